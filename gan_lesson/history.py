@@ -1,0 +1,334 @@
+"""What a training run looked like, epoch by epoch: every picture, player and comparison reads a `History`.
+
+Recording only looks: it uses latents of its own, leaves every random generator and every running statistic alone, and
+so changes no bit of the run.
+"""
+
+import gzip
+import math
+import os
+import pickle
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from gan_lesson.training import TrainingStep
+
+FORMAT = "gan_lesson history 1"
+OPINION_SIZE = 48  # rows and columns of the discriminator's heat map
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One moment of a run.
+
+    Attributes:
+        step: steps done so far.
+        epoch: passes over the training set completed so far; 0 is the untrained generator.
+        samples: what the generator makes of the history's latents: pictures as grey levels ``(n, height, width)`` uint8,
+            0 for -1 and 255 for +1, or points ``(n, 2)`` float32.
+        opinion: for points, D(x) on a grid over the history's region, ``(48, 48)`` uint8, 255 for *surely real*; the first
+            row is the bottom, the first column the left edge. None for pictures.
+        discriminator_loss, generator_loss: means over the steps since the last snapshot, NaN before the first step.
+        metrics: the recorded metrics by name.
+    """
+
+    step: int
+    epoch: int
+    samples: np.ndarray
+    opinion: np.ndarray | None = None
+    discriminator_loss: float = math.nan
+    generator_loss: float = math.nan
+    metrics: dict[str, float] = field(default_factory=dict)
+
+
+class History:
+    """A recorded run: a sequence of snapshots, and restart points to go on from.
+
+    Args:
+        latents: ``(n, latent_dim)``; the same ones are shown in every epoch.
+        title: what the run is called under its pictures.
+        real: real data to show beside the fakes, ``(m, ...)``, or None.
+        region: (left, right, bottom, top) of the plane, for points; None for pictures.
+        metrics: by name, functions of a snapshot's samples; their values are recorded with it.
+        every: epochs from one snapshot to the next.
+        restart_every: epochs from one restart point to the next; None keeps none. Each holds both networks and both
+            optimisers, about six times the networks' size.
+
+    Raises:
+        ValueError: if `every` or `restart_every` is below 1.
+    """
+
+    def __init__(
+        self,
+        latents: Tensor,
+        *,
+        title: str = "A run",
+        real: Tensor | None = None,
+        region: tuple[float, float, float, float] | None = None,
+        metrics: dict[str, Callable[[np.ndarray], float]] | None = None,
+        every: int = 1,
+        restart_every: int | None = None,
+    ):
+        if every < 1 or (restart_every is not None and restart_every < 1):
+            raise ValueError("every and restart_every count epochs: use 1 or more")
+        self.latents = latents.detach().clone()
+        self.title = title
+        self.real = None if real is None else as_frame(real)
+        self.region = region
+        self.metrics = dict(metrics or {})
+        self.every = every
+        self.restart_every = restart_every
+        self.snapshots: list[Snapshot] = []
+        self._restart_points: dict[int, dict[str, Any]] = {}
+        self._forget_losses()
+
+    def __len__(self) -> int:
+        return len(self.snapshots)
+
+    def __getitem__(self, index: int) -> Snapshot:
+        return self.snapshots[index]
+
+    def __iter__(self) -> Iterator[Snapshot]:
+        return iter(self.snapshots)
+
+    def __repr__(self) -> str:
+        epochs = f", epochs {self[0].epoch} to {self[-1].epoch}" if len(self) else ""
+        return f"History({self.title!r}, {len(self)} snapshots{epochs})"
+
+    def begin(self, generator: nn.Module, discriminator: nn.Module | None = None) -> None:
+        """Records the untrained pair as epoch 0.
+
+        Args:
+            generator: maps latents to data.
+            discriminator: needed for points, whose plane it paints.
+        """
+        self._take(0, 0, generator, discriminator)
+
+    def record(
+        self, step: TrainingStep, generator: nn.Module, discriminator: nn.Module | None = None
+    ) -> None:
+        """Notes a step, and takes a snapshot where one is due. Call it after every step.
+
+        Args:
+            step: what ``train`` yielded, or a `TrainingStep` of your own.
+            generator: whose samples to show: the trained one, or its average.
+            discriminator: needed for points, whose plane it paints; by default the one of the step's run.
+
+        Raises:
+            ValueError: if a restart point is due and the step does not say what the run is made of.
+        """
+        self._steps += 1
+        self._discriminator_loss += step.discriminator_loss
+        self._generator_loss += step.generator_loss
+        if not step.ends_epoch:
+            return
+        if step.epoch % self.every == 0:
+            if discriminator is None and step.run is not None:
+                discriminator = step.run.discriminator
+            self._take(step.number, step.epoch, generator, discriminator)
+        if self.restart_every is not None and step.epoch % self.restart_every == 0:
+            if step.run is None:
+                raise ValueError(
+                    "a restart point needs step.run; record a run of train(...), or set restart_every=None"
+                )
+            self._restart_points[step.epoch] = step.run.state_dict()
+
+    def _take(self, step: int, epoch: int, generator: nn.Module, discriminator: nn.Module | None) -> None:
+        if self.region is not None and discriminator is None:
+            raise ValueError(
+                "this history shows the plane: hand over the discriminator whose opinion paints it"
+            )
+        samples = as_frame(_look(generator, self.latents))
+        self.snapshots.append(
+            Snapshot(
+                step,
+                epoch,
+                samples,
+                None if self.region is None else opinion_of(discriminator, self.region),
+                float(self._discriminator_loss) / self._steps if self._steps else math.nan,
+                float(self._generator_loss) / self._steps if self._steps else math.nan,
+                {name: float(metric(samples)) for name, metric in self.metrics.items()},
+            )
+        )
+        self._forget_losses()
+
+    def _forget_losses(self) -> None:
+        self._steps = 0
+        # Summed as tensors: on a GPU, reading a number out at every step would make it wait.
+        self._discriminator_loss: Tensor | float = 0.0
+        self._generator_loss: Tensor | float = 0.0
+
+    @property
+    def restart_epochs(self) -> list[int]:
+        """The epochs that training can go on from."""
+        return sorted(self._restart_points)
+
+    def restart_point(self, epoch: int) -> dict[str, Any]:
+        """The state of the whole run at the end of an epoch, for ``Run.load_state_dict``.
+
+        Raises:
+            KeyError: if there is no restart point at that epoch.
+        """
+        if epoch not in self._restart_points:
+            have = ", ".join(map(str, self.restart_epochs)) or "none"
+            raise KeyError(f"no restart point at epoch {epoch}; there are: {have}")
+        return self._restart_points[epoch]
+
+    def until(self, epoch: int, title: str | None = None) -> "History":
+        """A new history that begins with this one's snapshots up to an epoch, to record another continuation in.
+
+        Args:
+            epoch: the last epoch that is kept.
+            title: of the new history; by default this one's.
+        """
+        other = History(
+            self.latents,
+            title=title or self.title,
+            region=self.region,
+            metrics=self.metrics,
+            every=self.every,
+            restart_every=self.restart_every,
+        )
+        other.real = self.real
+        other.snapshots = [snapshot for snapshot in self.snapshots if snapshot.epoch <= epoch]
+        other._restart_points = {e: state for e, state in self._restart_points.items() if e <= epoch}
+        return other
+
+    def save(self, path: str | Path, restart_points: bool = True) -> None:
+        """Writes the history to one file. A file that is already there is replaced only when the new one is whole.
+
+        Args:
+            path: where to.
+            restart_points: whether they are written too. Without them the file is small, and only for looking at.
+        """
+        path = Path(path)
+        payload = {
+            "format": FORMAT,
+            "title": self.title,
+            "latents": self.latents,
+            "real": None if self.real is None else torch.from_numpy(self.real),
+            "region": self.region,
+            "every": self.every,
+            "restart_every": self.restart_every,
+            "snapshots": [_as_tensors(snapshot) for snapshot in self.snapshots],
+            "restart_points": self._restart_points if restart_points else {},
+        }
+        unfinished = path.with_name(path.name + ".part")
+        try:
+            # mtime=0 and no name inside: the same history gives the same bytes.
+            with open(unfinished, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as file:
+                torch.save(payload, file)
+            os.replace(unfinished, path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    @classmethod
+    def load(cls, path: str | Path) -> "History":
+        """Reads a history that ``save`` wrote. No code in the file is run (PyTorch's ``weights_only``).
+
+        Metrics' values come back, their functions do not: set ``history.metrics`` before recording on.
+
+        Raises:
+            FileNotFoundError: if there is no such file.
+            ValueError: if the file is not a history, or a damaged one.
+        """
+        try:
+            with gzip.open(path) as file:
+                payload = torch.load(file, map_location="cpu", weights_only=True)
+            if not isinstance(payload, dict) or payload.get("format") != FORMAT:
+                raise ValueError("another kind of file")
+            history = cls(
+                payload["latents"],
+                title=payload["title"],
+                region=payload["region"],
+                every=payload["every"],
+                restart_every=payload["restart_every"],
+            )
+            history.real = None if payload["real"] is None else payload["real"].numpy()
+            history.snapshots = [_as_snapshot(saved) for saved in payload["snapshots"]]
+            history._restart_points = payload["restart_points"]
+        except FileNotFoundError:
+            raise FileNotFoundError(f"there is no recording at {path}") from None
+        except (
+            OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RuntimeError,
+            pickle.UnpicklingError, zipfile.BadZipFile,
+        ) as error:  # fmt: skip
+            raise ValueError(
+                f"{path} is not a recording that History.save wrote, or it is damaged"
+            ) from error
+        return history
+
+
+def as_frame(data: Tensor) -> np.ndarray:
+    """A run's tensor as the NumPy array that is kept of it.
+
+    Args:
+        data: points ``(n, 2)``, or pictures ``(n, 1, height, width)`` in [-1, 1].
+
+    Returns:
+        ``(n, 2)`` float32, or grey levels ``(n, height, width)`` uint8.
+
+    Raises:
+        ValueError: for any other shape.
+    """
+    data = data.detach().cpu()
+    if data.ndim == 2 and data.shape[1] == 2:
+        return data.float().numpy().copy()
+    if data.ndim == 4 and data.shape[1] == 1:
+        return ((data[:, 0].clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).numpy()
+    raise ValueError(
+        f"a history keeps points (n, 2) or pictures (n, 1, height, width), not {tuple(data.shape)}"
+    )
+
+
+def opinion_of(
+    discriminator: nn.Module, region: tuple[float, float, float, float], size: int = OPINION_SIZE
+) -> np.ndarray:
+    """D(x) on a grid of cell centres over a region of the plane.
+
+    Args:
+        discriminator: maps points ``(batch, 2)`` to logits ``(batch,)``.
+        region: (left, right, bottom, top).
+        size: rows and columns.
+
+    Returns:
+        ``(size, size)`` uint8, 0 for D = 0 and 255 for D = 1; the first row is the bottom, the first column the left.
+    """
+    left, right, bottom, top = region
+    centres = (torch.arange(size) + 0.5) / size
+    y, x = torch.meshgrid(bottom + (top - bottom) * centres, left + (right - left) * centres, indexing="ij")
+    logits = _look(discriminator, torch.stack([x, y], -1).flatten(0, 1)).cpu()
+    return (logits.sigmoid() * 255).round().to(torch.uint8).view(size, size).numpy()
+
+
+def _look(network: nn.Module, inputs: Tensor) -> Tensor:
+    """A network's outputs in evaluation mode, with no trace left: no gradient, no running statistic, no mode changed."""
+    modes = [(module, module.training) for module in network.modules()]
+    device = next((parameter.device for parameter in network.parameters()), inputs.device)
+    network.eval()
+    try:
+        with torch.no_grad():
+            return network(inputs.to(device))
+    finally:
+        for module, mode in modes:
+            module.training = mode
+
+
+def _as_tensors(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        name: torch.from_numpy(value) if isinstance(value, np.ndarray) else value
+        for name, value in asdict(snapshot).items()
+    }
+
+
+def _as_snapshot(saved: dict[str, Any]) -> Snapshot:
+    return Snapshot(
+        **{name: value.numpy() if isinstance(value, Tensor) else value for name, value in saved.items()}
+    )

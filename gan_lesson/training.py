@@ -1,0 +1,368 @@
+"""The training loop of a GAN: two steps, and a `for` that stays in the reader's hands.
+
+``train`` is a generator function: it takes one step of the discriminator, one of the generator, yields what happened,
+and waits. So the loop that plots, records, stops or changes a learning rate is an ordinary ``for``:
+
+    for step in train(generator, discriminator, batches, g_optimizer, d_optimizer, random):
+        history.record(step, generator)
+
+It is algorithm 1 of Goodfellow et al. 2014 (arXiv 1406.2661) with k = 1.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.optim import Optimizer
+from torch.optim.swa_utils import AveragedModel
+
+from gan_lesson import losses
+
+Penalty = Callable[[nn.Module, Tensor], Tensor]
+
+
+def choose_device() -> torch.device:
+    """The fastest device that PyTorch sees here: CUDA, then Apple's MPS, then the CPU."""
+    if torch.cuda.is_available():
+        return torch.device("cuda")
+    if torch.backends.mps.is_available():
+        return torch.device("mps")
+    return torch.device("cpu")
+
+
+class Batches:
+    """Shuffled batches of a fixed training set, epoch after epoch.
+
+    The training set is one tensor, so a batch is a matter of indexing. Whatever is left over at the end of an epoch is
+    dropped; the next epoch shuffles anew.
+
+    Args:
+        data: ``(n, ...)``, on the device that the networks are on.
+        batch_size: rows in a batch.
+        random: the CPU random generator that shuffles.
+        epochs: how many passes over the data to make; None goes on for ever.
+
+    Attributes:
+        epoch: the passes completed so far.
+
+    Raises:
+        ValueError: if batch_size is not between 1 and n.
+    """
+
+    def __init__(self, data: Tensor, batch_size: int, random: torch.Generator, epochs: int | None = None):
+        if not 1 <= batch_size <= len(data):
+            raise ValueError(
+                f"batch_size must lie between 1 and the {len(data)} rows of the data, not {batch_size}"
+            )
+        self.data = data
+        self.batch_size = batch_size
+        self.random = random
+        self.epochs = epochs
+        self.epoch = 0
+
+    def __len__(self) -> int:
+        """Batches in an epoch."""
+        return len(self.data) // self.batch_size
+
+    def __iter__(self) -> Iterator[Tensor]:
+        """Yields ``(batch_size, ...)`` tensors until `epochs` passes are complete, going on from the present one."""
+        while self.epochs is None or self.epoch < self.epochs:
+            order = torch.randperm(len(self.data), generator=self.random).to(self.data.device)
+            for batch in range(len(self)):
+                # The epoch counts as done when its last batch is handed out, so that whoever holds that batch
+                # (and saves a restart point) finds the counter where the next epoch begins.
+                self.epoch += batch == len(self) - 1
+                yield self.data[order[batch * self.batch_size : (batch + 1) * self.batch_size]]
+
+    def state_dict(self) -> dict[str, Any]:
+        """The state at the end of an epoch; within an epoch it would not be enough to go on from."""
+        return {"epoch": self.epoch, "random": self.random.get_state()}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        self.epoch = state["epoch"]
+        self.random.set_state(state["random"])
+
+
+def discriminator_step(
+    discriminator: nn.Module,
+    real: Tensor,
+    fake: Tensor,
+    optimizer: Optimizer,
+    loss: Callable[[Tensor, Tensor], Tensor] = losses.discriminator_loss,
+    penalty: Penalty | None = None,
+) -> tuple[Tensor, Tensor, Tensor]:
+    """One step of the discriminator: towards *real* on real data, towards *fake* on fakes.
+
+    Args:
+        discriminator: maps data to logits ``(batch,)``.
+        real: ``(batch, ...)`` real data.
+        fake: ``(batch, ...)`` fakes. They are detached here: the generator gets no gradient from this step.
+        optimizer: of the discriminator's parameters.
+        loss: of real logits and fake logits.
+        penalty: added to the loss; a function of the discriminator and the real data, such as ``r1_penalty``.
+
+    Returns:
+        The loss without the penalty (a scalar), the real logits and the fake logits ``(batch,)``, all detached, as they
+        were before the update.
+    """
+    real_logits = discriminator(real)
+    fake_logits = discriminator(fake.detach())
+    value = loss(real_logits, fake_logits)
+    total = value if penalty is None else value + penalty(discriminator, real)
+    optimizer.zero_grad()
+    total.backward()
+    optimizer.step()
+    return value.detach(), real_logits.detach(), fake_logits.detach()
+
+
+def generator_step(
+    generator: nn.Module,
+    discriminator: nn.Module,
+    latents: Tensor,
+    optimizer: Optimizer,
+    loss: Callable[[Tensor], Tensor] = losses.nonsaturating_generator_loss,
+) -> Tensor:
+    """One step of the generator: its fakes are pushed to where the discriminator says *real*.
+
+    The gradient flows through the discriminator, and is left behind in its parameters too; only the generator's are
+    updated, and the discriminator's next step clears its own before use.
+
+    Args:
+        generator: maps latents to data.
+        discriminator: maps data to logits ``(batch,)``.
+        latents: ``(batch, latent_dim)``.
+        optimizer: of the generator's parameters.
+        loss: of the fake logits.
+
+    Returns:
+        The loss before the update, a detached scalar.
+    """
+    value = loss(discriminator(generator(latents)))
+    optimizer.zero_grad()
+    value.backward()
+    optimizer.step()
+    return value.detach()
+
+
+@dataclass(frozen=True)
+class Run:
+    """Everything that a training run changes as it goes: what must be saved to go on from here bit for bit.
+
+    Attributes:
+        generator, discriminator: the two networks.
+        batches: the training set and its shuffling.
+        g_optimizer, d_optimizer: their optimisers.
+        random: the CPU random generator of the latents.
+        averaged: the generator with averaged weights, where there is one.
+    """
+
+    generator: nn.Module
+    discriminator: nn.Module
+    batches: Batches
+    g_optimizer: Optimizer
+    d_optimizer: Optimizer
+    random: torch.Generator
+    averaged: AveragedModel | None = None
+
+    def state_dict(self) -> dict[str, Any]:
+        """A deep copy of every part's state. Only complete at the end of an epoch (see ``Batches``)."""
+        state = {}
+        for field in fields(self):
+            part = getattr(self, field.name)
+            if part is not None:
+                found = part.get_state() if isinstance(part, torch.Generator) else part.state_dict()
+                state[field.name] = _copied(found)
+        state["torch_random"] = torch.get_rng_state()  # what dropout, if a network has any, draws from
+        return state
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Puts every part back to a saved state.
+
+        Raises:
+            ValueError: if the state has parts that this run lacks, or the other way round.
+            RuntimeError: from PyTorch, if a network has other layers than the saved one.
+        """
+        have = {field.name for field in fields(self) if getattr(self, field.name) is not None} | {
+            "torch_random"
+        }
+        if have != set(state):
+            odd = ", ".join(sorted(have ^ set(state)))
+            raise ValueError(
+                f"the restart point and this run differ in: {odd}; set the run up as it was recorded"
+            )
+        for name, saved in state.items():
+            if name == "torch_random":
+                torch.set_rng_state(saved)
+            elif isinstance(part := getattr(self, name), torch.Generator):
+                part.set_state(saved)
+            else:
+                part.load_state_dict(_copied(saved))
+
+
+def _copied(value: Any) -> Any:
+    """A deep copy of nested dicts and lists whose tensors share no memory with the originals."""
+    if isinstance(value, Tensor):
+        return value.detach().clone()
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_copied(item) for item in value)
+    return value
+
+
+@dataclass(frozen=True)
+class TrainingStep:
+    """What one step did. Tensors are detached; the losses were measured just before each player's update.
+
+    Attributes:
+        number: steps done so far, this one included.
+        epoch: passes over the data completed so far.
+        ends_epoch: whether this step completed one.
+        discriminator_loss, generator_loss: scalars.
+        run: everything the run is made of, for restart points; None in a loop that was written by hand.
+    """
+
+    number: int
+    epoch: int
+    ends_epoch: bool
+    discriminator_loss: Tensor
+    generator_loss: Tensor
+    run: Run | None = None
+
+
+def train(
+    generator: nn.Module,
+    discriminator: nn.Module,
+    batches: Batches,
+    g_optimizer: Optimizer,
+    d_optimizer: Optimizer,
+    random: torch.Generator,
+    *,
+    discriminator_loss: Callable[[Tensor, Tensor], Tensor] = losses.discriminator_loss,
+    generator_loss: Callable[[Tensor], Tensor] = losses.nonsaturating_generator_loss,
+    penalty: Penalty | None = None,
+    penalty_every: int = 1,
+    averaged: AveragedModel | None = None,
+) -> Iterator[TrainingStep]:
+    """Trains a GAN, one step at each turn of the caller's ``for``.
+
+    In each step the discriminator moves first, then the generator, each with latents of its own (Goodfellow et al.
+    2014, algorithm 1, k = 1). Training ends with the last epoch of `batches`, or when the caller breaks off.
+
+    Args:
+        generator: maps latents ``(batch, latent_dim)`` to data; has the attribute ``latent_dim``.
+        discriminator: maps data to logits ``(batch,)``.
+        batches: the training set.
+        g_optimizer, d_optimizer: of the generator's and of the discriminator's parameters.
+        random: the CPU random generator that the latents are drawn from.
+        discriminator_loss: of real logits and fake logits.
+        generator_loss: of fake logits.
+        penalty: added to the discriminator's loss every `penalty_every` steps.
+        penalty_every: 1 for every step. A penalty that is applied less often wants a larger weight.
+        averaged: a running average of the generator's weights, updated after each of its steps.
+
+    Yields:
+        A `TrainingStep` after both players have moved.
+    """
+    run = Run(generator, discriminator, batches, g_optimizer, d_optimizer, random, averaged)
+    draw = _LatentSource(generator, batches, random)
+    for number, real in enumerate(batches, start=batches.epoch * len(batches) + 1):
+        with torch.no_grad():
+            fake = generator(draw())
+        due = penalty if number % penalty_every == 0 else None
+        d_loss, _, _ = discriminator_step(discriminator, real, fake, d_optimizer, discriminator_loss, due)
+        g_loss = generator_step(generator, discriminator, draw(), g_optimizer, generator_loss)
+        if averaged is not None:
+            averaged.update_parameters(generator)
+        yield TrainingStep(number, batches.epoch, number % len(batches) == 0, d_loss, g_loss, run)
+
+
+def train_sharing_fakes(
+    generator: nn.Module,
+    discriminator: nn.Module,
+    batches: Batches,
+    g_optimizer: Optimizer,
+    d_optimizer: Optimizer,
+    random: torch.Generator,
+    *,
+    discriminator_loss: Callable[[Tensor, Tensor], Tensor] = losses.discriminator_loss,
+    generator_loss: Callable[[Tensor], Tensor] = losses.nonsaturating_generator_loss,
+    penalty: Penalty | None = None,
+    penalty_every: int = 1,
+    averaged: AveragedModel | None = None,
+) -> Iterator[TrainingStep]:
+    """A faster relative of ``train``, and another algorithm: both players learn from the same batch of fakes.
+
+    It saves work in three places: the fakes are made once and serve both steps; the discriminator judges real and fake
+    in one pass; and in the generator's step the discriminator's parameters are frozen, so no gradient is computed for
+    them. A discriminator with batch norm would see other statistics in the joint pass: use ``train`` for it.
+
+    Arguments, yields: as ``train``.
+
+    Raises:
+        ValueError: if the discriminator has batch norm.
+    """
+    if any(isinstance(module, nn.modules.batchnorm._BatchNorm) for module in discriminator.modules()):
+        raise ValueError(
+            "this discriminator has batch norm, whose statistics would mix real and fake: use train(...)"
+        )
+    run = Run(generator, discriminator, batches, g_optimizer, d_optimizer, random, averaged)
+    draw = _LatentSource(generator, batches, random)
+    for number, real in enumerate(batches, start=batches.epoch * len(batches) + 1):
+        fake = generator(draw())
+
+        real_logits, fake_logits = discriminator(torch.cat([real, fake.detach()])).chunk(2)
+        d_loss = discriminator_loss(real_logits, fake_logits)
+        due = penalty is not None and number % penalty_every == 0
+        d_optimizer.zero_grad()
+        (d_loss + penalty(discriminator, real) if due else d_loss).backward()
+        d_optimizer.step()
+
+        discriminator.requires_grad_(False)
+        g_loss = generator_loss(discriminator(fake))
+        g_optimizer.zero_grad()
+        g_loss.backward()
+        g_optimizer.step()
+        discriminator.requires_grad_(True)
+
+        if averaged is not None:
+            averaged.update_parameters(generator)
+        yield TrainingStep(
+            number, batches.epoch, number % len(batches) == 0, d_loss.detach(), g_loss.detach(), run
+        )
+
+
+class _LatentSource:
+    """Draws a batch of standard normal latents on the CPU and moves it to where the data are."""
+
+    def __init__(self, generator: nn.Module, batches: Batches, random: torch.Generator):
+        self._shape = (batches.batch_size, generator.latent_dim)
+        self._device = batches.data.device
+        self._random = random
+
+    def __call__(self) -> Tensor:
+        return torch.randn(self._shape, generator=self._random).to(self._device)
+
+
+def average_of(generator: nn.Module, decay: float) -> AveragedModel:
+    """A copy of the generator whose weights are an exponential moving average of the generator's.
+
+    After each step: average <- decay * average + (1 - decay) * weight, for parameters and for batch norm's running
+    statistics alike (Yazici et al. 2019, arXiv 1806.04498).
+
+    Args:
+        generator: whose weights are averaged. It is copied, not changed.
+        decay: between 0 (no averaging) and 1; the average looks back over about 1 / (1 - decay) steps.
+    """
+    average = AveragedModel(
+        generator, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(decay), use_buffers=True
+    )
+    return average.eval()
+
+
+def set_learning_rate(optimizer: Optimizer, rate: float) -> None:
+    """Gives every group of parameters of an optimiser the learning rate `rate`."""
+    for group in optimizer.param_groups:
+        group["lr"] = rate
