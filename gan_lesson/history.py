@@ -31,10 +31,10 @@ class Snapshot:
     Attributes:
         step: steps done so far.
         epoch: passes over the training set completed so far; 0 is the untrained generator.
-        samples: what the generator makes of the history's latents: pictures as grey levels ``(n, height, width)`` uint8,
-            0 for -1 and 255 for +1, or points ``(n, 2)`` float32.
-        opinion: for points, D(x) on a grid over the history's region, ``(48, 48)`` uint8, 255 for *surely real*; the first
-            row is the bottom, the first column the left edge. None for pictures.
+        samples: what the generator makes of the history's latents: pictures as grey levels ``(n, height, width)``
+            uint8, 0 for -1 and 255 for +1, or points ``(n, 2)`` float32.
+        opinion: for points, D(x) on a grid over the history's region, ``(48, 48)`` uint8, 255 for *surely real*; the
+            first row is the bottom, the first column the left edge. None for pictures.
         discriminator_loss, generator_loss: means over the steps since the last snapshot, NaN before the first step.
         metrics: the recorded metrics by name.
     """
@@ -111,9 +111,7 @@ class History:
         """
         self._take(0, 0, generator, discriminator)
 
-    def record(
-        self, step: TrainingStep, generator: nn.Module, discriminator: nn.Module | None = None
-    ) -> None:
+    def record(self, step: TrainingStep, generator: nn.Module, discriminator: nn.Module | None = None) -> None:
         """Notes a step, and takes a snapshot where one is due. Call it after every step.
 
         Args:
@@ -142,9 +140,7 @@ class History:
 
     def _take(self, step: int, epoch: int, generator: nn.Module, discriminator: nn.Module | None) -> None:
         if self.region is not None and discriminator is None:
-            raise ValueError(
-                "this history shows the plane: hand over the discriminator whose opinion paints it"
-            )
+            raise ValueError("this history shows the plane: hand over the discriminator whose opinion paints it")
         samples = as_frame(_look(generator, self.latents))
         self.snapshots.append(
             Snapshot(
@@ -260,9 +256,7 @@ class History:
             OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RuntimeError,
             pickle.UnpicklingError, zipfile.BadZipFile,
         ) as error:  # fmt: skip
-            raise ValueError(
-                f"{path} is not a recording that History.save wrote, or it is damaged"
-            ) from error
+            raise ValueError(f"{path} is not a recording that History.save wrote, or it is damaged") from error
         return history
 
 
@@ -283,9 +277,7 @@ def as_frame(data: Tensor) -> np.ndarray:
         return data.float().numpy().copy()
     if data.ndim == 4 and data.shape[1] == 1:
         return ((data[:, 0].clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).numpy()
-    raise ValueError(
-        f"a history keeps points (n, 2) or pictures (n, 1, height, width), not {tuple(data.shape)}"
-    )
+    raise ValueError(f"a history keeps points (n, 2) or pictures (n, 1, height, width), not {tuple(data.shape)}")
 
 
 def opinion_of(
@@ -309,7 +301,7 @@ def opinion_of(
 
 
 def _look(network: nn.Module, inputs: Tensor) -> Tensor:
-    """A network's outputs in evaluation mode, with no trace left: no gradient, no running statistic, no mode changed."""
+    """A network's outputs in evaluation mode; no gradient, running statistic or mode of it is changed."""
     modes = [(module, module.training) for module in network.modules()]
     device = next((parameter.device for parameter in network.parameters()), inputs.device)
     network.eval()
@@ -329,6 +321,4 @@ def _as_tensors(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _as_snapshot(saved: dict[str, Any]) -> Snapshot:
-    return Snapshot(
-        **{name: value.numpy() if isinstance(value, Tensor) else value for name, value in saved.items()}
-    )
+    return Snapshot(**{name: value.numpy() if isinstance(value, Tensor) else value for name, value in saved.items()})

@@ -1,8 +1,8 @@
 """The two networks: a generator turns latents into data, a discriminator turns data into logits.
 
 Each comes as a multilayer perceptron (for points and small pictures) and as a small convolutional network in the
-manner of DCGAN (Radford, Metz & Chintala 2016, arXiv 1511.06434). Pictures are ``(batch, 1, height, width)`` in [-1, 1].
-Discriminators return *logits*, ``(batch,)``: D(x) is their sigmoid.
+manner of DCGAN (Radford, Metz & Chintala 2016, arXiv 1511.06434). Pictures are ``(batch, 1, height, width)`` in
+[-1, 1]. Discriminators return *logits*, ``(batch,)``: D(x) is their sigmoid.
 """
 
 import math
@@ -64,6 +64,7 @@ class MLPGenerator(nn.Module):
         self.layers = perceptron([latent_dim, *hidden, math.prod(data_shape)], activation)
 
     def forward(self, latents: Tensor) -> Tensor:
+        """Latents ``(batch, latent_dim)`` to data ``(batch, *data_shape)``."""
         data = self.layers(latents).unflatten(1, self.data_shape)
         return data if len(self.data_shape) == 1 else data.tanh()
 
@@ -97,6 +98,7 @@ class MLPDiscriminator(nn.Module):
         self.layers = perceptron([math.prod(data_shape), *hidden, 1], activation)
 
     def forward(self, data: Tensor) -> Tensor:
+        """Data ``(batch, *data_shape)`` to logits ``(batch,)``."""
         return self.layers(data.flatten(1) / self.scale).squeeze(1)
 
 
@@ -119,9 +121,7 @@ class ConvGenerator(nn.Module):
             nn.Unflatten(1, (2 * width, 7, 7)),
             nn.BatchNorm2d(2 * width),
             nn.ReLU(),
-            nn.ConvTranspose2d(
-                2 * width, width, 4, stride=2, padding=1, bias=False
-            ),  # (batch, width, 14, 14)
+            nn.ConvTranspose2d(2 * width, width, 4, stride=2, padding=1, bias=False),  # (batch, width, 14, 14)
             nn.BatchNorm2d(width),
             nn.ReLU(),
             nn.ConvTranspose2d(width, 1, 4, stride=2, padding=1),  # (batch, 1, 28, 28)
@@ -130,11 +130,12 @@ class ConvGenerator(nn.Module):
         self.apply(dcgan_weights)
 
     def forward(self, latents: Tensor) -> Tensor:
+        """Latents ``(batch, latent_dim)`` to pictures ``(batch, 1, 28, 28)``."""
         return self.layers(latents)
 
 
 class ConvDiscriminator(nn.Module):
-    """Pictures ``(batch, 1, 28, 28)`` to logits ``(batch,)``: strided convolutions halve the size, a linear layer judges.
+    """Pictures ``(batch, 1, 28, 28)`` to logits ``(batch,)``: strided convolutions, then one linear layer.
 
     Args:
         width: maps at 14x14; doubled with every further halving (7x7, then 4x4).
@@ -166,6 +167,7 @@ class ConvDiscriminator(nn.Module):
         self.apply(dcgan_weights)
 
     def forward(self, pictures: Tensor) -> Tensor:
+        """Pictures ``(batch, 1, 28, 28)`` to logits ``(batch,)``."""
         return self.layers(pictures).squeeze(1)
 
 

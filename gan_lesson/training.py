@@ -53,9 +53,7 @@ class Batches:
 
     def __init__(self, data: Tensor, batch_size: int, random: torch.Generator, epochs: int | None = None):
         if not 1 <= batch_size <= len(data):
-            raise ValueError(
-                f"batch_size must lie between 1 and the {len(data)} rows of the data, not {batch_size}"
-            )
+            raise ValueError(f"batch_size must lie between 1 and the {len(data)} rows of the data, not {batch_size}")
         self.data = data
         self.batch_size = batch_size
         self.random = random
@@ -81,6 +79,7 @@ class Batches:
         return {"epoch": self.epoch, "random": self.random.get_state()}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Goes back to a saved state."""
         self.epoch = state["epoch"]
         self.random.set_state(state["random"])
 
@@ -184,14 +183,10 @@ class Run:
             ValueError: if the state has parts that this run lacks, or the other way round.
             RuntimeError: from PyTorch, if a network has other layers than the saved one.
         """
-        have = {field.name for field in fields(self) if getattr(self, field.name) is not None} | {
-            "torch_random"
-        }
+        have = {field.name for field in fields(self) if getattr(self, field.name) is not None} | {"torch_random"}
         if have != set(state):
             odd = ", ".join(sorted(have ^ set(state)))
-            raise ValueError(
-                f"the restart point and this run differ in: {odd}; set the run up as it was recorded"
-            )
+            raise ValueError(f"the restart point and this run differ in: {odd}; set the run up as it was recorded")
         for name, saved in state.items():
             if name == "torch_random":
                 torch.set_rng_state(saved)
@@ -255,7 +250,8 @@ def train(
         generator: maps latents ``(batch, latent_dim)`` to data; has the attribute ``latent_dim``.
         discriminator: maps data to logits ``(batch,)``.
         batches: the training set.
-        g_optimizer, d_optimizer: of the generator's and of the discriminator's parameters.
+        g_optimizer: of the generator's parameters.
+        d_optimizer: of the discriminator's parameters.
         random: the CPU random generator that the latents are drawn from.
         discriminator_loss: of real logits and fake logits.
         generator_loss: of fake logits.
@@ -305,9 +301,7 @@ def train_sharing_fakes(
         ValueError: if the discriminator has batch norm.
     """
     if any(isinstance(module, nn.modules.batchnorm._BatchNorm) for module in discriminator.modules()):
-        raise ValueError(
-            "this discriminator has batch norm, whose statistics would mix real and fake: use train(...)"
-        )
+        raise ValueError("this discriminator has batch norm, whose statistics would mix real and fake: use train(...)")
     run = Run(generator, discriminator, batches, g_optimizer, d_optimizer, random, averaged)
     draw = _LatentSource(generator, batches, random)
     for number, real in enumerate(batches, start=batches.epoch * len(batches) + 1):
@@ -329,9 +323,7 @@ def train_sharing_fakes(
 
         if averaged is not None:
             averaged.update_parameters(generator)
-        yield TrainingStep(
-            number, batches.epoch, number % len(batches) == 0, d_loss.detach(), g_loss.detach(), run
-        )
+        yield TrainingStep(number, batches.epoch, number % len(batches) == 0, d_loss.detach(), g_loss.detach(), run)
 
 
 class _LatentSource:
@@ -356,9 +348,7 @@ def average_of(generator: nn.Module, decay: float) -> AveragedModel:
         generator: whose weights are averaged. It is copied, not changed.
         decay: between 0 (no averaging) and 1; the average looks back over about 1 / (1 - decay) steps.
     """
-    average = AveragedModel(
-        generator, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(decay), use_buffers=True
-    )
+    average = AveragedModel(generator, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(decay), use_buffers=True)
     return average.eval()
 
 

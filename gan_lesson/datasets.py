@@ -1,0 +1,185 @@
+"""What the networks learn from: fixed arrays of stated size, so that an epoch is one pass over them.
+
+Points are ``(n, 2)``; pictures are ``(n, 1, height, width)`` in [-1, 1], black is -1 and white is +1. Nothing here
+needs a network connection.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from sklearn.datasets import load_digits, make_moons
+from torch import Tensor
+
+from gan_lesson import portraits as master
+
+Region = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Points:
+    """A training set in the plane.
+
+    Attributes:
+        name: for titles.
+        data: ``(n, 2)`` float32.
+        region: (left, right, bottom, top) of a square that shows all of it with a margin.
+        centres: ``(modes, 2)`` float32, the centres of the clusters where they are known; None elsewhere.
+        standard_deviation: of each cluster along each axis, where it is known.
+    """
+
+    name: str
+    data: Tensor
+    region: Region
+    centres: Tensor | None = None
+    standard_deviation: float | None = None
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """A training set of grey pictures.
+
+    Attributes:
+        name: for titles.
+        data: ``(n, 1, height, width)`` float32 in [-1, 1].
+        labels: ``(n,)`` int64, indices into `label_names`.
+        label_names: what the labels mean.
+        knobs: for portraits, the knobs that drew them; None for others.
+    """
+
+    name: str
+    data: Tensor
+    labels: Tensor
+    label_names: tuple[str, ...]
+    knobs: "master.Knobs | None" = None
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+
+def ring(
+    n: int, random: torch.Generator, modes: int = 8, radius: float = 1.0, standard_deviation: float = 0.01
+) -> Points:
+    """Clusters spaced evenly on a circle, each a round Gaussian: the ring of VEEGAN and PacGAN by default.
+
+    Srivastava et al. 2017 (arXiv 1705.07761), Lin et al. 2018 (arXiv 1712.04086).
+
+    Args:
+        n: points in all; each picks its cluster at random.
+        random: the random generator that is drawn from.
+        modes: clusters.
+        radius: of the circle.
+        standard_deviation: of each cluster along each axis.
+    """
+    angles = torch.arange(modes) * (2 * torch.pi / modes)
+    centres = radius * torch.stack([angles.cos(), angles.sin()], 1)
+    return _clusters(f"Ring of {modes}", n, random, centres, standard_deviation)
+
+
+def grid(
+    n: int, random: torch.Generator, side: int = 5, spacing: float = 2.0, standard_deviation: float = 0.05
+) -> Points:
+    """Clusters on a square grid, each a round Gaussian: the grid of 25 of VEEGAN and PacGAN by default.
+
+    Args:
+        n: points in all; each picks its cluster at random.
+        random: the random generator that is drawn from.
+        side: clusters along one side.
+        spacing: between neighbouring centres.
+        standard_deviation: of each cluster along each axis.
+    """
+    ticks = spacing * (torch.arange(side) - (side - 1) / 2)
+    return _clusters(f"Grid of {side * side}", n, random, torch.cartesian_prod(ticks, ticks), standard_deviation)
+
+
+def _clusters(name: str, n: int, random: torch.Generator, centres: Tensor, standard_deviation: float) -> Points:
+    which = torch.randint(len(centres), (n,), generator=random)
+    data = centres[which] + standard_deviation * torch.randn(n, 2, generator=random)
+    return Points(name, data, _region_of(centres), centres, standard_deviation)
+
+
+def moons(n: int, random: torch.Generator, noise: float = 0.05) -> Points:
+    """Two interleaving half circles (scikit-learn's ``make_moons``).
+
+    Args:
+        n: points in all.
+        random: the random generator that is drawn from.
+        noise: standard deviation of the Gaussian noise along each axis.
+    """
+    points, _ = make_moons(n, noise=noise, random_state=_seed(random))
+    data = torch.from_numpy(points).float()
+    return Points("Two moons", data, _region_of(data))
+
+
+def points(array: np.ndarray | Tensor | list, name: str = "My points") -> Points:
+    """Points of your own.
+
+    Args:
+        array: n pairs of numbers.
+        name: for titles.
+
+    Raises:
+        ValueError: if the array is not ``(n, 2)`` with n at least 1, or holds NaN or infinity.
+    """
+    data = torch.as_tensor(array, dtype=torch.float32).clone()
+    if data.ndim != 2 or data.shape[1] != 2 or len(data) < 1:
+        raise ValueError(f"points need the shape (n, 2), one row a point, not {tuple(data.shape)}")
+    if not data.isfinite().all():
+        raise ValueError("some points are not finite numbers; leave out NaN and infinity")
+    return Points(name, data, _region_of(data))
+
+
+def _region_of(data: Tensor) -> Region:
+    """A square around the data with a margin of a fifth of its side, or of 1 where the data have no extent."""
+    low, high = data.min(0).values, data.max(0).values
+    half = 0.7 * float((high - low).max()) or 1.0
+    x, y = ((low + high) / 2).tolist()
+    return (x - half, x + half, y - half, y + half)
+
+
+def portraits(n: int, random: torch.Generator) -> Pictures:
+    """The master's portraits of dogs and cats, 28x28, half and half on average.
+
+    Args:
+        n: how many to draw; each is a new animal.
+        random: the random generator that is drawn from.
+    """
+    drawn = master.portraits(n, np.random.default_rng(_seed(random)))
+    labels = torch.from_numpy(drawn.knobs.species).long()
+    return Pictures("Portraits", _centred(drawn.pictures), labels, ("cat", "dog"), drawn.knobs)
+
+
+def handwriting(size: int = 8) -> Pictures:
+    """Handwritten digits by real people: the 1,797 of scikit-learn's ``load_digits``, 8x8, or enlarged to 28x28.
+
+    They are the test part of UCI's *Optical recognition of handwritten digits* (Alpaydin & Kaynak 1998).
+
+    Args:
+        size: 8 as they come, or 28: enlarged to 24x24 (bicubic) within a border of 2, so that convolutional networks
+            for 28x28 pictures take them.
+
+    Raises:
+        ValueError: for another size.
+    """
+    if size not in (8, 28):
+        raise ValueError(f"handwriting comes in size 8 or 28, not {size}")
+    digits = load_digits()
+    pictures = torch.from_numpy(digits.images / 16).float()[:, None]
+    if size == 28:
+        pictures = torch.nn.functional.interpolate(pictures, size=(24, 24), mode="bicubic", align_corners=False)
+        pictures = torch.nn.functional.pad(pictures.clamp(0, 1), (2, 2, 2, 2))
+    labels = torch.from_numpy(digits.target).long()
+    return Pictures("Handwriting", _centred(pictures[:, 0].numpy()), labels, tuple("0123456789"))
+
+
+def _centred(pictures: np.ndarray) -> Tensor:
+    """Grey levels ``(n, height, width)`` in [0, 1] to ``(n, 1, height, width)`` in [-1, 1]."""
+    return torch.from_numpy(pictures).float()[:, None] * 2 - 1
+
+
+def _seed(random: torch.Generator) -> int:
+    """A seed for NumPy's or scikit-learn's random generators, drawn from PyTorch's."""
+    return int(torch.randint(2**31 - 1, (), generator=random))
