@@ -5,10 +5,12 @@ so changes no bit of the run.
 """
 
 import gzip
+import io
 import math
 import os
 import pickle
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -237,7 +239,10 @@ class History:
         """
         try:
             with gzip.open(path) as file:
-                payload = torch.load(file, map_location="cpu", weights_only=True)
+                content = file.read()
+            if not content.startswith(b"PK"):  # torch.save writes a zip archive; its older formats are not ours
+                raise ValueError("not an archive")
+            payload = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
             if not isinstance(payload, dict) or payload.get("format") != FORMAT:
                 raise ValueError("another kind of file")
             history = cls(
@@ -254,7 +259,7 @@ class History:
             raise FileNotFoundError(f"there is no recording at {path}") from None
         except (
             OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RuntimeError,
-            pickle.UnpicklingError, zipfile.BadZipFile,
+            pickle.UnpicklingError, zipfile.BadZipFile, zlib.error,
         ) as error:  # fmt: skip
             raise ValueError(f"{path} is not a recording that History.save wrote, or it is damaged") from error
         return history

@@ -1,0 +1,160 @@
+"""Pictures of runs and data. Every function returns a Matplotlib figure; ``show`` puts it into a notebook with words.
+
+Figures are made without pyplot, so that nothing is kept alive and no backend is chosen behind the reader's back.
+"""
+
+import base64
+import html
+import io
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from gan_lesson.history import History
+
+# Okabe & Ito's palette, to be told apart with any colour vision; the shapes differ as well.
+REAL, FAKE, THIRD = "#0072B2", "#D55E00", "#009E73"
+
+
+class Shown:
+    """What ``show`` returns: the figure as HTML with its caption, as PNG, and in words."""
+
+    def __init__(self, figure: Figure, alt: str, caption: str | None) -> None:
+        FigureCanvasAgg(figure)
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="png", dpi=144, bbox_inches="tight", facecolor="white")
+        self._png = base64.b64encode(buffer.getvalue()).decode()
+        self._width = round(figure.get_size_inches()[0] * 96)
+        self._alt, self._caption = alt, caption
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        caption = "" if self._caption is None else f"<figcaption>{html.escape(self._caption)}</figcaption>"
+        picture = (
+            f'<figure style="margin:0"><img alt="{html.escape(self._alt)}" width="{self._width}" '
+            f'style="max-width:100%;height:auto" src="data:image/png;base64,{self._png}">{caption}</figure>'
+        )
+        return {"text/html": picture, "image/png": self._png, "text/plain": self._alt}
+
+    def __repr__(self) -> str:
+        return self._alt
+
+
+def show(figure: Figure, alt: str, caption: str | None = None) -> Shown:
+    """A figure for the end of a cell, with its content in words.
+
+    Args:
+        figure: what to show.
+        alt: what a reader who cannot see the picture should know. The same on every machine: no trained numbers.
+        caption: a sentence below the picture.
+    """
+    return Shown(figure, alt, caption)
+
+
+def plot_pictures(pictures: np.ndarray, columns: int = 8, titles: Sequence[str] | None = None) -> Figure:
+    """A sheet of grey pictures.
+
+    Args:
+        pictures: ``(n, height, width)``, uint8 grey levels or floats in [-1, 1]; or several such sheets to put side by
+            side, ``(sheets, n, height, width)``.
+        columns: pictures in a row of a sheet.
+        titles: one for each sheet.
+
+    Raises:
+        ValueError: for an array of another shape.
+    """
+    sheets = np.asarray(pictures)
+    if sheets.ndim == 3:
+        sheets = sheets[None]
+    if sheets.ndim != 4:
+        raise ValueError(f"pictures need the shape (n, height, width), not {np.shape(pictures)}")
+    low, high = (0, 255) if sheets.dtype == np.uint8 else (-1, 1)
+    rows = math.ceil(sheets.shape[1] / columns)
+    size = min(5.0, 9.6 / len(sheets))
+    figure = Figure(figsize=(size * len(sheets), size * rows / columns + 0.3 * (titles is not None)))
+    for number, (sheet, axes) in enumerate(zip(sheets, figure.subplots(1, len(sheets), squeeze=False)[0], strict=True)):
+        axes.imshow(tile(sheet, columns, low), cmap="gray", vmin=low, vmax=high, interpolation="nearest")
+        axes.set_axis_off()
+        if titles is not None:
+            axes.set_title(titles[number], fontsize=13)
+    figure.tight_layout()
+    return figure
+
+
+def tile(pictures: np.ndarray, columns: int, blank: float = 0) -> np.ndarray:
+    """Pictures laid out as one sheet, row by row.
+
+    Args:
+        pictures: ``(n, height, width)``.
+        columns: pictures in a row.
+        blank: what fills the places after the last picture.
+
+    Returns:
+        ``(rows * height, columns * width)``, of the same type.
+    """
+    n, height, width = pictures.shape
+    rows = math.ceil(n / columns)
+    sheet = np.full((rows * columns, height, width), blank, pictures.dtype)
+    sheet[:n] = pictures
+    return sheet.reshape(rows, columns, height, width).swapaxes(1, 2).reshape(rows * height, columns * width)
+
+
+def plot_points(
+    real: np.ndarray | None,
+    fake: np.ndarray | None = None,
+    region: tuple[float, float, float, float] | None = None,
+    title: str | None = None,
+) -> Figure:
+    """Real and fake points in the plane: blue circles and vermilion triangles.
+
+    Args:
+        real: ``(n, 2)``, or None.
+        fake: ``(m, 2)``, or None.
+        region: (left, right, bottom, top) to show; by default what the points need.
+        title: above the picture.
+    """
+    figure = Figure(figsize=(5, 5))
+    axes = figure.subplots()
+    _scatter(axes, real, fake)
+    axes.set_aspect("equal")
+    if region is not None:
+        axes.set(xlim=region[:2], ylim=region[2:])
+    if title is not None:
+        axes.set_title(title, fontsize=14)
+    axes.legend(loc="upper right", fontsize=12)
+    axes.tick_params(labelsize=12)
+    return figure
+
+
+def _scatter(axes: Axes, real: np.ndarray | None, fake: np.ndarray | None) -> None:
+    if real is not None:
+        axes.scatter(*np.asarray(real).T, s=14, marker="o", color=REAL, alpha=0.6, linewidths=0, label="real")
+    if fake is not None:
+        axes.scatter(*np.asarray(fake).T, s=18, marker="^", color=FAKE, alpha=0.7, linewidths=0, label="fake")
+
+
+def plot_losses(history: History) -> Figure:
+    """Both players' mean losses from snapshot to snapshot.
+
+    Args:
+        history: at least one epoch of it.
+    """
+    figure = Figure(figsize=(8, 3.4))
+    axes = figure.subplots()
+    epochs = [snapshot.epoch for snapshot in history]
+    for name, values, colour, style in (
+        ("discriminator", [snapshot.discriminator_loss for snapshot in history], REAL, "-"),
+        ("generator", [snapshot.generator_loss for snapshot in history], FAKE, "--"),
+    ):
+        axes.plot(epochs, values, style, color=colour, linewidth=2)
+        axes.annotate(
+            name, (epochs[-1], values[-1]), (6, 0), textcoords="offset points", color=colour, va="center", size=13
+        )
+    axes.set_xlabel("epoch", fontsize=13)
+    axes.set_ylabel("loss", fontsize=13)
+    axes.tick_params(labelsize=12)
+    axes.spines[["top", "right"]].set_visible(False)
+    return figure

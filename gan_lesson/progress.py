@@ -1,0 +1,103 @@
+"""Progress of a long cell: how far, how much time is left, and a clean end when the kernel is interrupted."""
+
+import signal
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+SECONDS_BETWEEN_UPDATES = 0.25
+
+
+def progress(items: Iterable[Item], total: int, what: str = "steps") -> Iterator[Item]:
+    """Passes items on, and shows under the cell how many are done and how long the rest will take.
+
+    Interrupting the kernel (the square button, or I I) ends the loop after the present item instead of raising: what
+    the loop has made so far is kept, and the next cell runs.
+
+    Args:
+        items: anything that can be looped over, such as ``train(...)``.
+        total: how many items there will be.
+        what: the word for them.
+
+    Yields:
+        The items, unchanged.
+    """
+    bar = _Bar(total, what)
+    with _Interrupt() as interrupt:
+        done = 0
+        try:
+            for done, item in enumerate(items, start=1):
+                yield item
+                bar.update(done)
+                if interrupt.asked:
+                    break
+        finally:
+            bar.close(done)
+
+
+class _Bar:
+    """A progress bar in the notebook's output; outside a notebook, nothing."""
+
+    def __init__(self, total: int, what: str) -> None:
+        self._total, self._what = total, what
+        self._start = self._shown = time.monotonic()
+        self._handle = None
+        try:
+            from IPython import get_ipython
+            from IPython.display import display
+        except ImportError:
+            return
+        if get_ipython() is not None:
+            self._handle = display(self._bundle(0, "starting"), raw=True, display_id=True)
+
+    def update(self, done: int) -> None:
+        now = time.monotonic()
+        if self._handle is None or now - self._shown < SECONDS_BETWEEN_UPDATES:
+            return
+        self._shown = now
+        left = (now - self._start) / done * max(self._total - done, 0)
+        self._handle.update(self._bundle(done, f"about {_duration(left)} left"), raw=True)
+
+    def close(self, done: int) -> None:
+        if self._handle is not None:
+            said = "done" if done >= self._total else "stopped here; what was done is kept"
+            self._handle.update(self._bundle(done, said), raw=True)
+
+    def _bundle(self, done: int, said: str) -> dict[str, str]:
+        # The plain text never changes, so that a re-executed notebook gives the same output.
+        text = f"{done:,} of {self._total:,} {self._what}, {said}"
+        html = (
+            f'<div class="gan-progress" style="font-size:14px"><progress max="{max(self._total, 1)}" value="{done}" '
+            f'aria-label="{text}" style="width:16em;max-width:60%"></progress> {text}</div>'
+        )
+        return {"text/html": html, "text/plain": f"progress of {self._total:,} {self._what}"}
+
+
+class _Interrupt:
+    """While entered, turns the first interrupt into a question that the loop asks itself; a second one raises."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __enter__(self) -> "_Interrupt":
+        self._previous = None
+        if threading.current_thread() is threading.main_thread():  # Python allows signal handlers nowhere else
+            self._previous = signal.signal(signal.SIGINT, self._ask)
+        return self
+
+    def _ask(self, number: int, frame: object) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+
+    def __exit__(self, *exception: object) -> None:
+        if self._previous is not None:
+            signal.signal(signal.SIGINT, self._previous)
+
+
+def _duration(seconds: float) -> str:
+    seconds = round(seconds)
+    return f"{seconds} s" if seconds < 90 else f"{round(seconds / 60)} min"

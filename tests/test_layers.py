@@ -1,0 +1,78 @@
+"""Who may import whom inside the package, read from the source; and what `import gan_lesson` costs."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "gan_lesson"
+
+# Each module, and the modules of this package that it may import.
+MAY_IMPORT = {
+    "portraits": set(),
+    "datasets": {"portraits"},
+    "models": set(),
+    "losses": set(),
+    "training": {"losses"},
+    "history": {"training"},
+    "metrics": set(),
+    "progress": set(),
+    "plots": {"history"},
+    "widgets": {"history", "plots", "widgets"},
+    "recordings": {"datasets", "models", "losses", "training", "history", "metrics", "progress"},
+    "lessons": set(),
+    "__init__": set(),
+    "__main__": None,  # the command line may use everything
+}
+
+
+def module_of(path):
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return parts[0]
+
+
+def imports_of(path):
+    """The modules of this package that a file imports, and its star imports."""
+    found, stars = set(), []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: imports are absolute here"
+            stars += [node.module for alias in node.names if alias.name == "*"]
+            if node.module == "gan_lesson":
+                found |= {alias.name for alias in node.names}
+            elif (node.module or "").startswith("gan_lesson."):
+                found.add(node.module.split(".")[1])
+        elif isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("gan_lesson.")}
+    return found, stars
+
+
+FILES = sorted(path for path in PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_module_keeps_to_its_doors(path):
+    module = module_of(path)
+    assert module in MAY_IMPORT, f"{module} is new: give it a line in the table"
+    found, stars = imports_of(path)
+    assert not stars, f"star import of {stars}"
+    if MAY_IMPORT[module] is not None:
+        assert found <= MAY_IMPORT[module], f"{module} may not import {sorted(found - MAY_IMPORT[module])}"
+
+
+def test_the_table_has_no_line_without_a_module():
+    assert set(MAY_IMPORT) == {module_of(path) for path in FILES}
+
+
+def test_plots_and_widgets_compute_no_gradients():
+    for path in [PACKAGE / "plots.py", *(PACKAGE / "widgets").rglob("*.py")]:
+        source = path.read_text(encoding="utf-8")
+        assert "backward" not in source and "autograd" not in source and "optim" not in source, path.name
+
+
+def test_the_package_itself_is_light():
+    code = "import sys, gan_lesson; print([m for m in ('torch', 'matplotlib', 'sklearn', 'IPython') if m in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
+    assert found.stdout.strip() == "[]"

@@ -1,0 +1,93 @@
+"""The losses against their formulas, their gradients against hand-computed ones, both at the extremes too."""
+
+import math
+
+import pytest
+import torch
+from torch.nn.functional import binary_cross_entropy_with_logits
+
+from gan_lesson import losses
+from gan_lesson.models import MLPDiscriminator
+
+LOGITS = torch.tensor([-100.0, -25.0, -2.0, -0.5, 0.0, 0.5, 2.0, 25.0, 100.0], dtype=torch.float64)
+
+
+def gradient(loss, logits):
+    logits = logits.clone().requires_grad_(True)
+    (found,) = torch.autograd.grad(loss(logits), logits)
+    return found * len(logits)  # the losses are means
+
+
+def test_saturating_gradient_is_minus_sigmoid():
+    torch.testing.assert_close(gradient(losses.minimax_generator_loss, LOGITS), -torch.sigmoid(LOGITS))
+
+
+def test_nonsaturating_gradient_is_sigmoid_minus_one():
+    found = gradient(losses.nonsaturating_generator_loss, LOGITS)
+    torch.testing.assert_close(found, torch.sigmoid(LOGITS) - 1)
+
+
+def test_the_gradient_lives_where_a_logarithm_with_an_epsilon_loses_it():
+    at_25 = gradient(losses.nonsaturating_generator_loss, torch.tensor([-25.0]))
+    assert at_25.item() == pytest.approx(-1, abs=1e-6)
+
+
+def test_discriminator_gradients():
+    real = gradient(lambda logits: losses.discriminator_loss(logits, torch.zeros(3)), LOGITS)
+    fake = gradient(lambda logits: losses.discriminator_loss(torch.zeros(3), logits), LOGITS)
+    torch.testing.assert_close(real, torch.sigmoid(LOGITS) - 1)
+    torch.testing.assert_close(fake, torch.sigmoid(LOGITS))
+
+
+@pytest.mark.parametrize("logit", [-100.0, 100.0])
+def test_everything_is_finite_at_the_extremes(logit):
+    logits = torch.full((4,), logit)
+    for loss in (losses.minimax_generator_loss, losses.nonsaturating_generator_loss):
+        assert loss(logits).isfinite()
+        assert gradient(loss, logits).isfinite().all()
+    assert losses.discriminator_loss(logits, -logits).isfinite()
+    assert losses.value_function(logits, -logits).isfinite()
+
+
+def test_values_where_the_discriminator_says_one_half():
+    zero = torch.zeros(5)
+    assert losses.value_function(zero, zero).item() == pytest.approx(-math.log(4))
+    assert losses.discriminator_loss(zero, zero).item() == pytest.approx(2 * math.log(2))
+    assert losses.minimax_generator_loss(zero).item() == pytest.approx(-math.log(2))
+    assert losses.nonsaturating_generator_loss(zero).item() == pytest.approx(math.log(2))
+
+
+def test_the_formulas_in_probabilities():
+    torch.manual_seed(0)
+    real, fake = torch.randn(64, dtype=torch.float64), torch.randn(48, dtype=torch.float64)
+    d_real, d_fake = real.sigmoid(), fake.sigmoid()
+    value = d_real.log().mean() + (1 - d_fake).log().mean()
+    torch.testing.assert_close(losses.value_function(real, fake), value)
+    torch.testing.assert_close(losses.discriminator_loss(real, fake), -value)
+    torch.testing.assert_close(losses.minimax_generator_loss(fake), (1 - d_fake).log().mean())
+    torch.testing.assert_close(losses.nonsaturating_generator_loss(fake), -d_fake.log().mean())
+
+
+def test_the_discriminator_s_loss_is_pytorch_s_cross_entropy():
+    real, fake = torch.linspace(-3, 3, 7), torch.linspace(-2, 4, 7)
+    oracle = binary_cross_entropy_with_logits(real, torch.ones(7)) + binary_cross_entropy_with_logits(
+        fake, torch.zeros(7)
+    )
+    torch.testing.assert_close(losses.discriminator_loss(real, fake), oracle)
+
+
+def test_r1_of_a_linear_discriminator_is_its_squared_slope():
+    class Linear(torch.nn.Module):
+        def forward(self, x):
+            return 3 * x[:, 0] - 4 * x[:, 1]
+
+    real = torch.randn(10, 2, generator=torch.Generator().manual_seed(0))
+    assert losses.r1_penalty(Linear(), real).item() == pytest.approx(25)
+
+
+def test_r1_reaches_the_parameters_and_leaves_the_data_alone():
+    torch.manual_seed(0)
+    discriminator, real = MLPDiscriminator(), torch.randn(8, 2)
+    losses.r1_penalty(discriminator, real).backward()
+    assert discriminator.layers[0].weight.grad.abs().sum() > 0
+    assert not real.requires_grad and real.grad is None

@@ -1,0 +1,71 @@
+"""Shapes, ranges and starting weights of the networks."""
+
+import pytest
+import torch
+
+from gan_lesson import models
+
+
+@pytest.fixture
+def random():
+    return torch.Generator().manual_seed(0)
+
+
+def test_latents_are_standard_normal_and_repeatable(random):
+    latents = models.sample_latents(20_000, 3, random)
+    assert latents.shape == (20_000, 3) and latents.dtype == torch.float32
+    assert latents.mean(0).abs().max() < 0.03 and (latents.std(0) - 1).abs().max() < 0.03
+    assert torch.equal(latents, models.sample_latents(20_000, 3, torch.Generator().manual_seed(0)))
+
+
+@pytest.mark.parametrize("shape", [(2,), (1, 8, 8)])
+def test_perceptrons(shape, random):
+    generator = models.MLPGenerator(5, shape, hidden=(16,))
+    fake = generator(models.sample_latents(7, 5, random))
+    assert fake.shape == (7, *shape)
+    assert models.MLPDiscriminator(shape, hidden=(16,))(fake).shape == (7,)
+
+
+def test_only_pictures_are_squashed(random):
+    latents = 1000 * models.sample_latents(50, 4, random)
+    assert models.MLPGenerator(4, (1, 8, 8))(latents).abs().max() <= 1
+    assert models.MLPGenerator(4, (2,))(latents).abs().max() > 1
+
+
+@pytest.mark.parametrize("depth", [2, 3])
+@pytest.mark.parametrize("batch_norm", [False, True])
+def test_convolutional_pair(depth, batch_norm, random):
+    fake = models.ConvGenerator(6, width=4)(models.sample_latents(3, 6, random))
+    assert fake.shape == (3, 1, 28, 28) and fake.abs().max() <= 1
+    assert models.ConvDiscriminator(4, depth, batch_norm)(fake).shape == (3,)
+
+
+def test_convolutional_weights_start_as_dcgan_s():
+    torch.manual_seed(0)
+    weight = models.ConvDiscriminator(16, 3).layers[2].weight
+    assert weight.std().item() == pytest.approx(0.02, rel=0.1)
+
+
+def test_a_depth_that_does_not_fit_is_refused():
+    with pytest.raises(ValueError, match="2 or 3"):
+        models.ConvDiscriminator(depth=4)
+
+
+def test_scale_divides_the_data():
+    torch.manual_seed(0)
+    plain, scaled = models.MLPDiscriminator(), models.MLPDiscriminator(scale=10)
+    scaled.load_state_dict(plain.state_dict())
+    data = torch.randn(6, 2)
+    torch.testing.assert_close(scaled(10 * data), plain(data))
+
+
+def test_orthogonal_weights():
+    network = models.MLPGenerator(8, (2,), hidden=(8, 8)).apply(models.orthogonal_weights)
+    weight = network.layers[2].weight
+    torch.testing.assert_close(weight @ weight.T, torch.eye(8), atol=1e-5, rtol=0)
+    assert network.layers[2].bias.abs().max() == 0
+
+
+def test_parameter_count_by_hand():
+    # 2 -> 64 -> 64 -> 64 -> 1: 3*64 + 2*(65*64) + 65
+    assert models.parameter_count(models.MLPDiscriminator()) == 192 + 2 * 4160 + 65

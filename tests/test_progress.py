@@ -1,0 +1,111 @@
+"""Progress passes everything on, and an interrupt ends a loop without an error: in a real kernel."""
+
+import os
+import queue
+import signal
+import time
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+from gan_lesson.progress import _Bar, progress
+
+
+def test_items_pass_unchanged_and_a_break_is_fine():
+    assert list(progress("abc", 3)) == ["a", "b", "c"]
+    handler = signal.getsignal(signal.SIGINT)
+    for item in progress(range(10), 10):
+        if item == 4:
+            break
+    assert item == 4
+    assert signal.getsignal(signal.SIGINT) is handler
+
+
+def test_an_exception_in_the_loop_is_not_swallowed():
+    handler = signal.getsignal(signal.SIGINT)
+    with pytest.raises(ZeroDivisionError):
+        for item in progress(range(3), 3):
+            item / 0
+    assert signal.getsignal(signal.SIGINT) is handler
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals; a real kernel is interrupted below on every system")
+def test_the_first_interrupt_ends_the_loop_and_the_second_raises():
+    seen = []
+    for item in progress(range(10), 10):
+        seen.append(item)
+        if item == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+    assert seen == [0, 1, 2]
+    with pytest.raises(KeyboardInterrupt):
+        for _ in progress(range(10), 10):
+            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_what_is_said():
+    bar = _Bar(2000, "steps")
+    half = bar._bundle(1000, "about 7 s left")
+    assert "1,000 of 2,000 steps, about 7 s left" in half["text/html"]
+    assert half["text/plain"] == bar._bundle(2000, "done")["text/plain"] == "progress of 2,000 steps"
+
+
+@pytest.fixture(scope="module")
+def kernel():
+    manager, client = start_new_kernel()
+    yield manager, client
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+def run_cell(client, code, on_output=None):
+    """Runs a cell; returns (status, the last HTML of each display)."""
+    message = client.execute(code)
+    shown = {}
+    while True:
+        reply = client.get_iopub_msg(timeout=30)
+        if reply["parent_header"].get("msg_id") != message:
+            continue
+        kind, content = reply["msg_type"], reply["content"]
+        if kind in ("display_data", "update_display_data"):
+            shown[content["transient"].get("display_id")] = content["data"]["text/html"]
+            if on_output:
+                on_output(content)
+        if kind == "status" and content["execution_state"] == "idle":
+            return client.get_shell_msg(timeout=30)["content"]["status"], list(shown.values())
+
+
+def test_a_real_kernel_shows_progress_and_stops_cleanly(kernel):
+    manager, client = kernel
+    code = """
+import time
+from gan_lesson.progress import progress
+done = []
+for i in progress(range(2000), 2000):
+    time.sleep(0.01)
+    done.append(i)
+"""
+    updates = []
+
+    def interrupt_once(content):
+        updates.append(content)
+        if len(updates) == 3:
+            manager.interrupt_kernel()
+
+    status, shown = run_cell(client, code, interrupt_once)
+    assert status == "ok", "an interrupt ends the loop without an error"
+    assert "left" in updates[2]["data"]["text/html"]
+    assert "stopped here; what was done is kept" in shown[0]
+    status, shown = run_cell(client, "assert 10 < len(done) < 2000, len(done)\nfor i in progress(range(3), 3): pass")
+    assert status == "ok" and "3 of 3 steps, done" in shown[0]
+
+
+def test_the_kernel_still_takes_an_ordinary_interrupt(kernel):
+    manager, client = kernel
+    client.execute("import time\ntime.sleep(30)")
+    time.sleep(0.5)
+    manager.interrupt_kernel()
+    assert client.get_shell_msg(timeout=20)["content"]["ename"] == "KeyboardInterrupt"
+    with pytest.raises(queue.Empty):
+        while True:
+            client.get_iopub_msg(timeout=0.2)

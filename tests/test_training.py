@@ -1,0 +1,241 @@
+"""The loop: what each step moves, what it leaves alone, and that a saved run goes on bit for bit."""
+
+import copy
+
+import pytest
+import torch
+
+from gan_lesson import losses, models, training
+
+
+def pair(seed=0, dtype=torch.float32):
+    torch.manual_seed(seed)
+    generator = models.MLPGenerator(3, (2,), hidden=(16,)).to(dtype)
+    discriminator = models.MLPDiscriminator((2,), hidden=(16,)).to(dtype)
+    return generator, discriminator
+
+
+def adam(network):
+    return torch.optim.Adam(network.parameters(), lr=0.01, betas=(0.5, 0.9))
+
+
+def data(n=64):
+    return torch.randn(n, 2, generator=torch.Generator().manual_seed(5)) + 2
+
+
+def set_up(epochs, seed=0, averaged=True):
+    generator, discriminator = pair(seed)
+    return training.Run(
+        generator,
+        discriminator,
+        training.Batches(data(), 16, torch.Generator().manual_seed(1), epochs),
+        adam(generator),
+        adam(discriminator),
+        torch.Generator().manual_seed(2),
+        training.average_of(generator, 0.9) if averaged else None,
+    )
+
+
+def train(run, how=training.train, **options):
+    parts = (run.generator, run.discriminator, run.batches, run.g_optimizer, run.d_optimizer, run.random)
+    return how(*parts, averaged=run.averaged, **options)
+
+
+def weights(network):
+    return torch.cat([parameter.detach().flatten() for parameter in network.parameters()])
+
+
+class TestBatches:
+    def test_an_epoch_is_one_pass(self):
+        batches = training.Batches(torch.arange(12.0)[:, None], 4, torch.Generator().manual_seed(0), epochs=2)
+        seen = [batch.flatten().tolist() for batch in batches]
+        assert len(batches) == 3 and len(seen) == 6
+        assert sorted(sum(seen[:3], [])) == sorted(sum(seen[3:], [])) == list(range(12))
+        assert seen[:3] != seen[3:], "the second epoch is shuffled anew"
+
+    def test_the_rest_of_an_epoch_is_dropped(self):
+        batches = training.Batches(data(10), 4, torch.Generator().manual_seed(0), epochs=1)
+        assert [len(batch) for batch in batches] == [4, 4]
+
+    def test_without_a_number_of_epochs_it_goes_on(self):
+        batches = training.Batches(data(4), 2, torch.Generator().manual_seed(0))
+        for count, _ in enumerate(batches, 1):
+            if count == 7:
+                break
+        assert batches.epoch == 3
+
+    @pytest.mark.parametrize("size", [0, 65])
+    def test_a_batch_that_does_not_fit_is_refused(self, size):
+        with pytest.raises(ValueError, match="between 1 and the 64 rows"):
+            training.Batches(data(64), size, torch.Generator())
+
+
+class TestSteps:
+    def test_the_discriminator_s_step_moves_only_the_discriminator(self):
+        generator, discriminator = pair()
+        before = weights(generator), weights(discriminator)
+        fake = generator(torch.randn(8, 3))
+        training.discriminator_step(discriminator, data(8), fake, adam(discriminator))
+        assert torch.equal(weights(generator), before[0])
+        assert not torch.equal(weights(discriminator), before[1])
+        assert all(parameter.grad is None for parameter in generator.parameters()), "fakes are detached"
+
+    def test_the_generator_s_step_moves_only_the_generator(self):
+        generator, discriminator = pair()
+        before = weights(generator), weights(discriminator)
+        training.generator_step(generator, discriminator, torch.randn(8, 3), adam(generator))
+        assert not torch.equal(weights(generator), before[0])
+        assert torch.equal(weights(discriminator), before[1])
+
+    def test_gradients_left_over_from_the_other_player_do_no_harm(self):
+        generator, discriminator = pair()
+        clean = copy.deepcopy(discriminator)
+        for parameter in discriminator.parameters():
+            parameter.grad = torch.full_like(parameter, 1e3)
+        fake = torch.randn(8, 2)
+        training.discriminator_step(discriminator, data(8), fake, adam(discriminator))
+        training.discriminator_step(clean, data(8), fake, adam(clean))
+        assert torch.equal(weights(discriminator), weights(clean))
+
+    def test_each_step_lowers_its_own_loss(self):
+        generator, discriminator = pair()
+        real, latents = data(64), torch.randn(64, 3)
+        fake = generator(latents).detach()
+        first, *_ = training.discriminator_step(discriminator, real, fake, adam(discriminator))
+        assert losses.discriminator_loss(discriminator(real), discriminator(fake)) < first
+        first = training.generator_step(generator, discriminator, latents, adam(generator))
+        assert losses.nonsaturating_generator_loss(discriminator(generator(latents))) < first
+
+    def test_the_penalty_moves_the_weights_but_is_not_in_the_loss(self):
+        results = []
+        for penalty in (None, losses.r1_penalty):
+            _, discriminator = pair()
+            value, *_ = training.discriminator_step(
+                discriminator, data(8), torch.zeros(8, 2), adam(discriminator), penalty=penalty
+            )
+            results.append((value, weights(discriminator)))
+        assert results[0][0] == results[1][0]
+        assert not torch.equal(results[0][1], results[1][1])
+
+
+class TestTrain:
+    def test_the_same_seed_gives_the_same_weights(self):
+        runs = [set_up(3), set_up(3)]
+        for run in runs:
+            steps = list(train(run))
+            assert len(steps) == 12
+        assert torch.equal(weights(runs[0].generator), weights(runs[1].generator))
+
+    def test_steps_and_epochs_are_counted(self):
+        steps = list(train(set_up(2)))
+        assert [step.number for step in steps] == list(range(1, 9))
+        assert [step.epoch for step in steps] == [0, 0, 0, 1, 1, 1, 1, 2]
+        assert [step.number for step in steps if step.ends_epoch] == [4, 8]
+
+    def test_it_is_the_loop_of_algorithm_1(self):
+        """Goodfellow et al. 2014, algorithm 1, written out with PyTorch's own cross-entropy, in float64."""
+        cross_entropy = torch.nn.functional.binary_cross_entropy_with_logits
+        run = set_up(2, averaged=False)
+        for network in (run.generator, run.discriminator):
+            network.double()
+        run.batches.data = run.batches.data.double()
+        generator, discriminator = copy.deepcopy(run.generator), copy.deepcopy(run.discriminator)
+
+        draws = torch.Generator().manual_seed(2)
+
+        class Double(torch.nn.Module):  # latents are drawn in float32; the network computes in float64
+            latent_dim = 3
+
+            def __init__(self, network):
+                super().__init__()
+                self.network = network
+
+            def forward(self, latents):
+                return self.network(latents.double())
+
+        for _ in training.train(
+            Double(run.generator), run.discriminator, run.batches, run.g_optimizer, run.d_optimizer, run.random
+        ):
+            pass
+
+        g_optimizer, d_optimizer = adam(generator), adam(discriminator)
+        for real in training.Batches(data().double(), 16, torch.Generator().manual_seed(1), 2):
+            fake = generator(torch.randn(16, 3, generator=draws).double()).detach()
+            loss = cross_entropy(discriminator(real), torch.ones(16).double())
+            loss = loss + cross_entropy(discriminator(fake), torch.zeros(16).double())
+            d_optimizer.zero_grad(), loss.backward(), d_optimizer.step()
+            logits = discriminator(generator(torch.randn(16, 3, generator=draws).double()))
+            loss = cross_entropy(logits, torch.ones(16).double())
+            g_optimizer.zero_grad(), loss.backward(), g_optimizer.step()
+        torch.testing.assert_close(weights(run.generator), weights(generator), atol=1e-6, rtol=0)
+        torch.testing.assert_close(weights(run.discriminator), weights(discriminator), atol=1e-6, rtol=0)
+
+    @pytest.mark.parametrize("how", [training.train, training.train_sharing_fakes])
+    def test_a_saved_run_goes_on_bit_for_bit(self, how):
+        whole = set_up(6)
+        for step in train(whole, how):
+            if step.number == 12:  # the end of epoch 3
+                saved = step.run.state_dict()
+        resumed = set_up(6, seed=99)
+        resumed.load_state_dict(saved)
+        numbers = [step.number for step in train(resumed, how)]
+        assert numbers == list(range(13, 25))
+        for name in ("generator", "discriminator", "averaged"):
+            assert torch.equal(weights(getattr(whole, name)), weights(getattr(resumed, name))), name
+
+    def test_a_saved_state_does_not_follow_the_run(self):
+        run = set_up(2)
+        saved = run.state_dict()
+        before = saved["generator"]["layers.0.weight"].clone()
+        list(train(run))
+        assert torch.equal(saved["generator"]["layers.0.weight"], before)
+
+    def test_a_state_of_another_kind_of_run_is_refused(self):
+        with pytest.raises(ValueError, match="differ in: averaged"):
+            set_up(1).load_state_dict(set_up(1, averaged=False).state_dict())
+
+    @pytest.mark.parametrize("how", [training.train, training.train_sharing_fakes])
+    def test_the_penalty_comes_every_so_many_steps(self, how):
+        calls = []
+
+        def penalty(discriminator, real):
+            calls.append(len(real))
+            return losses.r1_penalty(discriminator, real)
+
+        list(train(set_up(2), how, penalty=penalty, penalty_every=3))
+        assert calls == [16, 16]
+
+    def test_the_average_follows_the_weights(self):
+        run = set_up(1)
+        start = weights(run.averaged)
+        list(train(run))
+        average, end = weights(run.averaged), weights(run.generator)
+        assert 0 < (average - end).norm() < (start - end).norm()
+        assert not run.averaged.training
+
+    def test_sharing_fakes_learns_and_leaves_no_parameter_frozen(self):
+        run = set_up(30)
+        list(train(run, training.train_sharing_fakes))
+        assert all(parameter.requires_grad for parameter in run.discriminator.parameters())
+        fake = run.generator(torch.randn(500, 3, generator=torch.Generator().manual_seed(3)))
+        assert (fake.mean(0) - 2).abs().max() < 0.7  # the data are centred at (2, 2), the untrained fakes at about 0
+
+    def test_sharing_fakes_refuses_batch_norm(self):
+        run = set_up(1)
+        discriminator = models.ConvDiscriminator(4, batch_norm=True)
+        with pytest.raises(ValueError, match="batch norm"):
+            next(
+                training.train_sharing_fakes(
+                    run.generator, discriminator, run.batches, run.g_optimizer, run.d_optimizer, run.random
+                )
+            )
+
+
+def test_device_is_one_that_pytorch_knows():
+    assert torch.zeros(1, device=training.choose_device()).device.type in {"cpu", "cuda", "mps"}
+
+
+def test_learning_rates_are_set_in_every_group():
+    optimizer = torch.optim.SGD([{"params": [torch.zeros(1)]}, {"params": [torch.zeros(1)], "lr": 3.0}], lr=1.0)
+    training.set_learning_rate(optimizer, 0.25)
+    assert [group["lr"] for group in optimizer.param_groups] == [0.25, 0.25]
