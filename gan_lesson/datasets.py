@@ -148,7 +148,7 @@ def portraits(n: int, random: torch.Generator) -> Pictures:
         random: the random generator that is drawn from.
     """
     drawn = master.portraits(n, np.random.default_rng(_seed(random)))
-    labels = torch.from_numpy(drawn.knobs.species).long()
+    labels = torch.tensor(drawn.knobs.species, dtype=torch.int64)
     return Pictures("Portraits", _centred(drawn.pictures), labels, ("cat", "dog"), drawn.knobs)
 
 

@@ -11,7 +11,7 @@ import os
 import pickle
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ class History:
         real: real data to show beside the fakes, ``(m, ...)``, or None.
         region: (left, right, bottom, top) of the plane, for points; None for pictures.
         metrics: by name, functions of a snapshot's samples; their values are recorded with it.
-        every: epochs from one snapshot to the next.
+        every: epochs from one snapshot to the next, or a collection of the very epochs to take one at.
         restart_every: epochs from one restart point to the next; None keeps none. Each holds both networks and both
             optimisers, about six times the networks' size.
 
@@ -75,19 +75,20 @@ class History:
         real: Tensor | None = None,
         region: tuple[float, float, float, float] | None = None,
         metrics: dict[str, Callable[[np.ndarray], float]] | None = None,
-        every: int = 1,
+        every: int | Collection[int] = 1,
         restart_every: int | None = None,
     ):
-        if every < 1 or (restart_every is not None and restart_every < 1):
+        if any(isinstance(count, int) and count < 1 for count in (every, restart_every)):
             raise ValueError("every and restart_every count epochs: use 1 or more")
         self.latents = latents.detach().clone()
         self.title = title
         self.real = None if real is None else as_frame(real)
         self.region = region
         self.metrics = dict(metrics or {})
-        self.every = every
+        self.every = every if isinstance(every, int) else sorted(every)
         self.restart_every = restart_every
         self.snapshots: list[Snapshot] = []
+        self._epoch = 0
         self._restart_points: dict[int, dict[str, Any]] = {}
         self._forget_losses()
 
@@ -122,14 +123,18 @@ class History:
             discriminator: needed for points, whose plane it paints; by default the one of the step's run.
 
         Raises:
-            ValueError: if a restart point is due and the step does not say what the run is made of.
+            ValueError: if the step belongs to an epoch that this history has behind it, or if a restart point is due
+                and the step does not say what the run is made of.
         """
+        if step.epoch < self._epoch:
+            raise ValueError(f"this history is at epoch {self._epoch} already; make a new one for a new run")
         self._steps += 1
         self._discriminator_loss += step.discriminator_loss
         self._generator_loss += step.generator_loss
-        if not step.ends_epoch:
+        if step.epoch == self._epoch:
             return
-        if step.epoch % self.every == 0:
+        self._epoch = step.epoch
+        if step.epoch % self.every == 0 if isinstance(self.every, int) else step.epoch in self.every:
             if discriminator is None and step.run is not None:
                 discriminator = step.run.discriminator
             self._take(step.number, step.epoch, generator, discriminator)
@@ -196,6 +201,7 @@ class History:
         )
         other.real = self.real
         other.snapshots = [snapshot for snapshot in self.snapshots if snapshot.epoch <= epoch]
+        other._epoch = min(epoch, self._epoch)
         other._restart_points = {e: state for e, state in self._restart_points.items() if e <= epoch}
         return other
 
@@ -217,6 +223,7 @@ class History:
             "restart_every": self.restart_every,
             "snapshots": [_as_tensors(snapshot) for snapshot in self.snapshots],
             "restart_points": self._restart_points if restart_points else {},
+            "epoch": self._epoch,
         }
         unfinished = path.with_name(path.name + ".part")
         try:
@@ -255,6 +262,7 @@ class History:
             history.real = None if payload["real"] is None else payload["real"].numpy()
             history.snapshots = [_as_snapshot(saved) for saved in payload["snapshots"]]
             history._restart_points = payload["restart_points"]
+            history._epoch = payload["epoch"]
         except FileNotFoundError:
             raise FileNotFoundError(f"there is no recording at {path}") from None
         except (

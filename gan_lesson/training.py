@@ -64,6 +64,17 @@ class Batches:
         """Batches in an epoch."""
         return len(self.data) // self.batch_size
 
+    @property
+    def remaining(self) -> int:
+        """Batches from the present epoch's first to the last epoch's last.
+
+        Raises:
+            ValueError: if the number of epochs is not limited.
+        """
+        if self.epochs is None:
+            raise ValueError("these batches go on for ever; give epochs=... to know how many remain")
+        return max(self.epochs - self.epoch, 0) * len(self)
+
     def __iter__(self) -> Iterator[Tensor]:
         """Yields ``(batch_size, ...)`` tensors until `epochs` passes are complete, going on from the present one."""
         while self.epochs is None or self.epoch < self.epochs:
@@ -213,15 +224,13 @@ class TrainingStep:
 
     Attributes:
         number: steps done so far, this one included.
-        epoch: passes over the data completed so far.
-        ends_epoch: whether this step completed one.
+        epoch: passes over the data completed so far; the last step of an epoch counts it as complete.
         discriminator_loss, generator_loss: scalars.
         run: everything the run is made of, for restart points; None in a loop that was written by hand.
     """
 
     number: int
     epoch: int
-    ends_epoch: bool
     discriminator_loss: Tensor
     generator_loss: Tensor
     run: Run | None = None
@@ -272,7 +281,7 @@ def train(
         g_loss = generator_step(generator, discriminator, draw(), g_optimizer, generator_loss)
         if averaged is not None:
             averaged.update_parameters(generator)
-        yield TrainingStep(number, batches.epoch, number % len(batches) == 0, d_loss, g_loss, run)
+        yield TrainingStep(number, batches.epoch, d_loss, g_loss, run)
 
 
 def train_sharing_fakes(
@@ -323,7 +332,7 @@ def train_sharing_fakes(
 
         if averaged is not None:
             averaged.update_parameters(generator)
-        yield TrainingStep(number, batches.epoch, number % len(batches) == 0, d_loss.detach(), g_loss.detach(), run)
+        yield TrainingStep(number, batches.epoch, d_loss.detach(), g_loss.detach(), run)
 
 
 class _LatentSource:

@@ -61,6 +61,18 @@ def test_snapshots_come_at_the_ends_of_epochs():
     np.testing.assert_array_equal(last.opinion, opinion_of(run.discriminator, REGION))
 
 
+def test_snapshots_at_chosen_epochs():
+    history, _ = recorded(5, every={4, 1})
+    assert [snapshot.epoch for snapshot in history] == [0, 1, 4]
+
+
+def test_a_history_of_another_run_is_refused():
+    history, _ = recorded(2)
+    run = set_up(2)
+    with pytest.raises(ValueError, match="at epoch 2 already; make a new one"):
+        history.record(next(train(run)), run.generator)
+
+
 def test_losses_are_means_since_the_last_snapshot():
     run = set_up(4)
     history = History(latents(), every=2)
@@ -106,12 +118,12 @@ def test_a_restart_point_that_is_not_there_is_named():
 
 def test_a_hand_written_loop_can_be_recorded_but_not_restarted():
     generator, discriminator = models.MLPGenerator(3), models.MLPDiscriminator()
-    step = training.TrainingStep(1, 1, True, torch.tensor(1.3), torch.tensor(0.7))
+    step = training.TrainingStep(1, 1, torch.tensor(1.3), torch.tensor(0.7))
     history = History(latents(), region=REGION)
     history.record(step, generator, discriminator)
     assert len(history) == 1
     with pytest.raises(ValueError, match="hand over the discriminator"):
-        history.record(step, generator)
+        History(latents(), region=REGION).record(step, generator)
     with pytest.raises(ValueError, match="restart point"):
         History(latents(), restart_every=1).record(step, generator)
 

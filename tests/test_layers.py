@@ -73,6 +73,8 @@ def test_plots_and_widgets_compute_no_gradients():
 
 
 def test_the_package_itself_is_light():
-    code = "import sys, gan_lesson; print([m for m in ('torch', 'matplotlib', 'sklearn', 'IPython') if m in sys.modules])"
+    code = (
+        "import sys, gan_lesson; print([m for m in ('torch', 'matplotlib', 'sklearn', 'IPython') if m in sys.modules])"
+    )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
     assert found.stdout.strip() == "[]"
