@@ -43,25 +43,25 @@ def _knob(low: float, high: float, typical: float = MISSING) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class Knobs:
-    """The hidden knobs of `n` animals: one array (n,) for each knob, read-only.
+    """The hidden knobs of `n` animals: one array (n,) for each knob.
 
-    A scalar or an array (1,) stands for all the animals, so ``Knobs(species=DOG, tilt=np.linspace(-0.2, 0.2, 8))`` is one
-    dog in eight poses, and ``dataclasses.replace(knobs, fur=0.9)`` turns all the animals white. Lengths are in
+    A number, or an array (1,), stands for all the animals: ``Knobs(species=DOG, tilt=np.linspace(-0.2, 0.2, 8))`` is
+    one dog in eight poses, and ``dataclasses.replace(knobs, fur=0.9)`` turns all the animals white. Lengths are in
     pixels of an animal of size 1. Only `whiskers` says nothing about a dog; all the others work on both species.
 
     Attributes:
         species: `CAT` (0) or `DOG` (1), as integers: the label Y.
         x: shift to the right, -0.4 to 0.4 pixels.
         y: shift upwards, -0.4 to 0.4 pixels.
-        size: magnification, 0.96 to 1.08.
-        tilt: rotation of the head, counter-clockwise, -0.22 to 0.22 radians.
+        size: magnification, 1 to 1.1.
+        tilt: rotation of the head, counter-clockwise, -0.2 to 0.2 radians.
         fur: grey level of the coat, 0.45 (dark) to 0.95 (white).
         bib: how far the muzzle is lighter than the coat, 0 (little) to 1 (white).
         stripes: strength of a tabby's stripes, 0 (none) to 1.
-        patch: dark patch around one eye, -1 (the left eye) through 0 (none) to 1 (the right eye).
+        patch: dark patch around one eye, -1 (on our left) through 0 (none) to 1 (on our right).
         mask: dark mask around both eyes, 0 (none) to 1.
-        head_width: half the width of the head, 7.2 to 8.6 pixels (a dog's is drawn narrower).
-        ear_length: length of the ears, 4 to 8 pixels.
+        head_width: half the width of the head, 7.2 to 8.5 pixels (a dog's is drawn narrower).
+        ear_length: length of the ears, 4.5 to 8.5 pixels.
         ear_width: half the width of the ears, 2.2 to 3 pixels.
         ear_fold: 0 (a cat's stand up, a dog's fold over) to 1 (a cat's point sideways, a dog's hang down).
         ear_tone: grey level of the ears less that of the coat, -0.3 to 0.2.
@@ -75,21 +75,21 @@ class Knobs:
         tongue: 0 (mouth closed) to 1 (tongue out).
 
     Raises:
-        ValueError: if a knob is neither a number nor an array (n,), if lengths differ, or if a value is out of its range.
+        ValueError: if a knob is no number and no array (n,), if lengths differ, or if a value is out of its range.
     """
 
     species: np.ndarray = _knob(CAT, DOG)
     x: np.ndarray = _knob(-0.4, 0.4, typical=0.0)
     y: np.ndarray = _knob(-0.4, 0.4, typical=0.0)
-    size: np.ndarray = _knob(0.96, 1.08, typical=1.03)
-    tilt: np.ndarray = _knob(-0.22, 0.22, typical=0.0)
+    size: np.ndarray = _knob(1.0, 1.1, typical=1.05)
+    tilt: np.ndarray = _knob(-0.2, 0.2, typical=0.0)
     fur: np.ndarray = _knob(0.45, 0.95, typical=0.7)
     bib: np.ndarray = _knob(0.0, 1.0, typical=0.7)
     stripes: np.ndarray = _knob(0.0, 1.0, typical=0.0)
     patch: np.ndarray = _knob(-1.0, 1.0, typical=0.0)
     mask: np.ndarray = _knob(0.0, 1.0, typical=0.0)
-    head_width: np.ndarray = _knob(7.2, 8.6, typical=8.0)
-    ear_length: np.ndarray = _knob(4.0, 8.0, typical=6.0)
+    head_width: np.ndarray = _knob(7.2, 8.5, typical=8.0)
+    ear_length: np.ndarray = _knob(4.5, 8.5, typical=6.5)
     ear_width: np.ndarray = _knob(2.2, 3.0, typical=2.6)
     ear_fold: np.ndarray = _knob(0.0, 1.0, typical=0.4)
     ear_tone: np.ndarray = _knob(-0.3, 0.2, typical=-0.1)
@@ -114,7 +114,7 @@ class Knobs:
             column = column.astype(np.int64 if name == "species" else np.float32)
             if not ((column >= low) & (column <= high)).all():
                 raise ValueError(f"knob {name!r} is out of range: keep it between {low:g} and {high:g}.")
-            object.__setattr__(self, name, np.broadcast_to(column, (n,)))
+            object.__setattr__(self, name, np.broadcast_to(column, (n,)).copy())
 
     def __len__(self) -> int:
         return len(self.species)
@@ -186,8 +186,8 @@ def measure(knobs: Knobs) -> np.ndarray:
     """Measures every animal with a ruler: the plane of lesson 01.
 
     Returns:
-        float32 (n, 2), in pixels of the picture: the length of an ear, unfolded, and the length of the snout. A ruler on the
-        picture cannot tell a big ear from a big animal, so `size` blurs both.
+        float32 (n, 2), in pixels of the picture: the length of an ear, unfolded, and the length of the snout. A ruler
+        on the picture cannot tell a long ear from a big animal, so `size` blurs both.
     """
     return np.stack([knobs.ear_length * knobs.size, knobs.snout_length * knobs.size], axis=1).astype(np.float32)
 
@@ -206,7 +206,7 @@ def draw(knobs: Knobs) -> np.ndarray:
 
 
 def _draw_chunk(table: np.ndarray) -> np.ndarray:
-    """Paints float32 (n, 28, 28) from knobs (n, number of knobs), back to front; lengths in pixels of an animal of size 1."""
+    """Paints float32 (n, 28, 28) from knobs (n, number of knobs), back to front."""
     k = SimpleNamespace(**dict(zip(RANGES, table.T[:, :, None, None], strict=True)))  # each (n, 1, 1)
 
     def pick(cat: float | np.ndarray, dog: float | np.ndarray) -> np.ndarray:
@@ -219,24 +219,24 @@ def _draw_chunk(table: np.ndarray) -> np.ndarray:
         picture[:] += coverage * (tone - picture)
 
     # The ears fold away from upright by `ear_angle`; one that points sideways also points at us, so it looks shorter.
-    ear_angle = 0.2 + 0.8 * k.ear_fold + k.species * (1.6 + 0.5 * k.ear_fold)
+    ear_angle = 0.2 + 0.6 * k.ear_fold + k.species * (1.6 + 0.7 * k.ear_fold)
     sine, cosine = np.sin(ear_angle), np.cos(ear_angle)
     hang = 0.5 - 0.5 * cosine  # 0 upright, 1 hanging
-    ear_length = k.ear_length * (1 - pick(0.3, 0.7) * sine**2)
+    ear_length = k.ear_length * (1 - pick(0.45, 0.7) * sine**2)
 
     # The animal's own frame: origin in the middle of the face, y upwards; `side` is x without left and right.
     grid = np.arange(SIZE, dtype=np.float32) - (SIZE - 1) / 2
     right, up = grid - k.x, -grid[:, None] - k.y
     turn_x, turn_y = np.cos(k.tilt) / k.size, np.sin(k.tilt) / k.size
     x = right * turn_x + up * turn_y
-    y = up * turn_x - right * turn_y - pick(-0.3 - 0.12 * ear_length * cosine, 1.0)
+    y = up * turn_x - right * turn_y - pick(-0.3 - 0.185 * ear_length * cosine, 0.7)
     side = np.abs(x)
-    eye_x, eye_y = side - k.eye_distance * pick(1, 0.85), y - 1.6
-    head_width = k.head_width * pick(1, 0.85)
+    eye_x, eye_y = side - k.eye_distance * pick(1, 0.88), y - 1.6
+    head_width = k.head_width * pick(1, 0.87)
     picture = np.zeros_like(x)
 
     # Ears: pointed and broad at the root when upright, narrow at the root and round at the tip when they hang.
-    root_x, root_y = side - head_width * pick(0.6, 0.95 - 0.25 * sine), y - 3.1 - 1.1 * hang
+    root_x, root_y = side - head_width * pick(0.6, 0.95 - 0.25 * sine), y - 3.5 - 0.7 * hang
     ear = _drop(
         root_x * cosine - root_y * sine,
         root_x * sine + root_y * cosine,
@@ -247,7 +247,7 @@ def _draw_chunk(table: np.ndarray) -> np.ndarray:
     )
     ear_tone = np.clip(k.fur + k.ear_tone, 0.25, 1)
     is_cat, is_dog = 1 - k.species, k.species
-    paint(inside(ear) * is_cat, ear_tone)  # a cat's ears stand behind the head, a dog's hang before it
+    paint(inside(ear) * is_cat, ear_tone)  # a cat's ears stand behind its head; a dog's come last
     paint(inside(ear + 1.7) * is_cat * 0.5, ear_tone * 0.4)
 
     # Head: its coat carries the pattern, and darkens towards the rim as a ball does.
@@ -263,12 +263,12 @@ def _draw_chunk(table: np.ndarray) -> np.ndarray:
     paint(on_head, coat * (1 - 0.2 * np.clip(1 + head / 7, 0, 1) ** 2))
 
     # Muzzle and tongue; a longer snout reaches higher and lower.
-    top = pick(-3.4, -2.8) + 0.35 * k.snout_length
+    top = pick(-3.2, -2.8) + 0.35 * k.snout_length
     bottom = top - k.snout_length
-    muzzle = _ellipse(x, y - (top + bottom) / 2, k.snout_width * pick(1, 1.1), k.snout_length / 2)
+    muzzle = _ellipse(x, y - (top + bottom) / 2, k.snout_width * pick(1, 1.15), k.snout_length / 2)
     paint(inside(muzzle - 0.8) * 0.3, _DARK)
-    tongue_width = pick(0.9, 1.4)
-    tongue = _drop(x, bottom + 0.5 - y, 0.1 + k.tongue * pick(1.4, 2.2), tongue_width, tongue_width)
+    tongue_width = pick(0.8, 1.4)
+    tongue = _drop(x, bottom + 0.5 - y, 0.1 + k.tongue * pick(1.1, 2.2), tongue_width, tongue_width)
     paint(inside(tongue) * np.clip(4 * k.tongue, 0, 1), 0.55)
     paint(inside(muzzle), k.fur + (0.35 + 0.65 * k.bib) * (1 - k.fur))
     whisker = np.maximum(np.abs(np.abs(y + 3.2) - 0.14 * side - 0.1) - 0.3, np.abs(side - 6.8) - 2.8)
@@ -291,7 +291,8 @@ def _draw_chunk(table: np.ndarray) -> np.ndarray:
     pupil_width = k.eye_size * (1.1 - k.eye_open * pick(0.5, 0.3))
     paint(inside(_ellipse(eye_x - 0.6 * k.gaze * np.sign(x), eye_y, pupil_width, 0.95 * eye_height)), _DARK)
 
-    paint(inside(ear - 0.9) * on_head * is_dog, 0.3 * k.fur)  # a shadow, so that an ear of the coat's own tone can be seen
+    # A dog's ears hang before its head; their shadow sets them off from a coat of the same tone.
+    paint(inside(ear - 0.9) * on_head * is_dog, 0.3 * k.fur)
     paint(inside(ear) * is_dog, ear_tone)
     return picture
 
