@@ -263,7 +263,7 @@ def install(cuda: bool, first_stage: int) -> None:
     LOG.write_bytes(b"")
     pins = re.findall(r"^[\w.-]+==\S+$", REQUIREMENTS.read_text(encoding="utf-8"), re.MULTILINE)
     install_torch(torch + "PyTorch", next(pin for pin in pins if pin.startswith("torch==")), cuda)
-    must(pip(others + "JupyterLab and the rest", ["--requirement", REQUIREMENTS], len(pins)), cuda)
+    must(pip(others + "Other packages", ["--requirement", REQUIREMENTS], len(pins)), cuda)
 
     print(course + "The course itself, and a first start", flush=True)
     packages = Path(ask_venv()["packages"])
@@ -353,11 +353,11 @@ def progress(said: str, packages: int, fetched: int, installed: int, waited: flo
     """
     installing = re.search(r"^Installing collected packages: (.*)", said, re.MULTILINE)
     if installing:
-        return f"{installed} of {installing.group(1).count(',') + 1} packages installed"
+        return f"{installed} of {installing.group(1).count(',') + 1} installed"
     if packages > 1:
         found = re.findall(r"^(?:Collecting|Requirement already satisfied:) ", said, re.MULTILINE)
         share = min(1, len(found) / packages)
-        text = f"{share * packages:.0f} of {packages} packages found, {fetched / 1e6:.0f} MB fetched"
+        text = f"{share * packages:.0f} of {packages} found, {fetched / 1e6:.0f} MB fetched"
     else:
         sizes = re.findall(r"Downloading .*\(([\d.]+) ([kMG])B\)", said)
         size = sum(float(number) * {"k": 1e3, "M": 1e6, "G": 1e9}[unit] for number, unit in sizes)
