@@ -1,0 +1,5 @@
+"""What a notebook can be played with: one widget a file, its JavaScript beside it."""
+
+from gan_lesson.widgets.epoch_player import EpochPlayer
+
+__all__ = ["EpochPlayer"]
