@@ -60,6 +60,7 @@ class History:
         region: (left, right, bottom, top) of the plane, for points; None for pictures.
         metrics: by name, functions of a snapshot's samples; their values are recorded with it.
         every: epochs from one snapshot to the next, or a collection of the very epochs to take one at.
+        steps: numbers of further steps to take a snapshot at, for the first moments of a run, in which most happens.
         restart_every: epochs from one restart point to the next; None keeps none. Each holds both networks and both
             optimisers, about six times the networks' size.
 
@@ -76,6 +77,7 @@ class History:
         region: tuple[float, float, float, float] | None = None,
         metrics: dict[str, Callable[[np.ndarray], float]] | None = None,
         every: int | Collection[int] = 1,
+        steps: Collection[int] = (),
         restart_every: int | None = None,
     ):
         if any(isinstance(count, int) and count < 1 for count in (every, restart_every)):
@@ -86,6 +88,7 @@ class History:
         self.region = region
         self.metrics = dict(metrics or {})
         self.every = every if isinstance(every, int) else sorted(every)
+        self.steps = sorted(steps)
         self.restart_every = restart_every
         self.snapshots: list[Snapshot] = []
         self._epoch = 0
@@ -128,17 +131,17 @@ class History:
         """
         if step.epoch < self._epoch:
             raise ValueError(f"this history is at epoch {self._epoch} already; make a new one for a new run")
-        self._steps += 1
+        self._counted += 1
         self._discriminator_loss += step.discriminator_loss
         self._generator_loss += step.generator_loss
-        if step.epoch == self._epoch:
-            return
+        epoch_ends = step.epoch > self._epoch
         self._epoch = step.epoch
-        if step.epoch % self.every == 0 if isinstance(self.every, int) else step.epoch in self.every:
+        due = step.epoch % self.every == 0 if isinstance(self.every, int) else step.epoch in self.every
+        if (epoch_ends and due) or step.number in self.steps:
             if discriminator is None and step.run is not None:
                 discriminator = step.run.discriminator
             self._take(step.number, step.epoch, generator, discriminator)
-        if self.restart_every is not None and step.epoch % self.restart_every == 0:
+        if epoch_ends and self.restart_every is not None and step.epoch % self.restart_every == 0:
             if step.run is None:
                 raise ValueError(
                     "a restart point needs step.run; record a run of train(...), or set restart_every=None"
@@ -155,15 +158,15 @@ class History:
                 epoch,
                 samples,
                 None if self.region is None else opinion_of(discriminator, self.region),
-                float(self._discriminator_loss) / self._steps if self._steps else math.nan,
-                float(self._generator_loss) / self._steps if self._steps else math.nan,
+                float(self._discriminator_loss) / self._counted if self._counted else math.nan,
+                float(self._generator_loss) / self._counted if self._counted else math.nan,
                 {name: float(metric(samples)) for name, metric in self.metrics.items()},
             )
         )
         self._forget_losses()
 
     def _forget_losses(self) -> None:
-        self._steps = 0
+        self._counted = 0
         # Summed as tensors: on a GPU, reading a number out at every step would make it wait.
         self._discriminator_loss: Tensor | float = 0.0
         self._generator_loss: Tensor | float = 0.0
@@ -197,6 +200,7 @@ class History:
             region=self.region,
             metrics=self.metrics,
             every=self.every,
+            steps=self.steps,
             restart_every=self.restart_every,
         )
         other.real = self.real
@@ -220,6 +224,7 @@ class History:
             "real": None if self.real is None else torch.from_numpy(self.real),
             "region": self.region,
             "every": self.every,
+            "steps": self.steps,
             "restart_every": self.restart_every,
             "snapshots": [_as_tensors(snapshot) for snapshot in self.snapshots],
             "restart_points": self._restart_points if restart_points else {},
@@ -257,6 +262,7 @@ class History:
                 title=payload["title"],
                 region=payload["region"],
                 every=payload["every"],
+                steps=payload["steps"],
                 restart_every=payload["restart_every"],
             )
             history.real = None if payload["real"] is None else payload["real"].numpy()

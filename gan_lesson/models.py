@@ -128,6 +128,7 @@ class ConvGenerator(nn.Module):
             nn.Tanh(),
         )
         self.apply(dcgan_weights)
+        settle_batch_norm(self, torch.randn(256, latent_dim))
 
     def forward(self, latents: Tensor) -> Tensor:
         """Latents ``(batch, latent_dim)`` to pictures ``(batch, 1, 28, 28)``."""
@@ -178,6 +179,26 @@ def dcgan_weights(module: nn.Module) -> None:
     """
     if isinstance(module, nn.Linear | nn.Conv2d | nn.ConvTranspose2d):
         nn.init.normal_(module.weight, 0.0, 0.02)
+
+
+def settle_batch_norm(network: nn.Module, inputs: Tensor) -> None:
+    """Sets batch norm's running statistics to those of one batch.
+
+    They start at mean 0 and variance 1, which no untrained layer has: until training has moved them, the network would
+    do something else in evaluation (paint an even grey) than in training (paint noise).
+
+    Args:
+        network: whose batch norms are set. It is left in training mode.
+        inputs: ``(batch, ...)``, what the network takes.
+    """
+    norms = [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
+    for norm in norms:
+        norm.momentum = 1.0
+    with torch.no_grad():
+        network.train()(inputs)
+    for norm in norms:
+        norm.momentum = 0.1
+        norm.num_batches_tracked.zero_()
 
 
 def orthogonal_weights(module: nn.Module) -> None:

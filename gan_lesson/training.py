@@ -350,15 +350,28 @@ class _LatentSource:
 def average_of(generator: nn.Module, decay: float) -> AveragedModel:
     """A copy of the generator whose weights are an exponential moving average of the generator's.
 
-    After each step: average <- decay * average + (1 - decay) * weight, for parameters and for batch norm's running
-    statistics alike (Yazici et al. 2019, arXiv 1806.04498).
+    After each step: average <- d * average + (1 - d) * weight, for parameters and for batch norm's running statistics
+    alike (Yazici et al. 2019, arXiv 1806.04498). After n steps, d is the smaller of `decay` and (1 + n) / (10 + n): the
+    memory is short at first, so that the untrained weights are soon forgotten.
 
     Args:
         generator: whose weights are averaged. It is copied, not changed.
-        decay: between 0 (no averaging) and 1; the average looks back over about 1 / (1 - decay) steps.
+        decay: between 0 (no averaging) and 1; in the long run the average looks back over about 1 / (1 - decay) steps.
+
+    Raises:
+        ValueError: if decay is not between 0 and 1.
     """
-    average = AveragedModel(generator, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(decay), use_buffers=True)
-    return average.eval()
+    if not 0 <= decay < 1:
+        raise ValueError(f"decay must be at least 0 and below 1, not {decay}")
+
+    def update(averaged: list[Tensor], current: list[Tensor], steps: Tensor) -> None:
+        d = min(decay, float((1 + steps) / (10 + steps)))
+        if averaged[0].is_floating_point():
+            torch._foreach_lerp_(averaged, current, 1 - d)
+        else:  # batch norm's count of batches
+            torch._foreach_copy_(averaged, current)
+
+    return AveragedModel(generator, multi_avg_fn=torch.no_grad()(update), use_buffers=True).eval()
 
 
 def set_learning_rate(optimizer: Optimizer, rate: float) -> None:

@@ -66,6 +66,11 @@ def test_snapshots_at_chosen_epochs():
     assert [snapshot.epoch for snapshot in history] == [0, 1, 4]
 
 
+def test_snapshots_at_chosen_steps():
+    history, _ = recorded(2, steps={1, 4, 6})
+    assert [(snapshot.step, snapshot.epoch) for snapshot in history] == [(0, 0), (1, 0), (4, 1), (6, 1), (8, 2)]
+
+
 def test_a_history_of_another_run_is_refused():
     history, _ = recorded(2)
     run = set_up(2)

@@ -46,6 +46,17 @@ def test_convolutional_weights_start_as_dcgan_s():
     assert weight.std().item() == pytest.approx(0.02, rel=0.1)
 
 
+def test_an_untrained_generator_paints_the_same_in_evaluation_as_in_training(random):
+    torch.manual_seed(0)
+    generator = models.ConvGenerator(6, width=8)
+    latents = models.sample_latents(256, 6, random)
+    with torch.no_grad():
+        fake = generator(latents)
+        evaluated = models.ConvGenerator(6, width=8).eval()
+        evaluated.load_state_dict(generator.state_dict())
+        assert torch.nn.functional.mse_loss(evaluated(latents), fake) < 0.1 * fake.var()
+
+
 def test_a_depth_that_does_not_fit_is_refused():
     with pytest.raises(ValueError, match="2 or 3"):
         models.ConvDiscriminator(depth=4)

@@ -223,6 +223,25 @@ class TestTrain:
         assert 0 < (average - end).norm() < (start - end).norm()
         assert not run.averaged.training
 
+    def test_the_average_by_hand(self):
+        network = torch.nn.Linear(1, 1, bias=False)
+        network.weight.data.fill_(8.0)
+        average = training.average_of(network, decay=0.5)
+        network.weight.data.fill_(1.0)
+        seen = []
+        for _ in range(20):
+            average.update_parameters(network)
+            seen.append(average.module.weight.item())
+            network.weight.data += 1
+        by_hand, value = [1.0], 1.0  # the first update copies
+        for n in range(1, 20):
+            d = min(0.5, (1 + n) / (10 + n))
+            value = d * value + (1 - d) * (n + 1)
+            by_hand.append(value)
+        assert seen == pytest.approx(by_hand, rel=1e-5)
+        with pytest.raises(ValueError, match="below 1"):
+            training.average_of(network, decay=1)
+
     def test_sharing_fakes_learns_and_leaves_no_parameter_frozen(self):
         run = set_up(30)
         list(train(run, training.train_sharing_fakes))

@@ -1,0 +1,68 @@
+"""What keeps the course up to date: ``python -m gan_lesson record`` and ``python -m gan_lesson build``."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from gan_lesson import lessons, recordings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one of the commands; returns the process's exit status."""
+    parser = argparse.ArgumentParser(prog="python -m gan_lesson", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    record_ = commands.add_parser("record", help="remake the recorded runs")
+    record_.add_argument("names", nargs="*", metavar="NAME", help=f"some of: {', '.join(recordings.RECIPES)}")
+    build_ = commands.add_parser("build", help="turn notebooks/source/*.py into notebooks, and execute them")
+    build_.add_argument(
+        "names", nargs="*", metavar="NAME", help="lessons such as 08_the_full_training_loop; by default all"
+    )
+    given = parser.parse_args(arguments)
+    try:
+        return record(given.names) if given.command == "record" else build(given.names)
+    except KeyboardInterrupt:
+        print("\nStopped; what was finished is kept.")
+        return 130
+
+
+def record(names: list[str]) -> int:
+    """Remakes recordings, all of them by default."""
+    unknown = [name for name in names if name not in recordings.RECIPES]
+    if unknown:
+        print(f"No recording is called {', '.join(unknown)}; there are: {', '.join(recordings.RECIPES)}")
+        return 2
+    for name in names or recordings.RECIPES:
+        start = shown = time.monotonic()
+        for history in recordings.RECIPES[name]():
+            if time.monotonic() - shown > 1:
+                shown = time.monotonic()
+                print(f"\r{name}: epoch {history[-1].epoch}, {shown - start:.0f} s", end="", flush=True)
+        path = recordings.path_of(name)
+        history.save(path, restart_points=False)
+        print(f"\r{name}: {len(history)} snapshots, {time.monotonic() - start:.0f} s, {path.stat().st_size:,} bytes")
+    return 0
+
+
+def build(names: list[str]) -> int:
+    """Builds and executes notebooks, all of them by default."""
+    folder = Path.cwd() / "notebooks"
+    have = lessons.sources(folder)
+    unknown = [name for name in names if name not in have]
+    if unknown or not have:
+        print(
+            f"No lesson is called {', '.join(unknown)}; there are: {', '.join(have)}"
+            if have
+            else f"There is no source folder in {folder}; run this from the project's top folder."
+        )
+        return 2
+    for name in names or have:
+        start = time.monotonic()
+        print(f"{name}: executing ...", end="", flush=True)
+        path = lessons.build(folder, name)
+        print(f"\r{name}: {time.monotonic() - start:.0f} s, {path.stat().st_size:,} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

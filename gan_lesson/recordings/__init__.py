@@ -1,0 +1,118 @@
+"""Runs that ship with the course, and the recipes that made them.
+
+``python -m gan_lesson record`` remakes them all. A recipe is a generator function: it yields its history after every
+training step, so that whoever runs it can show progress or stop early.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from gan_lesson import datasets, losses, models, training
+from gan_lesson.history import History
+from gan_lesson.metrics import mode_coverage
+
+FOLDER = Path(__file__).parent
+
+
+def load(name: str) -> History:
+    """A recorded run.
+
+    Args:
+        name: one of `RECIPES`.
+
+    Raises:
+        KeyError: if there is no recording of that name.
+    """
+    if name not in RECIPES:
+        raise KeyError(f"no recording is called {name!r}; there are: {', '.join(RECIPES)}")
+    return History.load(path_of(name))
+
+
+def path_of(name: str) -> Path:
+    """Where the recording of a name is kept."""
+    return FOLDER / f"{name}.gz"
+
+
+def portraits(seed: int = 0) -> Iterator[History]:
+    """Portraits of dogs and cats: a convolutional pair, R1, averaged weights, rates that fall to 0; 90 epochs."""
+    epochs = 90
+    pets = datasets.portraits(4096, torch.Generator().manual_seed(seed))
+    torch.manual_seed(seed)
+    generator, discriminator = models.ConvGenerator(latent_dim=32), models.ConvDiscriminator(width=8, depth=3)
+    average = training.average_of(generator, decay=0.99)
+    g_optimizer = torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.9))
+    d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.9))
+    batches = training.Batches(pets.data, 32, torch.Generator().manual_seed(seed + 1), epochs)
+    draws = torch.Generator().manual_seed(seed + 2)
+    steps = training.train_sharing_fakes(
+        generator, discriminator, batches, g_optimizer, d_optimizer, draws,
+        penalty=losses.r1_penalty, penalty_every=8, averaged=average,
+    )  # fmt: skip
+
+    latents = models.sample_latents(64, 32, torch.Generator().manual_seed(seed + 3))
+    history = History(
+        latents,
+        title="Portraits",
+        real=pets.data[:64],
+        every={*range(20), *range(20, 40, 2), *range(40, epochs + 1, 5)},
+        steps=(2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96),
+    )
+    history.begin(average, discriminator)
+    total = batches.remaining
+    for step in steps:
+        rate = 0.002 * min(1, 2 * (1 - step.number / total))
+        training.set_learning_rate(g_optimizer, rate)
+        training.set_learning_rate(d_optimizer, rate)
+        history.record(step, average)
+        yield history
+
+
+def ring(seed: int) -> Iterator[History]:
+    """The ring of 8 with the plain GAN of lesson 08, 100 epochs; every fourth is kept."""
+    data = datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
+    torch.manual_seed(seed)
+    generator, discriminator = models.MLPGenerator(latent_dim=2), models.MLPDiscriminator()
+    g_optimizer = torch.optim.Adam(generator.parameters(), lr=0.001, betas=(0.5, 0.999))
+    d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.001, betas=(0.5, 0.999))
+    batches = training.Batches(data.data, 128, torch.Generator().manual_seed(seed + 1), epochs=100)
+    draws = torch.Generator().manual_seed(seed + 2)
+
+    history = History(
+        models.sample_latents(256, 2, torch.Generator().manual_seed(seed + 3)),
+        title=f"Seed {seed}",
+        real=data.data[:256],
+        region=data.region,
+        metrics=coverage_of(data),
+        every=4,
+    )
+    history.begin(generator, discriminator)
+    for step in training.train(generator, discriminator, batches, g_optimizer, d_optimizer, draws):
+        history.record(step, generator)
+        yield history
+
+
+def coverage_of(data: datasets.Points) -> dict[str, Callable[[np.ndarray], float]]:
+    """Metrics for a history of points with known modes: how many are covered, and how many samples stray from them.
+
+    Args:
+        data: with centres.
+    """
+    centres = data.centres.numpy()
+
+    def modes_covered(samples: np.ndarray) -> float:
+        return mode_coverage(samples, centres, data.standard_deviation).covered
+
+    def strays(samples: np.ndarray) -> float:
+        return 100 * (1 - mode_coverage(samples, centres, data.standard_deviation).high_quality)
+
+    return {"modes covered": modes_covered, "strays, %": strays}
+
+
+RECIPES: dict[str, Callable[[], Iterator[History]]] = {
+    "portraits": portraits,
+    **{f"ring_seed_{seed}": partial(ring, seed) for seed in range(5)},
+}
