@@ -5,7 +5,9 @@ import sys
 import time
 from pathlib import Path
 
-from gan_lesson import lessons, recordings
+from gan_lesson import lessons, plots, recordings
+
+README_PICTURE = Path(__file__).parent.parent / "notebooks" / "pictures" / "a_run.png"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,7 +43,17 @@ def record(names: list[str]) -> int:
         path = recordings.path_of(name)
         history.save(path, restart_points=False)
         print(f"\r{name}: {len(history)} snapshots, {time.monotonic() - start:.0f} s, {path.stat().st_size:,} bytes")
+    draw_the_readme_s_picture()
     return 0
+
+
+def draw_the_readme_s_picture() -> None:
+    """Draws moments of the recorded portraits."""
+    history = recordings.load("portraits")
+    steps = [snapshot.step for snapshot in history]
+    moments = [steps.index(step) for step in (0, 8, 128, 3 * 128, 12 * 128)] + [len(steps) - 1]
+    README_PICTURE.parent.mkdir(exist_ok=True)
+    README_PICTURE.write_bytes(plots.png_of(plots.plot_run(history, moments)))
 
 
 def build(names: list[str]) -> int:

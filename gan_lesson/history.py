@@ -322,11 +322,11 @@ def opinion_of(
 def _look(network: nn.Module, inputs: Tensor) -> Tensor:
     """A network's outputs in evaluation mode; no gradient, running statistic or mode of it is changed."""
     modes = [(module, module.training) for module in network.modules()]
-    device = next((parameter.device for parameter in network.parameters()), inputs.device)
+    like = next(network.parameters(), inputs)  # its device and its precision
     network.eval()
     try:
         with torch.no_grad():
-            return network(inputs.to(device))
+            return network(inputs.to(like))
     finally:
         for module, mode in modes:
             module.training = mode

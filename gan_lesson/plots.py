@@ -13,8 +13,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
-from gan_lesson.history import History
+from gan_lesson.history import History, Snapshot
 
 # Okabe & Ito's palette, to be told apart with any colour vision; the shapes differ as well.
 REAL, FAKE, THIRD = "#0072B2", "#D55E00", "#009E73"
@@ -24,10 +25,7 @@ class Shown:
     """What ``show`` returns: the figure as HTML with its caption, as PNG, and in words."""
 
     def __init__(self, figure: Figure, alt: str, caption: str | None) -> None:
-        FigureCanvasAgg(figure)
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", dpi=144, bbox_inches="tight", facecolor="white")
-        self._png = base64.b64encode(buffer.getvalue()).decode()
+        self._png = base64.b64encode(png_of(figure)).decode()
         self._width = round(figure.get_size_inches()[0] * 96)
         self._alt, self._caption = alt, caption
 
@@ -41,6 +39,15 @@ class Shown:
 
     def __repr__(self) -> str:
         return self._alt
+
+
+def png_of(figure: Figure) -> bytes:
+    """A figure as a PNG file, with 128 colours so that notebooks stay small."""
+    FigureCanvasAgg(figure)
+    drawn, packed = io.BytesIO(), io.BytesIO()
+    figure.savefig(drawn, format="png", dpi=144, bbox_inches="tight", facecolor="white")
+    Image.open(drawn).convert("RGB").quantize(128).save(packed, "PNG", optimize=True)
+    return packed.getvalue()
 
 
 def show(figure: Figure, alt: str, caption: str | None = None) -> Shown:
@@ -74,13 +81,12 @@ def plot_pictures(pictures: np.ndarray, columns: int = 8, titles: Sequence[str] 
     low, high = (0, 255) if sheets.dtype == np.uint8 else (-1, 1)
     rows = math.ceil(sheets.shape[1] / columns)
     size = min(5.0, 9.6 / len(sheets))
-    figure = Figure(figsize=(size * len(sheets), size * rows / columns + 0.3 * (titles is not None)))
+    figure = Figure(figsize=(size * len(sheets), size * rows / columns + 0.3 * (titles is not None)), layout="tight")
     for number, (sheet, axes) in enumerate(zip(sheets, figure.subplots(1, len(sheets), squeeze=False)[0], strict=True)):
         axes.imshow(tile(sheet, columns, low), cmap="gray", vmin=low, vmax=high, interpolation="nearest")
         axes.set_axis_off()
         if titles is not None:
             axes.set_title(titles[number], fontsize=13)
-    figure.tight_layout()
     return figure
 
 
@@ -134,6 +140,33 @@ def _scatter(axes: Axes, real: np.ndarray | None, fake: np.ndarray | None) -> No
         axes.scatter(*np.asarray(real).T, s=14, marker="o", color=REAL, alpha=0.6, linewidths=0, label="real")
     if fake is not None:
         axes.scatter(*np.asarray(fake).T, s=18, marker="^", color=FAKE, alpha=0.7, linewidths=0, label="fake")
+
+
+def plot_run(history: History, moments: Sequence[int], pictures: int = 16) -> Figure:
+    """Several moments of a run of pictures, side by side: the same latents in each.
+
+    Args:
+        history: of pictures.
+        moments: indices of snapshots.
+        pictures: how many of each snapshot's pictures, in a square.
+
+    Raises:
+        ValueError: if the history shows points.
+    """
+    if history[0].samples.ndim != 3:
+        raise ValueError(f"plot_run shows pictures, and {history.title!r} shows points")
+    chosen = [history[moment] for moment in moments]
+    return plot_pictures(
+        np.stack([snapshot.samples[:pictures] for snapshot in chosen]),
+        columns=math.isqrt(pictures),
+        titles=[_moment(snapshot) for snapshot in chosen],
+    )
+
+
+def _moment(snapshot: Snapshot) -> str:
+    if snapshot.step == 0:
+        return "untrained"
+    return f"epoch {snapshot.epoch}" if snapshot.epoch else f"step {snapshot.step}"
 
 
 def plot_losses(history: History) -> Figure:

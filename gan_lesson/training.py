@@ -336,15 +336,15 @@ def train_sharing_fakes(
 
 
 class _LatentSource:
-    """Draws a batch of standard normal latents on the CPU and moves it to where the data are."""
+    """Draws a batch of standard normal latents on the CPU and gives it the data's device and precision."""
 
     def __init__(self, generator: nn.Module, batches: Batches, random: torch.Generator):
         self._shape = (batches.batch_size, generator.latent_dim)
-        self._device = batches.data.device
+        self._like = batches.data
         self._random = random
 
     def __call__(self) -> Tensor:
-        return torch.randn(self._shape, generator=self._random).to(self._device)
+        return torch.randn(self._shape, generator=self._random).to(self._like)
 
 
 def average_of(generator: nn.Module, decay: float) -> AveragedModel:

@@ -151,23 +151,9 @@ class TestTrain:
         run.batches.data = run.batches.data.double()
         generator, discriminator = copy.deepcopy(run.generator), copy.deepcopy(run.discriminator)
 
+        list(train(run))
+
         draws = torch.Generator().manual_seed(2)
-
-        class Double(torch.nn.Module):  # latents are drawn in float32; the network computes in float64
-            latent_dim = 3
-
-            def __init__(self, network):
-                super().__init__()
-                self.network = network
-
-            def forward(self, latents):
-                return self.network(latents.double())
-
-        for _ in training.train(
-            Double(run.generator), run.discriminator, run.batches, run.g_optimizer, run.d_optimizer, run.random
-        ):
-            pass
-
         g_optimizer, d_optimizer = adam(generator), adam(discriminator)
         for real in training.Batches(data().double(), 16, torch.Generator().manual_seed(1), 2):
             fake = generator(torch.randn(16, 3, generator=draws).double()).detach()

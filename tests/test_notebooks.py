@@ -1,0 +1,175 @@
+"""The notebooks as they are stored: built from their sources, executed, small, self-contained, and readable.
+
+That they run and give the stored outputs again is nbval's part of the suite.
+"""
+
+import base64
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+import torch
+
+from gan_lesson import datasets, lessons, models, training
+
+FOLDER = Path(__file__).parent.parent / "notebooks"
+NAMES = lessons.sources(FOLDER)
+MOST_LINES, MOST_LINES_OF_THE_LOOP = 15, 30
+MOST_WORDS = 150
+
+stored = pytest.mark.parametrize("name", NAMES)
+
+
+def read(name):
+    return nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+
+
+def code_of(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def data_of(notebook):
+    return [output["data"] for cell in code_of(notebook) for output in cell.outputs if "data" in output]
+
+
+def test_there_are_lessons_and_every_notebook_has_a_source():
+    assert NAMES
+    assert [path.stem for path in sorted(FOLDER.glob("*.ipynb"))] == NAMES
+
+
+@stored
+def test_a_notebook_is_its_source(name):
+    ours, built = read(name), lessons.notebook_of(FOLDER, name)
+    assert [(cell.cell_type, cell.source, cell.id) for cell in ours.cells] == [
+        (cell.cell_type, cell.source, cell.id) for cell in built.cells
+    ], f"edit notebooks/source/{name}.py, then run: python -m gan_lesson build {name}"
+    assert ours.metadata == built.metadata
+
+
+def test_the_check_above_sees_a_changed_cell(tmp_path):
+    (tmp_path / "source").mkdir()
+    source = (FOLDER / "source" / f"{NAMES[0]}.py").read_text(encoding="utf-8")
+    (tmp_path / "source" / "00_x.py").write_text(source.replace("import torch\n", "import torch  # new\n", 1), "utf-8")
+    changed = lessons.notebook_of(tmp_path, "00_x")
+    assert [cell.source for cell in changed.cells] != [cell.source for cell in read(NAMES[0]).cells]
+
+
+@stored
+def test_every_cell_was_run_in_order_and_none_failed(name):
+    cells = code_of(read(name))
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    kinds = {output.output_type for cell in cells for output in cell.outputs}
+    assert "error" not in kinds
+    assert not [output for cell in cells for output in cell.outputs if output.get("name") == "stderr"]
+
+
+@stored
+def test_a_notebook_is_small_and_keeps_no_widget_state(name):
+    assert (FOLDER / f"{name}.ipynb").stat().st_size < 2_000_000
+    notebook = read(name)
+    assert "widgets" not in notebook.metadata
+    assert not [data for data in data_of(notebook) if "application/vnd.jupyter.widget-view+json" in data]
+
+
+@stored
+def test_nothing_is_fetched_or_installed(name):
+    for cell in code_of(read(name)):
+        assert not re.search(r"^\s*[!%]|pip install|https?://", cell.source, re.MULTILINE), cell.source
+    for data in data_of(read(name)):
+        fetched = re.findall(
+            r"""(?:src|href|from|import|url)\s*[=(]?\s*\(?["'](https?://[^"']+)""", data.get("text/html", "")
+        )
+        assert not fetched
+
+
+@stored
+def test_cells_are_short(name):
+    for cell in read(name).cells:
+        if cell.cell_type == "code":
+            tags = cell.metadata.get("tags", [])
+            most = MOST_LINES_OF_THE_LOOP if "hand-written" in tags else MOST_LINES
+            lines = [line for line in cell.source.splitlines() if line.strip()]
+            assert len(lines) <= most, cell.source
+        else:
+            assert len(cell.source.split()) <= MOST_WORDS, cell.source
+
+
+@stored
+def test_a_lesson_has_one_title_its_goals_and_its_minutes(name):
+    text = [cell.source for cell in read(name).cells if cell.cell_type == "markdown"]
+    titles = [line for cell in text for line in cell.splitlines() if line.startswith("# ")]
+    assert len(titles) == 1 and titles[0] == text[0].splitlines()[0]
+    assert "You will be able to" in text[0] and re.search(r"About \d+ minutes", text[0])
+    assert any(cell.startswith("## Summary") for cell in text)
+
+
+@stored
+def test_every_picture_says_what_it_shows(name):
+    pictures = [data for data in data_of(read(name)) if "image/png" in data]
+    assert pictures
+    for data in pictures:
+        alts = re.findall(r'<img [^>]*?alt="([^"]*)"', data["text/html"])
+        assert alts and all(len(alt) > 20 for alt in alts)
+        assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+        assert " at 0x" not in data["text/plain"]
+
+
+def test_lesson_08_s_hand_written_steps_are_the_packaged_ones():
+    """The very cells of the notebook, in float64, against gan_lesson.training: the same weights to 1e-6."""
+    written = [
+        cell.source
+        for cell in read("08_the_full_training_loop").cells
+        if "hand-written" in cell.metadata.get("tags", [])
+    ]
+    steps, loop = written[:2], written[2].replace("progress(batches, batches.remaining)", "batches")
+    assert len(written) == 3 and "for number, real in" in loop
+
+    def world():
+        torch.manual_seed(0)
+        ring = datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
+        object.__setattr__(ring, "data", ring.data.double())
+        generator, discriminator = models.MLPGenerator(2).double(), models.MLPDiscriminator().double()
+        adams = [torch.optim.Adam(n.parameters(), lr=0.001, betas=(0.5, 0.999)) for n in (generator, discriminator)]
+        return ring, generator, discriminator, *adams
+
+    namespace = {}
+    exec(read("08_the_full_training_loop").cells[1].source, namespace)
+    names = ("ring", "generator", "discriminator", "g_optimizer", "d_optimizer")
+    namespace |= dict(zip(names, world(), strict=True))
+    namespace["models"] = SimpleNamespace(sample_latents=lambda *how: models.sample_latents(*how).double())
+    for cell in steps:
+        exec(cell, namespace)
+    exec(loop.replace("epochs=100", "epochs=2"), namespace)
+
+    ring, packaged, opponent, g_optimizer, d_optimizer = world()
+    batches = training.Batches(ring.data, 128, torch.Generator().manual_seed(1), epochs=2)
+    steps = training.train(packaged, opponent, batches, g_optimizer, d_optimizer, torch.Generator().manual_seed(2))
+    assert sum(1 for _ in steps) == 40
+    pairs = (namespace["generator"], packaged), (namespace["discriminator"], opponent)
+    for ours, theirs in pairs:
+        for mine, other in zip(ours.parameters(), theirs.parameters(), strict=True):
+            torch.testing.assert_close(mine, other, atol=1e-6, rtol=0)
+
+
+@stored
+def test_other_arithmetic_gives_the_same_words(name):
+    """Another instruction set and one thread: trained numbers differ then (see the course's notes), words must not."""
+    environment = {**os.environ, "ATEN_CPU_CAPABILITY": "default", "OMP_NUM_THREADS": "1", "PYTHONWARNINGS": "default"}
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        f"--nbval-sanitize-with={Path(__file__).parent}/nbval_sanitize.cfg",
+    ]
+    command += ["-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist", "-q", str(FOLDER / f"{name}.ipynb")]
+    found = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=FOLDER.parent)
+    assert found.returncode == 0, found.stdout[-3000:]
+    cells = len(code_of(json.loads((FOLDER / f"{name}.ipynb").read_text("utf-8"), object_hook=nbformat.from_dict)))
+    assert f"{cells} passed" in found.stdout

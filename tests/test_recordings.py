@@ -1,0 +1,66 @@
+"""The recorded runs that ship: they load, they are small, and their frames come from the recipes that they name."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from gan_lesson import recordings
+from gan_lesson.history import History
+
+
+@pytest.mark.parametrize("name", recordings.RECIPES)
+class TestEvery:
+    def test_it_is_a_small_file_of_frames_alone(self, name):
+        history = recordings.load(name)
+        assert recordings.path_of(name).stat().st_size < 2_000_000
+        assert history.restart_epochs == []
+        assert history[0].step == 0 and len(history) > 20
+        assert history.real is not None
+
+    def test_its_frames_come_from_its_recipe(self, name):
+        """The recipe's first 40 steps, run again. Processors differ in the last bits, which grow only later."""
+        shipped = recordings.load(name)
+        *_, remade = itertools.islice(recordings.RECIPES[name](), 40)
+        assert (remade.title, remade.every, remade.steps) == (shipped.title, shipped.every, shipped.steps)
+        np.testing.assert_allclose(remade.latents, shipped.latents, atol=1e-6)
+        np.testing.assert_allclose(remade.real.astype(float), shipped.real.astype(float), atol=1e-5)
+        moments = [(snapshot.step, snapshot.epoch) for snapshot in remade]
+        assert moments == [(snapshot.step, snapshot.epoch) for snapshot in shipped][: len(moments)]
+        for ours, theirs in zip(remade, shipped, strict=False):
+            tolerance = 3 if ours.samples.dtype == np.uint8 else 1e-3  # grey levels, or units of the plane
+            difference = np.abs(ours.samples.astype(float) - theirs.samples.astype(float))
+            assert difference.max() <= tolerance, (ours.step, difference.max())
+
+
+def test_a_name_that_is_not_there():
+    with pytest.raises(KeyError, match="no recording is called 'horses'; there are: portraits"):
+        recordings.load("horses")
+
+
+class TestClaimsOfLesson08:
+    """What the text says of five seeds, read off the recordings."""
+
+    runs = [recordings.load(f"ring_seed_{seed}") for seed in range(5)]
+
+    def test_all_five_find_all_eight_clusters_and_keep_them(self):
+        for run in self.runs:
+            assert all(snapshot.metrics["modes covered"] == 8 for snapshot in run.snapshots[-5:])
+
+    def test_not_equally_soon(self):
+        found = [next(s.epoch for s in run if s.metrics["modes covered"] == 8) for run in self.runs]
+        assert max(found) >= 2 * min(found)
+
+    def test_strays_become_fewer_and_stay(self):
+        for run in self.runs:
+            assert 0 < run[-1].metrics["strays, %"] < 25 < 50 < run[5].metrics["strays, %"]
+
+    def test_losses_stay_near_the_values_of_one_half(self):
+        for run in self.runs:
+            late = run.snapshots[10:]
+            assert np.mean([s.discriminator_loss for s in late]) == pytest.approx(2 * np.log(2), abs=0.15)
+            assert np.mean([s.generator_loss for s in late]) == pytest.approx(np.log(2), abs=0.2)
+
+
+def test_a_history_is_what_load_gives():
+    assert isinstance(recordings.load("portraits"), History)
