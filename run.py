@@ -31,6 +31,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -62,7 +63,7 @@ NEEDED_GB = {False: 2.2, True: 10}  # free disk, without CUDA (1.9 measured) and
 TROUBLES = (
     (
         r"No space left on device|Errno 28|Disk quota exceeded|not enough space on the disk",
-        "The disk is full: the course needs about {needed} GB here. Make room, then run this again.",
+        "The disk is full: make room for about {needed} GB, then run this again.",
     ),
     (
         r"CERTIFICATE_VERIFY_FAILED",
@@ -72,8 +73,8 @@ TROUBLES = (
     (
         r"connection broken by|Failed to establish a new connection|name resolution|getaddrinfo failed|"
         r"nodename nor servname|Network is unreachable|ProxyError|Read timed out|IncompleteRead|versions: none",
-        "There is no network, or none that reaches pip's sources: join another one and run this again. "
-        "With no network at all, set PIP_NO_INDEX=1 and PIP_FIND_LINKS to a folder of the wheels in requirements.txt.",
+        "No network reaches pip's sources: join one, or set PIP_NO_INDEX=1 and PIP_FIND_LINKS to a folder "
+        "of the wheels in requirements.txt, then run this again.",
     ),
     (
         r"No matching distribution found for (?P<package>\S+)",
@@ -166,8 +167,10 @@ def diagnose(cuda: bool) -> "tuple[str, bool]":
     if not VENV.exists():
         return "Setting up the course in the folder .venv: this happens once and needs a network.", False
     stamp, found = read_stamp(), ask_venv()
-    if stamp == {} or found is None or found["python"] < [3, 11]:
-        return "The folder .venv is unfinished, or was copied from elsewhere: it is made anew.", False
+    if stamp == {}:
+        return "The last set-up was not finished: the folder .venv is made anew.", False
+    if found is None or found["python"] < [3, 11]:
+        return "The Python in the folder .venv does not run here, or is too old: it is made anew.", False
     if stamp is None:
         return "The folder .venv was not made by run.py: the course's packages are put into it.", "pip" not in found[
             "missing"
@@ -207,7 +210,7 @@ def ask_venv() -> "dict | None":
 
 def make_anew(cuda: bool) -> None:
     """Make ``.venv`` from nothing; leave nothing of it behind when that fails."""
-    if not (importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv")):
+    if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         raise Trouble(
             "This Python lacks its venv module, as on a plain Debian or Ubuntu. Install it with: sudo apt install "
@@ -217,7 +220,10 @@ def make_anew(cuda: bool) -> None:
     try:
         free = shutil.disk_usage(ROOT).free / 1e9
         if free < NEEDED_GB[cuda]:
-            raise Trouble(f"Only {free:.1f} GB are free. {explain('No space left on device', cuda)}")
+            raise Trouble(
+                f"Only {free:.1f} GB are free and the course needs about {NEEDED_GB[cuda]}: make room on this disk, "
+                "then run this again."
+            )
         print("1 of 4  An empty Python environment", flush=True)
         make_venv()
         install(cuda, first_stage=2)
@@ -476,7 +482,9 @@ def open_lab(port: "int | None", no_browser: bool) -> int:
         port = next(filter(is_free, range(8888, 8988)), 0)  # 0: the system's choice
         if port != 8888:
             print(f"Port 8888 is in use, perhaps by another JupyterLab: this one takes {port or 'another'}.")
-    command = [PYTHON, "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/notebooks"]
+    first_lesson = min((ROOT / "notebooks").glob("*.ipynb"), default=ROOT / "notebooks")
+    command = [PYTHON, "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}"]
+    command += [f"--LabApp.default_url=/lab/tree/{first_lesson.relative_to(ROOT).as_posix()}"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     command += [
         "--LabApp.extension_manager=readonly",
@@ -505,6 +513,7 @@ def is_free(port: int) -> bool:
 def run(command: list) -> int:
     """Run a command in the course's folder and return its exit code; Ctrl-C is the command's to answer."""
     process = subprocess.Popen(command, cwd=ROOT, env=environment())
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
     while True:
         with contextlib.suppress(KeyboardInterrupt):
             return process.wait()
