@@ -72,13 +72,13 @@ TROUBLES = (
     ),
     (
         r"connection broken by|Failed to establish a new connection|name resolution|getaddrinfo failed|"
-        r"nodename nor servname|Network is unreachable|ProxyError|Read timed out|IncompleteRead|versions: none",
+        r"nodename nor servname|Network is unreachable|ProxyError|Read timed out|IncompleteRead",
         "No network reaches pip's sources: join one, or set PIP_NO_INDEX=1 and PIP_FIND_LINKS to a folder "
         "of the wheels in requirements.txt, then run this again.",
     ),
     (
         r"No matching distribution found for (?P<package>\S+)",
-        "There is no ready-made {package} for Python {python} on this kind of computer: "
+        "pip's sources have no ready-made {package} for Python {python} on this kind of computer: "
         "run this again with a 64-bit Python 3.12 or 3.13 from https://www.python.org/downloads/.",
     ),
 )
