@@ -214,6 +214,7 @@ class EpochPlayer {
       "opinion-fake": `rgb(${palette.opinion[0]})`, "opinion-real": `rgb(${palette.opinion[1]})`,
     };
     palette.runs.forEach((colour, r) => { colours[`run-${r}`] = colour; });
+    this.root.style.colorScheme = palette === PALETTES.dark ? "dark" : "light"; // for the native controls
     for (const [name, colour] of Object.entries(colours)) this.root.style.setProperty(`--${name}`, colour);
     this.draw();
   }
@@ -329,6 +330,6 @@ class EpochPlayer {
 }
 
 for (const root of document.querySelectorAll(".gan-lesson-epoch-player:not([data-mounted])")) {
-  root.dataset.mounted = "";
-  await EpochPlayer.mount(root);
+  root.dataset.mounted = ""; // before anything is awaited: another copy of this script may look meanwhile
+  EpochPlayer.mount(root);
 }

@@ -21,7 +21,7 @@ from gan_lesson.history import History, Snapshot
 
 SCRIPTS = ("drawing.js", "strip_chart.js", "epoch_player.js")  # joined in this order: each uses those before it
 STILLS = 4  # frames that are coded one by one, see _film
-QUALITIES = (85, 70, 55, 45, 35, 25)  # of WebP, tried until the frames fit
+QUALITIES = (85, 70, 55, 40, 25)  # of WebP, tried until the frames fit
 REEL_HEIGHT = 4096  # pixels; graphics cards and browsers hold images of this height everywhere
 POINT_UNIT = 16_000  # the int16 that stands for the region's edge: twice the region can be told, and is clipped
 
@@ -342,12 +342,10 @@ def _film(frames: np.ndarray, budget: int) -> dict[str, Any]:
         What ``Film`` in drawing.js reads.
     """
     stills, moving = frames[:STILLS], frames[STILLS:]
-    _, height, width = frames.shape
-    padding = -len(moving) % 16  # WebP codes blocks of 16 x 16: so none holds frames of two rows
-    moving = np.pad(moving, ((0, padding), (0, 0), (0, 0)), mode="edge") if len(moving) else moving
-    rows = max(1, min(height, REEL_HEIGHT // max(1, len(moving))))
+    length, height, width = moving.shape
+    rows = max(1, min(height, REEL_HEIGHT // max(1, length)))
     time_in_rows = moving.swapaxes(0, 1)  # (height, t, width)
-    reels = [time_in_rows[y : y + rows].reshape(-1, width) for y in range(0, height, rows)] if len(moving) else []
+    reels = [time_in_rows[y : y + rows].reshape(-1, width) for y in range(0, height, rows)] if length else []
     for quality in QUALITIES:
         coded = [[_webp(image, quality) for image in images] for images in (stills, reels)]
         if sum(map(len, coded[0] + coded[1])) <= budget:
@@ -355,7 +353,7 @@ def _film(frames: np.ndarray, budget: int) -> dict[str, Any]:
     return {
         "width": width,
         "height": height,
-        "length": len(moving),
+        "length": length,
         "rows": rows,
         "stills": [_base64(image) for image in coded[0]],
         "reels": [_base64(image) for image in coded[1]],
@@ -364,7 +362,7 @@ def _film(frames: np.ndarray, budget: int) -> dict[str, Any]:
 
 def _webp(image: np.ndarray, quality: int) -> bytes:
     file = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(image)).save(file, "WEBP", quality=quality)
+    Image.fromarray(np.ascontiguousarray(image)).save(file, "WEBP", quality=quality, method=5)
     return file.getvalue()
 
 

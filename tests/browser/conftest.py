@@ -1,0 +1,238 @@
+"""A real JupyterLab in a real Chromium, for tests of what a reader sees and does.
+
+Fixtures: `lab` (a server of its own, for the session), `open_notebook` (opens a notebook in it and runs all cells),
+`browser` (Chromium) and `new_page` (a page outside JupyterLab). Helpers to import: `write_notebook`, `pixels`,
+`assert_accessible`.
+
+Without Chromium these tests are skipped, and fail where the environment variable CI is set.
+"""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+REPOSITORY = Path(__file__).parents[2]
+FLAGS = [
+    "--no-sandbox",  # containers have no user namespaces to build a sandbox from
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WINDOW = {"width": 1100, "height": 1000}
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium: the system's, or the one that `playwright install chromium` fetched."""
+    with sync_playwright() as playwright:
+        names = ("chromium", "chromium-browser", "google-chrome")
+        found = [path for path in map(shutil.which, names) if path] + [playwright.chromium.executable_path]
+        path = next((path for path in found if os.path.exists(path)), None)
+        if path is None:
+            reason = "NO CHROMIUM: the browser tests did not run. Install it, or run: playwright install chromium"
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Lab:
+    """A JupyterLab server and one browser context for all its pages, so that its scripts are fetched once.
+
+    Attributes:
+        folder: the folder that it serves: put notebooks here.
+        url: where it is.
+    """
+
+    def __init__(self, folder, url, context):
+        self.folder = folder
+        self.url = url
+        self.context = context
+
+    @contextlib.contextmanager
+    def open(self, path, run=True):
+        """Opens a notebook; yields its page. In the end no script may have failed.
+
+        Args:
+            path: of the notebook, within `folder`.
+            run: whether all cells are run first; an error in one fails the test.
+        """
+        page = self.context.new_page()
+        complaints = listen(page)
+        try:
+            page.goto(f"{self.url}/doc/tree/{Path(path).as_posix()}")
+            page.wait_for_selector(".jp-Notebook")
+            page.evaluate(READY)
+            if run:
+                page.evaluate(RUN_ALL)
+                errors = page.evaluate(ERRORS)
+                assert not errors, errors
+            yield page
+            assert not complaints, complaints
+        finally:
+            page.evaluate(STOP_KERNEL, Path(path).as_posix())  # or it keeps its memory to the end of the session
+            page.close()
+
+
+# A dialog, such as the one that asks for a kernel, would keep these promises open for ever.
+WITHIN = """(work, seconds) => Promise.race([work, new Promise((_, fail) => setTimeout(() => fail(
+  new Error(`not done after ${seconds} s; JupyterLab says: ${document.querySelector(".jp-Dialog")?.innerText}`)
+), 1000 * seconds))])"""
+READY = f"""() => ({WITHIN})(jupyterapp.shell.currentWidget.context.ready, 60)"""
+RUN_ALL = f"""() => ({WITHIN})((async () => {{
+  const panel = jupyterapp.shell.currentWidget;
+  await panel.sessionContext.ready;
+  await panel.sessionContext.session.kernel.info;
+  await jupyterapp.commands.execute("notebook:run-all-cells");
+}})(), 300)"""
+STOP_KERNEL = """async (path) => {
+  const { sessions } = jupyterapp.serviceManager;
+  await sessions.refreshRunning();
+  for (const session of sessions.running()) if (session.path === path) await sessions.shutdown(session.id);
+}"""
+ERRORS = """() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells
+  .flatMap((cell) => cell.outputs ?? [])
+  .filter((output) => output.output_type === "error")
+  .map((output) => `${output.ename}: ${output.evalue}`)"""
+
+
+@pytest.fixture(scope="session")
+def lab(browser, tmp_path_factory):
+    """JupyterLab on a free port, with folders of its own for everything that it reads and writes."""
+    home = tmp_path_factory.mktemp("jupyter")
+    folder = tmp_path_factory.mktemp("notebooks")
+    settings = home / "settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True)
+    (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false", "checkForUpdates": false}')
+    environment = {
+        **os.environ,
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "IPYTHONDIR": str(home / "ipython"),
+        "PYTHONPATH": str(REPOSITORY),  # the notebooks use this checkout
+        "OMP_NUM_THREADS": "1",
+    }
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--LabApp.expose_app_in_browser=True",
+    ]
+    command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
+    command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
+    with open(home / "lab.log", "wb") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}"
+    context = browser.new_context(viewport=WINDOW)
+    try:
+        wait_for(f"{url}/api", server, home / "lab.log")
+        yield Lab(folder, url, context)
+    finally:
+        context.close()
+        server.terminate()
+        server.wait(30)
+
+
+def wait_for(url, server, log, seconds=60):
+    """Until the server answers."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"JupyterLab does not answer:\n{log.read_text(errors='replace')[-2000:]}")
+
+
+@pytest.fixture
+def open_notebook(lab):
+    """`open_notebook(path)`: the page of a notebook in `lab.folder`, opened and run from the top."""
+    with contextlib.ExitStack() as stack:
+        yield lambda path, run=True: stack.enter_context(lab.open(path, run))
+
+
+@pytest.fixture
+def new_page(browser):
+    """`new_page(**options)`: a page outside JupyterLab, in a browser context with Playwright's options."""
+    with contextlib.ExitStack() as stack:
+
+        def new(**options):
+            context = stack.enter_context(contextlib.closing(browser.new_context(**{"viewport": WINDOW, **options})))
+            page = context.new_page()
+            complaints = listen(page)
+            stack.callback(lambda: check(complaints))
+            return page
+
+        yield new
+
+
+def write_notebook(path, cells):
+    """A notebook for the kernel that every Jupyter has, of code cells."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, path)
+
+
+def listen(page):
+    """A list that fills with the page's failed scripts and the errors that they write to the console."""
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if ours(message) else None)
+    return complaints
+
+
+def ours(message):
+    # JupyterLab's own bundles complain now and then; what outputs run belongs to the page itself.
+    return message.type == "error" and "/static/" not in message.location["url"]
+
+
+def check(complaints):
+    assert not complaints, complaints
+
+
+def pixels(page, locator):
+    """A fingerprint of what an element looks like now.
+
+    Args:
+        page: a Playwright page.
+        locator: a Playwright locator, or a CSS selector.
+    """
+    locator = page.locator(locator) if isinstance(locator, str) else locator
+    return hashlib.sha256(locator.screenshot()).hexdigest()
+
+
+def assert_accessible(page, selector):
+    """axe-core finds nothing wrong with the elements that a CSS selector names."""
+    assert page.locator(selector).count(), f"nothing matches {selector}"
+    violations = Axe().run(page, context=selector).response["violations"]
+    assert not violations, [(found["id"], [node["html"][:150] for node in found["nodes"]]) for found in violations]

@@ -1,0 +1,443 @@
+"""The epoch player as a reader meets it: in JupyterLab, after reopening, and in an exported page with no network."""
+
+import re
+import shutil
+import statistics
+
+import nbformat
+import pytest
+from nbconvert import HTMLExporter
+from playwright.sync_api import expect
+
+from tests.browser.conftest import WINDOW, assert_accessible, listen, pixels, write_notebook
+
+# In this order on the page; the last cell shows one player twice.
+SHEET, PLANE, SIDE_BY_SIDE, TWIN, OTHER_TWIN = range(5)
+CELLS = [
+    "from gan_lesson.widgets import EpochPlayer\nfrom tests.widgets.synthetic import grey_run, point_run",
+    "EpochPlayer(grey_run())",
+    "EpochPlayer(point_run(snapshots=13, count=64))",
+    "EpochPlayer(*[point_run(f'Seed {seed}', snapshots=13, count=64, seed=seed) for seed in range(5)])",
+    "twins = EpochPlayer(grey_run('Twins'), start=-1)\ndisplay(twins, twins)",
+]
+ROOT = ".gan-lesson-epoch-player"
+
+
+class Player:
+    """One player on a page, by its position."""
+
+    def __init__(self, page, position):
+        self.page = page
+        self.root = page.locator(ROOT).nth(position)
+        self.slider = self.root.locator("input[type=range]")
+        self.canvas = self.root.locator("canvas").first
+        self.play = self.root.locator("button.play")
+        self.loop = self.root.get_by_label("Loop")
+        self.speed = self.root.get_by_label("Speed")
+        self.chart = self.root.locator("svg.chart")
+        self.root.locator("[role=group]").wait_for()
+
+    def shows(self, snapshot):
+        """All that tells the snapshot agrees, in the end."""
+        expect(self.root).to_have_attribute("data-snapshot", str(snapshot))
+        expect(self.slider).to_have_value(str(snapshot))
+        expect(self.root.locator(".epoch strong")).to_have_text(str(snapshot))
+        expect(self.canvas).to_have_attribute("aria-label", re.compile(rf"epoch {snapshot} of"))
+
+    def pauses(self):
+        expect(self.root).to_have_attribute("data-playing", "false")
+        expect(self.play).to_have_text("Play")
+
+    def begin(self):
+        """As it was when the page was opened."""
+        self.go(0)
+        self.speed.select_option("1")
+        self.loop.uncheck()
+        return self
+
+    def go(self, snapshot):
+        self.slider.fill(str(snapshot))
+        self.shows(snapshot)
+
+    def grey(self):
+        """The grey level on the screen in the middle of the first tile: 40 + 10 * epoch in a `grey_run`."""
+        return self.canvas.evaluate("(canvas) => canvas.getContext('2d').getImageData(20, 20, 1, 1).data[0]")
+
+    def drawn(self):
+        """What is on the canvas, all of it."""
+        return self.canvas.evaluate("(canvas) => canvas.toDataURL()")
+
+    def x_of(self, snapshot):
+        """Where a snapshot is on the chart, in pixels of the page; and the chart's middle height."""
+        last = int(self.slider.get_attribute("max"))
+        self.chart.scroll_into_view_if_needed()
+        box = self.chart.bounding_box()
+        left, right = self.chart.locator(".grid").first.evaluate(
+            "(line) => [line.x1, line.x2].map((x) => x.baseVal.value)"
+        )
+        return box["x"] + left + (right - left) * snapshot / last, box["y"] + box["height"] / 2
+
+
+@pytest.fixture(scope="module")
+def notebook(lab):
+    """The page of a notebook with five players, which the tests share: each brings what it uses to a known state."""
+    write_notebook(lab.folder / "players.ipynb", CELLS)
+    with lab.open("players.ipynb") as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def saved(notebook, lab):
+    """The notebook's file, outputs and all."""
+    notebook.evaluate("() => jupyterapp.shell.currentWidget.context.save()")
+    return lab.folder / "players.ipynb"
+
+
+@pytest.fixture(scope="module")
+def reopened(saved, lab):
+    """The notebook opened anew, not run."""
+    shutil.copy(saved, lab.folder / "reopened.ipynb")  # trust goes by content, not by name
+    with lab.open("reopened.ipynb", run=False) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def exported(saved, tmp_path_factory):
+    """The address of the notebook's HTML export."""
+    exporter = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
+    page = tmp_path_factory.mktemp("exported") / "players.html"
+    page.write_text(exporter.from_notebook_node(nbformat.read(saved, 4))[0], encoding="utf-8")
+    return page.as_uri()
+
+
+@pytest.fixture(scope="module")
+def offline(browser, exported):
+    """The exported notebook, opened as a file with the network off. Its clock stands still until a test moves it."""
+    with browser.new_context(viewport=WINDOW, offline=True) as context:
+        page = context.new_page()
+        complaints = listen(page)
+        requested = []
+        page.on("request", lambda request: requested.append(request.url))
+        page.clock.install(time=0)
+        page.goto(exported)
+        page.locator(f"{ROOT}[data-snapshot]").nth(OTHER_TWIN).wait_for()
+        page.clock.pause_at(1)
+        yield page
+        assert not complaints, complaints
+        assert not [url for url in requested if not url.startswith(("file:", "data:", "blob:"))]
+
+
+def test_scrubs_from_end_to_end_by_keyboard(notebook):
+    player = Player(notebook, SHEET)
+    player.go(0)
+    before, first = pixels(notebook, player.canvas), player.grey()
+    player.slider.focus()
+    cell = notebook.evaluate("() => jupyterapp.shell.currentWidget.content.activeCellIndex")
+    for key, snapshot in [
+        ("End", 10),
+        ("ArrowLeft", 9),
+        ("Home", 0),
+        ("ArrowRight", 1),
+        ("PageUp", 2),
+        ("PageDown", 1),
+    ]:
+        notebook.keyboard.press(key)
+        player.shows(snapshot)
+        assert player.grey() == pytest.approx(40 + 10 * snapshot, abs=3), key
+    assert first == pytest.approx(40, abs=3)
+    assert pixels(notebook, player.canvas) != before
+    assert notebook.evaluate("() => jupyterapp.shell.currentWidget.content.activeCellIndex") == cell
+    assert notebook.evaluate("() => document.activeElement.type") == "range"
+
+
+def test_letters_and_arrows_reach_no_command_of_jupyterlab(notebook):
+    cells = notebook.locator(".jp-Cell").count()
+    player = Player(notebook, SHEET)
+    for focused in (player.slider, player.play, player.speed, player.loop):
+        focused.focus()
+        for key in ("a", "b", "d", "d", "ArrowDown"):
+            notebook.keyboard.press(key)
+    player.speed.select_option("1")
+    assert notebook.locator(".jp-Cell").count() == cells
+
+
+def test_buttons_step_and_the_live_region_says_so(notebook):
+    player = Player(notebook, SHEET)
+    player.go(5)
+    said = player.root.locator("[aria-live=polite]")
+    for name, snapshot in [
+        ("One snapshot forward", 6),
+        ("One snapshot back", 5),
+        ("Last snapshot", 10),
+        ("One snapshot forward", 10),
+        ("First snapshot", 0),
+        ("One snapshot back", 0),
+    ]:
+        player.root.get_by_label(name).click()
+        player.shows(snapshot)
+        expect(said).to_contain_text(f"Epoch {snapshot} of 10")
+
+
+def test_dragging_in_the_chart_moves_the_cursor(notebook):
+    player = Player(notebook, PLANE)
+    player.go(0)
+    before = pixels(notebook, player.canvas)
+    notebook.mouse.move(*player.x_of(3))
+    notebook.mouse.down()
+    player.shows(3)
+    there = pixels(notebook, player.canvas)
+    notebook.mouse.move(*player.x_of(9), steps=6)
+    player.shows(9)
+    notebook.mouse.move(player.x_of(12)[0] + 200, 5)  # held fast outside the chart too
+    player.shows(12)
+    notebook.mouse.up()
+    notebook.mouse.move(*player.x_of(2))
+    player.shows(12)
+    assert len({before, there, pixels(notebook, player.canvas)}) == 3
+    cursor = float(player.chart.locator(".cursor").get_attribute("x1"))
+    assert cursor == pytest.approx(player.x_of(12)[0] - player.chart.bounding_box()["x"], abs=1)
+    assert notebook.evaluate("() => document.activeElement.type") == "range"  # so that arrow keys go on from here
+
+
+def test_the_sliders_thumb_stands_above_the_charts_cursor(notebook):
+    player = Player(notebook, PLANE)
+    for snapshot in (0, 12):
+        player.go(snapshot)
+        slider, thumb = player.slider.bounding_box(), 1.4 * 14
+        middle = slider["x"] + thumb / 2 + (slider["width"] - thumb) * snapshot / 12
+        assert middle == pytest.approx(player.x_of(snapshot)[0], abs=1.5)
+
+
+def test_words_say_what_the_picture_shows(notebook):
+    player = Player(notebook, PLANE)
+    player.go(12)
+    expect(player.canvas).to_have_attribute(
+        "aria-label",
+        "Ring of 8, epoch 12 of 12: 64 fake points (triangles) over 64 real ones (circles). "
+        "Discriminator loss 1.37, generator loss 0.79, modes covered 8.",
+    )
+    expect(player.slider).to_have_attribute(
+        "aria-valuetext",
+        "Epoch 12 of 12, step 360. Discriminator loss 1.37, generator loss 0.79, modes covered 8.",
+    )
+    expect(player.root.locator(".facts")).to_contain_text("D(x): sure it is fake")
+    player.go(0)
+    expect(player.slider).to_have_attribute("aria-valuetext", "Epoch 0 of 12, untrained. Modes covered 0.")
+
+
+def test_one_scrubber_moves_all_runs_side_by_side(notebook):
+    player = Player(notebook, SIDE_BY_SIDE)
+    canvases = [player.root.locator("canvas").nth(i) for i in range(5)]
+    player.go(0)
+    before = [pixels(notebook, canvas) for canvas in canvases]
+    player.go(12)
+    after = [pixels(notebook, canvas) for canvas in canvases]
+    assert all(old != new for old, new in zip(before, after, strict=True))
+    assert len(set(after)) == 5
+    assert player.chart.locator("path.curve").count() == 5
+
+
+def test_two_outputs_with_the_same_player_are_apart(notebook):
+    one, other = Player(notebook, TWIN), Player(notebook, OTHER_TWIN)
+    one.go(3)
+    other.go(8)
+    one.shows(3)
+    assert (one.grey(), other.grey()) == (pytest.approx(70, abs=3), pytest.approx(120, abs=3))
+
+
+def test_a_cell_can_be_run_again(notebook):
+    players = notebook.locator(ROOT).count()
+    Player(notebook, PLANE).go(5)
+    notebook.evaluate("""async () => {
+      jupyterapp.shell.currentWidget.content.activeCellIndex = 2;
+      await jupyterapp.commands.execute("notebook:run-cell");
+    }""")
+    player = Player(notebook, PLANE)
+    player.shows(0)
+    assert notebook.locator(ROOT).count() == players
+    player.go(7)
+
+
+def test_is_accessible_and_redraws_in_both_themes(notebook):
+    sheet, plane = Player(notebook, SHEET), Player(notebook, PLANE)
+    plane.go(6)
+    light = plane.drawn()
+    assert_accessible(notebook, ROOT)
+    try:
+        change_theme(notebook, "JupyterLab Dark")
+        expect(plane.root).to_have_css("color-scheme", "dark")
+        assert plane.drawn() != light
+        plane.shows(6)
+        assert_accessible(notebook, ROOT)
+        sheet.go(2)
+        assert sheet.grey() == pytest.approx(60, abs=3)  # pictures are the data: no theme may change them
+    finally:
+        change_theme(notebook, "JupyterLab Light")
+    expect(plane.root).to_have_css("color-scheme", "light")
+    assert plane.drawn() == light
+
+
+def change_theme(page, name):
+    page.evaluate("(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
+
+
+def test_a_key_changes_pixels_at_once(notebook, record_property):
+    player = Player(notebook, SHEET)
+    player.go(0)
+    player.slider.focus()
+    player.canvas.evaluate(WATCH)
+    for _ in range(10):
+        notebook.keyboard.press("ArrowRight")
+        notebook.wait_for_timeout(60)
+    times = notebook.evaluate("() => window.keyToPixels")
+    record_property("key to pixels, ms", times)
+    print("key to pixels, ms:", [round(time) for time in times])
+    assert len(times) == 10
+    assert statistics.median(times) < 100  # about 30 on an idle machine
+
+
+# From the key's own time stamp to the first message after the frame in which the canvas had other pixels.
+WATCH = """(canvas) => {
+  const middle = () => canvas.getContext("2d").getImageData(20, 20, 1, 1).data[0];
+  window.keyToPixels = [];
+  addEventListener("keydown", (event) => {
+    const before = middle();
+    const look = () => {
+      if (middle() === before) return requestAnimationFrame(look);
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => window.keyToPixels.push(performance.now() - event.timeStamp);
+      channel.port2.postMessage(null);
+    };
+    requestAnimationFrame(look);
+  }, { capture: true });
+}"""
+
+
+def test_plays_after_reopening_a_trusted_notebook(reopened):
+    player = Player(reopened, SHEET)
+    player.go(10)
+    assert player.grey() == pytest.approx(140, abs=3)
+
+
+def test_an_untrusted_notebook_shows_the_last_frame(reopened, lab):
+    notebook = nbformat.read(lab.folder / "reopened.ipynb", 4)
+    notebook.cells.append(nbformat.v4.new_markdown_cell("Somebody changed this file."))
+    nbformat.write(notebook, lab.folder / "reopened.ipynb")
+    reopened.evaluate("() => jupyterapp.shell.currentWidget.context.revert()")
+    picture = reopened.get_by_alt_text("Grey, epoch 10 of 10: 16 generated pictures.")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("(image) => image.naturalWidth") > 0
+    assert reopened.locator(f"{ROOT} canvas").count() == 0
+
+
+def test_plays_in_an_exported_page_without_network(offline):
+    player = Player(offline, SHEET).begin()
+    player.shows(0)
+    player.play.click()
+    expect(player.play).to_have_text("Pause")
+    offline.clock.run_for(550)  # ten snapshots a second
+    player.shows(5)
+    assert player.grey() == pytest.approx(90, abs=3)
+    player.play.click()
+    offline.clock.run_for(1000)
+    player.shows(5)
+    player.pauses()
+    Player(offline, OTHER_TWIN).shows(10)
+
+
+def test_stops_at_the_end_and_begins_anew_or_loops(offline):
+    player = Player(offline, SHEET).begin()
+    player.go(8)
+    player.play.click()
+    offline.clock.run_for(1000)
+    player.shows(10)
+    player.pauses()
+    player.play.click()
+    offline.clock.run_for(250)
+    player.shows(2)
+    player.loop.check()
+    offline.clock.run_for(1100)  # eleven snapshots: once round
+    player.shows(2)
+
+
+def test_speed(offline):
+    player = Player(offline, SHEET).begin()
+    for speed, snapshot in [("0.5", 2), ("1", 4), ("2", 8)]:
+        player.go(0)
+        player.speed.select_option(speed)
+        player.play.click()
+        offline.clock.run_for(450)
+        player.shows(snapshot)
+        player.play.click()
+
+
+def test_space_plays_unless_a_button_has_the_focus(offline):
+    player = Player(offline, SHEET).begin()
+    player.slider.focus()
+    offline.keyboard.press(" ")
+    expect(player.root).to_have_attribute("data-playing", "true")
+    offline.keyboard.press(" ")
+    player.pauses()
+    player.root.get_by_label("Last snapshot").focus()
+    offline.keyboard.press(" ")
+    player.shows(10)
+    player.pauses()
+    player.play.focus()
+    offline.keyboard.press(" ")
+    expect(player.root).to_have_attribute("data-playing", "true")  # and not twice, back to pause
+    player.loop.focus()
+    offline.keyboard.press(" ")
+    expect(player.loop).to_be_checked()
+    expect(player.root).to_have_attribute("data-playing", "true")
+
+
+def test_reduced_motion_plays_two_snapshots_a_second(offline):
+    player = Player(offline, SHEET).begin()
+    offline.emulate_media(reduced_motion="reduce")
+    try:
+        player.play.click()
+        offline.clock.run_for(2200)
+        player.shows(4)
+    finally:
+        offline.emulate_media(reduced_motion="no-preference")
+
+
+def test_follows_the_system_where_there_is_no_jupyterlab(new_page, saved, tmp_path):
+    output = nbformat.read(saved, 4).cells[2].outputs[0].data["text/html"]
+    bare = tmp_path / "bare.html"
+    bare.write_text(
+        f"<!doctype html><meta charset='utf-8'><html lang='en'><title>Bare</title><main>{output}</main></html>"
+    )
+    page = new_page(color_scheme="dark")
+    page.goto(bare.as_uri())
+    player = Player(page, 0)
+    player.go(6)
+    dark = pixels(page, player.canvas)
+    assert_accessible(page, ROOT)
+    page.emulate_media(color_scheme="light")
+    expect(player.root).to_have_css("color-scheme", "light")
+    assert pixels(page, player.canvas) != dark
+
+
+@pytest.mark.parametrize("width", [360, 1900])
+def test_fits_any_width(offline, width):
+    offline.set_viewport_size({"width": width, "height": 900})
+    try:
+        for _ in range(100):  # the players hear of the new width a frame or two later
+            if max(outside := offline.evaluate(OUTSIDE, ROOT)) <= 0:
+                break
+            offline.wait_for_timeout(20)
+        targets = offline.locator(f"{ROOT} :is(button, select, label, input[type=range])")
+        boxes = [targets.nth(i).bounding_box() for i in range(targets.count())]
+    finally:
+        offline.set_viewport_size(WINDOW)
+    assert max(outside) <= 0
+    assert min(min(box["width"], box["height"]) for box in boxes) >= 32
+
+
+# By how many pixels the rightmost part of each player sticks out of it.
+OUTSIDE = """(root) => [...document.querySelectorAll(root)].map((player) => {
+  const right = (part) => part.getBoundingClientRect().right;
+  const parts = [...player.querySelectorAll("canvas, button, select, input, .chart, .facts, .title")];
+  return Math.max(...parts.map(right)) - right(player);
+})"""

@@ -1,0 +1,115 @@
+"""Lesson 08 as a student meets it: run twice in JupyterLab, every player scrubbed, then exported and opened offline."""
+
+import re
+import shutil
+
+import nbformat
+import pytest
+from nbconvert import HTMLExporter
+
+from tests.browser.conftest import ERRORS, REPOSITORY, RUN_ALL, WINDOW, assert_accessible, listen
+from tests.browser.test_epoch_player import ROOT, Player, change_theme
+
+NAME = "08_the_full_training_loop.ipynb"
+PORTRAITS, FIRST, FIVE, FAST, CALMED, MINE, HANDWRITING, TURN = range(8)
+SNAPSHOTS = {PORTRAITS: 54, FIRST: 51, FIVE: 26, FAST: 26, CALMED: 26, MINE: 34, HANDWRITING: 31, TURN: 26}
+
+
+@pytest.fixture(scope="module")
+def lesson(lab):
+    """The lesson's page after two times Run All, with no error in either."""
+    shutil.copy(REPOSITORY / "notebooks" / NAME, lab.folder)
+    with lab.open(NAME) as page:
+        first = outputs(page)
+        page.evaluate(RUN_ALL)
+        assert not page.evaluate(ERRORS)
+        assert outputs(page) == first, "the second Run All says the same as the first"
+        yield page
+
+
+def outputs(page):
+    """What every output says in plain text."""
+    return page.evaluate("""() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells
+      .map((cell) => (cell.outputs ?? []).map((output) => output.text ?? output.data?.["text/plain"] ?? output.name))""")
+
+
+def test_every_player_goes_from_end_to_end_by_keyboard(lesson):
+    assert lesson.locator(ROOT).count() == len(SNAPSHOTS)
+    for position, count in SNAPSHOTS.items():
+        player = Player(lesson, position)
+        player.slider.focus()
+        lesson.keyboard.press("Home")
+        shows(player, 0)
+        untrained = player.drawn()
+        lesson.keyboard.press("End")
+        shows(player, count - 1)
+        trained = player.drawn()
+        assert trained != untrained
+        lesson.keyboard.press("ArrowLeft")
+        shows(player, count - 2)
+        assert player.drawn() != trained
+
+
+def shows(player, snapshot):
+    player.page.wait_for_function(
+        "([root, snapshot]) => root.dataset.snapshot === snapshot", arg=[player.root.element_handle(), str(snapshot)]
+    )
+
+
+def test_noise_turns_into_portraits(lesson):
+    """From grey noise, the same everywhere, to faces on black: bright in the middle, black at the rim."""
+    player = Player(lesson, PORTRAITS)
+    measure = """(canvas) => {
+      const { data, width, height } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const tile = width / 8, at = (x, y) => data[4 * (Math.floor(y) * width + Math.floor(x))];
+      const mean = (fx, fy) => {
+        let sum = 0;
+        for (let i = 0; i < 8; i++) for (let j = 0; j < 8; j++) sum += at((i + fx) * tile, (j + fy) * tile);
+        return sum / 64;
+      };
+      return { middle: mean(0.5, 0.55), rim: mean(0.5, 0.06) };
+    }"""
+    player.slider.focus()
+    lesson.keyboard.press("Home")
+    shows(player, 0)
+    noise = player.canvas.evaluate(measure)
+    lesson.keyboard.press("End")
+    shows(player, 53)
+    faces = player.canvas.evaluate(measure)
+    assert abs(noise["middle"] - noise["rim"]) < 25
+    assert faces["middle"] - faces["rim"] > 80 and faces["rim"] < 10
+
+
+def test_is_accessible_in_both_themes(lesson):
+    try:
+        for theme in ("JupyterLab Light", "JupyterLab Dark"):
+            change_theme(lesson, theme)
+            assert_accessible(lesson, ".gan-lesson-epoch-player, .gan-progress, .jp-RenderedHTML figure")
+    finally:
+        change_theme(lesson, "JupyterLab Light")
+
+
+def test_progress_tells_the_end(lesson):
+    said = lesson.locator(".gan-progress").all_text_contents()
+    assert len(said) == 5 and all(re.search(r"([\d,]+) of \1 steps, done", text) for text in said)
+
+
+def test_the_stored_lesson_plays_as_a_file_with_the_network_off(browser, tmp_path):
+    exporter = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
+    stored = nbformat.read(REPOSITORY / "notebooks" / NAME, as_version=4)
+    path = tmp_path / "lesson.html"
+    path.write_text(exporter.from_notebook_node(stored)[0], encoding="utf-8")
+    with browser.new_context(viewport=WINDOW, offline=True) as context:
+        page = context.new_page()
+        complaints, requested = listen(page), []
+        page.on("request", lambda request: requested.append(request.url))
+        page.goto(path.as_uri())
+        for position in (PORTRAITS, FIVE):
+            player = Player(page, position)
+            before = player.drawn()
+            player.slider.focus()
+            page.keyboard.press("End")
+            shows(player, SNAPSHOTS[position] - 1)
+            assert player.drawn() != before
+        assert not complaints, complaints
+        assert not [url for url in requested if not url.startswith(("file:", "data:", "blob:"))]
