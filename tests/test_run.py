@@ -1,6 +1,6 @@
 """run.py in folders of its own, with tiny wheels in place of PyTorch and JupyterLab.
 
-One set-up and the tests of pip itself run the real pip; elsewhere `unpack` does its work, since pip takes a second to start.
+One set-up and the tests of pip itself run the real pip; elsewhere `unpack` does its work, and a second faster.
 """
 
 import ast
@@ -198,7 +198,8 @@ class TestSetUp:
         ready.pip = ready.real_pip
         note = ready.VENV / "note.txt"
         note.touch()
-        ready.REQUIREMENTS.write_text("torch==1.0\nothers==1.1\n", encoding="utf-8")
+        pins = ready.REQUIREMENTS.read_text(encoding="utf-8")
+        ready.REQUIREMENTS.write_text(pins.replace("others==1.0", "others==1.1"), encoding="utf-8")
         assert ready.main(["setup"]) == 0
         assert "have changed" in capfd.readouterr().out
         assert note.exists()
@@ -336,7 +337,7 @@ class TestTroubles:
             patch.setattr(new.time, "sleep", press_ctrl_c)
             assert new.main(["setup"]) == 130
         assert "Nothing is broken: run the same command again." in capfd.readouterr().err
-        assert "pip" in started[-1].args and started[-1].returncode is not None
+        assert "pip" in started[-1].args and started[-1].returncode not in (None, 0)
         assert new.read_stamp() == {}
         assert new.main(["setup"]) == 0
         assert "was not finished" in capfd.readouterr().out
