@@ -107,8 +107,13 @@ def main(arguments: "list[str] | None" = None) -> int:
     if rest and options.command != "test":
         parser.error("unknown: " + " ".join(rest))
 
+    cuda = getattr(options, "cuda", False)
+    if cuda and sys.platform != "linux":
+        print("--cuda is for Linux; here PyTorch comes in its ordinary build.")
+        cuda = False
+
     try:
-        set_up(getattr(options, "cuda", False))
+        set_up(cuda)
         if options.command == "lab":
             return open_lab(options.port, options.no_browser)
         if options.command == "test":
@@ -172,9 +177,8 @@ def diagnose(cuda: bool) -> "tuple[str, bool]":
     if found is None or found["python"] < [3, 11]:
         return "The Python in the folder .venv does not run here, or is too old: it is made anew.", False
     if stamp is None:
-        return "The folder .venv was not made by run.py: the course's packages are put into it.", "pip" not in found[
-            "missing"
-        ] and not cuda
+        fillable = not cuda and "pip" not in found["missing"]
+        return "The folder .venv was not made by run.py: it gets the course's packages.", fillable
     if stamp["python"] != found["python"] or found["missing"]:
         return "The folder .venv lacks packages, or its Python was replaced: it is made anew.", False
     if cuda and not stamp["cuda"]:
@@ -299,8 +303,8 @@ def install_torch(title: str, pin: str, cuda: bool) -> None:
             code, said = must(pip(title + ", CPU build, again", cpu_build), cuda)
         if code == 0:
             return
-        print("        That index does not answer: PyTorch comes from pip's own sources.", flush=True)
-    must(pip(title, [pin, "--constraint", REQUIREMENTS]), cuda)
+        print("        It cannot be had: PyTorch comes from pip's own sources, as a rule 2.7 GB with CUDA.", flush=True)
+    must(pip(title, [pin, "--constraint", REQUIREMENTS]), cuda or sys.platform == "linux")
 
 
 # ---- pip, and what it says

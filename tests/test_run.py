@@ -239,7 +239,14 @@ class TestSetUp:
         assert not rest.exists()
         assert ready.diagnose(False) == ("", True)
 
-    def test_cuda_is_made_anew_and_then_stays(self, ready, capfd):
+    def test_cuda_is_for_linux(self, ready, capfd, monkeypatch):
+        monkeypatch.setattr(sys, "platform", "darwin")
+        ready.pip = ready.make_anew = ready.install = refuse
+        assert ready.main(["setup", "--cuda"]) == 0
+        assert capfd.readouterr().out.startswith("--cuda is for Linux;")
+
+    def test_cuda_is_made_anew_and_then_stays(self, ready, capfd, monkeypatch):
+        monkeypatch.setattr(sys, "platform", "linux")
         assert ready.main(["setup", "--cuda"]) == 0
         assert "with CUDA takes the place" in capfd.readouterr().out
         assert ready.read_stamp()["cuda"] is True
