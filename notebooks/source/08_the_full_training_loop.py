@@ -42,10 +42,10 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # %% [markdown]
 # ## A run from beginning to end
 #
-# Somebody has already trained a forger on 4,096 portraits from the master's studio, and recorded 53 moments of it, many
-# of them from the first seconds. One *epoch* is one pass over the training set, and epoch 0 begins with the untrained
-# forger. Each small picture belongs to one *latent*, one handful of random numbers, and keeps its place from first to
-# last: you watch the same 64 forgeries grow up.
+# Somebody has already trained a forger on 4,096 portraits from the master's studio, and recorded 53 moments of it,
+# many of them from the first seconds. One *epoch* is one pass over the training set, and epoch 0 begins with the
+# untrained forger. Each small picture belongs to one *latent*, one handful of random numbers, and keeps its place
+# from first to last: you watch the same 64 forgeries grow up.
 #
 # **Predict first:** what will appear first, and what last: the outline of the head, the eyes, the ears, the pattern
 # of the fur? Then press Play, or put the slider in focus and use the arrow keys.
@@ -256,8 +256,8 @@ show(
 # what happened, and waits. So the `for` stays yours, and you can look, record, change a learning rate or `break` in
 # it.
 #
-# Is it really the same? Give two fresh pairs the same seeds, train one for five steps with your functions and the other
-# with the package, and compare all the weights.
+# Is it really the same? Give two fresh pairs the same seeds, train one for five steps with your functions and the
+# other with the package, and compare all the weights.
 
 
 # %%
@@ -463,7 +463,7 @@ for step in progress(steps, total):
     handwriting.record(step, average)
 
 # %%
-EpochPlayer(handwriting, zoom=2)
+EpochPlayer(handwriting)
 
 # %% [markdown]
 # Most of them are digits, and a few are between two, for the reason you saw on the ring: from one style to another
@@ -472,18 +472,43 @@ EpochPlayer(handwriting, zoom=2)
 # %% [markdown]
 # ## Your turn
 #
-# Change one thing, **predict**, and run the cells again from `fresh_run` on. The answers are what we saw with five
-# seeds.
+# The next cell is a run of your own. As it stands it is your first GAN again. Change one thing, **predict**, run it,
+# and compare with what we saw with five seeds.
 #
-# - **A slow expert.** Give `d_adam` a tenth of the rate. What do the fakes do when the opinion behind them hardly
-# moves?
-# - **No fresh handful.** In `generator_step`, reuse the latents that the discriminator has just judged. Does it
-# matter?
-# - **Another ground.** Put `datasets.moons(2560, ...)` or `datasets.grid(2560, ...)` in place of the ring, or points
-#   of your own: `datasets.points(my_array)`. Their `centres` are unknown for moons and your own points: leave out
-# `metrics`.
+# - **A slow expert.** Give the discriminator a tenth of the rate, 0.0001. What will the fakes do when the opinion
+#   behind them hardly moves?
+# - **A bold forger.** Ask for ten times the generator's rate instead: `training.set_learning_rate(parts[3], 0.01)`.
+# - **Another ground.** Put `datasets.moons(2560, draws)`, `datasets.grid(2560, draws)` or points of your own,
+#   `datasets.points(my_array)`, in place of `ring`. Moons and your own points have no known clusters: leave out
+#   `metrics`.
 #
 # An interrupt (the square button above, or I I) stops a training cell cleanly, and what it has recorded is kept.
+
+# %%
+parts = fresh_run(epochs=100)
+training.set_learning_rate(parts[4], 0.001)  # of the discriminator's optimiser: try 0.0001
+latents = models.sample_latents(256, 2, torch.Generator().manual_seed(3))
+metrics = recordings.coverage_of(ring)
+mine = History(latents, title="My run", real=ring.data[:256], region=ring.region, metrics=metrics, every=4)
+mine.begin(parts[0], parts[1])
+for step in progress(training.train(*parts), parts[2].remaining):
+    mine.record(step, parts[0])
+
+# %%
+EpochPlayer(mine)
+
+# %% [markdown]
+# <details><summary><b>What we saw</b></summary>
+#
+# **A slow expert:** with each of the five seeds the fakes huddled together in one clump, and the clump wandered
+# round the ring. The whole forger runs to the one place that the expert believes in, and when she has learned to
+# distrust it, to the next. This is *mode collapse*; lesson 10 is about it.
+#
+# **A bold forger:** much the same, except that with one seed of five he found all eight clusters before the end. What
+# counts is how fast the two learn compared with each other.
+#
+# **Another ground:** you are the first to see it.
+# </details>
 
 # %% [markdown]
 # ## Summary

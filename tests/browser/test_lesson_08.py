@@ -29,8 +29,12 @@ def lesson(lab):
 
 def outputs(page):
     """What every output says in plain text."""
-    return page.evaluate("""() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells
-      .map((cell) => (cell.outputs ?? []).map((output) => output.text ?? output.data?.["text/plain"] ?? output.name))""")
+    return page.evaluate(OUTPUTS)
+
+
+OUTPUTS = """() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map(
+  (cell) => (cell.outputs ?? []).map((output) => output.text ?? output.data?.["text/plain"] ?? output.output_type)
+)"""
 
 
 def test_every_player_goes_from_end_to_end_by_keyboard(lesson):
@@ -91,7 +95,7 @@ def test_is_accessible_in_both_themes(lesson):
 
 def test_progress_tells_the_end(lesson):
     said = lesson.locator(".gan-progress").all_text_contents()
-    assert len(said) == 5 and all(re.search(r"([\d,]+) of \1 steps, done", text) for text in said)
+    assert len(said) == 6 and all(re.search(r"([\d,]+) of \1 steps, done", text) for text in said)
 
 
 def test_the_stored_lesson_plays_as_a_file_with_the_network_off(browser, tmp_path):
