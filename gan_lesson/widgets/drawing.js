@@ -62,14 +62,15 @@ function fit(canvas, width, height) {
 }
 
 /**
- * Grey frames that come as WebP images: the first few as stills, the rest as a film.
+ * Grey frames that come as WebP images: some as stills, those between as a film.
  *
- * In a film's images time runs downwards: row y * length + t is row y of the frame t. So the still image's codec finds
- * what stays the same from frame to frame, and the whole takes half the room of single frames.
+ * In a film's images time runs downwards: row y * length + t is row y of the film's frame t, which is the frame
+ * begin + t of all. So the still image's codec finds what stays the same from frame to frame, and the whole takes about
+ * half the room of single frames.
  */
 export class Film {
-  constructor({ width, height, length, rows, stills, reels }) {
-    Object.assign(this, { width, height, length, rows, stills, reels });
+  constructor({ width, height, begin, length, rows, stills, reels }) {
+    Object.assign(this, { width, height, begin, length, rows, stills, reels });
     this.canvas = document.createElement("canvas");
     Object.assign(this.canvas, { width, height });
     // Many small copies from images in memory are quicker without the graphics card.
@@ -79,19 +80,17 @@ export class Film {
   /** Decodes everything once, so that any frame is there at once afterwards. */
   async open() {
     const decode = (text) => createImageBitmap(new Blob([decodeBase64(text)], { type: "image/webp" }));
-    [this.stills, this.reels] = await Promise.all(
-      [this.stills, this.reels].map((texts) => Promise.all(texts.map(decode))),
-    );
-    return this;
+    const stills = Object.entries(this.stills).map(async ([index, text]) => [Number(index), await decode(text)]);
+    this.stills = new Map(await Promise.all(stills));
+    this.reels = await Promise.all(this.reels.map(decode));
   }
 
   /** Frame `index`, as a canvas that the next call draws over. */
   frame(index) {
-    const t = index - this.stills.length;
-    if (t < 0) this.context.drawImage(this.stills[index], 0, 0);
+    if (this.stills.has(index)) this.context.drawImage(this.stills.get(index), 0, 0);
     else for (let y = 0; y < this.height; y++) {
-      const reel = this.reels[Math.floor(y / this.rows)];
-      this.context.drawImage(reel, 0, (y % this.rows) * this.length + t, this.width, 1, 0, y, this.width, 1);
+      const row = (y % this.rows) * this.length + index - this.begin;
+      this.context.drawImage(this.reels[Math.floor(y / this.rows)], 0, row, this.width, 1, 0, y, this.width, 1);
     }
     return this.canvas;
   }

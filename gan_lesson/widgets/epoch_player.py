@@ -20,9 +20,12 @@ from PIL import Image, ImageDraw, ImageFont
 from gan_lesson.history import History, Snapshot
 
 SCRIPTS = ("drawing.js", "strip_chart.js", "epoch_player.js")  # joined in this order: each uses those before it
-STILLS = 4  # frames that are coded one by one, see _film
-QUALITIES = (85, 70, 55, 40, 25)  # of WebP, tried until the frames fit
-REEL_HEIGHT = 4096  # pixels; graphics cards and browsers hold images of this height everywhere
+STILLS = 4  # first frames that are coded one by one, see _film
+STILL_QUALITY = 70  # of WebP: for the first frames and the last, where a player waits for its reader
+QUALITIES = (85, 70, 55, 47, 40, 35, 30, 25, 18, 10)  # of the film, tried until it fits
+REEL_HEIGHT = 2048  # pixels; any browser holds images of this height
+PICTURE_BYTES = 3_800  # that one picture may cost through all epochs, before base64
+OPINION_BYTES = 60_000  # that the discriminator's opinion may cost: it is smooth, and seldom needs so much
 POINT_UNIT = 16_000  # the int16 that stands for the region's edge: twice the region can be told, and is clipped
 
 Region = tuple[float, float, float, float]
@@ -47,8 +50,8 @@ class EpochPlayer:
         frames_per_second: at speed 1. A reader who asks the system for reduced motion gets 2 at most.
         loop: whether it begins anew at the end, until the reader decides otherwise.
         start: the snapshot shown first, counted as in a list: 0 is the first, -1 the last.
-        pictures: how many of each snapshot's pictures to show; by default up to 64 of a single run and up to 16 a run
-            side by side.
+        pictures: how many of each run's pictures to show; by default 64 of a single run, 25 each of two, 16 each of
+            three or four, 9 each of five.
 
     Raises:
         TypeError: if something else than a `History` is handed over.
@@ -74,6 +77,8 @@ class EpochPlayer:
             if not len(history):
                 raise ValueError(f"{history.title!r} has no snapshots yet: call history.begin and history.record first")
         for name, value in (("zoom", zoom), ("frames_per_second", frames_per_second)):
+            if not isinstance(value, (int, float)):
+                raise TypeError(f"{name} must be a number, not {type(value).__name__}")
             if not (0 < value < math.inf):
                 raise ValueError(f"{name} must be a number above 0, not {value}")
         if pictures is not None and pictures < 1:
@@ -87,7 +92,7 @@ class EpochPlayer:
         if not -len(snapshots[0]) <= start < len(snapshots[0]):
             raise ValueError(f"start must be one of the {len(snapshots[0])} snapshots, counted from 0, not {start}")
         self.start = start % len(snapshots[0])
-        most = pictures or (64 if len(histories) == 1 else 16)
+        most = pictures or max(1, int((64 / len(histories)) ** 0.5)) ** 2  # squares that are 64 at most together
         self._runs = [_run(history, taken, most) for history, taken in zip(histories, snapshots, strict=True)]
         if len({isinstance(run, _PointRun) for run in self._runs}) > 1:
             kinds = ", ".join(f"{run.title!r} holds {run.kind}" for run in self._runs)
@@ -135,7 +140,6 @@ class EpochPlayer:
 
     @cached_property
     def _data(self) -> dict[str, Any]:
-        budget = 250_000 if len(self._runs) == 1 else 90_000
         curves = [_curves(run.snapshots) for run in self._runs]
         if len(self._runs) == 1:
             losses, metrics = curves[0][:2], curves[0][2:]
@@ -172,7 +176,7 @@ class EpochPlayer:
             "steps": self._steps,
             "strips": strips,
             "runs": [
-                {"title": run.title, "length": len(run.snapshots), "curves": lines, **run.frames(budget)}
+                {"title": run.title, "length": len(run.snapshots), "curves": lines, **run.frames()}
                 for run, lines in zip(self._runs, curves, strict=True)
             ],
         }
@@ -205,11 +209,11 @@ class _PictureRun:
         self.columns = math.ceil(math.sqrt(self.count))
         self.description = f"{self.count} generated pictures"
 
-    def frames(self, budget: int) -> dict[str, Any]:
+    def frames(self) -> dict[str, Any]:
         height, width = self.snapshots[0].samples.shape[1:]
         film = np.stack([self.sheet(snapshot) for snapshot in self.snapshots])
         sheet = {"count": self.count, "columns": self.columns, "tileWidth": width, "tileHeight": height}
-        return {"film": _film(film, budget), "sheet": sheet}
+        return {"film": _film(film, PICTURE_BYTES * self.count), "sheet": sheet}
 
     def sheet(self, snapshot: Snapshot) -> np.ndarray:
         """The pictures edge to edge in rows: ``(n, height, width)`` to ``(rows * height, columns * width)``."""
@@ -242,11 +246,13 @@ class _PointRun:
     def fakes(self) -> np.ndarray:
         return np.stack([snapshot.samples for snapshot in self.snapshots])
 
-    def frames(self, budget: int) -> dict[str, Any]:
+    def frames(self) -> dict[str, Any]:
         opinions = [snapshot.opinion for snapshot in self.snapshots]
         known = all(opinion is not None for opinion in opinions)
         return {
-            "film": _film(np.stack(opinions)[:, ::-1], budget) if known else None,  # a picture's first row is its top
+            "film": _film(np.stack(opinions)[:, ::-1], OPINION_BYTES)
+            if known
+            else None,  # a picture's first row is its top
             "plane": {
                 "aspect": self.aspect,
                 "unit": POINT_UNIT,
@@ -331,8 +337,9 @@ def _film(frames: np.ndarray, budget: int) -> dict[str, Any]:
 
     WebP knows no time, but time can be laid along an axis of an image: row y * t + i of a reel is row y of frame i.
     What stays the same from epoch to epoch then costs nothing, and a run needs half the bytes of single frames
-    (measured: 61 sheets of 8x8 portraits, 380 kB against 680 kB of base64 at the same error). The first frames change
-    too fast for that, and a noisy neighbour would show through the untrained generator's grey: they stay single.
+    (measured: 61 sheets of 8x8 portraits, 365 kB against 680 kB of base64 at the same error). The first frames change
+    too fast for that, and a noisy neighbour would show through the untrained generator's grey: they stay single. So
+    does the last, the one that is looked at longest.
 
     Args:
         frames: ``(t, height, width)`` uint8.
@@ -341,22 +348,30 @@ def _film(frames: np.ndarray, budget: int) -> dict[str, Any]:
     Returns:
         What ``Film`` in drawing.js reads.
     """
-    stills, moving = frames[:STILLS], frames[STILLS:]
+    last = len(frames) - 1
+    stills = {t: _webp(frames[t], STILL_QUALITY) for t in sorted({*range(min(STILLS, last)), last})}
+    moving = frames[STILLS:last]
     length, height, width = moving.shape
     rows = max(1, min(height, REEL_HEIGHT // max(1, length)))
     time_in_rows = moving.swapaxes(0, 1)  # (height, t, width)
     reels = [time_in_rows[y : y + rows].reshape(-1, width) for y in range(0, height, rows)] if length else []
+    budget -= sum(map(len, stills.values()))
     for quality in QUALITIES:
-        coded = [[_webp(image, quality) for image in images] for images in (stills, reels)]
-        if sum(map(len, coded[0] + coded[1])) <= budget:
+        coded: list[bytes] = []
+        for image in reels:
+            coded.append(_webp(image, quality))
+            if sum(map(len, coded)) > budget and quality != QUALITIES[-1]:
+                break  # too large already: the rest need not be tried
+        else:
             break
     return {
         "width": width,
         "height": height,
+        "begin": STILLS,
         "length": length,
         "rows": rows,
-        "stills": [_base64(image) for image in coded[0]],
-        "reels": [_base64(image) for image in coded[1]],
+        "stills": {t: _base64(image) for t, image in stills.items()},
+        "reels": [_base64(image) for image in coded],
     }
 
 

@@ -12,12 +12,13 @@ from playwright.sync_api import expect
 from tests.browser.conftest import WINDOW, assert_accessible, listen, pixels, write_notebook
 
 # In this order on the page; the last cell shows one player twice.
-SHEET, PLANE, SIDE_BY_SIDE, TWIN, OTHER_TWIN = range(5)
+SHEET, PLANE, SIDE_BY_SIDE, CORNER, TWIN, OTHER_TWIN = range(6)
 CELLS = [
-    "from gan_lesson.widgets import EpochPlayer\nfrom tests.widgets.synthetic import grey_run, point_run",
+    "from gan_lesson.widgets import EpochPlayer\nfrom tests.widgets.synthetic import corner_run, grey_run, point_run",
     "EpochPlayer(grey_run())",
     "EpochPlayer(point_run(snapshots=13, count=64))",
     "EpochPlayer(*[point_run(f'Seed {seed}', snapshots=13, count=64, seed=seed) for seed in range(5)])",
+    "EpochPlayer(corner_run())",
     "twins = EpochPlayer(grey_run('Twins'), start=-1)\ndisplay(twins, twins)",
 ]
 ROOT = ".gan-lesson-epoch-player"
@@ -235,6 +236,18 @@ def test_one_scrubber_moves_all_runs_side_by_side(notebook):
     assert all(old != new for old, new in zip(before, after, strict=True))
     assert len(set(after)) == 5
     assert player.chart.locator("path.curve").count() == 5
+
+
+def test_up_is_up(notebook):
+    player = Player(notebook, CORNER)
+    for snapshot in (0, 5):  # one of the stills, one of the film
+        player.go(snapshot)
+        point, above, below = player.canvas.evaluate("""(canvas) => [[5 / 6, 1 / 6], [0.5, 0.02], [0.5, 0.98]].map(
+          ([x, y]) => [...canvas.getContext("2d").getImageData(x * canvas.width, y * canvas.height, 1, 1).data]
+        )""")
+        assert point[:3] == [213, 94, 0]
+        assert above[:3] == pytest.approx([255, 244, 190], abs=4)
+        assert below[:3] == pytest.approx([226, 227, 232], abs=4)
 
 
 def test_two_outputs_with_the_same_player_are_apart(notebook):

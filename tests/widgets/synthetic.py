@@ -20,16 +20,17 @@ def grey_run(title="Grey", epochs=range(11), count=16, size=8):
 
 
 def picture_run(title="Discs", snapshots=61, count=64, size=28, seed=0):
-    """Pictures of discs that come out of noise, each its own."""
+    """Pictures of discs that come out of noise, each its own; neighbouring pixels are alike, as a network's are."""
     random = np.random.default_rng(seed)
     history = History(torch.zeros(count, 2), title=title)
     y, x = np.mgrid[:size, :size] / size - 0.5
     middle, radius = random.uniform(-0.15, 0.15, (2, count, 1, 1)), random.uniform(0.15, 0.35, (count, 1, 1))
     discs = 255 / (1 + np.exp(np.clip(((x - middle[0]) ** 2 + (y - middle[1]) ** 2 - radius**2) * 80, -50, 50)))
     drift = random.normal(0, 1, (count, size, size))
+    drift += np.roll(drift, 1, 1) + np.roll(drift, 1, 2) + np.roll(drift, (1, 1), (1, 2))
     for epoch in range(snapshots):
         share = epoch / max(1, snapshots - 1)
-        samples = share * discs + (1 - share) * (127 + 60 * drift)
+        samples = share * discs + (1 - share) * (127 + 15 * (1 - share) * drift)
         samples = samples.clip(0, 255).astype(np.uint8)
         history.snapshots.append(Snapshot(50 * epoch, epoch, samples, None, *losses(epoch)))
     return history
@@ -49,6 +50,15 @@ def point_run(title="Ring of 8", snapshots=61, count=512, seed=0, metrics=True):
         opinion = (255 / (1 + np.exp(-6 * (np.hypot(x, y) - 0.8 * share)))).astype(np.uint8)
         measured = {"modes covered": float(round(8 * share))} if metrics else {}
         history.snapshots.append(Snapshot(30 * epoch, epoch, samples, opinion, *losses(epoch), measured))
+    return history
+
+
+def corner_run():
+    """One fake point up on the right, at (1, 1), before a discriminator that trusts the upper half."""
+    history = History(torch.zeros(1, 2), title="Corner", region=(-1.5, 1.5, -1.5, 1.5))
+    opinion = np.repeat(np.repeat(np.array([[0], [255]], np.uint8), 24, 0), 48, 1)
+    for epoch in range(7):
+        history.snapshots.append(Snapshot(epoch, epoch, np.ones((1, 2), np.float32), opinion, *losses(epoch)))
     return history
 
 

@@ -1,0 +1,283 @@
+"""The epoch player without a browser: what its bundle holds, how large it is, what it refuses."""
+
+import base64
+import io
+import json
+import math
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from gan_lesson.history import History, Snapshot
+from gan_lesson.widgets import EpochPlayer
+from tests.widgets.synthetic import corner_run, grey_run, picture_run, point_run
+
+SCRIPT = re.compile(r"(?s)<script\b.*?</script>")
+PICTURE = re.compile(r"data:image/[a-z]+;base64,[A-Za-z0-9+/=]+")
+
+
+def bundle(player):
+    return player._repr_mimebundle_(include=None, exclude=None)
+
+
+def data_of(player):
+    """The data that the page's script reads."""
+    return json.loads(re.search(r'(?s)<script type="application/json">(.*?)</script>', player.html)[1])
+
+
+def markup(player):
+    """What nbval compares: all but scripts and pictures."""
+    return PICTURE.sub("", SCRIPT.sub("", player.html))
+
+
+def frames_of(film):
+    """The frames as a browser's Film decodes them: ``(t, height, width)``."""
+
+    def decode(text):
+        return np.asarray(Image.open(io.BytesIO(base64.b64decode(text))).convert("L"))
+
+    frames = {int(t): decode(text) for t, text in film["stills"].items()}
+    reels = [decode(text).reshape(-1, film["length"], film["width"]) for text in film["reels"]]
+    if reels:
+        frames |= dict(enumerate(np.concatenate(reels).swapaxes(0, 1), start=film["begin"]))
+    return np.stack([frames[t] for t in range(len(frames))])
+
+
+def points_of(plane, name):
+    return np.frombuffer(base64.b64decode(plane[name]), "<i2").reshape(-1, 2) / plane["unit"]
+
+
+@pytest.mark.parametrize(
+    ("histories", "text"),
+    [
+        ([picture_run()], "EpochPlayer: 'Discs', 61 snapshots, epochs 0 to 60"),
+        ([point_run("A", 5), point_run("B", 5)], "EpochPlayer: '2 runs', 5 snapshots, epochs 0 to 4"),
+    ],
+    ids=["pictures", "points"],
+)
+def test_the_bundle_is_html_a_picture_and_a_fixed_text(histories, text):
+    player = EpochPlayer(*histories)
+    shown = bundle(player)
+    assert set(shown) == {"text/html", "image/png", "text/plain"}
+    assert shown["text/plain"] == repr(player) == text
+    assert Image.open(io.BytesIO(base64.b64decode(shown["image/png"]))).format == "PNG"
+    assert shown["text/html"].startswith('<div class="gan-lesson-epoch-player">')
+
+
+def test_the_same_run_gives_the_same_bytes():
+    assert bundle(EpochPlayer(picture_run())) == bundle(EpochPlayer(picture_run()))
+
+
+def test_what_nbval_compares_does_not_depend_on_training():
+    """Another seed changes frames and losses, and nothing outside of scripts and pictures."""
+    one, other = EpochPlayer(point_run(seed=0)), EpochPlayer(point_run(seed=1))
+    assert one.html != other.html
+    assert markup(one) == markup(other)
+    assert "512 fake points (triangles) over 512 real ones (circles)" in markup(one)
+    assert len(markup(one)) < 500
+
+
+@pytest.mark.parametrize(
+    ("histories", "limit"),
+    [
+        ([picture_run()], 400_000),
+        ([point_run()], 300_000),
+        ([picture_run(str(seed), seed=seed) for seed in range(5)], 1_000_000),
+    ],
+    ids=["64 pictures", "512 points", "five runs"],
+)
+def test_sixty_epochs_stay_small(histories, limit):
+    assert len(EpochPlayer(*histories).html.encode()) < limit
+
+
+def test_pictures_survive_their_coding():
+    history = picture_run()
+    data = data_of(EpochPlayer(history))
+    run = data["runs"][0]
+    assert run["sheet"] == {"count": 64, "columns": 8, "tileWidth": 28, "tileHeight": 28}
+    frames = frames_of(run["film"])
+    assert frames.shape == (61, 224, 224)
+    for t in (0, 3, 4, 30, 60):
+        sheet = history[t].samples.reshape(8, 8, 28, 28).swapaxes(1, 2).reshape(224, 224)
+        error = np.sqrt(np.mean((frames[t].astype(float) - sheet) ** 2))
+        assert error < 12, (t, error)
+    last = history[60].samples.reshape(8, 8, 28, 28).swapaxes(1, 2).reshape(224, 224)
+    assert np.sqrt(np.mean((frames[60].astype(float) - last) ** 2)) < 5
+
+
+def test_no_frame_shows_through_the_untrained_one():
+    history = grey_run(count=64, size=28)
+    noise = np.random.default_rng(0).integers(0, 256, (10, 64, 28, 28)).astype(np.uint8)
+    for t in range(1, 11):
+        history.snapshots[t] = Snapshot(t, t, noise[t - 1])
+    first = frames_of(data_of(EpochPlayer(history))["runs"][0]["film"])[0]
+    assert np.abs(first.astype(int) - 40).max() <= 2
+
+
+@pytest.mark.parametrize(("count", "columns", "rows"), [(1, 1, 1), (2, 2, 1), (10, 4, 3), (64, 8, 8), (100, 8, 8)])
+def test_pictures_are_laid_out_in_a_near_square(count, columns, rows):
+    run = data_of(EpochPlayer(grey_run(count=count)))["runs"][0]
+    assert run["sheet"]["columns"] == columns
+    assert run["sheet"]["count"] == min(count, 64)
+    assert frames_of(run["film"]).shape[1:] == (rows * 8, columns * 8)
+
+
+def test_fewer_pictures_when_asked_and_when_side_by_side():
+    count = lambda *histories, **more: data_of(EpochPlayer(*histories, **more))["runs"][0]["sheet"]["count"]  # noqa: E731
+    run = grey_run(count=64)
+    assert [count(*[run] * n) for n in range(1, 7)] == [64, 25, 16, 16, 9, 9]
+    assert count(run, pictures=10) == count(run, run, pictures=10) == 10
+
+
+def test_points_and_opinions_survive_their_coding():
+    history = point_run(snapshots=7)
+    run = data_of(EpochPlayer(history))["runs"][0]
+    fakes = points_of(run["plane"], "fake").reshape(7, 512, 2)
+    assert np.abs(fakes * 1.5 - np.stack([snapshot.samples for snapshot in history])).max() < 1e-4
+    assert np.abs(points_of(run["plane"], "real") * 1.5 - history.real).max() < 1e-4
+    opinions = frames_of(run["film"])[:, ::-1]  # a picture's first row is its top
+    errors = np.abs(opinions.astype(int) - np.stack([snapshot.opinion for snapshot in history]))
+    assert errors.max() <= 16
+    assert errors.mean() < 2
+
+
+def test_points_far_away_and_points_that_are_no_numbers_lie_outside():
+    history = point_run(snapshots=2, count=4)
+    history[1].samples[:] = [[1.5, -1.5], [99, 0], [math.nan, 0], [-math.inf, math.inf]]
+    edge, far, nowhere, infinite = points_of(data_of(EpochPlayer(history))["runs"][0]["plane"], "fake")[4:]
+    assert edge.tolist() == [1, -1]
+    assert far[0] > 2
+    assert nowhere[0] > 2
+    assert infinite[0] < -2 and infinite[1] > 2
+
+
+def test_points_without_a_region_get_one_that_holds_the_real_ones():
+    history = point_run(snapshots=2)
+    history.region = None
+    assert np.abs(points_of(data_of(EpochPlayer(history))["runs"][0]["plane"], "real")).max() == pytest.approx(
+        1 / 1.2, abs=0.01
+    )
+
+
+def test_curves_leave_out_what_was_not_measured():
+    history = point_run(snapshots=3)
+    history[1].metrics["modes covered"] = math.inf
+    history[2].metrics["precision"] = 0.5
+    curves = {curve["name"]: curve["values"] for curve in data_of(EpochPlayer(history))["runs"][0]["curves"]}
+    assert curves["discriminator loss"][0] is None
+    assert curves["modes covered"] == [0, None, 8]
+    assert curves["precision"] == [None, None, 0.5]
+    strips = [strip["title"] for strip in data_of(EpochPlayer(history))["strips"]]
+    assert strips == ["loss", "modes covered", "precision"]
+
+
+def test_side_by_side_one_line_a_run():
+    measured = data_of(EpochPlayer(point_run("A"), point_run("B")))["strips"]
+    assert [strip["title"] for strip in measured] == ["modes covered"]
+    assert [line["label"] for line in measured[0]["lines"]] == ["A", "B"]
+    assert len({(line["colour"], line["dash"]) for line in measured[0]["lines"]}) == 2
+    unmeasured = data_of(EpochPlayer(point_run("A"), point_run("B", metrics=False)))["strips"]
+    assert [strip["title"] for strip in unmeasured] == ["generator loss"]
+
+
+def test_runs_of_different_length_are_matched_by_epoch():
+    data = data_of(EpochPlayer(grey_run("A", range(0, 11)), grey_run("B", range(2, 20, 4))))
+    assert data["epochs"] == [2, 6, 10]
+    assert data["steps"] == [40, 120, 200]
+    assert [frames_of(run["film"])[1].mean() for run in data["runs"]] == pytest.approx([100, 100], abs=1)
+
+
+def test_arguments_reach_the_page():
+    player = EpochPlayer(
+        grey_run(), title="A <b> & c", caption="See </script>", zoom=2, frames_per_second=5, loop=True, start=-1
+    )
+    data = data_of(player)
+    assert (data["title"], data["caption"], data["zoom"]) == ("A <b> & c", "See </script>", 2)
+    assert (data["framesPerSecond"], data["loop"], data["start"]) == (5, True, 10)
+    assert "<b>A &lt;b&gt; &amp; c</b><br>See &lt;/script&gt;" in player.html
+
+
+def test_the_html_is_whole_and_fetches_nothing():
+    class Elements(HTMLParser):
+        open, names, links = [], [], []
+
+        def handle_starttag(self, name, attributes):
+            self.names.append(name)
+            self.links += [value for key, value in attributes if key in ("src", "href")]
+            if name not in ("img", "br"):
+                self.open.append(name)
+
+        def handle_endtag(self, name):
+            assert self.open.pop() == name
+
+    player = EpochPlayer(point_run(), title="</script><img src=x>", caption="c")
+    elements = Elements()
+    elements.feed(player.html)
+    assert not elements.open
+    assert elements.names == ["div", "figure", "img", "figcaption", "b", "br", "script", "script"]
+    assert all(link.startswith("data:image/webp;base64,") for link in elements.links)
+    addresses = set(re.findall(r"https?://[^\"'\s]+", player.html))
+    assert addresses == {"http://www.w3.org/2000/svg"}  # a name of SVG elements, which no browser fetches
+    assert not re.search(r"\bimport\b\s*[({\"']|require\(|fetch\(|@import", player.html)
+
+
+def test_the_last_frame_stands_in_where_scripts_are_stripped():
+    poster = Image.open(io.BytesIO(base64.b64decode(bundle(EpochPlayer(grey_run()))["image/png"])))
+    assert np.asarray(poster.convert("L")).mean() == pytest.approx(140)
+    assert 'alt="Grey, epoch 10 of 10: 16 generated pictures."' in EpochPlayer(grey_run()).html
+    plane = Image.open(io.BytesIO(base64.b64decode(bundle(EpochPlayer(point_run()))["image/png"])))
+    colours = {colour for _, colour in plane.getcolors(1 << 20)}
+    assert {(213, 94, 0), (0, 114, 178)} & colours  # fake, real
+
+
+def test_up_is_up():
+    poster = Image.open(io.BytesIO(base64.b64decode(bundle(EpochPlayer(corner_run()))["image/png"]))).convert("RGB")
+    width, height = poster.size
+    assert poster.getpixel((width * 5 // 6, height // 6)) == pytest.approx((213, 94, 0), abs=8)  # the fake at (1, 1)
+    assert poster.getpixel((width // 2, 2))[2] < 200 < poster.getpixel((width // 2, height - 3))[2]  # yellow above
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "message"),
+    [
+        (lambda: EpochPlayer(), ValueError, "needs a History"),
+        (lambda: EpochPlayer([grey_run()]), TypeError, r"not list: EpochPlayer\(\*histories\)"),
+        (lambda: EpochPlayer(History(torch.zeros(1, 2), title="New")), ValueError, "'New' has no snapshots"),
+        (lambda: EpochPlayer(grey_run(), zoom=0), ValueError, "zoom must be a number above 0, not 0"),
+        (lambda: EpochPlayer(grey_run(), zoom=math.nan), ValueError, "zoom must be"),
+        (lambda: EpochPlayer(grey_run(), zoom="2"), TypeError, "zoom must be a number, not str"),
+        (lambda: EpochPlayer(grey_run(), frames_per_second=-1), ValueError, "frames_per_second must be"),
+        (lambda: EpochPlayer(grey_run(), pictures=0), ValueError, "pictures must be 1 or more"),
+        (lambda: EpochPlayer(grey_run(), start=11), ValueError, "start must be one of the 11 snapshots"),
+        (lambda: EpochPlayer(grey_run(), point_run()), ValueError, "'Grey' holds pictures, 'Ring of 8' holds points"),
+        (lambda: EpochPlayer(grey_run("A", [1, 3]), grey_run("B", [2, 4])), ValueError, "'A', 'B' share no epoch"),
+    ],
+)
+def test_bad_input_is_told_in_one_sentence(make, error, message):
+    with pytest.raises(error, match=message) as caught:
+        make()
+    assert "\n" not in str(caught.value)
+
+
+def test_snapshots_of_different_shape_are_refused():
+    history = grey_run()
+    history.snapshots.append(Snapshot(999, 99, np.zeros((3, 8, 8), np.uint8)))
+    with pytest.raises(ValueError, match="'Grey' differ in shape"):
+        EpochPlayer(history)
+
+
+def test_a_player_keeps_what_it_was_given():
+    history = grey_run()
+    player = EpochPlayer(history)
+    history.snapshots.append(Snapshot(999, 99, history[0].samples))
+    assert repr(player).endswith("11 snapshots, epochs 0 to 10")
+    assert data_of(player)["epochs"][-1] == 10
+
+
+def test_a_single_snapshot_can_be_shown():
+    data = data_of(EpochPlayer(grey_run(epochs=[0])))
+    assert frames_of(data["runs"][0]["film"]).shape == (1, 32, 32)
