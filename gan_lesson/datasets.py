@@ -98,7 +98,8 @@ def grid(
 def _clusters(name: str, n: int, random: torch.Generator, centres: Tensor, standard_deviation: float) -> Points:
     which = torch.randint(len(centres), (n,), generator=random)
     data = centres[which] + standard_deviation * torch.randn(n, 2, generator=random)
-    return Points(name, data, _region_of(centres), centres, standard_deviation)
+    extremes = torch.cat([centres - 3 * standard_deviation, centres + 3 * standard_deviation])
+    return Points(name, data, _region_of(extremes), centres, standard_deviation)
 
 
 def moons(n: int, random: torch.Generator, noise: float = 0.05) -> Points:

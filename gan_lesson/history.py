@@ -26,7 +26,7 @@ FORMAT = "gan_lesson history 1"
 OPINION_SIZE = 48  # rows and columns of the discriminator's heat map
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """One moment of a run.
 
@@ -80,18 +80,20 @@ class History:
         steps: Collection[int] = (),
         restart_every: int | None = None,
     ):
+        every = sorted(map(int, every)) if isinstance(every, Collection) else int(every)
         if any(isinstance(count, int) and count < 1 for count in (every, restart_every)):
             raise ValueError("every and restart_every count epochs: use 1 or more")
         self.latents = latents.detach().clone()
         self.title = title
         self.real = None if real is None else as_frame(real)
-        self.region = region
+        self.region = None if region is None else tuple(map(float, region))
         self.metrics = dict(metrics or {})
-        self.every = every if isinstance(every, int) else sorted(every)
-        self.steps = sorted(steps)
-        self.restart_every = restart_every
+        self.every = every
+        self.steps = sorted(map(int, steps))
+        self.restart_every = None if restart_every is None else int(restart_every)
         self.snapshots: list[Snapshot] = []
-        self._epoch = 0
+        self._last = 0  # number of the last step recorded
+        self._steps_per_epoch: float | None = None
         self._restart_points: dict[int, dict[str, Any]] = {}
         self._forget_losses()
 
@@ -114,7 +116,12 @@ class History:
         Args:
             generator: maps latents to data.
             discriminator: needed for points, whose plane it paints.
+
+        Raises:
+            ValueError: if something has been recorded already.
         """
+        if self.snapshots:
+            raise ValueError("this history has begun already; make a new one for a new run")
         self._take(0, 0, generator, discriminator)
 
     def record(self, step: TrainingStep, generator: nn.Module, discriminator: nn.Module | None = None) -> None:
@@ -129,24 +136,32 @@ class History:
             ValueError: if the step belongs to an epoch that this history has behind it, or if a restart point is due
                 and the step does not say what the run is made of.
         """
-        if step.epoch < self._epoch:
-            raise ValueError(f"this history is at epoch {self._epoch} already; make a new one for a new run")
+        ends_epoch = float(step.epoch).is_integer()
+        restart_due = ends_epoch and self.restart_every is not None and step.epoch % self.restart_every == 0
+        if restart_due and step.run is None:
+            raise ValueError("a restart point needs step.run; record a run of train(...), or set restart_every=None")
+        if step.number <= self._last:
+            self._go_back(step)
+        self._last = step.number
+        self._steps_per_epoch = step.number / step.epoch
         self._counted += 1
         self._discriminator_loss += step.discriminator_loss
         self._generator_loss += step.generator_loss
-        epoch_ends = step.epoch > self._epoch
-        self._epoch = step.epoch
         due = step.epoch % self.every == 0 if isinstance(self.every, int) else step.epoch in self.every
-        if (epoch_ends and due) or step.number in self.steps:
+        if (ends_epoch and due) or step.number in self.steps:
             if discriminator is None and step.run is not None:
                 discriminator = step.run.discriminator
-            self._take(step.number, step.epoch, generator, discriminator)
-        if epoch_ends and self.restart_every is not None and step.epoch % self.restart_every == 0:
-            if step.run is None:
-                raise ValueError(
-                    "a restart point needs step.run; record a run of train(...), or set restart_every=None"
-                )
-            self._restart_points[step.epoch] = step.run.state_dict()
+            self._take(step.number, int(step.epoch), generator, discriminator)
+        if restart_due:
+            self._restart_points[int(step.epoch)] = step.run.state_dict()
+
+    def _go_back(self, step: TrainingStep) -> None:
+        """Forgets the part of an epoch that was broken off and is now made anew."""
+        complete = int(self._last / self._steps_per_epoch)
+        if step.epoch <= complete:
+            raise ValueError(f"this history is at epoch {complete} already; make a new one for a new run")
+        self.snapshots = [snapshot for snapshot in self.snapshots if snapshot.step < step.number]
+        self._forget_losses()
 
     def _take(self, step: int, epoch: int, generator: nn.Module, discriminator: nn.Module | None) -> None:
         if self.region is not None and discriminator is None:
@@ -193,7 +208,13 @@ class History:
         Args:
             epoch: the last epoch that is kept.
             title: of the new history; by default this one's.
+
+        Raises:
+            ValueError: if this history has not come so far.
         """
+        last = round(epoch * self._steps_per_epoch) if self._steps_per_epoch else 0
+        if epoch < 0 or last > self._last or (epoch and not last):
+            raise ValueError(f"this history has not come to epoch {epoch}")
         other = History(
             self.latents,
             title=title or self.title,
@@ -204,8 +225,8 @@ class History:
             restart_every=self.restart_every,
         )
         other.real = self.real
-        other.snapshots = [snapshot for snapshot in self.snapshots if snapshot.epoch <= epoch]
-        other._epoch = min(epoch, self._epoch)
+        other.snapshots = [snapshot for snapshot in self.snapshots if snapshot.step <= last]
+        other._last, other._steps_per_epoch = last, self._steps_per_epoch
         other._restart_points = {e: state for e, state in self._restart_points.items() if e <= epoch}
         return other
 
@@ -228,7 +249,8 @@ class History:
             "restart_every": self.restart_every,
             "snapshots": [_as_tensors(snapshot) for snapshot in self.snapshots],
             "restart_points": self._restart_points if restart_points else {},
-            "epoch": self._epoch,
+            "last": self._last,
+            "steps_per_epoch": self._steps_per_epoch,
         }
         unfinished = path.with_name(path.name + ".part")
         try:
@@ -247,6 +269,7 @@ class History:
 
         Raises:
             FileNotFoundError: if there is no such file.
+            PermissionError: if it may not be read.
             ValueError: if the file is not a history, or a damaged one.
         """
         try:
@@ -268,9 +291,11 @@ class History:
             history.real = None if payload["real"] is None else payload["real"].numpy()
             history.snapshots = [_as_snapshot(saved) for saved in payload["snapshots"]]
             history._restart_points = payload["restart_points"]
-            history._epoch = payload["epoch"]
+            history._last, history._steps_per_epoch = payload["last"], payload["steps_per_epoch"]
         except FileNotFoundError:
             raise FileNotFoundError(f"there is no recording at {path}") from None
+        except PermissionError:
+            raise
         except (
             OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RuntimeError,
             pickle.UnpicklingError, zipfile.BadZipFile, zlib.error,
@@ -286,7 +311,7 @@ def as_frame(data: Tensor) -> np.ndarray:
         data: points ``(n, 2)``, or pictures ``(n, 1, height, width)`` in [-1, 1].
 
     Returns:
-        ``(n, 2)`` float32, or grey levels ``(n, height, width)`` uint8.
+        ``(n, 2)`` float32, or grey levels ``(n, height, width)`` uint8, where a pixel that is not a number is black.
 
     Raises:
         ValueError: for any other shape.
@@ -295,7 +320,7 @@ def as_frame(data: Tensor) -> np.ndarray:
     if data.ndim == 2 and data.shape[1] == 2:
         return data.float().numpy().copy()
     if data.ndim == 4 and data.shape[1] == 1:
-        return ((data[:, 0].clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).numpy()
+        return ((data[:, 0].nan_to_num(nan=-1).clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).numpy()
     raise ValueError(f"a history keeps points (n, 2) or pictures (n, 1, height, width), not {tuple(data.shape)}")
 
 

@@ -1,4 +1,4 @@
-"""From text to notebook: ``notebooks/source/NN_name.py`` (jupytext, percent format) becomes ``notebooks/NN_name.ipynb``.
+"""From text, ``notebooks/source/NN_name.py`` in jupytext's percent format, to notebook, ``notebooks/NN_name.ipynb``.
 
 People edit the text; the notebook is built from it, executed, and stored with its outputs.
 """

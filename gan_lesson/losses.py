@@ -51,8 +51,8 @@ def discriminator_loss(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
 def minimax_generator_loss(fake_logits: Tensor) -> Tensor:
     """E[log(1 - D(G(z)))], the generator's half of the value function (Goodfellow, eq. 1).
 
-    Also called the *saturating* loss: its gradient with respect to a logit is -sigmoid(l), which dies just where the
-    generator is at its worst (l very negative, D close to 0).
+    Also called the *saturating* loss: its gradient with respect to a logit is -sigmoid(l), divided by the batch size,
+    and dies just where the generator is at its worst (l very negative, D close to 0).
 
     Args:
         fake_logits: ``(batch,)``, the discriminator's logits of fakes.
@@ -66,9 +66,9 @@ def minimax_generator_loss(fake_logits: Tensor) -> Tensor:
 def nonsaturating_generator_loss(fake_logits: Tensor) -> Tensor:
     """-E[log D(G(z))]: cross-entropy of the fakes with the target *real* (Goodfellow, section 3).
 
-    Its gradient with respect to a logit is sigmoid(l) - 1: close to -1 where the generator is at its worst. It has the
-    same fixed point as ``minimax_generator_loss`` but is another game, and not a Jensen-Shannon divergence
-    (Arjovsky & Bottou 2017, arXiv 1701.04862, theorem 2.5).
+    Its gradient with respect to a logit is sigmoid(l) - 1, divided by the batch size: close to -1 where the generator
+    is at its worst. It has the same fixed point as ``minimax_generator_loss`` but is another game, and not a
+    Jensen-Shannon divergence (Arjovsky & Bottou 2017, arXiv 1701.04862, theorem 2.5).
 
     Args:
         fake_logits: ``(batch,)``, the discriminator's logits of fakes.

@@ -30,8 +30,8 @@ class ModeCoverage:
 def mode_coverage(samples: np.ndarray, centres: np.ndarray, standard_deviation: float) -> ModeCoverage:
     """Counts modes and high-quality samples as VEEGAN and PacGAN do.
 
-    Srivastava et al. 2017 (arXiv 1705.07761, section 4.1); Lin et al. 2018 (arXiv 1712.04086, section 4.1). They count
-    2,500 samples; with fewer, a thin cluster is more easily missed.
+    Srivastava et al. 2017 (arXiv 1705.07761), Lin et al. 2018 (arXiv 1712.04086). They count 2,500 samples; with fewer,
+    a thin cluster is more easily missed.
 
     Args:
         samples: ``(n, 2)``.

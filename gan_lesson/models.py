@@ -106,7 +106,8 @@ class ConvGenerator(nn.Module):
     """Latents ``(batch, latent_dim)`` to 28x28 pictures ``(batch, 1, 28, 28)`` in [-1, 1].
 
     A linear layer lays out 2*width maps of 7x7; two transposed convolutions double their size to 14x14 and 28x28.
-    Batch norm and ReLU between layers, tanh at the end, weights drawn from N(0, 0.02): DCGAN's guidelines.
+    Batch norm and ReLU between layers, tanh at the end, weights drawn from a normal
+    distribution of standard deviation 0.02: DCGAN's guidelines.
 
     Args:
         latent_dim: numbers in a latent.
@@ -117,7 +118,7 @@ class ConvGenerator(nn.Module):
         super().__init__()
         self.latent_dim = latent_dim
         self.layers = nn.Sequential(
-            nn.Linear(latent_dim, 2 * width * 7 * 7),
+            nn.Linear(latent_dim, 2 * width * 7 * 7, bias=False),  # batch norm brings its own
             nn.Unflatten(1, (2 * width, 7, 7)),
             nn.BatchNorm2d(2 * width),
             nn.ReLU(),
@@ -184,20 +185,22 @@ def dcgan_weights(module: nn.Module) -> None:
 def settle_batch_norm(network: nn.Module, inputs: Tensor) -> None:
     """Sets batch norm's running statistics to those of one batch.
 
-    They start at mean 0 and variance 1, which no untrained layer has: until training has moved them, the network would
-    do something else in evaluation (paint an even grey) than in training (paint noise).
+    They start at mean 0 and variance 1, which is far from what layers with DCGAN's small weights have. Until training
+    has moved them, the network would do something else in evaluation (paint an even grey) than in training (paint
+    noise).
 
     Args:
         network: whose batch norms are set. It is left in training mode.
         inputs: ``(batch, ...)``, what the network takes.
     """
-    norms = [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
+    norms = [module for module in network.modules() if isinstance(module, nn.modules.batchnorm._BatchNorm)]
+    momenta = [norm.momentum for norm in norms]
     for norm in norms:
         norm.momentum = 1.0
     with torch.no_grad():
         network.train()(inputs)
-    for norm in norms:
-        norm.momentum = 0.1
+    for norm, momentum in zip(norms, momenta, strict=True):
+        norm.momentum = momentum
         norm.num_batches_tracked.zero_()
 
 
@@ -212,5 +215,5 @@ def orthogonal_weights(module: nn.Module) -> None:
 
 
 def parameter_count(module: nn.Module) -> int:
-    """How many numbers of a network are trained."""
-    return sum(parameter.numel() for parameter in module.parameters())
+    """How many numbers training can change."""
+    return sum(parameter.numel() for parameter in module.parameters() if parameter.requires_grad)

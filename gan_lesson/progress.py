@@ -83,9 +83,9 @@ class _Interrupt:
         self.asked = False
 
     def __enter__(self) -> "_Interrupt":
-        self._previous = None
+        self._handling = False
         if threading.current_thread() is threading.main_thread():  # Python allows signal handlers nowhere else
-            self._previous = signal.signal(signal.SIGINT, self._ask)
+            self._previous, self._handling = signal.signal(signal.SIGINT, self._ask), True
         return self
 
     def _ask(self, number: int, frame: object) -> None:
@@ -94,8 +94,8 @@ class _Interrupt:
         self.asked = True
 
     def __exit__(self, *exception: object) -> None:
-        if self._previous is not None:
-            signal.signal(signal.SIGINT, self._previous)
+        if self._handling:
+            signal.signal(signal.SIGINT, self._previous or signal.default_int_handler)
 
 
 def _duration(seconds: float) -> str:

@@ -6,10 +6,12 @@ and waits. So the loop that plots, records, stops or changes a learning rate is 
     for step in train(generator, discriminator, batches, g_optimizer, d_optimizer, random):
         history.record(step, generator)
 
-It is algorithm 1 of Goodfellow et al. 2014 (arXiv 1406.2661) with k = 1.
+Its order of moves is algorithm 1 of Goodfellow et al. 2014 (arXiv 1406.2661) with k = 1; the generator's loss, unless
+you hand over another, is the one at the end of their section 3.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -59,6 +61,7 @@ class Batches:
         self.random = random
         self.epochs = epochs
         self.epoch = 0
+        self._within_epoch = False
 
     def __len__(self) -> int:
         """Batches in an epoch."""
@@ -82,16 +85,24 @@ class Batches:
             for batch in range(len(self)):
                 # The epoch counts as done when its last batch is handed out, so that whoever holds that batch
                 # (and saves a restart point) finds the counter where the next epoch begins.
-                self.epoch += batch == len(self) - 1
+                self._within_epoch = batch < len(self) - 1
+                self.epoch += not self._within_epoch
                 yield self.data[order[batch * self.batch_size : (batch + 1) * self.batch_size]]
 
     def state_dict(self) -> dict[str, Any]:
-        """The state at the end of an epoch; within an epoch it would not be enough to go on from."""
+        """The state at the end of an epoch.
+
+        Raises:
+            RuntimeError: within an epoch, where it would not be enough to go on from.
+        """
+        if self._within_epoch:
+            raise RuntimeError("a run can be saved at the end of an epoch, not within one")
         return {"epoch": self.epoch, "random": self.random.get_state()}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Goes back to a saved state."""
         self.epoch = state["epoch"]
+        self._within_epoch = False
         self.random.set_state(state["random"])
 
 
@@ -177,14 +188,18 @@ class Run:
     averaged: AveragedModel | None = None
 
     def state_dict(self) -> dict[str, Any]:
-        """A deep copy of every part's state. Only complete at the end of an epoch (see ``Batches``)."""
+        """A deep copy of every part's state, and of the CPU's global random state, which dropout draws from there.
+
+        Raises:
+            RuntimeError: within an epoch (see ``Batches``).
+        """
         state = {}
         for field in fields(self):
             part = getattr(self, field.name)
             if part is not None:
                 found = part.get_state() if isinstance(part, torch.Generator) else part.state_dict()
                 state[field.name] = _copied(found)
-        state["torch_random"] = torch.get_rng_state()  # what dropout, if a network has any, draws from
+        state["torch_random"] = torch.get_rng_state()
         return state
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
@@ -224,13 +239,13 @@ class TrainingStep:
 
     Attributes:
         number: steps done so far, this one included.
-        epoch: passes over the data completed so far; the last step of an epoch counts it as complete.
+        epoch: passes over the data made so far: 1.5 is half-way through the second, a whole number the end of one.
         discriminator_loss, generator_loss: scalars.
         run: everything the run is made of, for restart points; None in a loop that was written by hand.
     """
 
     number: int
-    epoch: int
+    epoch: float
     discriminator_loss: Tensor
     generator_loss: Tensor
     run: Run | None = None
@@ -253,7 +268,8 @@ def train(
     """Trains a GAN, one step at each turn of the caller's ``for``.
 
     In each step the discriminator moves first, then the generator, each with latents of its own (Goodfellow et al.
-    2014, algorithm 1, k = 1). Training ends with the last epoch of `batches`, or when the caller breaks off.
+    2014, algorithm 1, k = 1). Training ends with the last epoch of `batches`, or when the caller breaks off; a new call
+    then makes the epoch that was broken off anew, and its steps have the same numbers again.
 
     Args:
         generator: maps latents ``(batch, latent_dim)`` to data; has the attribute ``latent_dim``.
@@ -281,7 +297,7 @@ def train(
         g_loss = generator_step(generator, discriminator, draw(), g_optimizer, generator_loss)
         if averaged is not None:
             averaged.update_parameters(generator)
-        yield TrainingStep(number, batches.epoch, d_loss, g_loss, run)
+        yield TrainingStep(number, number / len(batches), d_loss, g_loss, run)
 
 
 def train_sharing_fakes(
@@ -323,16 +339,28 @@ def train_sharing_fakes(
         (d_loss + penalty(discriminator, real) if due else d_loss).backward()
         d_optimizer.step()
 
-        discriminator.requires_grad_(False)
-        g_loss = generator_loss(discriminator(fake))
-        g_optimizer.zero_grad()
-        g_loss.backward()
-        g_optimizer.step()
-        discriminator.requires_grad_(True)
+        with _frozen(discriminator):
+            g_loss = generator_loss(discriminator(fake))
+            g_optimizer.zero_grad()
+            g_loss.backward()
+            g_optimizer.step()
 
         if averaged is not None:
             averaged.update_parameters(generator)
-        yield TrainingStep(number, batches.epoch, d_loss.detach(), g_loss.detach(), run)
+        yield TrainingStep(number, number / len(batches), d_loss.detach(), g_loss.detach(), run)
+
+
+@contextmanager
+def _frozen(network: nn.Module) -> Iterator[None]:
+    """Computes no gradient for a network's parameters within; whatever happens there, they are as before afterwards."""
+    trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    try:
+        for parameter in trained:
+            parameter.requires_grad_(False)
+        yield
+    finally:
+        for parameter in trained:
+            parameter.requires_grad_(True)
 
 
 class _LatentSource:
@@ -351,8 +379,8 @@ def average_of(generator: nn.Module, decay: float) -> AveragedModel:
     """A copy of the generator whose weights are an exponential moving average of the generator's.
 
     After each step: average <- d * average + (1 - d) * weight, for parameters and for batch norm's running statistics
-    alike (Yazici et al. 2019, arXiv 1806.04498). After n steps, d is the smaller of `decay` and (1 + n) / (10 + n): the
-    memory is short at first, so that the untrained weights are soon forgotten.
+    alike (Yazici et al. 2019, arXiv 1806.04498). The first step is copied; after n more, d is the smaller of `decay`
+    and (1 + n) / (10 + n): the memory is short at first, so that the untrained weights are soon forgotten.
 
     Args:
         generator: whose weights are averaged. It is copied, not changed.
@@ -375,6 +403,12 @@ def average_of(generator: nn.Module, decay: float) -> AveragedModel:
 
 
 def set_learning_rate(optimizer: Optimizer, rate: float) -> None:
-    """Gives every group of parameters of an optimiser the learning rate `rate`."""
+    """Gives every group of parameters of an optimiser the learning rate `rate`.
+
+    Raises:
+        ValueError: if the rate is below 0: the optimiser would climb instead of descend.
+    """
+    if rate < 0:
+        raise ValueError(f"a learning rate must be 0 or more, not {rate:g}")
     for group in optimizer.param_groups:
         group["lr"] = rate

@@ -34,6 +34,11 @@ def test_ring_as_veegan_and_pacgan_draw_it():
     assert nearest.bincount().min() > 4700
 
 
+def test_wide_clusters_fit_into_the_region():
+    left, right, *_ = datasets.ring(10, seeded(), modes=1, standard_deviation=2.0).region
+    assert left < 1 - 6 and right > 1 + 6
+
+
 def test_grid_of_25():
     data = datasets.grid(1000, seeded())
     assert data.centres.shape == (25, 2)

@@ -69,6 +69,36 @@ def test_snapshots_at_chosen_epochs():
 def test_snapshots_at_chosen_steps():
     history, _ = recorded(2, steps={1, 4, 6})
     assert [(snapshot.step, snapshot.epoch) for snapshot in history] == [(0, 0), (1, 0), (4, 1), (6, 1), (8, 2)]
+    assert [snapshot.step for snapshot in history.until(1)] == [0, 1, 4]
+    with pytest.raises(ValueError, match="not come to epoch 3"):
+        history.until(3)
+
+
+def test_a_new_history_of_a_run_that_goes_on():
+    run = set_up(4)
+    saved = [step.run.state_dict() for step in train(run) if step.epoch == 2][0]
+    run = set_up(4, seed=9)
+    run.load_state_dict(saved)
+    history = History(latents(), restart_every=1)
+    for step in train(run):
+        history.record(step, run.generator)
+    assert [(snapshot.step, snapshot.epoch) for snapshot in history] == [(12, 3), (16, 4)]
+    assert history.restart_epochs == [3, 4]
+
+
+def test_an_epoch_that_was_broken_off_is_recorded_once():
+    run = set_up(3)
+    history = History(latents(), steps=(5, 6, 7))
+    history.begin(run.generator)
+    for step in train(run):
+        history.record(step, run.generator)
+        if step.number == 6:
+            break
+    for step in train(run):  # makes the second epoch anew
+        history.record(step, run.generator)
+    assert [snapshot.step for snapshot in history] == [0, 4, 5, 6, 7, 8, 12]
+    with pytest.raises(ValueError, match="begun already"):
+        history.begin(run.generator)
 
 
 def test_a_history_of_another_run_is_refused():
@@ -154,6 +184,7 @@ class TestFile:
         history.real = as_frame(torch.randn(9, 2))
         history.save(tmp_path / "run.gz")
         loaded = History.load(tmp_path / "run.gz")
+        assert (loaded._last, loaded._steps_per_epoch) == (12, 4)
         assert (loaded.title, loaded.region, loaded.every, loaded.restart_epochs) == ("Test", REGION, 1, [2])
         np.testing.assert_array_equal(loaded.real, history.real)
         assert torch.equal(loaded.latents, history.latents)
@@ -162,6 +193,13 @@ class TestFile:
             np.testing.assert_array_equal(ours.opinion, theirs.opinion)
             assert (ours.step, ours.epoch, ours.metrics) == (theirs.step, theirs.epoch, theirs.metrics)
             np.testing.assert_equal(ours.discriminator_loss, theirs.discriminator_loss)
+
+    def test_numpy_numbers_come_back_too(self, tmp_path):
+        region, every = tuple(np.array(REGION)), np.arange(1, 3)
+        history = History(latents(), region=region, every=every, steps=np.arange(2))
+        history.save(tmp_path / "run.gz")
+        loaded = History.load(tmp_path / "run.gz")
+        assert (loaded.region, loaded.every, loaded.steps) == (REGION, [1, 2], [0, 1])
 
     def test_frames_only(self, tmp_path):
         history, _ = recorded(2, restart_every=1)
@@ -237,6 +275,10 @@ class TestFile:
 def test_pictures_become_grey_levels():
     pictures = torch.tensor([-1.0, 0.0, 1.0, 3.0]).view(1, 1, 2, 2)
     np.testing.assert_array_equal(as_frame(pictures), np.array([[[0, 128], [255, 255]]], np.uint8))
+
+
+def test_a_pixel_that_is_not_a_number_is_black():
+    assert as_frame(torch.full((1, 1, 2, 2), float("nan"))).max() == 0
 
 
 def test_other_shapes_are_refused():

@@ -4,8 +4,9 @@ import itertools
 
 import numpy as np
 import pytest
+import torch
 
-from gan_lesson import recordings
+from gan_lesson import datasets, recordings
 from gan_lesson.history import History
 
 
@@ -36,6 +37,12 @@ class TestEvery:
 def test_a_name_that_is_not_there():
     with pytest.raises(KeyError, match="no recording is called 'horses'; there are: portraits"):
         recordings.load("horses")
+
+
+def test_data_without_known_clusters_have_none_to_count():
+    moons = datasets.moons(10, torch.Generator().manual_seed(0))
+    with pytest.raises(ValueError, match="Two moons has no known clusters"):
+        recordings.coverage_of(moons)
 
 
 class TestClaimsOfLesson08:

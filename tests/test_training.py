@@ -1,6 +1,7 @@
 """The loop: what each step moves, what it leaves alone, and that a saved run goes on bit for bit."""
 
 import copy
+import itertools
 
 import pytest
 import torch
@@ -140,7 +141,7 @@ class TestTrain:
     def test_steps_and_epochs_are_counted(self):
         steps = list(train(set_up(2)))
         assert [step.number for step in steps] == list(range(1, 9))
-        assert [step.epoch for step in steps] == [0, 0, 0, 1, 1, 1, 1, 2]
+        assert [step.epoch for step in steps] == [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]
 
     def test_it_is_the_loop_of_algorithm_1(self):
         """Goodfellow et al. 2014, algorithm 1, written out with PyTorch's own cross-entropy, in float64."""
@@ -178,6 +179,17 @@ class TestTrain:
         assert numbers == list(range(13, 25))
         for name in ("generator", "discriminator", "averaged"):
             assert torch.equal(weights(getattr(whole, name)), weights(getattr(resumed, name))), name
+
+    def test_a_run_is_not_saved_within_an_epoch(self):
+        for step in train(set_up(2)):
+            if step.epoch == 1.5:
+                with pytest.raises(RuntimeError, match="at the end of an epoch"):
+                    step.run.state_dict()
+
+    def test_an_epoch_that_was_broken_off_is_made_anew(self):
+        run = set_up(2)
+        assert [step.number for step in itertools.islice(train(run), 6)] == [1, 2, 3, 4, 5, 6]
+        assert [step.number for step in train(run)] == [5, 6, 7, 8]
 
     def test_a_saved_state_does_not_follow_the_run(self):
         run = set_up(2)
@@ -235,6 +247,19 @@ class TestTrain:
         fake = run.generator(torch.randn(500, 3, generator=torch.Generator().manual_seed(3)))
         assert (fake.mean(0) - 2).abs().max() < 0.7  # the data are centred at (2, 2), the untrained fakes at about 0
 
+    def test_sharing_fakes_leaves_what_was_frozen_and_what_was_not(self):
+        run = set_up(1)
+        frozen = run.discriminator.layers[0].weight.requires_grad_(False)
+        next(train(run, training.train_sharing_fakes))
+        assert not frozen.requires_grad
+
+        def broken(logits):
+            raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            next(train(run, training.train_sharing_fakes, generator_loss=broken))
+        assert [p.requires_grad for p in run.discriminator.parameters()] == [False, True, True, True]
+
     def test_sharing_fakes_refuses_batch_norm(self):
         run = set_up(1)
         discriminator = models.ConvDiscriminator(4, batch_norm=True)
@@ -254,3 +279,5 @@ def test_learning_rates_are_set_in_every_group():
     optimizer = torch.optim.SGD([{"params": [torch.zeros(1)]}, {"params": [torch.zeros(1)], "lr": 3.0}], lr=1.0)
     training.set_learning_rate(optimizer, 0.25)
     assert [group["lr"] for group in optimizer.param_groups] == [0.25, 0.25]
+    with pytest.raises(ValueError, match="0 or more, not -0.01"):
+        training.set_learning_rate(optimizer, -0.01)

@@ -100,7 +100,12 @@ def coverage_of(data: datasets.Points) -> dict[str, Callable[[np.ndarray], float
 
     Args:
         data: with centres.
+
+    Raises:
+        ValueError: if the data's clusters are not known.
     """
+    if data.centres is None:
+        raise ValueError(f"{data.name} has no known clusters to count: leave out metrics")
     centres = data.centres.numpy()
 
     def modes_covered(samples: np.ndarray) -> float:
