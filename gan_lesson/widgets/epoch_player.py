@@ -10,6 +10,7 @@ import html
 import io
 import json
 import math
+import re
 from functools import cached_property
 from importlib import resources
 from typing import Any
@@ -24,7 +25,7 @@ STILLS = 4  # first frames that are coded one by one, see _film
 STILL_QUALITY = 70  # of WebP: for the first frames and the last, where a player waits for its reader
 QUALITIES = (85, 70, 55, 47, 40, 35, 30, 25, 18, 10)  # of the film, tried until it fits
 REEL_HEIGHT = 2048  # pixels; any browser holds images of this height
-PICTURE_BYTES = 3_800  # that one picture may cost through all epochs, before base64
+PICTURE_BYTES = 64  # that one picture in one snapshot may cost, before base64
 OPINION_BYTES = 60_000  # that the discriminator's opinion may cost: it is smooth, and seldom needs so much
 POINT_UNIT = 16_000  # the int16 that stands for the region's edge: twice the region can be told, and is clipped
 
@@ -39,7 +40,7 @@ class EpochPlayer:
     metric; for several runs, one line a run of each metric that all of them recorded (of the generator's loss, where
     there is none). Its horizontal axis is the snapshots, evenly spaced, and named by their epochs.
 
-    The frames cost about 300 kB for 60 snapshots of 64 pictures of 28x28, and 200 kB for 60 of 512 points.
+    60 snapshots cost about 380 kB for 64 pictures of 28x28, and 230 kB for 512 points and an opinion.
 
     Args:
         histories: the runs; all of pictures, or all of points. Several are matched by epoch, and only the epochs that
@@ -107,7 +108,7 @@ class EpochPlayer:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         poster = io.BytesIO()
-        self._poster.save(poster, "PNG", optimize=True)
+        self._poster.quantize(64).save(poster, "PNG", optimize=True)  # a third of the size, and no eye sees it
         return {"text/html": self.html, "image/png": _base64(poster.getvalue()), "text/plain": repr(self)}
 
     @cached_property
@@ -213,7 +214,7 @@ class _PictureRun:
         height, width = self.snapshots[0].samples.shape[1:]
         film = np.stack([self.sheet(snapshot) for snapshot in self.snapshots])
         sheet = {"count": self.count, "columns": self.columns, "tileWidth": width, "tileHeight": height}
-        return {"film": _film(film, PICTURE_BYTES * self.count), "sheet": sheet}
+        return {"film": _film(film, PICTURE_BYTES * self.count * len(film)), "sheet": sheet}
 
     def sheet(self, snapshot: Snapshot) -> np.ndarray:
         """The pictures edge to edge in rows: ``(n, height, width)`` to ``(rows * height, columns * width)``."""
@@ -396,7 +397,10 @@ def _count(histories: tuple[History, ...]) -> str:
 
 
 def _read(name: str) -> str:
-    return resources.files("gan_lesson.widgets").joinpath(name).read_text("utf-8")
+    """A file beside this one, less comments and indentation: every player in a notebook carries a copy of its own."""
+    text = resources.files("gan_lesson.widgets").joinpath(name).read_text("utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"^\s*(?://.*)?\n?", "", text, flags=re.MULTILINE)
 
 
 def _json(data: Any) -> str:

@@ -230,8 +230,9 @@ def test_the_last_frame_stands_in_where_scripts_are_stripped():
     assert np.asarray(poster.convert("L")).mean() == pytest.approx(140)
     assert 'alt="Grey, epoch 10 of 10: 16 generated pictures."' in EpochPlayer(grey_run()).html
     plane = Image.open(io.BytesIO(base64.b64decode(bundle(EpochPlayer(point_run()))["image/png"])))
-    colours = {colour for _, colour in plane.getcolors(1 << 20)}
-    assert {(213, 94, 0), (0, 114, 178)} & colours  # fake, real
+    colours = np.asarray(plane.convert("RGB")).reshape(-1, 3).astype(int)
+    for drawn in ((213, 94, 0), (0, 114, 178)):  # fake, real
+        assert (np.abs(colours - drawn).max(1) < 16).any()
 
 
 def test_up_is_up():
