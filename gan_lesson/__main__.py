@@ -51,7 +51,7 @@ def draw_the_readme_s_picture() -> None:
     """Draws moments of the recorded portraits."""
     history = recordings.load("portraits")
     steps = [snapshot.step for snapshot in history]
-    moments = [steps.index(step) for step in (0, 8, 128, 3 * 128, 12 * 128)] + [len(steps) - 1]
+    moments = [steps.index(step) for step in (0, 20, 128, 3 * 128, 12 * 128)] + [len(steps) - 1]
     README_PICTURE.parent.mkdir(exist_ok=True)
     README_PICTURE.write_bytes(plots.png_of(plots.plot_run(history, moments)))
 
