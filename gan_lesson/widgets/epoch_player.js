@@ -64,13 +64,13 @@ class Picture {
   /** What a reader who does not see the picture is told of it. */
   describe(index) {
     if (this.sheet) return `${this.sheet.count} generated pictures`;
-    const points = (all) => `${all.length / 2}`;
     const size = this.fake.length / this.run.length;
     const fake = this.fake.subarray(index * size, (index + 1) * size);
     let outside = 0;
     for (let i = 0; i < size; i += 2) outside += Math.abs(fake[i]) > 1 || Math.abs(fake[i + 1]) > 1;
-    const over = this.real ? ` over ${points(this.real)} real ones (circles)` : "";
-    return `${points(fake)} fake points (triangles)${over}${outside ? `, ${outside} of the fakes outside the picture` : ""}`;
+    const over = this.real ? ` over ${this.real.length / 2} real ones (circles)` : "";
+    const lost = outside ? `, ${outside} of the fakes outside the picture` : "";
+    return `${size / 2} fake points (triangles)${over}${lost}`;
   }
 }
 
@@ -106,7 +106,9 @@ class EpochPlayer {
       "button", { type: "button", class: name, "aria-label": label, title: label, onclick: act }, icon(name), ...text,
     );
     this.playText = element("span", {}, "Play");
-    this.play = element("button", { type: "button", class: "play", onclick: () => this.toggle() }, icon("play"), this.playText);
+    this.play = element(
+      "button", { type: "button", class: "play", onclick: () => this.toggle() }, icon("play"), this.playText,
+    );
     this.slider = element("input", {
       type: "range", min: 0, max: this.last, step: 1, value: 0, "aria-label": "Epoch",
       oninput: () => { this.pause(); this.show(Number(this.slider.value)); },
@@ -209,8 +211,8 @@ class EpochPlayer {
   recolour() {
     const palette = this.palette = currentPalette();
     const colours = {
-      ground: palette.ground, ink: palette.ink, accent: palette.accent, "on-accent": palette.onAccent, real: palette.real,
-      fake: palette.fake, discriminator: palette.discriminator, generator: palette.generator,
+      ground: palette.ground, ink: palette.ink, accent: palette.accent, "on-accent": palette.onAccent,
+      real: palette.real, fake: palette.fake, discriminator: palette.discriminator, generator: palette.generator,
       "opinion-fake": `rgb(${palette.opinion[0]})`, "opinion-real": `rgb(${palette.opinion[1]})`,
     };
     palette.runs.forEach((colour, r) => { colours[`run-${r}`] = colour; });
@@ -230,7 +232,8 @@ class EpochPlayer {
     this.stepText.textContent = this.stepWords();
     data.runs.forEach((run, r) => {
       run.curves.forEach((curve, c) => { this.values[r][c].textContent = curve.format(curve.values[index]); });
-      const words = `${run.title}, epoch ${data.epochs[index]} of ${data.epochs[this.last]}: ${this.pictures[r].describe(index)}.`;
+      const epoch = `epoch ${data.epochs[index]} of ${data.epochs[this.last]}`;
+      const words = `${run.title}, ${epoch}: ${this.pictures[r].describe(index)}.`;
       this.pictures[r].canvas.setAttribute("aria-label", [words, this.curveWords(run)].filter(Boolean).join(" "));
     });
     this.chart.moveTo(index);
@@ -244,9 +247,9 @@ class EpochPlayer {
   }
 
   stepWords() {
-    const step = this.data.steps && this.data.steps[this.index];
-    if (this.data.epochs[this.index] === 0) return "untrained";
-    return step === null ? "" : `step ${step.toLocaleString("en")}`;
+    if (this.data.untrained[this.index]) return "untrained";
+    const step = this.data.steps?.[this.index]; // none where runs side by side took different numbers of steps
+    return step === undefined ? "" : `step ${step.toLocaleString("en")}`;
   }
 
   curveWords(run) {
@@ -257,7 +260,8 @@ class EpochPlayer {
 
   words() {
     const { data } = this;
-    const when = [`Epoch ${data.epochs[this.index]} of ${data.epochs[this.last]}`, this.stepWords()].filter(Boolean).join(", ");
+    const epoch = `Epoch ${data.epochs[this.index]} of ${data.epochs[this.last]}`;
+    const when = [epoch, this.stepWords()].filter(Boolean).join(", ");
     const runs = data.runs.map((run) => (this.single ? "" : `${run.title}: `) + this.curveWords(run));
     return [`${when}.`, ...runs].join(" ").trim();
   }

@@ -42,7 +42,9 @@ function ticks(low, high, count) {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999);
   const values = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) values.push(Number((k * step).toPrecision(12)));
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) {
+    values.push(Number((k * step).toPrecision(12)));
+  }
   return values;
 }
 
@@ -79,7 +81,8 @@ export class StripChart {
     context.font = `${em}px ${getComputedStyle(this.element).fontFamily}`;
     const measure = (text) => context.measureText(text).width;
     const scales = this.strips.map((strip) => scaleOf(strip));
-    this.left = Math.ceil(Math.max(...scales.flatMap(({ marks, text }) => marks.map((mark) => measure(text(mark))))) + 0.6 * em);
+    const widths = scales.flatMap(({ marks, text }) => marks.map((mark) => measure(text(mark))));
+    this.left = Math.ceil(Math.max(...widths) + 0.6 * em);
     const labels = this.strips.flatMap((strip) => strip.lines.map((line) => measure(line.label)));
     const gutter = Math.max(...labels) + 1.2 * em;
     const roomy = width > 40 * em && gutter < width / 3;
@@ -102,7 +105,8 @@ export class StripChart {
         parts.push(svgElement("text", place, text(mark)));
       }
       for (const line of strip.lines) {
-        const path = svgElement("path", { d: pathOf(line.values, (i) => this.x(i), y), class: "curve", ...lineStyle(line.colour, line.dash) });
+        const d = pathOf(line.values, (i) => this.x(i), y);
+        const path = svgElement("path", { d, class: "curve", ...lineStyle(line.colour, line.dash) });
         const dot = svgElement("circle", { r: 0.3 * em, class: "dot", style: `fill: var(--${line.colour})` });
         parts.push(path);
         this.dots.push({ dot, values: line.values, y });
@@ -115,7 +119,8 @@ export class StripChart {
     parts.push(this.cursor, ...titles, ...this.dots.map(({ dot }) => dot));
     parts.push(...this.epochLabels(top + 1.5 * em, measure, em));
     const height = Math.ceil(top + 2 * em);
-    Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` }).forEach((pair) => this.element.setAttribute(...pair));
+    const size = { width, height, viewBox: `0 0 ${width} ${height}` };
+    Object.entries(size).forEach((pair) => this.element.setAttribute(...pair));
     this.element.replaceChildren(...parts);
     this.moveTo(this.index);
   }
@@ -152,29 +157,32 @@ export class StripChart {
     }
     return ends.flatMap(({ label, colour, at, to }) => [
       svgElement("line", {
-        x1: this.right + 0.1 * em, x2: this.right + 0.85 * em, y1: at, y2: to, class: "leader", style: `stroke: var(--${colour})`,
+        x1: this.right + 0.1 * em, x2: this.right + 0.85 * em, y1: at, y2: to,
+        class: "leader", style: `stroke: var(--${colour})`,
       }),
       svgElement("text", { x: this.right + em, y: to + 0.35 * em }, label),
     ]);
   }
 
+  /** Epochs below the chart: round ones where snapshots are evenly spaced, else as many as there is room for. */
   epochLabels(y, measure, em) {
-    const [first, last] = [this.epochs[0], this.epochs.at(-1)];
+    const all = [...new Set(this.epochs)];
+    const [first, last] = [all[0], all.at(-1)];
     const most = Math.max(1, Math.floor((this.right - this.left) / (measure(String(last)) + 2.5 * em)));
-    const round = last > first ? ticks(first, last, most).filter(Number.isInteger) : [first];
+    const even = all.length === this.epochs.length
+      && all.every((epoch, i) => (last - first) * i === (epoch - first) * (all.length - 1));
+    const chosen = even && last > first ? ticks(first, last, most).filter((epoch) => all.includes(epoch)) : all;
     const labels = [];
     let free = -Infinity;
-    for (const epoch of round) {
-      const index = this.epochs.indexOf(epoch);
-      if (index < 0) continue;
+    for (const epoch of chosen) {
       const text = labels.length ? String(epoch) : `epoch ${epoch}`;
       // The first label stands with its number below its tick, the word before it reaching to the left.
       const half = measure(String(epoch)) / 2;
-      const x = this.x(index);
+      const x = this.x(this.epochs.indexOf(epoch));
       if (x - half < free) continue;
-      free = x + half + em;
       const anchored = labels.length || x + half - measure(text) >= 0;
       const place = anchored ? { x: x + half, "text-anchor": "end" } : { x: 0, "text-anchor": "start" };
+      free = (anchored ? x + half : measure(text)) + (even ? 1 : 1.5) * em;
       labels.push(svgElement("text", { ...place, y, class: "muted" }, text));
     }
     return labels;

@@ -5,6 +5,7 @@ import io
 import json
 import math
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
@@ -189,6 +190,20 @@ def test_runs_of_different_length_are_matched_by_epoch():
     assert data["epochs"] == [2, 6, 10]
     assert data["steps"] == [40, 120, 200]
     assert [frames_of(run["film"])[1].mean() for run in data["runs"]] == pytest.approx([100, 100], abs=1)
+
+
+def test_snapshots_within_an_epoch_are_all_shown():
+    history = grey_run(epochs=[0, 0, 0, 1])
+    history.snapshots[1] = replace(history[1], step=5)
+    history.snapshots[2] = replace(history[2], step=10)
+    data = data_of(EpochPlayer(history))
+    assert data["epochs"] == [0, 0, 0, 1]
+    assert data["steps"] == [0, 5, 10, 20]
+    assert data["untrained"] == [True, False, False, False]
+    other = grey_run("Other steps", epochs=[0, 1])
+    other.snapshots[1] = replace(other[1], step=99)
+    data = data_of(EpochPlayer(history, other))
+    assert (data["epochs"], data["steps"], data["untrained"]) == ([0, 1], None, [True, False])
 
 
 def test_arguments_reach_the_page():
