@@ -1,16 +1,18 @@
 """What the networks learn from: fixed arrays of stated size, so that an epoch is one pass over them.
 
 Points are ``(n, 2)``; pictures are ``(n, 1, height, width)`` in [-1, 1], black is -1 and white is +1. Nothing here
-needs a network connection.
+needs a network connection, except `mnist` and `fashion_mnist` when they are called for the first time.
 """
 
 from dataclasses import dataclass
+from os import PathLike
 
 import numpy as np
 import torch
 from sklearn.datasets import load_digits, make_moons
 from torch import Tensor
 
+from gan_lesson import downloads, idx
 from gan_lesson import portraits as master
 
 Region = tuple[float, float, float, float]
@@ -174,6 +176,92 @@ def handwriting(size: int = 8) -> Pictures:
         pictures = torch.nn.functional.pad(pictures.clamp(0, 1), (2, 2, 2, 2))
     labels = torch.from_numpy(digits.target).long()
     return Pictures("Handwriting", _centred(pictures[:, 0].numpy()), labels, tuple("0123456789"))
+
+
+def mnist(
+    n: int | None = None,
+    random: torch.Generator | None = None,
+    *,
+    folder: str | PathLike | None = None,
+    test: bool = False,
+) -> Pictures:
+    """MNIST: digits written by census employees and high-school students, 28x28, from the internet or your own copy.
+
+    LeCun, Cortes & Burges; made from NIST's Special Databases 1 and 3. 60,000 pictures to train on and 10,000 to test
+    with. The first call downloads 10 MB, or 2 MB for the test part, and keeps them in the user's cache.
+
+    Args:
+        n: how many pictures; all of them without it.
+        random: the random generator that picks and shuffles them; without it they come in their own order.
+        folder: where the IDX files are, gzipped or not; nothing is downloaded then.
+        test: the test part instead of the training part.
+
+    Raises:
+        gan_lesson.downloads.DownloadError: if there is no copy in the cache and none can be downloaded.
+        FileNotFoundError: if the folder lacks a file.
+        ValueError: if a file is truncated, corrupt or another than its name says, or if there are fewer than n
+            pictures.
+    """
+    return _from_outside(downloads.MNIST, tuple("0123456789"), n, random, folder, test)
+
+
+def fashion_mnist(
+    n: int | None = None,
+    random: torch.Generator | None = None,
+    *,
+    folder: str | PathLike | None = None,
+    test: bool = False,
+) -> Pictures:
+    """Fashion-MNIST: clothes, shoes and bags from a shop's catalogue, 28x28, from the internet or your own copy.
+
+    Xiao, Rasul & Vollgraf 2017 (arXiv 1708.07747). As many pictures as `mnist`, in files of the same names. The first
+    call downloads 26 MB, or 4 MB for the test part, and keeps them in the user's cache.
+
+    Args:
+        n: as for `mnist`.
+        random: as for `mnist`.
+        folder: as for `mnist`.
+        test: as for `mnist`.
+
+    Raises:
+        gan_lesson.downloads.DownloadError: as for `mnist`.
+        FileNotFoundError: as for `mnist`.
+        ValueError: as for `mnist`.
+    """
+    return _from_outside(downloads.FASHION_MNIST, CLOTHES, n, random, folder, test)
+
+
+# In the order of the labels, as the authors list them: https://github.com/zalandoresearch/fashion-mnist
+CLOTHES = (
+    "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
+)  # fmt: skip
+
+
+def _from_outside(
+    source: downloads.Source,
+    label_names: tuple[str, ...],
+    n: int | None,
+    random: torch.Generator | None,
+    folder: str | PathLike | None,
+    test: bool,
+) -> Pictures:
+    part = "t10k" if test else "train"
+    names = [f"{part}-images-idx3-ubyte", f"{part}-labels-idx1-ubyte"]
+    if folder is None:
+        pictures_file, labels_file = downloads.fetch(source, [f"{name}.gz" for name in names])
+    else:
+        pictures_file, labels_file = idx.find(folder, names)
+    pictures, labels = idx.read(pictures_file, (28, 28)), idx.read(labels_file, ())
+    if len(pictures) != len(labels):
+        raise ValueError(f"{pictures_file} holds {len(pictures):,} pictures and {labels_file} {len(labels):,} labels")
+    if labels.max() >= len(label_names):
+        raise ValueError(f"{labels_file} holds the label {labels.max()}, and labels are 0 to {len(label_names) - 1}")
+    if n is not None and not 1 <= n <= len(labels):
+        raise ValueError(f"{source.name} has {len(labels):,} pictures here; n can be 1 to {len(labels):,}, not {n:,}")
+    which = torch.arange(len(labels)) if random is None else torch.randperm(len(labels), generator=random)
+    # In place, because 60,000 pictures are 188 MB.
+    data = torch.from_numpy(pictures)[which[:n]].float()[:, None].div_(127.5).sub_(1)
+    return Pictures(source.name, data, torch.from_numpy(labels)[which[:n]].long(), label_names)
 
 
 def _centred(pictures: np.ndarray) -> Tensor:

@@ -13,7 +13,9 @@ PACKAGE = Path(__file__).parent.parent / "gan_lesson"
 # Each module, and the modules of this package that it may import.
 MAY_IMPORT = {
     "portraits": set(),
-    "datasets": {"portraits"},
+    "idx": set(),
+    "downloads": set(),
+    "datasets": {"portraits", "idx", "downloads"},
     "models": set(),
     "losses": set(),
     "training": {"losses"},
@@ -22,6 +24,7 @@ MAY_IMPORT = {
     "progress": set(),
     "plots": {"history"},
     "widgets": {"history", "plots", "widgets"},
+    "machine": {"recordings"},
     "recordings": {"datasets", "models", "losses", "training", "history", "metrics", "progress"},
     "lessons": set(),
     "__init__": set(),

@@ -1,0 +1,118 @@
+"""Reads the IDX files of MNIST and its relatives, gzipped or not; a file that is not whole is refused.
+
+The format, as it stands on the page of MNIST (http://yann.lecun.com/exdb/mnist/): two zero bytes, a code for the type
+of the numbers (8: unsigned byte), the number of dimensions, the size in each dimension as a big-endian 32-bit integer,
+then the numbers, the last dimension changing fastest.
+"""
+
+import gzip
+import math
+import os
+import re
+import struct
+import zlib
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+UNSIGNED_BYTE = 8
+LARGEST = 2**28  # bytes: five times MNIST's 60,000 pictures
+CHUNK = 2**20  # bytes
+
+
+def find(folder: str | os.PathLike, names: Iterable[str]) -> list[Path]:
+    """The files of these names in a folder, whatever their spelling: ``train-images.idx3-ubyte`` as well, or ``.gz``.
+
+    Args:
+        folder: where to look; not below it.
+        names: as in ``train-images-idx3-ubyte``.
+
+    Raises:
+        FileNotFoundError: if there is no such folder, or if files are missing; the sentence names them.
+    """
+    folder = Path(folder).expanduser()
+    if not folder.is_dir():
+        raise FileNotFoundError(f"there is no folder {folder}; hand over the one that holds the IDX files")
+    there = sorted(path for path in folder.iterdir() if path.is_file())  # unpacked ones sort first, and read faster
+    found, missing = [], []
+    for name in names:
+        pattern = re.compile(name.replace("-", "[-.]") + r"(\.gz)?", re.IGNORECASE)
+        fitting = [path for path in there if pattern.fullmatch(path.name)]
+        found += fitting[:1]
+        missing += [] if fitting else [name]
+    if missing:
+        raise FileNotFoundError(f"{folder} lacks {' and '.join(missing)}, or the same with .gz; put them there")
+    return found
+
+
+def read(path: str | os.PathLike, item: tuple[int, ...]) -> np.ndarray:
+    """Reads a whole file of unsigned bytes.
+
+    Whether it is gzipped is told by its first bytes, not by its name. Memory is taken chunk by chunk, as numbers
+    arrive, and never for more than the header announces, nor for more than `LARGEST`: neither a lying header nor a
+    decompression bomb fills it.
+
+    Args:
+        path: the file.
+        item: the shape of one item: ``(28, 28)`` for pictures, ``()`` for labels.
+
+    Returns:
+        ``(n, *item)`` uint8, n at least 1.
+
+    Raises:
+        ValueError: if the file is truncated, corrupt, too long, or holds something else; the sentence says what.
+        OSError: if the file cannot be opened.
+    """
+    path = Path(path)
+    with ExitStack() as stack:
+        file = stack.enter_context(path.open("rb"))
+        zipped = file.read(2) == b"\x1f\x8b"
+        file.seek(0)
+        stream = stack.enter_context(gzip.open(file)) if zipped else file
+        try:
+            shape = _header(stream, item)
+            data = _numbers(stream, math.prod(shape))
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise ValueError(f"{path} is truncated or corrupt ({error}); get it again") from None
+        except ValueError as error:
+            raise ValueError(f"{path} {error}") from None
+    return np.frombuffer(data, np.uint8).reshape(shape)
+
+
+def _header(stream: BinaryIO, item: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape of the array, if it is one of unsigned bytes and its items have the shape that they should."""
+    magic = stream.read(4)
+    if len(magic) < 4 or magic[:2] != b"\0\0":
+        raise ValueError(f"is no IDX file: it begins with {magic!r} instead of two zero bytes; get it again")
+    if magic[2] != UNSIGNED_BYTE:
+        raise ValueError(f"holds numbers of type {magic[2]:#04x}, and only unsigned bytes, type 0x08, are read here")
+    dimensions = 1 + len(item)
+    if magic[3] != dimensions:
+        raise ValueError(
+            f"has {magic[3]} dimensions and not {dimensions}: pictures have 3 and labels 1; are the two exchanged?"
+        )
+    sizes = stream.read(4 * dimensions)
+    if len(sizes) < 4 * dimensions:
+        raise ValueError("is truncated within its header; get it again")
+    n, *rest = struct.unpack(f">{dimensions}I", sizes)
+    if tuple(rest) != item:
+        raise ValueError(f"holds pictures of {'x'.join(map(str, rest))}, not {'x'.join(map(str, item))}")
+    if n == 0:
+        raise ValueError("holds nothing: its header says 0 items")
+    return (n, *item)
+
+
+def _numbers(stream: BinaryIO, announced: int) -> bytearray:
+    if announced > LARGEST:
+        raise ValueError(f"announces {announced:,} bytes, more than the {LARGEST:,} that are read here")
+    data = bytearray()
+    # When all is there, one more read meets the end of the file, where gzip compares its checksum.
+    while len(data) <= announced and (chunk := stream.read(min(CHUNK, announced + 1 - len(data)))):
+        data += chunk
+    if len(data) != announced:
+        found = "more" if len(data) > announced else f"only {len(data):,}"
+        raise ValueError(f"announces {announced:,} bytes and holds {found}; get it again")
+    return data
