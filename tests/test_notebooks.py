@@ -55,7 +55,7 @@ def test_a_notebook_is_its_source(name):
 def test_the_check_above_sees_a_changed_cell(tmp_path):
     (tmp_path / "source").mkdir()
     source = (FOLDER / "source" / f"{NAMES[0]}.py").read_text(encoding="utf-8")
-    (tmp_path / "source" / "00_x.py").write_text(source.replace("import torch\n", "import torch  # new\n", 1), "utf-8")
+    (tmp_path / "source" / "00_x.py").write_text(source + "\n# %%\nnew = 1\n", encoding="utf-8")
     changed = lessons.notebook_of(tmp_path, "00_x")
     assert [cell.source for cell in changed.cells] != [cell.source for cell in read(NAMES[0]).cells]
 

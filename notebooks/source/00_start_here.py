@@ -1,0 +1,135 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 00 · Start here
+#
+# **What will I make, and does my machine work?**
+#
+# You will be able to
+#
+# - say what you will have built by the end of this course;
+# - run a cell, play a recorded run and stop a cell that takes too long;
+# - know that your machine has what the course needs.
+#
+# About 10 minutes. Click into the next grey cell and press Shift and Enter. That runs it and moves on to the next
+# one.
+
+# %%
+from gan_lesson import recordings
+from gan_lesson.widgets import EpochPlayer
+
+EpochPlayer(recordings.load("portraits"))
+
+# %% [markdown]
+# Press **Play**, or drag the slider. What you see is one training run, recorded: 64 pictures that begin as grey
+# noise and end as dogs and cats. No photograph was copied and nobody drew them. A neural network painted them, and
+# it had to learn to: nobody told it what a dog is.
+#
+# By the end of this course you will have written the loop that does this, you will understand each of its lines, and
+# you will be able to repair it when it breaks.
+
+# %% [markdown]
+# ## Does my machine work?
+#
+# The next cell looks for everything that the course needs, and says in words what is missing.
+
+# %%
+from gan_lesson.machine import check_machine
+
+check_machine()
+
+# %% [markdown]
+# No network is needed from here on, and no graphics card. On a machine that has one, the same code can use it:
+# `gan_lesson.training.choose_device()` picks the fastest device. The networks in this course are so small that a
+# laptop's processor trains them in seconds.
+
+# %% [markdown]
+# ## Is that all that machine learning can do?
+#
+# Most of what you hear about machine learning is about finding patterns and using them to *classify* (is this a dog
+# or a cat?) or to *regress* (how old is this dog?). Show a picture, get an answer.
+#
+# **Predict first:** which of these is a question of another kind?
+#
+# 1. How much does this dog weigh?
+# 2. Is this e-mail spam?
+# 3. What might a dog look like that nobody has ever seen?
+#
+# <details><summary><b>Answer</b></summary>
+#
+# The third. The first asks for a number (regression), the second for a label (classification). The third asks for
+# something *new*, made to be like what was seen before. That is called *generative* modelling, and it is what this
+# course is about.
+# </details>
+
+# %% [markdown]
+# ## The story in four sentences
+#
+# A town is to auction paintings by famous painters. A *forger* would like to sell fakes there, though he paints
+# badly, and an *art expert* must approve every painting, but she too is new at it. Each rejection tells the forger
+# what was wrong, and each better forgery teaches the expert to look more closely. Only when both have become strong
+# is the forgery excellent.
+#
+# The forger will be a neural network, the *generator*. The expert will be another, the *discriminator*. Together
+# they are a *generative adversarial network*, a GAN. Lesson 04 tells the story properly, and says where it breaks.
+
+# %% [markdown]
+# ## How a lesson works
+#
+# - **Predict.** Before a picture comes a question. Commit to an answer before you look: a wrong guess teaches more
+#   than no guess.
+# - **Run.** Grey cells hold Python. Shift and Enter runs one. Change anything you like; *Restart kernel and run all*
+#   in the menu brings everything back.
+# - **Play.** Recorded runs have a player like the one above. It is driven by mouse or keyboard: put the slider in
+#   focus and use the arrow keys, Home and End, or Space to play.
+# - **Stop.** A long cell shows how much is left. The square button above, or I twice, stops it, and what it has made
+#   so far is kept.
+#
+# Try the last one: run the next cell, and stop it after a second or two. If you let it run, it ends by itself.
+
+# %%
+import time
+
+from gan_lesson.progress import progress
+
+seconds = 0
+for _ in progress(range(60), 60, "tenths of a second"):
+    time.sleep(0.1)
+    seconds += 0.1
+
+# %% [markdown]
+# ## The map
+#
+# | lessons | what they ask |
+# |---|---|
+# | 01 to 03 | What does it mean to tell dogs from cats, and what to *make* them? Why is making so much harder? |
+# | 04 to 07 | Who are the forger and the expert, what are they paid for, and what happens in one step? |
+# | **08** | **The full training loop**, on points, on portraits, on real handwriting |
+# | 09 to 11 | Is the forgery any good? What goes wrong, and what helps? |
+# | 12 to 14 | Asking for a dog, turning horses into zebras, and a forger of your own |
+#
+# Some of the lessons are still being written; the README says which are ready.
+
+# %% [markdown]
+# ## Summary
+#
+# - Machine learning can do more than classify and regress: it can make new data that are like those it has seen.
+# - A GAN does this with two networks that teach each other.
+# - You know how to run, play and stop, and that your machine is ready.
+#
+# ## Read more
+#
+# - The article that this course grew out of: *GANs: Intuition*, Analytics Vidhya, on Medium.
+# - Goodfellow, Pouget-Abadie, Mirza, Xu, Warde-Farley, Ozair, Courville & Bengio 2014, *Generative Adversarial Nets*,
+#   arXiv 1406.2661: where GANs come from.
+# - Computerphile, *Generative Adversarial Networks (GANs)*: a film.
+# - Langr & Bok 2019, *GANs in Action*: a book.

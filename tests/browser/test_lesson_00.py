@@ -1,0 +1,53 @@
+"""Lesson 00 as a student meets it: the machine is found ready, a run is scrubbed, a long cell is stopped."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import REPOSITORY, assert_accessible
+from tests.browser.test_epoch_player import ROOT, Player
+
+NAME = "00_start_here.ipynb"
+
+
+@pytest.fixture(scope="module")
+def lesson(lab):
+    shutil.copy(REPOSITORY / "notebooks" / NAME, lab.folder)
+    with lab.open(NAME) as page:
+        yield page
+
+
+def test_the_machine_is_ready(lesson):
+    said = lesson.evaluate("""() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells
+      .flatMap((cell) => cell.outputs ?? []).map((output) => [output.text ?? ""].flat().join("")).join("")""")
+    assert "Everything is there." in said and "NO:" not in said
+
+
+def test_the_run_is_scrubbed_by_keyboard(lesson):
+    assert lesson.locator(ROOT).count() == 1
+    player = Player(lesson, 0)
+    player.slider.focus()
+    lesson.keyboard.press("Home")
+    noise = player.drawn()
+    lesson.keyboard.press("End")
+    expect(player.root).to_have_attribute("data-snapshot", "53")
+    assert player.drawn() != noise
+    assert_accessible(lesson, ".gan-lesson-epoch-player, .gan-progress")
+
+
+def test_a_long_cell_is_stopped_by_the_square_button(lesson):
+    bar = lesson.locator(".gan-progress")
+    expect(bar).to_contain_text("60 of 60 tenths of a second, done")
+    last = "panel.content.widgets.findLastIndex((cell) => cell.model.type === 'code')"
+    lesson.evaluate(f"""() => {{
+      const panel = jupyterapp.shell.currentWidget;
+      panel.content.activeCellIndex = {last};
+      jupyterapp.commands.execute("notebook:run-cell");
+    }}""")
+    expect(bar).to_contain_text("s left")
+    lesson.get_by_role("button", name="Interrupt the kernel").click()
+    expect(bar).to_contain_text("stopped here; what was done is kept")
+    errors = lesson.evaluate("""() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells
+      .flatMap((cell) => cell.outputs ?? []).filter((output) => output.output_type === "error")""")
+    assert errors == []
