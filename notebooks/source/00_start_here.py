@@ -87,8 +87,8 @@ check_machine()
 #
 # - **Predict.** Before a picture comes a question. Commit to an answer before you look: a wrong guess teaches more
 #   than no guess.
-# - **Run.** Grey cells hold Python. Shift and Enter runs one. Change anything you like; *Restart kernel and run all*
-#   in the menu brings everything back.
+# - **Run.** Grey cells hold Python. Shift and Enter runs one. Change anything you like; *Restart Kernel and Run All
+#   Cells* in the menu brings everything back.
 # - **Play.** Recorded runs have a player like the one above. It is driven by mouse or keyboard: put the slider in
 #   focus and use the arrow keys, Home and End, or Space to play.
 # - **Stop.** A long cell shows how much is left. The square button above, or I twice, stops it, and what it has made

@@ -1,0 +1,159 @@
+"""How fast the package is, as ratios: python3 run.py test -n 0 tests/benchmarks --benchmark-only
+
+The yardstick for training is the loop of *Dive into Deep Learning* (d2l.ai, chapter 20): a DataLoader, two passes of
+the generator a step, Adam as it comes. The two take turns, so that a slow moment of the machine meets both, and the median
+of the rounds' ratios is reported. Nothing here fails on a slow day.
+"""
+
+import itertools
+import statistics
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+from gan_lesson import datasets, models, portraits, training
+from gan_lesson.history import History
+
+ROUNDS = 7
+
+
+def ring():
+    data = datasets.ring(5120, torch.Generator().manual_seed(0)).data
+    sizes = (128, 128, 128)
+    return data, 256, 60, lambda: (models.MLPGenerator(2, (2,), sizes), models.MLPDiscriminator((2,), sizes))
+
+
+def digits():
+    sizes = (256, 256)
+    data = datasets.handwriting().data
+    pair = lambda: (models.MLPGenerator(16, (1, 8, 8), sizes), models.MLPDiscriminator((1, 8, 8), sizes))  # noqa: E731
+    return data, 64, 80, pair
+
+
+def conv():
+    data = datasets.portraits(1024, torch.Generator().manual_seed(0)).data
+    return data, 64, 12, lambda: (models.ConvGenerator(32, 16), models.ConvDiscriminator(16, 2))
+
+
+def adam(network, fused):
+    return torch.optim.Adam(network.parameters(), lr=0.0002, betas=(0.5, 0.999), fused=fused)
+
+
+def d2l_loop(data, batch_size, steps, generator, discriminator):
+    """As d2l.ai writes it: returns a function that trains for so many steps."""
+    loss = torch.nn.BCEWithLogitsLoss(reduction="sum")
+    loader = DataLoader(TensorDataset(data), batch_size, shuffle=True, drop_last=True)
+    d_adam, g_adam = adam(discriminator, fused=None), adam(generator, fused=None)
+    endless = itertools.chain.from_iterable(itertools.repeat(loader))
+
+    def run():
+        for (real,) in itertools.islice(endless, steps):
+            ones, zeros = torch.ones((batch_size,)), torch.zeros((batch_size,))
+            latents = torch.normal(0, 1, size=(batch_size, generator.latent_dim))
+            d_adam.zero_grad()
+            real_y = discriminator(real)
+            fake_y = discriminator(generator(latents).detach())
+            ((loss(real_y, ones) + loss(fake_y, zeros)) / 2).backward()
+            d_adam.step()
+            latents = torch.normal(0, 1, size=(batch_size, generator.latent_dim))
+            g_adam.zero_grad()
+            loss(discriminator(generator(latents)), ones).backward()
+            g_adam.step()
+
+    return run
+
+
+def our_loop(how, data, batch_size, steps, generator, discriminator):
+    batches = training.Batches(data, batch_size, torch.Generator().manual_seed(0))
+    adams = adam(generator, fused=True), adam(discriminator, fused=True)
+    endless = how(generator, discriminator, batches, *adams, torch.Generator().manual_seed(1))
+
+    def run():
+        for _ in itertools.islice(endless, steps):
+            pass
+
+    return run
+
+
+def seconds(run):
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+def ratios(yardstick, candidate):
+    """Yardstick's time over the candidate's, in rounds that alternate, after one that is not counted."""
+    seconds(yardstick), seconds(candidate)
+    return [seconds(yardstick) / seconds(candidate) for _ in range(ROUNDS)]
+
+
+@pytest.fixture(autouse=True)
+def one_thread():
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.mark.parametrize("how", [training.train, training.train_sharing_fakes], ids=["train", "train_sharing_fakes"])
+@pytest.mark.parametrize("setting", [ring, digits, conv], ids=["ring", "digits 8x8", "portraits 28x28"])
+def test_steps_a_second_over_d2l_s_loop(benchmark, setting, how):
+    data, batch_size, steps, pair = setting()
+    torch.manual_seed(0)
+    yardstick = d2l_loop(data, batch_size, steps, *pair())
+    candidate = our_loop(how, data, batch_size, steps, *pair())
+    found = ratios(yardstick, candidate)
+    report(benchmark, "times D2L's steps a second", found)
+    benchmark.pedantic(candidate, rounds=ROUNDS)
+    assert len(found) == ROUNDS and min(found) > 0
+
+
+def test_recording_an_epoch(benchmark):
+    """What a history adds to an epoch of portraits, in per cent."""
+    pets = datasets.portraits(1024, torch.Generator().manual_seed(0))
+
+    def epochs(record):
+        torch.manual_seed(0)
+        generator, discriminator = models.ConvGenerator(32, 16), models.ConvDiscriminator(8, 3)
+        batches = training.Batches(pets.data, 32, torch.Generator().manual_seed(0))
+        adams = adam(generator, fused=True), adam(discriminator, fused=True)
+        endless = training.train(generator, discriminator, batches, *adams, torch.Generator().manual_seed(1))
+        history = History(models.sample_latents(64, 32, torch.Generator().manual_seed(2)))
+
+        def run():
+            for step in itertools.islice(endless, len(batches)):
+                if record:
+                    history.record(step, generator)
+
+        return run
+
+    bare, watched = epochs(False), epochs(True)
+    cost = [100 * (1 / ratio - 1) for ratio in ratios(bare, watched)]
+    report(benchmark, "per cent that recording adds", cost)
+    benchmark.pedantic(watched, rounds=3)
+
+
+def test_portraits_a_second(benchmark):
+    knobs = portraits.sample_knobs(4000, np.random.default_rng(0))
+    pictures = benchmark(portraits.draw, knobs)
+    benchmark.extra_info["portraits a second"] = round(len(pictures) / benchmark.stats.stats.median)
+    print(f"\n{benchmark.extra_info}")
+
+
+def test_import(benchmark):
+    """`import gan_lesson` over a bare start of Python."""
+    bare = lambda: subprocess.run([sys.executable, "-c", "pass"], check=True)  # noqa: E731
+    ours = lambda: subprocess.run([sys.executable, "-c", "import gan_lesson"], check=True)  # noqa: E731
+    report(benchmark, "times a bare start of Python", [1 / ratio for ratio in ratios(bare, ours)])
+    benchmark.pedantic(ours, rounds=3)
+
+
+def report(benchmark, name, values):
+    low, middle, high = min(values), statistics.median(values), max(values)
+    benchmark.extra_info[name] = {"min": low, "median": middle, "max": high}
+    print(f"\n{name}: median {middle:.2f} ({low:.2f} to {high:.2f})")
