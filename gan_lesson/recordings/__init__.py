@@ -4,18 +4,23 @@
 training step, so that whoever runs it can show progress or stop early.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from gan_lesson import datasets, losses, models, training
 from gan_lesson.history import History
 from gan_lesson.metrics import mode_coverage
 
 FOLDER = Path(__file__).parent
+PORTRAITS_EPOCHS = 90
+# The places of the recorded globe, in degrees. It goes once round; the poles, where all longitudes meet, are left out.
+LONGITUDES = tuple(range(-180, 180, 12))
+LATITUDES = tuple(range(-60, 61, 12))
 
 
 def load(name: str) -> History:
@@ -39,28 +44,33 @@ def path_of(name: str) -> Path:
 
 def portraits(seed: int = 0) -> Iterator[History]:
     """Portraits of dogs and cats: a convolutional pair, R1, averaged weights, rates that fall to 0; 90 epochs."""
-    epochs = 90
+    latents = models.sample_latents(64, 32, torch.Generator().manual_seed(seed + 3))
+    every = {*range(20), *range(20, 40, 2), *range(40, PORTRAITS_EPOCHS + 1, 5)}
+    return _portraits(seed, latents, "Portraits", every, (2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96))
+
+
+def latent_globe(seed: int = 0) -> Iterator[History]:
+    """The very run of `portraits`, seen at the places of a globe in latent space: see `globe`."""
+    first_three = models.sample_latents(3, 32, torch.Generator().manual_seed(seed + 3))
+    latents = globe(first_three, LONGITUDES, LATITUDES).flatten(0, 1)
+    return _portraits(seed, latents, "Latent globe", {0, PORTRAITS_EPOCHS}, (32,))
+
+
+def _portraits(seed: int, latents: Tensor, title: str, every: set[int], moments: tuple[int, ...]) -> Iterator[History]:
     pets = datasets.portraits(4096, torch.Generator().manual_seed(seed))
     torch.manual_seed(seed)
     generator, discriminator = models.ConvGenerator(latent_dim=32), models.ConvDiscriminator(width=8, depth=3)
     average = training.average_of(generator, decay=0.99)
     g_optimizer = torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.9))
     d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.9))
-    batches = training.Batches(pets.data, 32, torch.Generator().manual_seed(seed + 1), epochs)
+    batches = training.Batches(pets.data, 32, torch.Generator().manual_seed(seed + 1), PORTRAITS_EPOCHS)
     draws = torch.Generator().manual_seed(seed + 2)
     steps = training.train_sharing_fakes(
         generator, discriminator, batches, g_optimizer, d_optimizer, draws,
         penalty=losses.r1_penalty, penalty_every=8, averaged=average,
     )  # fmt: skip
 
-    latents = models.sample_latents(64, 32, torch.Generator().manual_seed(seed + 3))
-    history = History(
-        latents,
-        title="Portraits",
-        real=pets.data[:64],
-        every={*range(20), *range(20, 40, 2), *range(40, epochs + 1, 5)},
-        steps=(2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96),
-    )
+    history = History(latents, title=title, real=pets.data[:64], every=every, steps=moments)
     history.begin(average, discriminator)
     total = batches.remaining
     for step in steps:
@@ -69,6 +79,37 @@ def portraits(seed: int = 0) -> Iterator[History]:
         training.set_learning_rate(d_optimizer, rate)
         history.record(step, average)
         yield history
+
+
+def globe(latents: Tensor, longitudes: Sequence[float], latitudes: Sequence[float]) -> Tensor:
+    """Latents on a sphere around the origin: places that two angles name.
+
+    Its radius is the square root of the latents' dimension, about which the lengths of standard normal latents are
+    spread. The first latent, brought to that length, is at 0° north, 0° east. The second gives the direction of 90°
+    east and the third that of the pole, each less its part along those before it.
+
+    Args:
+        latents: ``(3, latent_dim)``.
+        longitudes: degrees to the east.
+        latitudes: degrees to the north.
+
+    Returns:
+        ``(latitudes, longitudes, latent_dim)``.
+
+    Raises:
+        ValueError: if there are not three latents.
+    """
+    if len(latents) != 3:
+        raise ValueError(f"a globe is spanned by 3 latents, not {len(latents)}")
+    axes, mixing = torch.linalg.qr(latents.T)  # (latent_dim, 3), orthonormal columns
+    axes = (axes * mixing.diagonal().sign()).T  # each axis on its latent's side
+    east, north = torch.meshgrid(
+        torch.deg2rad(torch.tensor(longitudes, dtype=torch.float32)),
+        torch.deg2rad(torch.tensor(latitudes, dtype=torch.float32)),
+        indexing="xy",
+    )
+    directions = torch.stack([north.cos() * east.cos(), north.cos() * east.sin(), north.sin()], -1)
+    return latents.shape[1] ** 0.5 * directions @ axes
 
 
 def ring(seed: int) -> Iterator[History]:
@@ -119,5 +160,6 @@ def coverage_of(data: datasets.Points) -> dict[str, Callable[[np.ndarray], float
 
 RECIPES: dict[str, Callable[[], Iterator[History]]] = {
     "portraits": portraits,
+    "latent_globe": latent_globe,
     **{f"ring_seed_{seed}": partial(ring, seed) for seed in range(5)},
 }

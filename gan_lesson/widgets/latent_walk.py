@@ -1,0 +1,152 @@
+"""A walk through latent space with two sliders: the pictures of one forger, or of several, at the places of a globe.
+
+Like the epoch player it is a plain mime bundle that carries its frames, and walks without a kernel and with no network.
+"""
+
+import html
+import io
+import math
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from gan_lesson.widgets.epoch_player import _base64, _film, _json, _read
+
+SCRIPTS = ("drawing.js", "latent_walk.js")  # joined in this order: the second uses the first
+PICTURE_BYTES = 160  # that one picture may cost, before base64: it is looked at alone, and large
+POSTER_SIDE = 280  # pixels of one panel, about
+
+
+class LatentWalk:
+    """Shows what each generator paints at one place of a globe in latent space; the sliders are its two angles.
+
+    The longitude goes once round, so that its last place is its first again. The latitude stops short of the poles,
+    where all longitudes meet. 330 places of 28x28 pictures cost about 50 kB a generator.
+
+    Args:
+        worlds: for each generator the pictures of all places, ``(latitudes, longitudes, height, width)`` uint8: the
+            southernmost row first, the columns evenly spaced from 180° west to the east.
+        titles: one for each world.
+        latitudes: of the rows, in degrees to the north, rising.
+        title: written above.
+        caption: a sentence below the title: what there is to see.
+        zoom: the size of everything; 2 is for the back row.
+
+    Raises:
+        TypeError: if a world is not an array of uint8.
+        ValueError: if there is nothing to show, if worlds, titles and latitudes do not go together, or if zoom is out
+            of range.
+    """
+
+    def __init__(
+        self,
+        *worlds: np.ndarray,
+        titles: Sequence[str],
+        latitudes: Sequence[float],
+        title: str = "A walk through latent space",
+        caption: str = "",
+        zoom: float = 1.0,
+    ):
+        if not worlds:
+            raise ValueError("LatentWalk needs the pictures of one generator at least")
+        for world in worlds:
+            if not isinstance(world, np.ndarray) or world.dtype != np.uint8:
+                raise TypeError("a world is an array of grey levels, dtype uint8, as in Snapshot.samples")
+            if world.ndim != 4 or 0 in world.shape:
+                raise ValueError(f"a world has the shape (latitudes, longitudes, height, width), not {world.shape}")
+            if world.shape != worlds[0].shape:
+                raise ValueError(f"all worlds need the same shape, but there are {worlds[0].shape} and {world.shape}")
+        if len(titles) != len(worlds):
+            raise ValueError(f"every world needs a title: there are {len(worlds)} worlds and {len(titles)} titles")
+        if len(latitudes) != len(worlds[0]):
+            raise ValueError(f"every row needs a latitude: there are {len(worlds[0])} rows, {len(latitudes)} latitudes")
+        if any(south >= north for south, north in zip(latitudes, latitudes[1:], strict=False)):
+            raise ValueError("latitudes must rise from row to row")
+        if not (isinstance(zoom, (int, float)) and 0 < zoom < math.inf):
+            raise ValueError(f"zoom must be a number above 0, not {zoom!r}")
+        self.title = title
+        self.caption = caption
+        self.zoom = zoom
+        self._worlds = [world.copy() for world in worlds]
+        self._titles = list(titles)
+        self._latitudes = [float(latitude) for latitude in latitudes]
+
+    def __repr__(self) -> str:
+        rows, columns = self._worlds[0].shape[:2]
+        return f"LatentWalk: {self.title!r}, {rows} x {columns} places, {', '.join(self._titles)}"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        poster = io.BytesIO()
+        self._poster.quantize(128, method=Image.Quantize.FASTOCTREE).save(poster, "PNG", optimize=True)
+        return {"text/html": self.html, "image/png": _base64(poster.getvalue()), "text/plain": repr(self)}
+
+    @cached_property
+    def html(self) -> str:
+        """The walk as a piece of HTML that needs nothing from outside.
+
+        What a generator painted stands within script elements and data URLs only; the rest is the same on every
+        machine.
+        """
+        poster = io.BytesIO()
+        self._poster.save(poster, "WEBP", quality=75)
+        # The two widgets look alike because they share their rules, each under its own name.
+        style = _read("epoch_player.css").replace("gan-lesson-epoch-player", "gan-lesson-latent-walk")
+        script = f"const STYLE = {_json(style + _read('latent_walk.css'))};\n" + "\n".join(map(_read, SCRIPTS))
+        caption = f"<br>{html.escape(self.caption)}" if self.caption else ""
+        return (
+            '<div class="gan-lesson-latent-walk">\n'
+            '<figure style="margin:0">\n'
+            f'<img src="data:image/webp;base64,{_base64(poster.getvalue())}" alt="{html.escape(self._alt)}"'
+            ' style="max-width:100%">\n'
+            f"<figcaption><b>{html.escape(self.title)}</b>{caption}</figcaption>\n"
+            "</figure>\n"
+            f'<script type="application/json">{_json(self._data)}</script>\n'
+            f'<script type="module">\n{script}</script>\n'
+            "</div>"
+        )
+
+    @property
+    def _start(self) -> tuple[int, int]:
+        """Row and column of the place shown first: 0° east, at the latitude nearest to the equator."""
+        row = min(range(len(self._latitudes)), key=lambda r: abs(self._latitudes[r]))
+        return row, self._worlds[0].shape[1] // 2
+
+    @property
+    def _alt(self) -> str:
+        return f"One generated picture at one place of latent space from each of: {', '.join(self._titles)}."
+
+    @cached_property
+    def _data(self) -> dict[str, Any]:
+        rows, columns, height, width = self._worlds[0].shape
+        row, column = self._start
+        return {
+            "title": self.title,
+            "caption": self.caption,
+            "zoom": self.zoom,
+            "columns": columns,
+            "latitudes": self._latitudes,
+            "row": row,
+            "column": column,
+            "tile": {"count": 1, "columns": 1, "tileWidth": width, "tileHeight": height},
+            "worlds": [
+                {"title": name, "film": _film(world.reshape(-1, height, width), PICTURE_BYTES * rows * columns)}
+                for name, world in zip(self._titles, self._worlds, strict=True)
+            ],
+        }
+
+    @cached_property
+    def _poster(self) -> Image.Image:
+        """The picture of each world at the first place, named."""
+        height, width = self._worlds[0].shape[2:]
+        scale = max(1, POSTER_SIDE // max(height, width))
+        height, width = scale * height, scale * width
+        whole = Image.new("RGB", (len(self._worlds) * (width + 16) - 16, height + 24), "white")
+        pen = ImageDraw.Draw(whole)
+        for i, (world, name) in enumerate(zip(self._worlds, self._titles, strict=True)):
+            pen.text((i * (width + 16), 0), name, fill="#1f2328", font=ImageFont.load_default(16))
+            picture = Image.fromarray(world[self._start]).resize((width, height), Image.Resampling.NEAREST)
+            whole.paste(picture, (i * (width + 16), 24))
+        return whole
