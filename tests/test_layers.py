@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "training": {"losses"},
     "history": {"training"},
     "metrics": set(),
+    "features": {"models", "datasets", "portraits"},
     "progress": set(),
     "plots": {"history"},
     "widgets": {"history", "plots", "widgets"},
