@@ -1,8 +1,8 @@
 """How fast the package is, as ratios: python3 run.py test -n 0 tests/benchmarks --benchmark-only
 
 The yardstick for training is the loop of *Dive into Deep Learning* (d2l.ai, chapter 20): a DataLoader, two passes of
-the generator a step, Adam as it comes. The two take turns, so that a slow moment of the machine meets both, and the median
-of the rounds' ratios is reported. Nothing here fails on a slow day.
+the generator a step, Adam as it comes. The two take turns, so that a slow moment of the machine meets both, and the
+median of the rounds' ratios is reported. Nothing here fails on a slow day.
 """
 
 import itertools
