@@ -52,8 +52,8 @@ def read(path: str | os.PathLike, item: tuple[int, ...]) -> np.ndarray:
     """Reads a whole file of unsigned bytes.
 
     Whether it is gzipped is told by its first bytes, not by its name. Memory is taken chunk by chunk, as numbers
-    arrive, and never for more than the header announces, nor for more than `LARGEST`: neither a lying header nor a
-    decompression bomb fills it.
+    arrive, and for no more than one chunk beyond what the header announces, nor for more than `LARGEST`: neither a
+    lying header nor a decompression bomb fills it.
 
     Args:
         path: the file.
@@ -110,7 +110,7 @@ def _numbers(stream: BinaryIO, announced: int) -> bytearray:
         raise ValueError(f"announces {announced:,} bytes, more than the {LARGEST:,} that are read here")
     data = bytearray()
     # When all is there, one more read meets the end of the file, where gzip compares its checksum.
-    while len(data) <= announced and (chunk := stream.read(min(CHUNK, announced + 1 - len(data)))):
+    while len(data) <= announced and (chunk := stream.read(CHUNK)):
         data += chunk
     if len(data) != announced:
         found = "more" if len(data) > announced else f"only {len(data):,}"

@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+import tqdm.auto
 
 from gan_lesson import datasets, downloads, idx
 
@@ -102,6 +103,11 @@ class TestALocalFolder:
         (folder / "train-labels-idx1-ubyte").mkdir()  # as Kaggle's archive has it: a folder of that name
         assert len(datasets.mnist(folder=folder)) == 50
 
+    def test_gzipped_and_unpacked_side_by_side(self, folder):
+        """As torchvision leaves them."""
+        (folder / "train-images-idx3-ubyte.gz").write_bytes(packed(FILES[TRAIN[0]]))
+        assert len(datasets.mnist(folder=folder)) == 50
+
     def test_another_number_of_labels(self, folder):
         (folder / "train-labels-idx1-ubyte.gz").write_bytes(packed(as_idx(LABELS[:49])))
         with pytest.raises(ValueError, match="images.* holds 50 pictures and .*labels.* 49 labels"):
@@ -125,6 +131,7 @@ GOOD = as_idx(PICTURES)
 FLIPPED = packed(GOOD)[:2000] + bytes([packed(GOOD)[2000] ^ 1]) + packed(GOOD)[2001:]
 BROKEN = {
     "empty": (b"", "no IDX file"),
+    "three bytes": (b"\0\0\x08", "no IDX file"),
     "a page": (b"<!DOCTYPE html><title>Not here</title>", "no IDX file: it begins with b'<!DO'"),
     "a packed page": (packed(b"<!DOCTYPE html>"), "no IDX file"),
     "only gzip's first bytes": (b"\x1f\x8b", "truncated or corrupt"),
@@ -140,6 +147,7 @@ BROKEN = {
     "packed, then truncated": (packed(GOOD)[:-2000], "truncated or corrupt"),
     "packed, without its checksum": (packed(GOOD)[:-8], "truncated or corrupt"),
     "packed, one bit wrong": (FLIPPED, "truncated or corrupt"),
+    "packed, and garbled": (packed(GOOD)[:10] + b"\xff" * 100, "truncated or corrupt"),
     "packed, and something after it": (packed(GOOD) + b"rubbish", "truncated or corrupt"),
     "billions announced": (bytes([0, 0, 8, 3]) + struct.pack(">3I", 2**32 - 1, 28, 28), "more than the 268,435,456"),
 }
@@ -152,7 +160,8 @@ class TestTheReader:
         assert np.array_equal(idx.read(tmp_path / "file", (28, 28)), PICTURES)
 
     @pytest.mark.parametrize(("content", "said"), BROKEN.values(), ids=BROKEN)
-    def test_broken_files_are_refused_in_one_sentence(self, tmp_path, content, said):
+    def test_broken_files_are_refused_in_one_sentence(self, tmp_path, monkeypatch, content, said):
+        monkeypatch.setattr(idx, "CHUNK", 784)  # it divides the length: the end of the file is a read of its own
         (tmp_path / "some-file").write_bytes(content)
         with pytest.raises(ValueError, match=re.escape(said)) as refusal:
             idx.read(tmp_path / "some-file", (28, 28))
@@ -349,8 +358,10 @@ class TestDownloads:
         if "hanging" in how:
             monkeypatch.setattr(downloads, "TIMEOUT", (1.0, 0.2))
         offered(how, how)
+        start = time.monotonic()
         with pytest.raises(downloads.DownloadError) as failure:
             datasets.mnist()
+        assert time.monotonic() - start < 10, "a server that hangs is given up"
         sentence = str(failure.value)
         assert sentence.startswith("MNIST could not be downloaded") and "\n" not in sentence and ". " not in sentence
         assert len(re.findall(rf"127\.0\.0\.1:\d+: {FAILURES[how]}", sentence)) == 2
@@ -419,9 +430,17 @@ class TestDownloads:
             datasets.mnist()
         assert everything_in(cache) == []
 
-    def test_a_bar_shows_how_far_it_is(self, offered, capsys):
+    def test_a_bar_shows_how_far_it_is(self, server, offered, monkeypatch, capsys):
+        class Bar(tqdm.auto.tqdm):
+            def close(self):
+                ends.append((self.n, self.total))
+                super().close()
+
+        ends = []
+        monkeypatch.setattr(tqdm.auto, "tqdm", Bar)
         offered("good")
         datasets.mnist()
+        assert set(ends) == {(len(server.files[f"{name}.gz"]),) * 2 for name in TRAIN}
         assert re.search(r"train-images-idx3-ubyte\.gz from 127\.0\.0\.1:\d+: +\d+%", capsys.readouterr().err)
 
 
