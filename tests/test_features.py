@@ -65,10 +65,15 @@ def test_held_out_accuracy_is_measured_on_pictures_that_training_never_saw():
 
 def test_one_seed_one_network_and_the_global_random_state_is_left_alone():
     digits = datasets.handwriting(8)
-    torch.manual_seed(7)
-    before = torch.get_rng_state()
-    first, second, other = (features.train_classifier(digits.data[:400], digits.labels[:400], s) for s in (0, 0, 1))
-    assert torch.equal(torch.get_rng_state(), before)
+
+    def trained(seed, global_seed):
+        torch.manual_seed(global_seed)
+        before = torch.get_rng_state()
+        classifier = features.train_classifier(digits.data[:400], digits.labels[:400], seed)
+        assert torch.equal(torch.get_rng_state(), before)
+        return classifier
+
+    first, second, other = trained(0, 7), trained(0, 8), trained(1, 7)
     for a, b in zip(first.state_dict().values(), second.state_dict().values(), strict=True):
         assert torch.equal(a, b)
     assert not torch.equal(first.logits(digits.data), other.logits(digits.data))

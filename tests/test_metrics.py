@@ -209,6 +209,7 @@ def test_compare_puts_real_against_real_beside():
     assert found.nearest_distance.real == np.median(nearest(training, held_out)[1])
     one = compare(training, held_out, fake, neighbours=1)
     assert one.recall.fake == precision_and_recall(held_out, fake, 1).recall != found.recall.fake
+    assert one.recall.real == precision_and_recall(held_out, training[:200], 1).recall != found.recall.real
 
 
 def test_only_the_nearest_picture_gives_a_copyist_away():
