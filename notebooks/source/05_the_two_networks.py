@@ -1,0 +1,554 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 05 · The two networks
+#
+# **What is the architecture?** A GAN is two networks. You build both by hand, first for points and then for
+# portraits, and you know every shape and every number of parameters before PyTorch tells you.
+#
+# You will be able to
+#
+# - say what goes into the generator and the discriminator, and what comes out;
+# - predict the shapes and parameter counts of linear, convolutional and transposed convolutional layers;
+# - say what a perceptron does not know about pictures, and what a convolution knows;
+# - walk through the latent space of a forger, and say what you see there.
+#
+# About 50 minutes, of which the computer needs less than one.
+
+# %%
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from gan_lesson import datasets, models, recordings
+from gan_lesson.history import History
+from gan_lesson.plots import plot_pictures, show
+from gan_lesson.training import TrainingStep
+from gan_lesson.widgets import EpochPlayer, LatentWalk
+
+torch.set_num_threads(1)  # networks this small gain little from a second core
+
+# %% [markdown]
+# ## The expert is a classifier
+#
+# You have met the **discriminator** before. Lesson 01 drew a boundary between dogs and cats with one linear layer and
+# a sigmoid; she draws one between real and fake. One linear layer can only draw a straight line, so she gets *hidden
+# layers* in between, each followed by a LeakyReLU, which bends.
+#
+# We begin in the plane: a point goes in, two numbers, and **one number** comes out.
+#
+# **Predict:** what shape has the answer to a batch of five points? And how many parameters has she? A linear layer
+# from a numbers to b has a · b weights and b biases.
+
+
+# %%
+def point_expert():
+    return nn.Sequential(
+        nn.Linear(2, 64), nn.LeakyReLU(0.2),  # 2 * 64 + 64 = 192
+        nn.Linear(64, 64), nn.LeakyReLU(0.2),  # 64 * 64 + 64 = 4,160
+        nn.Linear(64, 64), nn.LeakyReLU(0.2),  # 4,160 again
+        nn.Linear(64, 1),  # 64 + 1 = 65
+        nn.Flatten(0),  # (batch, 1) to (batch,): one number a point
+    )  # fmt: skip
+
+
+torch.manual_seed(0)
+print("shape of the answer:", tuple(point_expert()(torch.zeros(5, 2)).shape))
+print(f"parameters: {models.parameter_count(point_expert()):,}, predicted: {192 + 4160 + 4160 + 65:,}")
+
+# %% [markdown]
+# ### Why there is no sigmoid at her end
+#
+# What comes out is a *logit*: any number, above 0 for *real* and below 0 for *fake*. Its sigmoid is D(x), the
+# probability, as she sees it, that x is real. We leave the sigmoid to the loss.
+#
+# **Predict:** she meets a fake and is badly wrong: her logit is 20, "surely real". The loss is -log(1 - D). What does
+# it come to, if the computer takes the sigmoid first?
+
+# %%
+logit = torch.tensor(20.0)
+print("sigmoid first: ", -torch.log(1 - torch.sigmoid(logit)).item())
+print("from the logit:", F.binary_cross_entropy_with_logits(logit, torch.tensor(0.0)).item())
+
+# %% [markdown]
+# D is 0.999999998, and the nearest number that 32 bits have is 1. So the first loss is infinite, and no weight could
+# learn from it. The second is computed from the logit itself, and is right.
+
+# %% [markdown]
+# ## Her opinion, painted over the plane
+#
+# Ask her about every place in the plane, and you see what she thinks. Here she learns alone, as in lesson 01: real
+# points against the fakes of a forger who does not learn.
+#
+# One expert meets a beginner, an untrained network. Another meets a **perfect forger**: his fakes are fresh points
+# from the very same ring as the real ones.
+#
+# **Predict:** what will each of them say before the first step, and what after the last?
+
+# %%
+ring = datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
+print("real points:", tuple(ring.data.shape))
+
+
+# %%
+def teach_expert(forger, draw_latents, title):
+    """Trains an expert against a forger who stays as he is, and records her opinion."""
+    expert, draws = point_expert(), torch.Generator().manual_seed(1)
+    adam = torch.optim.Adam(expert.parameters(), lr=0.002)
+    trust = {"mean D(x) of real points": lambda fakes: expert(ring.data).sigmoid().mean().item()}
+    history = History(draw_latents(256, draws), title=title, real=ring.data[:256], region=ring.region, metrics=trust)
+    history.begin(forger, expert)
+    for number, real in enumerate(ring.data.split(128) * 8, start=1):  # 8 epochs of 20 steps
+        logits = torch.cat([expert(real), expert(forger(draw_latents(128, draws)).detach())])
+        loss = F.binary_cross_entropy_with_logits(logits, torch.arange(256).lt(128).float())  # 128 ones, 128 zeros
+        adam.zero_grad()
+        loss.backward()
+        adam.step()
+        history.record(TrainingStep(number, number / 20, loss.detach(), torch.tensor(torch.nan)), forger, expert)
+    return history
+
+
+# %%
+torch.manual_seed(0)
+beginner = nn.Sequential(nn.Linear(2, 64), nn.ReLU(), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 2))
+against_beginner = teach_expert(beginner, lambda n, draws: torch.randn(n, 2, generator=draws), "Against a beginner")
+against_master = teach_expert(  # the identity hands on what it is given: new points of the ring itself
+    nn.Identity(), lambda n, draws: datasets.ring(n, draws, standard_deviation=0.05).data, "Against a perfect forger"
+)
+EpochPlayer(against_beginner, against_master, title="An expert learns alone")
+
+# %% [markdown]
+# <details><summary><b>What there was to see</b></summary>
+#
+# Before the first step, both planes have one colour: with small random weights her logits are close to 0, so she says
+# about 1/2 to everything. Against the beginner she soon paints a dark patch over his fakes and trusts the ring.
+# Against the perfect forger, the colour hardly changes.
+# </details>
+#
+# So D(x) = 1/2 can mean two things. An untrained expert says it because **she does not know anything yet**. An expert
+# who has learned all there is to learn says it because **there is nothing to know**: real and fake points come from
+# the same places. A number alone does not tell you which of the two it is.
+
+# %% [markdown]
+# ## The forger turns a few knobs into many pixels
+#
+# In lesson 03 a handful of hidden knobs drew every portrait. The **generator** is built on that thought. A *latent*
+# goes in, a few random numbers; a picture comes out. Nobody tells him what each number should do: training decides.
+#
+# Here is one for 28x28 pictures, made of linear layers: 32 numbers in, 784 out. **Predict** both of his layers'
+# parameters, and then those of an expert who does it the other way round: 784, 256, 1.
+
+# %%
+torch.manual_seed(0)
+mlp_generator = nn.Sequential(
+    nn.Linear(32, 256), nn.ReLU(),
+    nn.Linear(256, 784), nn.Tanh(),
+    nn.Unflatten(1, (1, 28, 28)),  # 784 numbers in a row to one channel of 28 rows
+)  # fmt: skip
+mlp_discriminator = nn.Sequential(
+    nn.Flatten(),  # and back to 784 in a row
+    nn.Linear(784, 256), nn.LeakyReLU(0.2),
+    nn.Linear(256, 1), nn.Flatten(0),
+)  # fmt: skip
+fakes = mlp_generator(torch.randn(5, 32))
+print("latents (5, 32) to", tuple(fakes.shape), "to", tuple(mlp_discriminator(fakes).shape))
+print(f"generator:     {models.parameter_count(mlp_generator):,}, predicted {32 * 256 + 256 + 256 * 784 + 784:,}")
+print(f"discriminator: {models.parameter_count(mlp_discriminator):,}, predicted {784 * 256 + 256 + 256 + 1:,}")
+
+# %% [markdown]
+# ### Why tanh, and why [-1, 1]
+#
+# The portraits are stored with black as -1 and white as +1. The hyperbolic tangent squeezes any number into the same
+# range, so the forger can mix every grey there is and nothing beyond. If he could leave the range, the expert would
+# know him by a single pixel blacker than black, and never look at a nose.
+#
+# The middle of the range is 0, which is about what an untrained network puts out: he starts with greys, free to
+# go either way.
+
+# %% [markdown]
+# ## What a perceptron does not know
+#
+# Take a portrait and do two things to it: shift it by two pixels, and shuffle all its pixels.
+#
+# **Predict:** we shuffle the pixels of *all* portraits, real and fake, by the same fixed rule. How much harder does
+# the perceptron's task become? And yours?
+
+# %%
+pets = datasets.portraits(2048, torch.Generator().manual_seed(0))
+portraits = pets.data[:8]  # (8, 1, 28, 28)
+shifted = portraits.roll(2, dims=3)  # what leaves on the right comes in on the left; there it is black
+rule = torch.randperm(784, generator=torch.Generator().manual_seed(0))
+shuffled = portraits.flatten(1)[:, rule].unflatten(1, (1, 28, 28))
+show(
+    plot_pictures(torch.cat([portraits, shifted, shuffled])[:, 0], columns=8),
+    alt="Eight portraits; below them the same eight a little further right; below them eight squares of grey noise.",
+    caption="The portraits; shifted by two pixels; all shuffled by one rule.",
+)
+
+# %% [markdown]
+# To a perceptron the shuffle is a new numbering. Number the weights of its first layer in the same way, and it
+# says the very same thing to the shuffled pictures as before to the proper ones:
+
+# %%
+renumbered = nn.Linear(784, 256)
+renumbered.weight.data = mlp_discriminator[1].weight[:, rule].detach()
+renumbered.bias.data = mlp_discriminator[1].bias.detach()
+to_proper = mlp_discriminator[1](portraits.flatten(1))  # (8, 256)
+to_shuffled = renumbered(shuffled.flatten(1))
+print("the same to a perceptron:", torch.allclose(to_proper, to_shuffled, atol=1e-5))
+
+# %% [markdown]
+# So the task is not harder for it at all: it starts from random weights anyway. For your eye it is hopeless. You know
+# that neighbouring pixels belong together; the perceptron was never told.
+#
+# The shift is the opposite case. To you nothing has happened. In the space of 784 numbers, how far has the portrait
+# moved? **Predict:** how many of 200 portraits have a *stranger* among the other 2,047 that is nearer to them than
+# they are to themselves, two pixels further right?
+
+# %%
+some, everybody = pets.data[:200].flatten(1), pets.data.flatten(1)  # (200, 784), (2048, 784)
+to_itself = (pets.data[:200].roll(2, dims=3).flatten(1) - some).norm(dim=1)  # (200,)
+to_others = torch.cdist(some, everybody)  # (200, 2048)
+nearer = (to_others < to_itself[:, None]).sum(1) - 1  # less the portrait itself, at distance 0
+print("have a nearer stranger:", (nearer > 0).sum().item(), "of 200")
+print("half of them have more than 500:", nearer.median().item() > 500)
+
+# %% [markdown]
+# All of them. What the perceptron learns about an eye in one place, it has to learn again for the place two pixels
+# further right.
+
+# %% [markdown]
+# ## Convolution: one small window everywhere
+#
+# A **convolution** looks at a picture through a small window. It multiplies the nine pixels in a 3x3 window by nine
+# weights, adds them up, and writes down one number; then it moves on by a pixel. The nine weights are a *filter*, and
+# they are **the same at every place**.
+#
+# The filter below subtracts what is left from what is right. **Predict:** where will the result be far from 0?
+
+# %%
+left_to_right = torch.tensor([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]]) / 4
+filters = torch.stack([left_to_right, left_to_right.T])[:, None]  # (2 filters, 1 channel in, 3, 3)
+maps = F.conv2d(F.pad(portraits, (1, 1, 1, 1), value=-1.0), filters)  # (8, 2, 28, 28); the border is black
+by_hand = (portraits[0, 0, 9:12, 4:7] * left_to_right).sum()  # the window around row 10, column 5
+print("one window by hand:", torch.allclose(by_hand, maps[0, 0, 10, 5], atol=1e-6))
+show(
+    plot_pictures(torch.cat([portraits, maps[:, :1], maps[:, 1:]])[:, 0].clamp(-1, 1), columns=8),
+    alt="Eight portraits, and below each what two filters make of it: outlines of head, ears and eyes on even grey.",
+    caption="The portraits; brighter to the right (white) or to the left (black); brighter below or above.",
+)
+
+# %% [markdown]
+# It finds edges, wherever they are. And if the portrait moves, what the filter finds moves along:
+
+# %%
+shifted_maps = F.conv2d(F.pad(shifted, (1, 1, 1, 1), value=-1.0), filters)
+print("shift first or filter first:", torch.allclose(shifted_maps, maps.roll(2, dims=3), atol=1e-6))
+print(f"3x3 convolution, 1 map to 1: {models.parameter_count(nn.Conv2d(1, 1, 3, padding=1)):,} parameters")
+print(f"linear layer, 784 to 784:    {models.parameter_count(nn.Linear(784, 784)):,} parameters")
+
+# %% [markdown]
+# That is what a convolution knows and a perceptron does not: *neighbours belong together*, and *what is worth looking
+# for here is worth looking for there*. Ten numbers (nine weights and a bias) do a job over the whole picture.
+#
+# The numbers in a filter are not chosen by anybody. They are weights like others, and training finds them.
+
+# %% [markdown]
+# ## Halving and doubling
+#
+# The expert goes from many pixels to one number. A **strided** convolution moves on by two pixels instead of one, so
+# its map is half as wide. With a window of k, a stride of s and a border of p pixels, n becomes
+#
+# $$\left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1.$$
+#
+# The forger goes the other way. A **transposed** convolution puts down, for each number that comes in, a stamp: the
+# window's weights times the number. Stamps are s apart, and where they overlap they add up; a border of p is cut off.
+# So n becomes
+#
+# $$(n - 1)\,s + k - 2p.$$
+#
+# **Predict** all four sizes, and the row of numbers at the end.
+
+# %%
+print("28 to", nn.Conv2d(1, 1, 4, stride=2, padding=1)(torch.zeros(1, 1, 28, 28)).shape[-1])
+print("14 to", nn.Conv2d(1, 1, 4, stride=2, padding=1)(torch.zeros(1, 1, 14, 14)).shape[-1])
+print(" 7 to", nn.Conv2d(1, 1, 4, stride=2, padding=2)(torch.zeros(1, 1, 7, 7)).shape[-1])
+print(" 7 to", nn.ConvTranspose2d(1, 1, 4, stride=2, padding=1)(torch.zeros(1, 1, 7, 7)).shape[-1])
+
+row, stamp = torch.tensor([[[1.0, 0, 2, 3]]]), torch.ones(1, 1, 4)
+print("1 0 2 3 becomes", *F.conv_transpose1d(row, stamp, stride=2, padding=1).int().flatten().tolist())
+
+# %% [markdown]
+# <details><summary><b>How to get there</b></summary>
+#
+# (28 + 2 - 4) / 2 + 1 = 14, and (14 + 2 - 4) / 2 + 1 = 7. Seven is odd: (7 + 4 - 4) / 2 is 3.5, rounded down 3, plus
+# 1 makes 4. Backwards, (7 - 1) · 2 + 4 - 2 = 14.
+#
+# The row: four stamps of four ones, two apart, make a row of ten, and the first and the last are cut off. Stamp 1
+# covers places 1 to 3 of what is left, stamp 2 adds nothing, stamp 3 puts 2s on places 4 to 7, and stamp 4 puts 3s on
+# 6 to 8. Where the last two overlap there stands 5.
+# </details>
+
+# %% [markdown]
+# ## Both networks for portraits, by hand
+#
+# This is the pair that painted the portraits of lesson 00, and that you will train yourself in lesson 08. **Predict**
+# before you run the cells: the shape after each layer, and the parameters. A convolution from a maps to b with a k x
+# k window has a · b · k · k weights, and b biases where it has any.
+
+# %% tags=["hand-written"]
+conv_discriminator = nn.Sequential(  # in: (batch, 1, 28, 28)
+    nn.Conv2d(1, 8, 4, stride=2, padding=1),  # (batch, 8, 14, 14)   1 * 8 * 16 + 8
+    nn.LeakyReLU(0.2),
+    nn.Conv2d(8, 16, 4, stride=2, padding=1),  # (batch, 16, 7, 7)   8 * 16 * 16 + 16
+    nn.LeakyReLU(0.2),
+    nn.Conv2d(16, 32, 4, stride=2, padding=2),  # (batch, 32, 4, 4)   16 * 32 * 16 + 32
+    nn.LeakyReLU(0.2),
+    nn.Flatten(),  # (batch, 512)
+    nn.Linear(512, 1),  # (batch, 1)   512 + 1
+)
+packaged = models.ConvDiscriminator(width=8, depth=3)
+print(f"by hand {models.parameter_count(conv_discriminator):,}, packaged {models.parameter_count(packaged):,}")
+
+# %% tags=["hand-written"]
+conv_generator = nn.Sequential(  # in: (batch, 32)
+    nn.Linear(32, 32 * 7 * 7, bias=False),  # (batch, 1568)   32 * 1568
+    nn.Unflatten(1, (32, 7, 7)),  # 32 maps of 7x7
+    nn.BatchNorm2d(32),  # 2 * 32
+    nn.ReLU(),
+    nn.ConvTranspose2d(32, 16, 4, stride=2, padding=1, bias=False),  # (batch, 16, 14, 14)   32 * 16 * 16
+    nn.BatchNorm2d(16),  # 2 * 16
+    nn.ReLU(),
+    nn.ConvTranspose2d(16, 1, 4, stride=2, padding=1),  # (batch, 1, 28, 28)   16 * 1 * 16 + 1
+    nn.Tanh(),
+)
+packaged = models.ConvGenerator(latent_dim=32, width=16)
+print(f"by hand {models.parameter_count(conv_generator):,}, packaged {models.parameter_count(packaged):,}")
+
+# %% [markdown]
+# Let data flow through yours, layer by layer, and compare with the packaged ones. If the weights of one fit into the
+# other and both then say the same, they are the same network.
+
+
+# %%
+def flow(network, data):
+    """The shapes of one datum on its way, wherever a layer changes them."""
+    passed = [tuple(data.shape[1:])]
+    for layer in network:
+        data = layer(data)
+        if tuple(data.shape[1:]) != passed[-1]:
+            passed.append(tuple(data.shape[1:]))
+    return " > ".join("x".join(map(str, shape)) for shape in passed)
+
+
+print("discriminator:", flow(conv_discriminator, portraits))
+print("generator:    ", flow(conv_generator, torch.randn(8, 32)))
+
+# %%
+latents = models.sample_latents(8, 32, torch.Generator().manual_seed(0))
+pairs = [
+    (conv_generator, models.ConvGenerator(latent_dim=32, width=16), latents),
+    (conv_discriminator, models.ConvDiscriminator(width=8, depth=3), portraits),
+]
+for by_hand, packaged, inputs in pairs:
+    by_hand.load_state_dict(packaged.layers.state_dict())  # an error, if one weight had another name or shape
+    said, expected = by_hand.eval()(inputs).flatten(), packaged.eval()(inputs).flatten()
+    print(f"{type(packaged).__name__}: the same network:", torch.allclose(said, expected, atol=1e-6))
+
+# %% [markdown]
+# Together 69,658 parameters; the pair of perceptrons has 411,153. Fewer numbers to learn, and what is learned about
+# an eye in one place serves in all others.
+#
+# **Batch norm** is the layer you have not met. For each map it takes the mean and the standard deviation over the
+# whole batch, subtracts the one and divides by the other; two learned numbers a map then set the spread and the
+# middle anew. That keeps every layer's inputs in a reasonable range, and DCGAN's authors found that deep generators
+# would not start learning without it. Its price: during training, each fake depends a little on the others in its
+# batch. In evaluation, running averages take the batch's place. Why it helps is still argued about. Our expert has
+# none: the gradient penalty of lesson 08 asks about each picture alone, and batch norm would mix them.
+
+# %% [markdown]
+# ## An untrained and a trained pair
+#
+# An untrained expert says about 1/2 to every portrait, as she did in the plane. And an untrained forger? **Predict:**
+# what does he paint for 36 latents? And what will the *same* latents give after 90 epochs of training?
+
+# %%
+opinions = torch.sigmoid(conv_discriminator(pets.data))  # (2048, 1), from the untrained expert
+print("between 0.45 and 0.55 for all portraits:", bool(((opinions > 0.45) & (opinions < 0.55)).all()))
+run = recordings.load("portraits")  # the run of lesson 00: 64 latents, many moments
+show(
+    plot_pictures([run[0].samples[:36], run[-1].samples[:36]], columns=6, titles=["untrained", "after 90 epochs"]),
+    alt="Left, 36 squares of almost even grey noise. Right, 36 portraits of dogs and cats on black.",
+    caption="The same 36 latents, given to the same network before and after training.",
+)
+
+# %% [markdown]
+# Same architecture, same latents; only the numbers inside have changed. The untrained one is a machine for noise
+# that depends on the latent a little. Let us see how the trained one depends on it.
+#
+# What became of his expert, you can see better in the plane. Here both networks of a recorded pair grow up together,
+# from untrained to trained; lesson 08 tells how. **Predict:** where will her opinion be far from 1/2, in the end?
+
+# %%
+EpochPlayer(recordings.load("ring_seed_0"), title="A pair grows up")
+
+# %% [markdown]
+# <details><summary><b>What there was to see</b></summary>
+#
+# She begins with one colour, about 1/2 everywhere, and then her opinion swings to and fro with the fakes. In the end
+# she says about 1/2 at most of the eight clusters, where real points and fakes lie together, and *fake* in the middle
+# of the ring and between the clusters. Both meanings of 1/2 in one run: at first ignorance, in the end hardly any
+# evidence.
+# </details>
+
+# %% [markdown]
+# ## Where latents live
+#
+# A latent is 32 numbers, each drawn from a normal distribution. **Predict:** how long is such an arrow? Some close to
+# 0 and some long, or all about the same?
+
+# %%
+many = models.sample_latents(10_000, 32, torch.Generator().manual_seed(1))  # (10000, 32)
+lengths = many.norm(dim=1)
+print("all between 2.5 and 9:", bool(((lengths > 2.5) & (lengths < 9)).all()))
+print("shorter than 4, fewer than 1 in 50:", bool((lengths < 4).float().mean() < 1 / 50))
+print(f"mean of the squared lengths, rounded: {lengths.square().mean():.0f}")
+halfway = (many[:5000] + many[5000:]) / 2  # half-way between one latent and another
+print(f"and half-way between two latents: {halfway.square().sum(1).mean():.0f}")
+
+# %% [markdown]
+# About the same. The squared length is a sum of 32 squares with mean 1, so it is near 32, and the length near √32 =
+# 5.7. Nearly all latents lie in a shell around the origin, and **none of the 10,000 comes near the middle**.
+#
+# So a straight line is a poor road from one latent to another: half-way its length is about √16 = 4, where the forger
+# was seldom asked to paint. We stay in the shell instead.
+#
+# Three latents span a globe of radius √32, and two angles, longitude and latitude, name every place on it.
+
+
+# %%
+def globe(first, second, third, longitude, latitude):
+    """The latent at a place on the globe; the angles in degrees."""
+    x = first / first.norm()
+    y = second - (second @ x) * x  # less its part along x: now they are at right angles
+    y = y / y.norm()
+    z = third - (third @ x) * x - (third @ y) * y
+    z = z / z.norm()
+    east, north = torch.deg2rad(torch.tensor([longitude, latitude], dtype=torch.float32))
+    return 32**0.5 * (north.cos() * (east.cos() * x + east.sin() * y) + north.sin() * z)
+
+
+three = models.sample_latents(3, 32, torch.Generator().manual_seed(3))
+print("length 5.66 everywhere:", f"{globe(*three, 24, 12).norm():.2f}", f"{globe(*three, -96, -60).norm():.2f}")
+
+# %%
+world = recordings.load("latent_globe")  # the same run, recorded at 330 places of this globe
+places = [globe(*three, east, north) for north in recordings.LATITUDES for east in recordings.LONGITUDES]
+print("places:", len(places))
+print("they are the recorded ones:", torch.allclose(torch.stack(places), world.latents, atol=1e-4))
+
+# %% [markdown]
+# ## A walk through latent space
+#
+# Two sliders, two forgers: one untrained, one trained. **Predict:** when you go one place further, will the portrait
+# jump, or change a little? What happens between a cat and a dog? And where do you arrive, if you walk east to the
+# end?
+#
+# Put a slider in focus and use the arrow keys. The recorded pictures travel with the notebook, so you can walk
+# without a kernel too.
+
+# %%
+shape = len(recordings.LATITUDES), len(recordings.LONGITUDES), 28, 28
+LatentWalk(
+    world[0].samples.reshape(shape),
+    world[-1].samples.reshape(shape),
+    titles=["Untrained", "Trained"],
+    latitudes=recordings.LATITUDES,
+    caption="One latent, given to both. Each place is 12 degrees from the next.",
+)
+
+# %% [markdown]
+# <details><summary><b>What there was to see</b></summary>
+#
+# The trained forger's portraits change gradually: a head turns wider, an ear sinks, the fur gets lighter. Cats live
+# on the half of the globe around 0°, dogs on the half around 180°. Along the border between them there are animals
+# that are neither quite the one nor quite the other. The untrained forger's noise changes too, just as gradually, but
+# it means nothing. At 180° you are where you began: the walk has gone once round.
+# </details>
+#
+# Here is a map of the trained one's world, every other place in both directions.
+
+# %%
+trained = world[-1].samples.reshape(shape)  # (11, 30, 28, 28), the south first
+show(
+    plot_pictures(trained[::-2, ::2].reshape(-1, 28, 28), columns=15),
+    alt="Ninety portraits in six rows. Neighbours resemble each other; dogs and cats fill regions of their own.",
+    caption="Latitude 60° north (top) to 60° south, longitude 180° west (left) to 156° east.",
+)
+
+# %% [markdown]
+# Are neighbours really alike, or does it only look so? Compare each portrait with its eastern neighbour, and with the
+# one on the far side of the globe.
+
+# %%
+grey = trained.astype(float)
+to_neighbour = abs(grey - grey.take(range(1, 31), axis=1, mode="wrap")).mean()
+to_far_side = abs(grey - grey.take(range(15, 45), axis=1, mode="wrap")[::-1]).mean()
+print("neighbours differ by less than half as much:", to_neighbour < to_far_side / 2)
+
+# %% [markdown]
+# Yes. **Nearby latents give nearby pictures**, because the network is a continuous function: every layer in it is.
+# This is what makes latent space a space worth walking in. It also has a price: whoever walks from a cat to a dog has
+# to pass through pictures that are not quite either. Lesson 08 shows you those strays on the ring, where you can
+# count them.
+
+# %% [markdown]
+# ## Your turn
+#
+# 1. Portraits of 56x56: which layer would you add to the generator, which to the discriminator, and what would each
+# cost? Change copies of the cells above and let `flow` tell you whether you were right. 2. Which layer holds most of
+# the generator's parameters, and why is it that one? 3. Other axes, another world: give `globe` three other latents
+# and an untrained `models.ConvGenerator`, and show them    with `LatentWalk`. `as_frame` from `gan_lesson.history`
+# makes grey levels of pictures.
+
+# %% [markdown]
+# <details><summary><b>Answers to 1 and 2</b></summary>
+#
+# 1. One more transposed convolution with window 4, stride 2, border 1: (28 - 1) · 2 + 4 - 2 = 56; from 16 maps to 16,
+# say, that is 16 · 16 · 16 = 4,096 weights, and 32 for its batch norm. One more strided convolution in front of the
+# expert: (56 + 2 - 4) / 2 + 1 = 28, from 1 map to 1 only 17, but the next layers get more to see if you give it 8
+# maps. 2. The first, linear one: 50,176 of 58,721. It is the only one that is not shared over places: each of its
+# 1,568    outputs has 32 weights of its own.
+# </details>
+
+# %% [markdown]
+# ## Summary
+#
+# - The discriminator is lesson 01's classifier with hidden layers. Out comes one logit; the loss takes the sigmoid.
+# - D(x) = 1/2 can be ignorance, or the best answer there is.
+# - The generator turns a few random numbers into many pixels; tanh keeps them in the range of the real ones.
+# - To a perceptron, pixels are a list. A convolution knows neighbours and uses the same filter everywhere.
+# - Strided convolutions halve, transposed ones double; you can predict every shape.
+# - Latents live in a shell around the origin. On a walk through it, a trained forger's pictures change gradually.
+#
+# Next: what is each player paid for? Lesson 06 writes the rules of the game.
+
+# %% [markdown]
+# ## Read more
+#
+# - Goodfellow et al. 2014, *Generative Adversarial Nets*, arXiv 1406.2661, section 3: the two networks and what they
+#   are asked to do. - Radford, Metz & Chintala 2016, *Unsupervised Representation Learning with Deep Convolutional
+# Generative Adversarial   Networks* (DCGAN), arXiv 1511.06434: the architecture is section 3, walks in latent space
+# are section 6.1.
+# - Dumoulin & Visin 2016, *A guide to convolution arithmetic for deep learning*, arXiv 1603.07285: chapter 2 for
+#   convolutions, chapter 4 for transposed ones, with pictures. - Ioffe & Szegedy 2015, *Batch Normalization*, arXiv
+# 1502.03167: algorithm 1. Santurkar et al. 2018, arXiv 1805.11604,   argue about why it helps.
