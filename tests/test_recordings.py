@@ -110,5 +110,23 @@ class TestClaimsOfLesson08:
             assert np.mean([s.generator_loss for s in late]) == pytest.approx(np.log(2), abs=0.2)
 
 
+class TestClaimsOfLesson05:
+    """What the text says of the expert in the recorded pair."""
+
+    run = recordings.load("ring_seed_0")
+
+    def test_she_begins_with_one_half_everywhere(self):
+        assert np.abs(self.run[0].opinion / 255 - 0.5).max() < 0.05
+
+    def test_she_ends_with_one_half_at_the_clusters_and_leans_to_fake_elsewhere(self):
+        opinion = self.run[-1].opinion / 255
+        left, right, bottom, top = self.run.region
+        x, y = datasets.ring(1, torch.Generator()).centres.numpy().T
+        row = ((y - bottom) / (top - bottom) * opinion.shape[0]).astype(int)
+        column = ((x - left) / (right - left) * opinion.shape[1]).astype(int)
+        assert np.abs(opinion[row, column] - 0.5).max() < 0.12
+        assert np.median(opinion) < 0.3
+
+
 def test_a_history_is_what_load_gives():
     assert isinstance(recordings.load("portraits"), History)

@@ -365,8 +365,8 @@ for by_hand, packaged, inputs in pairs:
     print(f"{type(packaged).__name__}: the same network:", torch.allclose(said, expected, atol=1e-6))
 
 # %% [markdown]
-# Together 69,658 parameters; the pair of perceptrons has 411,153. Fewer numbers to learn, and what is learned about
-# an eye in one place serves in all others.
+# Together 69,658 parameters; the pair of perceptrons has 411,153. Fewer numbers to learn, and what a filter learns
+# about an eye in one place serves in all others.
 #
 # **Batch norm** is the layer you have not met. For each map it takes the mean and the standard deviation over the
 # whole batch, subtracts the one and divides by the other; two learned numbers a map then set the spread and the
@@ -395,8 +395,8 @@ show(
 # Same architecture, same latents; only the numbers inside have changed. The untrained one is a machine for noise
 # that depends on the latent a little. Let us see how the trained one depends on it.
 #
-# What became of his expert, you can see better in the plane. Here both networks of a recorded pair grow up together,
-# from untrained to trained; lesson 08 tells how. **Predict:** where will her opinion be far from 1/2, in the end?
+# What becomes of an expert you can see better in the plane. Here both networks of a recorded pair grow up together,
+# from untrained to trained; lesson 08 tells how. **Predict:** where will her opinion be far from 1/2 in the end?
 
 # %%
 EpochPlayer(recordings.load("ring_seed_0"), title="A pair grows up")
@@ -405,9 +405,8 @@ EpochPlayer(recordings.load("ring_seed_0"), title="A pair grows up")
 # <details><summary><b>What there was to see</b></summary>
 #
 # She begins with one colour, about 1/2 everywhere, and then her opinion swings to and fro with the fakes. In the end
-# she says about 1/2 at most of the eight clusters, where real points and fakes lie together, and *fake* in the middle
-# of the ring and between the clusters. Both meanings of 1/2 in one run: at first ignorance, in the end hardly any
-# evidence.
+# she says about 1/2 at all eight clusters, where real points and fakes lie together, and leans to *fake* elsewhere.
+# Both meanings of 1/2 in one run: at first ignorance, in the end hardly any evidence.
 # </details>
 
 # %% [markdown]
@@ -515,19 +514,20 @@ print("neighbours differ by less than half as much:", to_neighbour < to_far_side
 # ## Your turn
 #
 # 1. Portraits of 56x56: which layer would you add to the generator, which to the discriminator, and what would each
-# cost? Change copies of the cells above and let `flow` tell you whether you were right. 2. Which layer holds most of
-# the generator's parameters, and why is it that one? 3. Other axes, another world: give `globe` three other latents
-# and an untrained `models.ConvGenerator`, and show them    with `LatentWalk`. `as_frame` from `gan_lesson.history`
-# makes grey levels of pictures.
+#    cost? Change copies of the cells above and let `flow` tell you whether you were right.
+# 2. Which layer holds most of the generator's parameters, and why is it that one?
+# 3. Other axes, another world: give `globe` three other latents and an untrained `models.ConvGenerator`, and show them
+#    with `LatentWalk`. `as_frame` from `gan_lesson.history` makes grey levels of pictures.
 
 # %% [markdown]
 # <details><summary><b>Answers to 1 and 2</b></summary>
 #
 # 1. One more transposed convolution with window 4, stride 2, border 1: (28 - 1) · 2 + 4 - 2 = 56; from 16 maps to 16,
-# say, that is 16 · 16 · 16 = 4,096 weights, and 32 for its batch norm. One more strided convolution in front of the
-# expert: (56 + 2 - 4) / 2 + 1 = 28, from 1 map to 1 only 17, but the next layers get more to see if you give it 8
-# maps. 2. The first, linear one: 50,176 of 58,721. It is the only one that is not shared over places: each of its
-# 1,568    outputs has 32 weights of its own.
+#    say, that is 16 · 16 · 16 = 4,096 weights, and 32 for its batch norm. One more strided convolution in front of the
+#    expert: (56 + 2 - 4) / 2 + 1 = 28. From 1 map to 1 it has only 17 parameters; from 1 to 8 it has 136, and the
+#    next layer gets 8 maps to read instead of 1.
+# 2. The first, linear one: 50,176 of 58,721. It is the only one that is not shared over places: each of its 1,568
+#    outputs has 32 weights of its own.
 # </details>
 
 # %% [markdown]
@@ -546,9 +546,10 @@ print("neighbours differ by less than half as much:", to_neighbour < to_far_side
 # ## Read more
 #
 # - Goodfellow et al. 2014, *Generative Adversarial Nets*, arXiv 1406.2661, section 3: the two networks and what they
-#   are asked to do. - Radford, Metz & Chintala 2016, *Unsupervised Representation Learning with Deep Convolutional
-# Generative Adversarial   Networks* (DCGAN), arXiv 1511.06434: the architecture is section 3, walks in latent space
-# are section 6.1.
+#   are asked to do.
+# - Radford, Metz & Chintala 2016, *DCGAN*, arXiv 1511.06434: the architecture is section 3, walks through latent space
+#   are section 6.1.
 # - Dumoulin & Visin 2016, *A guide to convolution arithmetic for deep learning*, arXiv 1603.07285: chapter 2 for
-#   convolutions, chapter 4 for transposed ones, with pictures. - Ioffe & Szegedy 2015, *Batch Normalization*, arXiv
-# 1502.03167: algorithm 1. Santurkar et al. 2018, arXiv 1805.11604,   argue about why it helps.
+#   convolutions, chapter 4 for transposed ones, with pictures.
+# - Ioffe & Szegedy 2015, *Batch Normalization*, arXiv 1502.03167: algorithm 1. Santurkar et al. 2018, arXiv
+#   1805.11604, argue about why it helps.
