@@ -504,7 +504,7 @@ EpochPlayer(handwriting)
 #   behind them hardly moves?
 # - **A bold forger.** Give the generator ten times the rate instead, 0.01.
 # - **Another ground.** Try `datasets.moons(2560, draws)`, `datasets.grid(2560, draws)` or points of your own,
-#   `datasets.points(my_array)`. Write `metrics = {}` where the clusters are not known, as for moons and your own points.
+#   `datasets.points(my_array)`. Write `metrics = {}` where no clusters are known, as for moons and your own points.
 # - **Other pictures.** Above, write `datasets.mnist` or `datasets.fashion_mnist` in place of `datasets.portraits`,
 #   and run the portraits' cells again. They are downloaded once; without a network, one sentence says what else you
 #   can do.
