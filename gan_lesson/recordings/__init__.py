@@ -160,6 +160,6 @@ def coverage_of(data: datasets.Points) -> dict[str, Callable[[np.ndarray], float
 
 RECIPES: dict[str, Callable[[], Iterator[History]]] = {
     "portraits": portraits,
-    "latent_globe": latent_globe,
     **{f"ring_seed_{seed}": partial(ring, seed) for seed in range(5)},
+    "latent_globe": latent_globe,
 }

@@ -301,57 +301,66 @@ print("1 0 2 3 becomes", *F.conv_transpose1d(row, stamp, stride=2, padding=1).in
 # %% [markdown]
 # ## Both networks for portraits, by hand
 #
-# This is the pair that painted the portraits of lesson 00, and that you will train yourself in lesson 08. **Predict**
-# before you run the cells: the shape after each layer, and the parameters. A convolution from a maps to b with a k x
-# k window has a · b · k · k weights, and b biases where it has any.
+# This is the pair that painted the portraits of lesson 00, and that you will train yourself in lesson 08. Read the two
+# cells, and **write down on paper** what each layer makes of one picture or one latent, and how many parameters it has.
+#
+# A convolution from a maps to b with a k x k window has a · b · k · k weights, and b biases unless it says
+# `bias=False`. A batch norm, of which more below, has 2 parameters a map.
 
-# %% tags=["hand-written"]
-conv_discriminator = nn.Sequential(  # in: (batch, 1, 28, 28)
-    nn.Conv2d(1, 8, 4, stride=2, padding=1),  # (batch, 8, 14, 14)   1 * 8 * 16 + 8
+# %%
+conv_discriminator = nn.Sequential(  # pictures (batch, 1, 28, 28) to logits (batch, 1)
+    nn.Conv2d(1, 8, 4, stride=2, padding=1),
     nn.LeakyReLU(0.2),
-    nn.Conv2d(8, 16, 4, stride=2, padding=1),  # (batch, 16, 7, 7)   8 * 16 * 16 + 16
+    nn.Conv2d(8, 16, 4, stride=2, padding=1),
     nn.LeakyReLU(0.2),
-    nn.Conv2d(16, 32, 4, stride=2, padding=2),  # (batch, 32, 4, 4)   16 * 32 * 16 + 32
+    nn.Conv2d(16, 32, 4, stride=2, padding=2),
     nn.LeakyReLU(0.2),
-    nn.Flatten(),  # (batch, 512)
-    nn.Linear(512, 1),  # (batch, 1)   512 + 1
+    nn.Flatten(),
+    nn.Linear(512, 1),
 )
-packaged = models.ConvDiscriminator(width=8, depth=3)
-print(f"by hand {models.parameter_count(conv_discriminator):,}, packaged {models.parameter_count(packaged):,}")
 
-# %% tags=["hand-written"]
-conv_generator = nn.Sequential(  # in: (batch, 32)
-    nn.Linear(32, 32 * 7 * 7, bias=False),  # (batch, 1568)   32 * 1568
+# %%
+conv_generator = nn.Sequential(  # latents (batch, 32) to pictures (batch, 1, 28, 28)
+    nn.Linear(32, 32 * 7 * 7, bias=False),
     nn.Unflatten(1, (32, 7, 7)),  # 32 maps of 7x7
-    nn.BatchNorm2d(32),  # 2 * 32
+    nn.BatchNorm2d(32),
     nn.ReLU(),
-    nn.ConvTranspose2d(32, 16, 4, stride=2, padding=1, bias=False),  # (batch, 16, 14, 14)   32 * 16 * 16
-    nn.BatchNorm2d(16),  # 2 * 16
+    nn.ConvTranspose2d(32, 16, 4, stride=2, padding=1, bias=False),
+    nn.BatchNorm2d(16),
     nn.ReLU(),
-    nn.ConvTranspose2d(16, 1, 4, stride=2, padding=1),  # (batch, 1, 28, 28)   16 * 1 * 16 + 1
+    nn.ConvTranspose2d(16, 1, 4, stride=2, padding=1),
     nn.Tanh(),
 )
-packaged = models.ConvGenerator(latent_dim=32, width=16)
-print(f"by hand {models.parameter_count(conv_generator):,}, packaged {models.parameter_count(packaged):,}")
 
 # %% [markdown]
-# Let data flow through yours, layer by layer, and compare with the packaged ones. If the weights of one fit into the
-# other and both then say the same, they are the same network.
+# Now let data flow through them, layer by layer, and compare with your paper.
 
 
 # %%
 def flow(network, data):
-    """The shapes of one datum on its way, wherever a layer changes them."""
-    passed = [tuple(data.shape[1:])]
+    """Prints what each layer makes of one datum, and how many parameters it has."""
+    print("in:", "x".join(map(str, data.shape[1:])))
     for layer in network:
         data = layer(data)
-        if tuple(data.shape[1:]) != passed[-1]:
-            passed.append(tuple(data.shape[1:]))
-    return " > ".join("x".join(map(str, shape)) for shape in passed)
+        shape, count = "x".join(map(str, data.shape[1:])), models.parameter_count(layer)
+        print(f"{type(layer).__name__:16}{shape:>9}{count:>8,}")
+    print(f"in all {models.parameter_count(network):>26,}\n")
 
 
-print("discriminator:", flow(conv_discriminator, portraits))
-print("generator:    ", flow(conv_generator, torch.randn(8, 32)))
+flow(conv_discriminator, portraits)
+flow(conv_generator, torch.randn(8, 32))
+
+# %% [markdown]
+# <details><summary><b>How to get there</b></summary>
+#
+# The discriminator: 1 · 8 · 16 + 8 = 136, then 8 · 16 · 16 + 16 = 2,064, then 16 · 32 · 16 + 32 = 8,224. Its last
+# convolution leaves 32 maps of 4x4, 512 numbers: 512 + 1 = 513.
+#
+# The generator: 32 · 1,568 = 50,176; 2 · 32 = 64; 32 · 16 · 16 = 8,192; 2 · 16 = 32; 16 · 1 · 16 + 1 = 257.
+# </details>
+#
+# Are they the packaged ones? If the weights of one fit into the other and both then say the same, they are the same
+# network.
 
 # %%
 latents = models.sample_latents(8, 32, torch.Generator().manual_seed(0))
