@@ -155,21 +155,3 @@ def test_lesson_08_s_hand_written_steps_are_the_packaged_ones():
     for ours, theirs in pairs:
         for mine, other in zip(ours.parameters(), theirs.parameters(), strict=True):
             torch.testing.assert_close(mine, other, atol=1e-6, rtol=0)
-
-
-@stored
-def test_other_arithmetic_gives_the_same_words(name):
-    """Another instruction set and one thread: trained numbers differ then (see the course's notes), words must not."""
-    environment = {**os.environ, "ATEN_CPU_CAPABILITY": "default", "OMP_NUM_THREADS": "1", "PYTHONWARNINGS": "default"}
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--nbval",
-        f"--nbval-sanitize-with={Path(__file__).parent}/nbval_sanitize.cfg",
-    ]
-    command += ["-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist", "-q", str(FOLDER / f"{name}.ipynb")]
-    found = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=FOLDER.parent)
-    assert found.returncode == 0, found.stdout[-3000:]
-    cells = len(code_of(json.loads((FOLDER / f"{name}.ipynb").read_text("utf-8"), object_hook=nbformat.from_dict)))
-    assert f"{cells} passed" in found.stdout

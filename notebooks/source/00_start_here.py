@@ -94,7 +94,7 @@ check_machine()
 # - **Stop.** A long cell shows how much is left. The square button above, or I twice, stops it, and what it has made
 #   so far is kept.
 #
-# Try the last one: run the next cell, and stop it after a second or two. If you let it run, it ends by itself.
+# Try the last one: run the next cell, and stop it after a second. If you let it run, it ends by itself.
 
 # %%
 import time
@@ -102,7 +102,7 @@ import time
 from gan_lesson.progress import progress
 
 seconds = 0
-for _ in progress(range(60), 60, "tenths of a second"):
+for _ in progress(range(30), 30, "tenths of a second"):
     time.sleep(0.1)
     seconds += 0.1
 

@@ -38,7 +38,7 @@ def test_the_run_is_scrubbed_by_keyboard(lesson):
 
 def test_a_long_cell_is_stopped_by_the_square_button(lesson):
     bar = lesson.locator(".gan-progress")
-    expect(bar).to_contain_text("60 of 60 tenths of a second, done")
+    expect(bar).to_contain_text("30 of 30 tenths of a second, done")
     last = "panel.content.widgets.findLastIndex((cell) => cell.model.type === 'code')"
     lesson.evaluate(f"""() => {{
       const panel = jupyterapp.shell.currentWidget;
