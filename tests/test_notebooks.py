@@ -4,11 +4,7 @@ That they run and give the stored outputs again is nbval's part of the suite.
 """
 
 import base64
-import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 

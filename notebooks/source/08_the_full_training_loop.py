@@ -505,8 +505,8 @@ EpochPlayer(handwriting)
 # - **A bold forger.** Give the generator ten times the rate instead, 0.01.
 # - **Another ground.** Try `datasets.moons(2560, draws)`, `datasets.grid(2560, draws)` or points of your own,
 #   `datasets.points(my_array)`. Write `metrics = {}` where no clusters are known, as for moons and your own points.
-# - **Other pictures.** Above, write `datasets.mnist` or `datasets.fashion_mnist` for `datasets.portraits`, and run those
-#   cells again. They are downloaded once; without a network, one sentence names the ways out.
+# - **Other pictures.** Above, write `datasets.mnist` or `datasets.fashion_mnist` for `datasets.portraits`, and run
+#   those cells again. They are downloaded once; without a network, one sentence names the ways out.
 #
 # An interrupt (the square button above, or I I) stops a training cell cleanly.
 
