@@ -1,16 +1,15 @@
 """Lesson 05 as a student meets it, and its latent walk: in JupyterLab, run twice, then exported and opened offline."""
 
 import re
-import shutil
 
 import nbformat
 import pytest
 from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ERRORS, REPOSITORY, RUN_ALL, WINDOW, assert_accessible, listen
+from tests.browser.conftest import REPOSITORY, WINDOW, assert_accessible, listen, open_lesson
 from tests.browser.test_epoch_player import OUTSIDE, ROOT, Player, change_theme
-from tests.browser.test_lesson_08 import outputs, shows
+from tests.browser.test_lesson_08 import shows
 
 NAME = "05_the_two_networks.ipynb"
 ALONE, PAIR = range(2)
@@ -54,13 +53,7 @@ class Walk:
 
 @pytest.fixture(scope="module")
 def lesson(lab):
-    """The lesson's page after two times Run All, with no error in either."""
-    shutil.copy(REPOSITORY / "notebooks" / NAME, lab.folder)
-    with lab.open(NAME) as page:
-        first = outputs(page)
-        page.evaluate(RUN_ALL)
-        assert not page.evaluate(ERRORS)
-        assert outputs(page) == first, "the second Run All says the same as the first"
+    with open_lesson(lab, NAME) as page:
         yield page
 
 

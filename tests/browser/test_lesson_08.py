@@ -1,13 +1,12 @@
 """Lesson 08 as a student meets it: run twice in JupyterLab, every player scrubbed, then exported and opened offline."""
 
 import re
-import shutil
 
 import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
-from tests.browser.conftest import ERRORS, REPOSITORY, RUN_ALL, WINDOW, assert_accessible, listen
+from tests.browser.conftest import REPOSITORY, WINDOW, assert_accessible, listen, open_lesson
 from tests.browser.test_epoch_player import ROOT, Player, change_theme
 
 NAME = "08_the_full_training_loop.ipynb"
@@ -17,24 +16,8 @@ SNAPSHOTS = {PORTRAITS: 54, FIRST: 51, FIVE: 26, FAST: 21, CALMED: 21, MINE: 34,
 
 @pytest.fixture(scope="module")
 def lesson(lab):
-    """The lesson's page after two times Run All, with no error in either."""
-    shutil.copy(REPOSITORY / "notebooks" / NAME, lab.folder)
-    with lab.open(NAME) as page:
-        first = outputs(page)
-        page.evaluate(RUN_ALL)
-        assert not page.evaluate(ERRORS)
-        assert outputs(page) == first, "the second Run All says the same as the first"
+    with open_lesson(lab, NAME) as page:
         yield page
-
-
-def outputs(page):
-    """What every output says in plain text."""
-    return page.evaluate(OUTPUTS)
-
-
-OUTPUTS = """() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map(
-  (cell) => (cell.outputs ?? []).map((output) => output.text ?? output.data?.["text/plain"] ?? output.output_type)
-)"""
 
 
 def test_every_player_goes_from_end_to_end_by_keyboard(lesson):
