@@ -134,8 +134,6 @@ def lab(browser, tmp_path_factory):
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
         "IPYTHONDIR": str(home / "ipython"),
         "PYTHONPATH": str(REPOSITORY),  # the notebooks use this checkout
-        # Another instruction set than the stored outputs come from: trained numbers differ, words must not.
-        "ATEN_CPU_CAPABILITY": "default",
         "OMP_NUM_THREADS": "1",
     }
     with socket.socket() as free:
