@@ -11,6 +11,7 @@ import io
 import json
 import math
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from importlib import resources
 from typing import Any
@@ -120,21 +121,8 @@ class EpochPlayer:
         What training computed stands within script elements and data URLs only. The rest, title, caption and
         alternative text, is the same on every machine.
         """
-        poster = io.BytesIO()
-        self._poster.save(poster, "WEBP", quality=75)
-        script = f"const STYLE = {_json(_read('epoch_player.css'))};\n" + "\n".join(map(_read, SCRIPTS))
-        caption = f"<br>{html.escape(self.caption)}" if self.caption else ""
-        return (
-            '<div class="gan-lesson-epoch-player">\n'
-            '<figure style="margin:0">\n'
-            f'<img src="data:image/webp;base64,{_base64(poster.getvalue())}" alt="{html.escape(self._alt)}"'
-            ' style="max-width:100%">\n'
-            f"<figcaption><b>{html.escape(self.title)}</b>{caption}</figcaption>\n"
-            "</figure>\n"
-            f'<script type="application/json">{_json(self._data)}</script>\n'
-            f'<script type="module">\n{script}</script>\n'
-            "</div>"
-        )
+        style = _read("epoch_player.css")
+        return _html("epoch-player", self._poster, self._alt, self.title, self.caption, self._data, style, SCRIPTS)
 
     @property
     def _alt(self) -> str:
@@ -397,6 +385,34 @@ def _region_around(points: np.ndarray) -> Region:
 
 def _count(histories: tuple[History, ...]) -> str:
     return f"{len(histories)} runs"
+
+
+def _html(
+    name: str,
+    poster: Image.Image,
+    alt: str,
+    title: str,
+    caption: str,
+    data: dict[str, Any],
+    style: str,
+    scripts: Sequence[str],
+) -> str:
+    """A widget as HTML: a still picture with its words, and the data and script that put the widget in its place."""
+    still = io.BytesIO()
+    poster.save(still, "WEBP", quality=75)
+    script = f"const STYLE = {_json(style)};\n" + "\n".join(map(_read, scripts))
+    below = f"<br>{html.escape(caption)}" if caption else ""
+    return (
+        f'<div class="gan-lesson-{name}">\n'
+        '<figure style="margin:0">\n'
+        f'<img src="data:image/webp;base64,{_base64(still.getvalue())}" alt="{html.escape(alt)}"'
+        ' style="max-width:100%">\n'
+        f"<figcaption><b>{html.escape(title)}</b>{below}</figcaption>\n"
+        "</figure>\n"
+        f'<script type="application/json">{_json(data)}</script>\n'
+        f'<script type="module">\n{script}</script>\n'
+        "</div>"
+    )
 
 
 def _read(name: str) -> str:

@@ -3,7 +3,6 @@
 Like the epoch player it is a plain mime bundle that carries its frames, and walks without a kernel and with no network.
 """
 
-import html
 import io
 import math
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from gan_lesson.widgets.epoch_player import _base64, _film, _json, _read
+from gan_lesson.widgets.epoch_player import _base64, _film, _html, _read
 
 SCRIPTS = ("drawing.js", "latent_walk.js")  # joined in this order: the second uses the first
 PICTURE_BYTES = 160  # that one picture may cost, before base64: it is looked at alone, and large
@@ -90,23 +89,10 @@ class LatentWalk:
         What a generator painted stands within script elements and data URLs only; the rest is the same on every
         machine.
         """
-        poster = io.BytesIO()
-        self._poster.save(poster, "WEBP", quality=75)
         # The two widgets look alike because they share their rules, each under its own name.
         style = _read("epoch_player.css").replace("gan-lesson-epoch-player", "gan-lesson-latent-walk")
-        script = f"const STYLE = {_json(style + _read('latent_walk.css'))};\n" + "\n".join(map(_read, SCRIPTS))
-        caption = f"<br>{html.escape(self.caption)}" if self.caption else ""
-        return (
-            '<div class="gan-lesson-latent-walk">\n'
-            '<figure style="margin:0">\n'
-            f'<img src="data:image/webp;base64,{_base64(poster.getvalue())}" alt="{html.escape(self._alt)}"'
-            ' style="max-width:100%">\n'
-            f"<figcaption><b>{html.escape(self.title)}</b>{caption}</figcaption>\n"
-            "</figure>\n"
-            f'<script type="application/json">{_json(self._data)}</script>\n'
-            f'<script type="module">\n{script}</script>\n'
-            "</div>"
-        )
+        style += _read("latent_walk.css")
+        return _html("latent-walk", self._poster, self._alt, self.title, self.caption, self._data, style, SCRIPTS)
 
     @property
     def _start(self) -> tuple[int, int]:
