@@ -389,7 +389,7 @@ print("fewer strays with falling rates:", late_strays(calmed) < late_strays(fast
 # while the generator still has far to go.
 
 # %% [markdown]
-# ## Portraits, in about 20 seconds
+# ## Portraits, in about 15 seconds
 #
 # 2,048 portraits, and the convolutional networks of lesson 05. The loop stays as it is; the data and the networks are
 # other objects. But convolutions are slow, and portraits are harder than eight clusters, so we use both tricks from
@@ -427,7 +427,7 @@ generator, discriminator = models.ConvGenerator(latent_dim=32), models.ConvDiscr
 average = training.average_of(generator, decay=0.99)
 g_optimizer = torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.9))
 d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.9))
-batches = training.Batches(pets.data, 32, torch.Generator().manual_seed(1), epochs=24)
+batches = training.Batches(pets.data, 32, torch.Generator().manual_seed(1), epochs=16)
 steps = training.train_sharing_fakes(
     generator, discriminator, batches, g_optimizer, d_optimizer, torch.Generator().manual_seed(2),
     penalty=losses.r1_penalty, penalty_every=8, averaged=average,
@@ -449,7 +449,7 @@ for step in progress(steps, batches.remaining):
 EpochPlayer(portraits)
 
 # %% [markdown]
-# You can tell most dogs from most cats, and many faces are still rough. This run made 1,536 steps; the recorded one
+# You can tell most dogs from most cats, and many faces are still rough. This run made 1,024 steps; the recorded one
 # above made 11,520, on twice as many portraits, by the same recipe.
 
 # %% [markdown]
@@ -469,7 +469,7 @@ discriminator = models.MLPDiscriminator((1, 8, 8), hidden=(256, 256))
 average = training.average_of(generator, decay=0.99)
 g_optimizer = torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.99))
 d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.99))
-batches = training.Batches(digits.data, 64, torch.Generator().manual_seed(1), epochs=60)
+batches = training.Batches(digits.data, 64, torch.Generator().manual_seed(1), epochs=48)
 steps = training.train_sharing_fakes(
     generator, discriminator, batches, g_optimizer, d_optimizer, torch.Generator().manual_seed(2),
     penalty=lambda network, real: 3 * losses.r1_penalty(network, real), penalty_every=4, averaged=average,
@@ -491,7 +491,7 @@ EpochPlayer(handwriting)
 
 # %% [markdown]
 # Most of them can be read as a digit, and some cannot: partly, perhaps, for the reason you saw on the ring, that from
-# one style to another the way leads through the ground between, and partly because 1,680 steps are few. Lesson 12
+# one style to another the way leads through the ground between, and partly because 1,344 steps are few. Lesson 12
 # tells the forger which digit to paint.
 
 # %% [markdown]

@@ -11,7 +11,7 @@ from tests.browser.test_epoch_player import ROOT, Player, change_theme
 
 NAME = "08_the_full_training_loop.ipynb"
 PORTRAITS, FIRST, FIVE, FAST, CALMED, MINE, HANDWRITING, TURN = range(8)
-SNAPSHOTS = {PORTRAITS: 54, FIRST: 51, FIVE: 26, FAST: 21, CALMED: 21, MINE: 34, HANDWRITING: 31, TURN: 26}
+SNAPSHOTS = {PORTRAITS: 54, FIRST: 51, FIVE: 26, FAST: 21, CALMED: 21, MINE: 26, HANDWRITING: 25, TURN: 26}
 
 
 @pytest.fixture(scope="module")
