@@ -5,21 +5,16 @@ JupyterLab, in a page that nbconvert exported, in slides, and with no network. W
 frame is shown.
 """
 
-import base64
-import html
 import io
-import json
 import math
-import re
-from collections.abc import Sequence
 from functools import cached_property
-from importlib import resources
 from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from gan_lesson.history import History, Snapshot
+from gan_lesson.widgets.bundle import playing_html, read_source, to_base64, to_png
 
 SCRIPTS = ("drawing.js", "strip_chart.js", "epoch_player.js")  # joined in this order: each uses those before it
 STILLS = 4  # first frames that are coded one by one, see _film
@@ -109,10 +104,7 @@ class EpochPlayer:
         return f"EpochPlayer: {self.title!r}, {len(self._epochs)} snapshots, {epochs}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        poster = io.BytesIO()
-        # A palette takes a third of the room; the octree keeps rare colours, such as a few blue rings among much else.
-        self._poster.quantize(128, method=Image.Quantize.FASTOCTREE).save(poster, "PNG", optimize=True)
-        return {"text/html": self.html, "image/png": _base64(poster.getvalue()), "text/plain": repr(self)}
+        return {"text/html": self.html, "image/png": to_png(self._poster), "text/plain": repr(self)}
 
     @cached_property
     def html(self) -> str:
@@ -121,8 +113,10 @@ class EpochPlayer:
         What training computed stands within script elements and data URLs only. The rest, title, caption and
         alternative text, is the same on every machine.
         """
-        style = _read("epoch_player.css")
-        return _html("epoch-player", self._poster, self._alt, self.title, self.caption, self._data, style, SCRIPTS)
+        style = read_source("epoch_player.css")
+        return playing_html(
+            "epoch-player", self._poster, self._alt, self.title, self.caption, self._data, style, SCRIPTS
+        )
 
     @property
     def _alt(self) -> str:
@@ -259,7 +253,7 @@ class _PointRun:
         centre, half = np.array([left + right, bottom + top]) / 2, np.array([right - left, top - bottom]) / 2
         # A point that is not a number is nowhere: it goes where it is counted as outside, and not drawn.
         scaled = np.nan_to_num((points - centre) / half * POINT_UNIT, nan=32_767, posinf=32_767, neginf=-32_767)
-        return _base64(np.clip(scaled.round(), -32_767, 32_767).astype("<i2").tobytes())
+        return to_base64(np.clip(scaled.round(), -32_767, 32_767).astype("<i2").tobytes())
 
     def poster(self) -> Image.Image:
         height = 840  # drawn at twice its size: Pillow's own lines have steps
@@ -362,8 +356,8 @@ def _film(frames: np.ndarray, budget: int) -> dict[str, Any]:
         "begin": STILLS,
         "length": length,
         "rows": rows,
-        "stills": {t: _base64(image) for t, image in stills.items()},
-        "reels": [_base64(image) for image in coded],
+        "stills": {t: to_base64(image) for t, image in stills.items()},
+        "reels": [to_base64(image) for image in coded],
     }
 
 
@@ -385,47 +379,3 @@ def _region_around(points: np.ndarray) -> Region:
 
 def _count(histories: tuple[History, ...]) -> str:
     return f"{len(histories)} runs"
-
-
-def _html(
-    name: str,
-    poster: Image.Image,
-    alt: str,
-    title: str,
-    caption: str,
-    data: dict[str, Any],
-    style: str,
-    scripts: Sequence[str],
-) -> str:
-    """A widget as HTML: a still picture with its words, and the data and script that put the widget in its place."""
-    still = io.BytesIO()
-    poster.save(still, "WEBP", quality=75)
-    script = f"const STYLE = {_json(style)};\n" + "\n".join(map(_read, scripts))
-    below = f"<br>{html.escape(caption)}" if caption else ""
-    return (
-        f'<div class="gan-lesson-{name}">\n'
-        '<figure style="margin:0">\n'
-        f'<img src="data:image/webp;base64,{_base64(still.getvalue())}" alt="{html.escape(alt)}"'
-        ' style="max-width:100%">\n'
-        f"<figcaption><b>{html.escape(title)}</b>{below}</figcaption>\n"
-        "</figure>\n"
-        f'<script type="application/json">{_json(data)}</script>\n'
-        f'<script type="module">\n{script}</script>\n'
-        "</div>"
-    )
-
-
-def _read(name: str) -> str:
-    """A file beside this one, less comments and indentation: every player in a notebook carries a copy of its own."""
-    text = resources.files("gan_lesson.widgets").joinpath(name).read_text("utf-8")
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return re.sub(r"^\s*(?://.*)?\n?", "", text, flags=re.MULTILINE)
-
-
-def _json(data: Any) -> str:
-    # A "<" could end the script element that the text stands in.
-    return json.dumps(data, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _base64(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")

@@ -3,7 +3,6 @@
 Like the epoch player it is a plain mime bundle that carries its frames, and walks without a kernel and with no network.
 """
 
-import io
 import math
 from collections.abc import Sequence
 from functools import cached_property
@@ -12,7 +11,8 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from gan_lesson.widgets.epoch_player import _base64, _film, _html, _read
+from gan_lesson.widgets.bundle import playing_html, read_source, to_png
+from gan_lesson.widgets.epoch_player import _film
 
 SCRIPTS = ("drawing.js", "latent_walk.js")  # joined in this order: the second uses the first
 PICTURE_BYTES = 160  # that one picture may cost, before base64: it is looked at alone, and large
@@ -78,9 +78,7 @@ class LatentWalk:
         return f"LatentWalk: {self.title!r}, {rows} x {columns} places, {', '.join(self._titles)}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        poster = io.BytesIO()
-        self._poster.quantize(128, method=Image.Quantize.FASTOCTREE).save(poster, "PNG", optimize=True)
-        return {"text/html": self.html, "image/png": _base64(poster.getvalue()), "text/plain": repr(self)}
+        return {"text/html": self.html, "image/png": to_png(self._poster), "text/plain": repr(self)}
 
     @cached_property
     def html(self) -> str:
@@ -90,9 +88,11 @@ class LatentWalk:
         machine.
         """
         # The two widgets look alike because they share their rules, each under its own name.
-        style = _read("epoch_player.css").replace("gan-lesson-epoch-player", "gan-lesson-latent-walk")
-        style += _read("latent_walk.css")
-        return _html("latent-walk", self._poster, self._alt, self.title, self.caption, self._data, style, SCRIPTS)
+        style = read_source("epoch_player.css").replace("gan-lesson-epoch-player", "gan-lesson-latent-walk")
+        style += read_source("latent_walk.css")
+        return playing_html(
+            "latent-walk", self._poster, self._alt, self.title, self.caption, self._data, style, SCRIPTS
+        )
 
     @property
     def _start(self) -> tuple[int, int]:
