@@ -61,7 +61,9 @@ def show(figure: Figure, alt: str, caption: str | None = None) -> Shown:
     return Shown(figure, alt, caption)
 
 
-def plot_pictures(pictures: np.ndarray, columns: int = 8, titles: Sequence[str] | None = None) -> Figure:
+def plot_pictures(
+    pictures: np.ndarray, columns: int = 8, titles: Sequence[str] | None = None, inches: float = 5.0
+) -> Figure:
     """A sheet of grey pictures.
 
     Args:
@@ -69,6 +71,7 @@ def plot_pictures(pictures: np.ndarray, columns: int = 8, titles: Sequence[str] 
             side, ``(sheets, n, height, width)``.
         columns: pictures in a row of a sheet.
         titles: one for each sheet.
+        inches: the width of a sheet; several together get 9.6 at most.
 
     Raises:
         ValueError: for an array of another shape.
@@ -80,7 +83,7 @@ def plot_pictures(pictures: np.ndarray, columns: int = 8, titles: Sequence[str] 
         raise ValueError(f"pictures need the shape (n, height, width), not {np.shape(pictures)}")
     low, high = (0, 255) if sheets.dtype == np.uint8 else (-1, 1)
     rows = math.ceil(sheets.shape[1] / columns)
-    size = min(5.0, 9.6 / len(sheets))
+    size = min(inches, 9.6 / len(sheets))
     figure = Figure(figsize=(size * len(sheets), size * rows / columns + 0.3 * (titles is not None)), layout="tight")
     for number, (sheet, axes) in enumerate(zip(sheets, figure.subplots(1, len(sheets), squeeze=False)[0], strict=True)):
         axes.imshow(tile(sheet, columns, low), cmap="gray", vmin=low, vmax=high, interpolation="nearest")
@@ -191,3 +194,54 @@ def plot_losses(history: History) -> Figure:
     axes.tick_params(labelsize=12)
     axes.spines[["top", "right"]].set_visible(False)
     return figure
+
+
+def plot_bell(values: np.ndarray, label: str) -> Figure:
+    """How often which value occurs, and how often it would if a normal distribution had drawn them.
+
+    Args:
+        values: ``(n,)``, not all the same.
+        label: of the axis along which the values lie.
+    """
+    values = np.asarray(values, float)
+    mean, spread = values.mean(), values.std()
+    # An odd number of bins to a unit: -1, 0 and 1 lie in the middle of a bin, not on the edge between two.
+    edges = np.arange(math.floor(21 * (mean - 4 * spread)) + 0.5, 21 * (mean + 4 * spread) + 1) / 21
+    counted = 100 * np.histogram(values, edges)[0] / len(values)
+    expected = 100 * np.diff([math.erf((edge - mean) / spread / 2**0.5) / 2 for edge in edges])
+    figure = Figure(figsize=(8, 3.4))
+    axes = figure.subplots()
+    middles = (edges[:-1] + edges[1:]) / 2
+    axes.bar(middles, counted, 0.9 / 21, color=REAL, label="counted")
+    axes.plot(middles, expected, "--", color=FAKE, linewidth=2.5, label="if they were normal")
+    axes.set_ylabel("per cent", fontsize=13)
+    _finish(axes, label)
+    return figure
+
+
+def plot_spreads(groups: dict[str, np.ndarray], label: str) -> Figure:
+    """Where the values of a few groups lie, one histogram over the other.
+
+    Args:
+        groups: up to three, by name: ``(n,)`` values each.
+        label: of the axis along which the values lie.
+    """
+    everything = np.concatenate([np.asarray(values, float) for values in groups.values()])
+    edges = np.linspace(everything.min(), everything.max(), 41)
+    figure = Figure(figsize=(8, 3.4))
+    axes = figure.subplots()
+    looks = ((REAL, "-", "//"), (FAKE, "--", "\\\\"), (THIRD, ":", ".."))
+    for (name, values), (colour, line, hatch) in zip(groups.items(), looks, strict=False):
+        heights = 100 * np.histogram(values, edges)[0] / len(values)
+        axes.stairs(heights, edges, fill=True, facecolor=colour, alpha=0.15, hatch=hatch, edgecolor=colour)
+        axes.stairs(heights, edges, color=colour, linestyle=line, linewidth=2, label=name)
+    axes.set_ylabel("per cent", fontsize=13)
+    _finish(axes, label)
+    return figure
+
+
+def _finish(axes: Axes, label: str) -> None:
+    axes.set_xlabel(label, fontsize=13)
+    axes.tick_params(labelsize=12)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(fontsize=12, frameon=False)

@@ -72,3 +72,37 @@ def test_other_shapes_are_refused(shape):
 def test_plot_run_wants_pictures():
     with pytest.raises(ValueError, match="'Test' shows points"):
         plots.plot_run(history("points"), [0])
+
+
+def test_a_sheet_is_as_wide_as_asked():
+    narrow, wide = (plots.plot_pictures(np.zeros((4, 4, 4)), 2, inches=inches) for inches in (3, 6))
+    assert narrow.get_size_inches()[0] == 3 and wide.get_size_inches()[0] == 6
+
+
+def test_a_bell_beside_what_was_counted():
+    """Of values that are normal, both say the same; of a heap at one value, the bell knows nothing."""
+    random = np.random.default_rng(0)
+    for values, agree in (
+        (random.normal(0.3, 0.5, 100_000), True),
+        (np.r_[np.full(600, -1), random.random(400)], False),
+    ):
+        axes = plots.plot_bell(values, "grey level").axes[0]
+        counted = np.array([bar.get_height() for bar in axes.patches])
+        middles, expected = axes.lines[0].get_xydata().T
+        assert abs(counted.sum() - 100) < 0.1 and abs(expected.sum() - 100) < 0.1
+        assert (abs(counted - expected).max() < 0.5) == agree
+        np.testing.assert_allclose((middles * expected).sum() / 100, values.mean(), atol=0.01)
+    assert counted[abs(middles + 1).argmin()] == counted.max() == 60
+    assert axes.get_xlabel() == "grey level"
+
+
+def test_spreads_differ_by_colour_line_and_hatch():
+    axes = plots.plot_spreads({"near": np.arange(40.0), "far": np.full(7, 80.0)}, "distance").axes[0]
+    filled, outlines = axes.patches[::2], axes.patches[1::2]
+    assert [one.get_label() for one in outlines] == ["near", "far"]
+    for patches, look in ((filled, "get_hatch"), (outlines, "get_linestyle"), (outlines, "get_edgecolor")):
+        assert getattr(patches[0], look)() != getattr(patches[1], look)()
+    for patch, heaps in zip(outlines, (20, 1), strict=True):
+        heights, edges, _ = patch.get_data()
+        assert abs(heights.sum() - 100) < 1e-9 and edges[0] == 0 and edges[-1] == 80
+        assert (heights > 0).sum() == heaps
