@@ -27,7 +27,9 @@ MAY_IMPORT = {
     "widgets": {"history", "plots", "widgets"},
     "machine": {"recordings"},
     "recordings": {"datasets", "models", "losses", "training", "history", "metrics", "progress"},
-    "lessons": set(),
+    "solutions": set(),
+    "exercises": None,  # and nothing may import them
+    "lessons": {"solutions"},
     "__init__": set(),
     "__main__": None,  # the command line may use everything
 }

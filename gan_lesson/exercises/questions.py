@@ -1,0 +1,142 @@
+"""Questions that are answered in the page: a forecast before a picture, and a quiz after a section.
+
+Both are plain mime bundles of native radio buttons with a little JavaScript. They need no kernel and no network: they
+work in JupyterLab, in a page that nbconvert exported, by keyboard and with a screen reader. Without JavaScript, and on
+paper, the answers stand in a fold below.
+"""
+
+import hashlib
+import html
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gan_lesson.exercises import markup
+from gan_lesson.exercises.markup import inline, plain
+
+
+class _Question:
+    """What a prediction and a quiz have in common.
+
+    Attributes:
+        question: what is asked.
+        answers: for each choice, in order, what is said to a reader who chose it.
+        id: made of the question's words, so it is the same on every machine.
+        choice: what was chosen in Python, or reported by the page; None before.
+        record: called with the choice; set by the lesson.
+    """
+
+    kind = "question"
+
+    def __init__(self, question: str, answers: Mapping[str, str]):
+        if len(answers) < 2:
+            raise ValueError(f"a question needs two choices at least: {question!r}")
+        self.question = question
+        self.answers = dict(answers)
+        content = json.dumps([self.kind, question, list(answers)])
+        self.id = f"{self.kind}-{hashlib.sha256(content.encode()).hexdigest()[:10]}"
+        self.choice: str | None = None
+        self.record: Callable[[str], None] = lambda choice: None
+
+    def choose(self, choice: str) -> None:
+        """Chooses in Python, as a click in the page does.
+
+        Raises:
+            ValueError: if there is no such choice.
+        """
+        if choice not in self.answers:
+            choices = ", ".join(map(repr, self.answers))
+            raise ValueError(f"{choice!r} is none of the choices: {choices}")
+        self.choice = choice
+        self.record(choice)
+
+    def _bundle(self, part: str, label: str, fold: str, text: str, right: str | None = None) -> dict[str, str]:
+        choices = list(self.answers)
+        buttons = "\n".join(
+            f'<label><input type="radio" name="{self.id}-{part}" value="{number}"'
+            f"{' checked' if choice == self.choice else ''}><span>{inline(choice)}</span></label>"
+            for number, choice in enumerate(choices)
+        )
+        replies = "\n".join(
+            f"<dt>{inline(choice)}</dt><dd data-reply='{number}'>{inline(reply)}</dd>"
+            for number, (choice, reply) in enumerate(self.answers.items())
+        )
+        data = {
+            "id": self.id,
+            "part": part,
+            "kind": self.kind,
+            "chosen": choices.index(self.choice) if self.choice is not None else None,
+            "right": choices.index(right) if right is not None else None,
+        }
+        folded = f'<details class="all"><summary>{fold}</summary>\n<dl>\n{replies}\n</dl>\n</details>\n' if fold else ""
+        content = (
+            f"<fieldset>\n<legend><b>{label}</b> {inline(self.question)}</legend>\n{buttons}\n</fieldset>\n"
+            f'<div class="answer" role="status"></div>\n'
+            f"{folded}"
+            f'<script type="application/json">{json.dumps(data)}</script>\n'
+            f'<script type="module">\n{markup.read("questions.js")}</script>'
+        )
+        attributes = f'data-id="{html.escape(self.id)}" data-part="{part}"'
+        return {"text/html": markup.framed("question", content, attributes), "text/plain": text}
+
+    def __repr__(self) -> str:
+        choices = " / ".join(map(plain, self.answers))
+        return f"{self.kind.capitalize()}: {plain(self.question)} ({choices})"
+
+
+class Prediction(_Question):
+    """A forecast that the reader commits to before a picture; `reveal`, in the cell below, answers to that choice.
+
+    Args:
+        question: what is asked.
+        answers: for each choice what is said to somebody who chose it.
+    """
+
+    kind = "prediction"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return self._bundle("ask", "Predict first.", "", repr(self))
+
+    def reveal(self) -> "Reveal":
+        """What is said to the reader's choice; who has not chosen can choose there."""
+        return Reveal(self)
+
+
+class Reveal:
+    """The answers to a prediction; see `Prediction.reveal`."""
+
+    def __init__(self, prediction: Prediction):
+        self._prediction = prediction
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return self._prediction._bundle("reveal", "You predicted:", "All the answers", repr(self))
+
+    def __repr__(self) -> str:
+        answers = self._prediction.answers
+        chosen = self._prediction.choice
+        shown = answers if chosen is None else {chosen: answers[chosen]}
+        return "\n".join(f"{plain(choice)}: {plain(reply)}" for choice, reply in shown.items())
+
+
+class Quiz(_Question):
+    """A question with one right answer. Every choice is answered; a wrong one by why it is tempting.
+
+    Args:
+        question: what is asked.
+        right: the right choice.
+        answers: for each choice, the right one too, what is said to somebody who chose it.
+
+    Raises:
+        ValueError: if the right choice is none of the choices.
+    """
+
+    kind = "quiz"
+
+    def __init__(self, question: str, right: str, answers: Mapping[str, str]):
+        super().__init__(question, answers)
+        if right not in answers:
+            raise ValueError(f"the right choice {right!r} has no answer")
+        self.right = right
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return self._bundle("ask", "Quiz.", "All the answers", repr(self), right=self.right)

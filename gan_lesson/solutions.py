@@ -1,0 +1,58 @@
+"""The source of an exercise's solution, as a reader of the lesson should see it."""
+
+import ast
+import textwrap
+
+
+def source_of(text: str, name: str) -> str:
+    """A function's source without its decorators, its docstring and its type hints; its comments stay.
+
+    Args:
+        text: Python source that defines the function at its top level; it may be indented as a whole.
+        name: of the function.
+
+    Returns:
+        The source of a function that runs wherever the names that it uses are known, with one newline at its end.
+
+    Raises:
+        LookupError: if there is no such function, or more than one.
+    """
+    text = textwrap.dedent(text)
+    found = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef) and node.name == name]
+    if len(found) != 1:
+        raise LookupError(f"{len(found)} functions are called {name}, and there should be one")
+    (function,) = found
+    whole = text.encode()  # ast counts columns in bytes
+    starts = [0]
+    for line in whole.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+
+    def begin(node: ast.AST) -> int:
+        return starts[node.lineno - 1] + node.col_offset
+
+    def end(node: ast.AST) -> int:
+        return starts[node.end_lineno - 1] + node.end_col_offset
+
+    cuts = []  # begin, end, and what stands there instead
+    given = function.args
+    positional = [*given.posonlyargs, *given.args]
+    defaults = dict(zip(reversed(positional), reversed(given.defaults), strict=False))
+    defaults |= dict(zip(given.kwonlyargs, given.kw_defaults, strict=True))
+    for argument in (*positional, given.vararg, *given.kwonlyargs, given.kwarg):
+        if argument is not None and argument.annotation is not None:
+            default = defaults.get(argument)
+            after = begin(argument) + len(argument.arg.encode())
+            cuts.append((after, begin(default), b"=") if default else (after, end(argument.annotation), b""))
+    if function.returns is not None:
+        arrow = whole.rindex(b"->", 0, begin(function.returns))
+        cuts.append((len(whole[:arrow].rstrip()), end(function.returns), b""))
+    first = function.body[0]
+    if ast.get_docstring(function, clean=False) is not None and len(function.body) > 1:
+        cuts.append((starts[first.lineno - 1], starts[first.end_lineno], b""))
+
+    kept, here = b"", starts[function.lineno - 1]
+    for start, stop, instead in sorted(cuts):
+        kept += whole[here:start] + instead
+        here = stop
+    last = starts[function.end_lineno]  # with the comment at its end
+    return (kept + whole[here:last]).decode().rstrip() + "\n"
