@@ -7,11 +7,12 @@ import base64
 import html
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -19,6 +20,15 @@ from gan_lesson.history import History, Snapshot
 
 # Okabe & Ito's palette, to be told apart with any colour vision; the shapes differ as well.
 REAL, FAKE, THIRD = "#0072B2", "#D55E00", "#009E73"
+
+# Cats and dogs have colours and shapes of their own: blue circles and vermillion triangles mean real and fake.
+CAT, DOG = "#a8487f", "#97690a"
+_ANIMALS = ((0, CAT, "D"), (1, DOG, "s"))  # label, colour, marker
+_CAT_TO_DOG = LinearSegmentedColormap.from_list("cat to dog", ["#e6b3d0", "#ffffff", "#ecd28f"])
+_LINES = (("#1f2328", "-"), ("#00825f", "--"), ("#2b7bb0", "-."))  # up to three lines in one picture
+_LABEL_AT = (0.75, 0.1, 0.25)  # how far up a boundary its name stands, so that the names of close ones stay apart
+
+Region = tuple[float, float, float, float]
 
 
 class Shown:
@@ -245,3 +255,295 @@ def _finish(axes: Axes, label: str) -> None:
     axes.tick_params(labelsize=12)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(fontsize=12, frameon=False)
+
+
+def grid_of(region: Region, side: int = 101) -> np.ndarray:
+    """The points of a square grid over a region, float32 ``(side * side, 2)``, row by row from the bottom.
+
+    What a model says of them, ``(side * side,)``, is what `plot_planes` and its relatives draw.
+
+    Args:
+        region: (left, right, bottom, top).
+        side: points in a row, and rows.
+    """
+    x, y = np.meshgrid(np.linspace(*region[:2], side), np.linspace(*region[2:], side))
+    return np.stack([x.ravel(), y.ravel()], 1).astype(np.float32)
+
+
+def plot_animals(
+    measures: np.ndarray,
+    labels: np.ndarray,
+    region: Region,
+    boundaries: Mapping[str, np.ndarray] | None = None,
+    infiltrators: np.ndarray | None = None,
+) -> Figure:
+    """Cats and dogs in the plane of ears and snouts, and boundaries among them, by name.
+
+    Args:
+        measures: ``(n, 2)``, ear length and snout length in pixels.
+        labels: ``(n,)``, 0 for a cat and 1 for a dog.
+        region: (left, right, bottom, top) to show.
+        boundaries: up to three, by name: what a model says at the points of `grid_of` the region, ``(side * side,)``;
+            the line is drawn where that is 0.
+        infiltrators: ``(n,)``, True for animals to put a ring around.
+    """
+    figure = Figure(figsize=(6.4, 5.6), layout="tight")
+    axes = figure.subplots()
+    _draw_animals(axes, measures, labels, region)
+    if infiltrators is not None:
+        ringed = np.asarray(measures)[np.asarray(infiltrators, bool)]
+        axes.scatter(*ringed.T, s=130, facecolors="none", edgecolors="#1f2328", linewidths=1.4)
+    for (name, values), (colour, style), at in zip((boundaries or {}).items(), _LINES, _LABEL_AT, strict=False):
+        _draw_boundary(axes, values, region, name, colour, style, at)
+    return figure
+
+
+def plot_planes(
+    fields: Mapping[str, np.ndarray],
+    region: Region,
+    measures: np.ndarray | None = None,
+    labels: np.ndarray | None = None,
+    levels: Sequence[float] = (0.01, 0.1, 0.5, 0.9, 0.99),
+) -> Figure:
+    """Probabilities over the plane, seen from above, side by side: shaded from cat to dog, with lines of equal height.
+
+    Args:
+        fields: by title: P(dog | x) at the points of `grid_of` the region, ``(side * side,)``.
+        region: (left, right, bottom, top).
+        measures: ``(n, 2)`` animals to draw into each.
+        labels: ``(n,)`` of those animals, 0 for a cat and 1 for a dog.
+        levels: where to draw lines.
+    """
+    figure = Figure(figsize=(0.6 + 3.8 * len(fields), 4.4), layout="tight")
+    for number, (axes, (title, values)) in enumerate(
+        zip(figure.subplots(1, len(fields), squeeze=False)[0], fields.items(), strict=True)
+    ):
+        x, y, z = _as_grid(values, region)
+        axes.contourf(x, y, z, levels=np.linspace(0, 1, 21), cmap=_CAT_TO_DOG)
+        if measures is not None:
+            _draw_animals(axes, measures, labels, region, size=9)
+        else:
+            _name_axes(axes, region)
+        lines = axes.contour(
+            x, y, z, levels=levels, colors="#1f2328", linewidths=[2.2 if level == 0.5 else 1 for level in levels]
+        )
+        axes.clabel(lines, fmt=lambda level: f"{level:.0%}", fontsize=10, inline=True)
+        axes.set_title(title, fontsize=13)
+        if number:
+            axes.set_ylabel("")
+    return figure
+
+
+def plot_hillside(values: np.ndarray, region: Region, label: str = "P(dog | x)") -> Figure:
+    """One number for each place in the plane, as a surface in space.
+
+    Args:
+        values: at the points of `grid_of` the region, ``(side * side,)``.
+        region: (left, right, bottom, top).
+        label: of the vertical axis.
+    """
+    figure = Figure(figsize=(6.8, 5.2))
+    axes = figure.add_subplot(projection="3d")
+    x, y, z = _as_grid(values, region)
+    axes.plot_surface(
+        x, y, z, cmap=_CAT_TO_DOG, vmin=0, vmax=1, rcount=40, ccount=40, edgecolor="#5a5f66", linewidth=0.3, alpha=0.9
+    )
+    axes.set(xlabel="ear length", ylabel="snout length", zlabel=label)
+    axes.view_init(elev=24, azim=-78)
+    axes.set_box_aspect((1, 1, 0.6), zoom=0.9)
+    return figure
+
+
+def plot_curves(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], xlabel: str, ylabel: str) -> Figure:
+    """Up to three curves, each with its name at its end.
+
+    Args:
+        curves: by name: x and y, each ``(n,)``.
+        xlabel: of the horizontal axis.
+        ylabel: of the vertical axis.
+    """
+    figure = Figure(figsize=(6.8, 3.6), layout="tight")
+    axes = figure.subplots()
+    for (name, (x, y)), (colour, style) in zip(curves.items(), _LINES, strict=False):
+        axes.plot(x, y, style, color=colour, linewidth=2.2)
+        axes.annotate(
+            name,
+            (x[-1], y[-1]),
+            (6, 0),
+            textcoords="offset points",
+            color=colour,
+            va="center",
+            size=12,
+            annotation_clip=False,
+        )
+    axes.set_xlabel(xlabel, fontsize=13)
+    axes.set_ylabel(ylabel, fontsize=13)
+    axes.tick_params(labelsize=12)
+    axes.grid(color="#dddddd", linewidth=0.8)
+    axes.spines[["top", "right"]].set_visible(False)
+    return figure
+
+
+def plot_descent(losses: np.ndarray, infiltrators: np.ndarray) -> Figure:
+    """What gradient descent lowers, and what it does not: two curves over the same steps.
+
+    Args:
+        losses: ``(steps,)``, the cross-entropy after each step.
+        infiltrators: ``(steps,)``, how many there were.
+    """
+    figure = Figure(figsize=(8, 4.6), layout="tight")
+    above, below = figure.subplots(2, 1, sharex=True)
+    steps = np.arange(1, len(losses) + 1)
+    above.plot(steps, losses, color="#00825f", linewidth=2.2)
+    above.set_ylabel("cross-entropy", fontsize=13)
+    above.set_ylim(0)
+    below.step(steps, infiltrators, where="mid", color="#1f2328", linewidth=2.2)
+    below.set_ylabel("infiltrators", fontsize=13)
+    below.set_xlabel("step", fontsize=13)
+    below.set_xscale("log")
+    below.set_xticks([1, 10, 100], ["1", "10", "100"])
+    below.yaxis.get_major_locator().set_params(integer=True)
+    for axes in (above, below):
+        axes.tick_params(labelsize=12)
+        axes.spines[["top", "right"]].set_visible(False)
+    return figure
+
+
+def plot_groups(groups: Mapping[str, tuple[np.ndarray, np.ndarray]], region: Region) -> Figure:
+    """Several groups of cats and dogs in the plane, side by side.
+
+    Args:
+        groups: by title: measures ``(n, 2)`` and labels ``(n,)``, as for `plot_animals`.
+        region: (left, right, bottom, top), the same for all.
+    """
+    figure = Figure(figsize=(0.4 + 4.8 * len(groups), 5.0), layout="tight")
+    panels = figure.subplots(1, len(groups), squeeze=False)[0]
+    for number, (axes, (title, (measures, labels))) in enumerate(zip(panels, groups.items(), strict=True)):
+        _draw_animals(axes, measures, labels, region)
+        axes.set_title(title, fontsize=14)
+        if number:
+            axes.set_ylabel("")
+    return figure
+
+
+def plot_distributions(
+    prior: np.ndarray, likelihood: np.ndarray, joint: np.ndarray, evidence: np.ndarray, region: Region
+) -> Figure:
+    """P(Y), P(X | Y), P(X, Y) and P(X), each in a panel of its own. All lines are drawn at the same heights.
+
+    Args:
+        prior: ``(2,)``, the shares of cats and of dogs.
+        likelihood: ``(2, side * side)``, the density of each species at the points of `grid_of` the region.
+        joint: ``(2, side * side)``, the same times the species' share.
+        evidence: ``(side * side,)``, the density of all animals.
+        region: (left, right, bottom, top).
+    """
+    figure = Figure(figsize=(9.6, 9.0), layout="tight")
+    panels = figure.subplots(2, 2).ravel()
+    panels[0].bar([0, 1], prior, 0.55, color=[CAT, DOG], hatch=["//", ".."], edgecolor="white")
+    for x, share in enumerate(prior):
+        panels[0].text(x, share + 0.02, f"{share:.2f}", ha="center", fontsize=14)
+    panels[0].set(ylim=(0, 1), xlim=(-0.6, 1.6))
+    panels[0].set_xticks([0, 1], ["cat", "dog"], fontsize=13)
+    panels[0].set_ylabel("probability", fontsize=13)
+    panels[0].spines[["top", "right"]].set_visible(False)
+    levels = np.asarray(likelihood).max() * np.array([0.02, 0.06, 0.12, 0.25, 0.5, 0.8])
+    grey = "#5a5f66"
+    for axes, densities, looks in (
+        (panels[1], likelihood, ((CAT, "-", "cats"), (DOG, "--", "dogs"))),
+        (panels[2], joint, ((CAT, "-", "cats"), (DOG, "--", "dogs"))),
+        (panels[3], [evidence], ((grey, "-", "animals"),)),
+    ):
+        for values, (colour, style, name) in zip(densities, looks, strict=True):
+            x, y, z = _as_grid(values, region)
+            axes.contour(x, y, z, levels=levels, colors=colour, linestyles=style, linewidths=1.6)
+            row, column = np.unravel_index(z.argmax(), z.shape)
+            axes.text(x[column], y[row], name, color=colour, ha="center", va="center", fontsize=13, weight="bold")
+        _name_axes(axes, region)
+    for axes, title in zip(panels, ("P(Y)", "P(X | Y)", "P(X, Y)", "P(X)"), strict=True):
+        axes.set_title(title, fontsize=15)
+        axes.tick_params(labelsize=12)
+    return figure
+
+
+def plot_two_answers(
+    measures: np.ndarray, labels: np.ndarray, region: Region, climbed: np.ndarray, painted: np.ndarray
+) -> Figure:
+    """Two ways to answer *draw a dog*: a path up a classifier's hill, and samples of a painter.
+
+    Args:
+        measures: ``(n, 2)`` animals, drawn small.
+        labels: ``(n,)`` of those, 0 for a cat and 1 for a dog.
+        region: (left, right, bottom, top).
+        climbed: ``(steps, 2)``, the path.
+        painted: ``(m, 2)``, the samples.
+    """
+    figure = Figure(figsize=(6.8, 6.2), layout="tight")
+    axes = figure.subplots()
+    _draw_animals(axes, measures, labels, region, size=10)
+    climbed, painted = np.asarray(climbed), np.asarray(painted)
+    axes.plot(*climbed.T, "-", color="#1f2328", linewidth=1.6)
+    axes.plot(*climbed.T, "o", color="#1f2328", markersize=4)
+    axes.annotate("the classifier's dogs", climbed[-1], (-12, 2), textcoords="offset points", ha="right", size=13)
+    axes.scatter(*painted.T, s=90, marker="*", color="#00825f", edgecolors="white", linewidths=0.6, zorder=3)
+    axes.annotate(
+        "the painter's dogs",
+        (painted[:, 0].max(), np.median(painted[:, 1])),
+        (14, -26),
+        textcoords="offset points",
+        color="#00825f",
+        size=13,
+    )
+    return figure
+
+
+def _draw_animals(axes: Axes, measures: np.ndarray, labels: np.ndarray, region: Region, size: float = 26) -> None:
+    measures, labels = np.asarray(measures), np.asarray(labels)
+    for label, colour, marker in _ANIMALS:
+        axes.scatter(*measures[labels == label].T, s=size, marker=marker, color=colour, alpha=0.75, linewidths=0)
+    if size > 20:
+        axes.text(0.03, 0.03, "◆ cats", color=CAT, transform=axes.transAxes, fontsize=14, weight="bold")
+        axes.text(
+            0.97, 0.95, "■ dogs", color=DOG, transform=axes.transAxes, fontsize=14, weight="bold", ha="right", va="top"
+        )
+    _name_axes(axes, region)
+
+
+def _draw_boundary(
+    axes: Axes, values: np.ndarray, region: Region, name: str, colour: str, style: str, at: float
+) -> None:
+    x, y, z = _as_grid(values, region)
+    drawn = axes.contour(x, y, z, levels=[0], colors=colour, linewidths=2.2, linestyles=style)
+    vertices = np.concatenate([path.vertices for path in drawn.get_paths()])
+    if len(vertices):
+        place = vertices[np.argsort(vertices[:, 1])][round(at * (len(vertices) - 1))]
+        offset = (-26, -22) if at > 0.5 else (26, 18)
+        axes.annotate(
+            name,
+            place,
+            offset,
+            textcoords="offset points",
+            color=colour,
+            size=12.5,
+            weight="bold",
+            ha="right" if at > 0.5 else "left",
+            va="center",
+            arrowprops={"arrowstyle": "-", "color": colour},
+        )
+
+
+def _name_axes(axes: Axes, region: Region) -> None:
+    axes.set(xlim=region[:2], ylim=region[2:])
+    axes.set_aspect("equal")
+    axes.set_xlabel("ear length, pixels", fontsize=13)
+    axes.set_ylabel("snout length, pixels", fontsize=13)
+    axes.tick_params(labelsize=12)
+
+
+def _as_grid(values: np.ndarray, region: Region) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The columns' x, the rows' y and the values ``(side, side)`` at the points of `grid_of` a region."""
+    values = np.asarray(values, float)
+    side = round(len(values) ** 0.5)
+    if values.ndim != 1 or side * side != len(values):
+        raise ValueError(f"values need the shape (side * side,), one for each point of grid_of, not {values.shape}")
+    return np.linspace(*region[:2], side), np.linspace(*region[2:], side), values.reshape(side, side)

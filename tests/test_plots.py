@@ -106,3 +106,98 @@ def test_spreads_differ_by_colour_line_and_hatch():
         heights, edges, _ = patch.get_data()
         assert abs(heights.sum() - 100) < 1e-9 and edges[0] == 0 and edges[-1] == 80
         assert (heights > 0).sum() == heaps
+
+
+REGION = (0.0, 4.0, 10.0, 14.0)
+MEASURES = np.array([[1.0, 11.0], [3.0, 13.0], [1.0, 13.0]])
+LABELS = np.array([0.0, 1.0, 1.0])
+
+
+def test_a_grid_goes_row_by_row_from_the_bottom():
+    grid = plots.grid_of(REGION, side=3)
+    assert grid.dtype == np.float32
+    assert grid.tolist() == [[0, 10], [2, 10], [4, 10], [0, 12], [2, 12], [4, 12], [0, 14], [2, 14], [4, 14]]
+
+
+def test_cats_and_dogs_differ_by_colour_and_by_shape():
+    axes = plots.plot_animals(MEASURES, LABELS, REGION, infiltrators=[False, False, True]).axes[0]
+    cats, dogs, rings = axes.collections
+    assert cats.get_offsets().tolist() == [[1, 11]] and dogs.get_offsets().tolist() == [[3, 13], [1, 13]]
+    assert rings.get_offsets().tolist() == [[1, 13]] and len(rings.get_facecolors()) == 0
+    assert cats.get_facecolors()[0].tolist() != dogs.get_facecolors()[0].tolist()
+    assert len(cats.get_paths()[0].vertices) and not np.allclose(
+        cats.get_paths()[0].vertices, dogs.get_paths()[0].vertices
+    )
+    assert axes.get_xlabel() and axes.get_ylabel()
+
+
+def test_boundaries_lie_where_a_model_says_zero_and_bear_their_names():
+    x, y = plots.grid_of(REGION).T
+    axes = plots.plot_animals(MEASURES, LABELS, REGION, {"upright": x - 1.5, "level": y - 12.5}).axes[0]
+    upright, level = (np.concatenate([path.vertices for path in lines.get_paths()]) for lines in axes.collections[2:4])
+    assert np.allclose(upright[:, 0], 1.5) and np.allclose(level[:, 1], 12.5)
+    assert {"upright", "level"} <= {text.get_text() for text in axes.texts}
+    nowhere = plots.plot_animals(MEASURES, LABELS, REGION, {"nowhere": x + 1}).axes[0]
+    assert "nowhere" not in {text.get_text() for text in nowhere.texts}
+
+
+def test_planes_stand_side_by_side_under_their_titles():
+    x, y = plots.grid_of(REGION).T
+    figure = plots.plot_planes({"one": x / 4, "two": (y - 10) / 4}, REGION, MEASURES, LABELS, levels=[0.5])
+    assert [axes.get_title() for axes in figure.axes] == ["one", "two"]
+    assert len(plots.plot_planes({"alone": x / 4}, REGION).axes) == 1
+    with pytest.raises(ValueError, match="one for each point"):
+        plots.plot_planes({"too few": x[:-1]}, REGION)
+
+
+def test_a_hillside_is_as_high_as_the_values():
+    x, _ = plots.grid_of(REGION).T
+    axes = plots.plot_hillside(x / 4, REGION).axes[0]
+    assert axes.get_zlabel() == "P(dog | x)"
+    assert np.allclose(axes.get_zlim(), (0, 1), atol=0.05)
+
+
+def test_curves_bear_their_names_at_their_ends():
+    axes = plots.plot_curves({"up": ([0, 1], [2, 3]), "down": ([0, 1], [3, 2])}, "time", "height").axes[0]
+    assert [line.get_ydata().tolist() for line in axes.lines] == [[2, 3], [3, 2]]
+    assert [(text.get_text(), text.xy) for text in axes.texts] == [("up", (1, 3)), ("down", (1, 2))]
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("time", "height")
+    assert axes.lines[0].get_linestyle() != axes.lines[1].get_linestyle()
+
+
+def test_a_descent_has_two_curves_over_the_same_steps():
+    above, below = plots.plot_descent([0.5, 0.4, 0.3], [3, 2, 4]).axes
+    assert above.lines[0].get_xdata().tolist() == below.lines[0].get_xdata().tolist() == [1, 2, 3]
+    assert (above.get_ylabel(), below.get_ylabel(), below.get_xlabel()) == ("cross-entropy", "infiltrators", "step")
+
+
+def test_groups_stand_side_by_side():
+    figure = plots.plot_groups({"real": (MEASURES, LABELS), "painted": (MEASURES + 1, LABELS)}, REGION)
+    assert [axes.get_title() for axes in figure.axes] == ["real", "painted"]
+    assert figure.axes[1].collections[0].get_offsets().tolist() == [[2, 12]]
+
+
+def test_four_distributions_are_drawn_at_the_same_heights():
+    x, y = plots.grid_of(REGION).T
+    likelihood = np.stack([np.exp(-((x - 1) ** 2 + (y - 11) ** 2)), np.exp(-((x - 3) ** 2 + (y - 13) ** 2))])
+    prior = np.array([0.9, 0.1])
+    joint = prior[:, None] * likelihood
+    figure = plots.plot_distributions(prior, likelihood, joint, joint.sum(0), REGION)
+    titles = [axes.get_title() for axes in figure.axes]
+    assert titles == ["P(Y)", "P(X | Y)", "P(X, Y)", "P(X)"]
+    assert [bar.get_height() for bar in figure.axes[0].patches] == [0.9, 0.1]
+
+    def lines_of(axes, number):
+        return sum(len(path.vertices) > 0 for path in axes.collections[number].get_paths())
+
+    # A rare species keeps its shape in P(X | Y), and loses height in P(X, Y).
+    assert lines_of(figure.axes[1], 0) == lines_of(figure.axes[1], 1) == 6
+    assert 0 < lines_of(figure.axes[2], 1) < lines_of(figure.axes[2], 0)
+
+
+def test_two_answers_are_told_apart_by_name_and_shape():
+    climbed, painted = np.array([[1.0, 11.0], [2.0, 12.0], [3.0, 13.0]]), np.array([[2.5, 12.0]])
+    axes = plots.plot_two_answers(MEASURES, LABELS, REGION, climbed, painted).axes[0]
+    assert axes.lines[0].get_xydata().tolist() == climbed.tolist()
+    assert axes.collections[2].get_offsets().tolist() == painted.tolist()
+    assert {"the classifier's dogs", "the painter's dogs"} <= {text.get_text() for text in axes.texts}
