@@ -9,7 +9,6 @@ from os import PathLike
 
 import numpy as np
 import torch
-from sklearn.datasets import load_digits, make_moons
 from torch import Tensor
 
 from gan_lesson import downloads, idx
@@ -104,6 +103,48 @@ def _clusters(name: str, n: int, random: torch.Generator, centres: Tensor, stand
     return Points(name, data, _region_of(extremes), centres, standard_deviation)
 
 
+def line(n: int, random: torch.Generator, noise: float = 0.02) -> Points:
+    """A slanting line from (-1, -0.5) to (1, 0.5), every place on it as likely.
+
+    Args:
+        n: points in all.
+        random: the random generator that is drawn from.
+        noise: standard deviation of the Gaussian noise along each axis.
+    """
+    data = (2 * torch.rand(n, 1, generator=random) - 1) * torch.tensor([1.0, 0.5])
+    return Points("Line", data + noise * torch.randn(n, 2, generator=random), (-1.4, 1.4, -1.4, 1.4))
+
+
+def circle(n: int, random: torch.Generator, noise: float = 0.02) -> Points:
+    """The circle of radius 1 around the origin, every place on it as likely.
+
+    Args:
+        n: points in all.
+        random: the random generator that is drawn from.
+        noise: standard deviation of the Gaussian noise along each axis.
+    """
+    angles = 2 * torch.pi * torch.rand(n, generator=random)
+    data = torch.stack([angles.cos(), angles.sin()], 1)
+    return Points("Ring", data + noise * torch.randn(n, 2, generator=random), (-1.4, 1.4, -1.4, 1.4))
+
+
+def blobs(n: int, random: torch.Generator, centres: list[tuple[float, float]], standard_deviation: float) -> Points:
+    """Round Gaussian clusters where you want them.
+
+    Args:
+        n: points in all; each picks its cluster at random.
+        random: the random generator that is drawn from.
+        centres: of the clusters.
+        standard_deviation: of each cluster along each axis.
+
+    Raises:
+        ValueError: if there is no centre.
+    """
+    if not centres:
+        raise ValueError("blobs need at least one centre: a list of (x, y)")
+    return _clusters(f"{len(centres)} blobs", n, random, torch.tensor(centres), standard_deviation)
+
+
 def moons(n: int, random: torch.Generator, noise: float = 0.05) -> Points:
     """Two interleaving half circles (scikit-learn's ``make_moons``).
 
@@ -112,6 +153,8 @@ def moons(n: int, random: torch.Generator, noise: float = 0.05) -> Points:
         random: the random generator that is drawn from.
         noise: standard deviation of the Gaussian noise along each axis.
     """
+    from sklearn.datasets import make_moons  # here, since scikit-learn takes a second to import
+
     points, _ = make_moons(n, noise=noise, random_state=_seed(random))
     data = torch.from_numpy(points).float()
     return Points("Two moons", data, _region_of(data))
@@ -169,6 +212,8 @@ def handwriting(size: int = 8) -> Pictures:
     """
     if size not in (8, 28):
         raise ValueError(f"handwriting comes in size 8 or 28, not {size}")
+    from sklearn.datasets import load_digits  # here, since scikit-learn takes a second to import
+
     digits = load_digits()
     pictures = torch.from_numpy(digits.images / 16).float()[:, None]
     if size == 28:

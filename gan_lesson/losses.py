@@ -7,13 +7,16 @@ has already rounded to 0 or 1:
     -log(D)     = -log(sigmoid(l))     = softplus(-l)
     -log(1 - D) = -log(sigmoid(-l))    = softplus(l)
 
+Only the cross-entropy losses read the discriminator's number as a logit. To the least-squares and hinge losses it is a
+plain *output*, to the Wasserstein loss a critic's *score*; each docstring says so.
+
 Every loss is something to *minimise*, averaged over the batch. "Goodfellow" below is Goodfellow et al. 2014,
 *Generative Adversarial Nets*, arXiv 1406.2661.
 """
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import softplus
+from torch.nn.functional import relu, softplus
 
 
 def value_function(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
@@ -97,3 +100,120 @@ def r1_penalty(discriminator: nn.Module, real: Tensor) -> Tensor:
     logits = discriminator(real)
     (gradient,) = torch.autograd.grad(logits.sum(), real, create_graph=True)
     return gradient.square().flatten(1).sum(1).mean()
+
+
+def least_squares_discriminator_loss(real_outputs: Tensor, fake_outputs: Tensor) -> Tensor:
+    """1/2 E[(D(x) - 1)^2] + 1/2 E[D(G(z))^2] (Mao et al. 2017, arXiv 1611.04076, eq. 2 with a = 0, b = 1).
+
+    Here D(x) is the discriminator's output itself, without a sigmoid. Its gradient with respect to a real output is
+    D - 1, to a fake one D, each divided by the batch size. Where D = 1/2 everywhere, the best it can do against a
+    perfect generator, it is 1/4.
+
+    Args:
+        real_outputs: ``(batch,)``, what the discriminator returns for real data.
+        fake_outputs: ``(batch,)``, what it returns for fakes.
+
+    Returns:
+        A scalar, at least 0.
+    """
+    return (real_outputs - 1).square().mean() / 2 + fake_outputs.square().mean() / 2
+
+
+def least_squares_generator_loss(fake_outputs: Tensor) -> Tensor:
+    """1/2 E[(D(G(z)) - 1)^2] (Mao et al. 2017, arXiv 1611.04076, eq. 2 with c = 1).
+
+    Its gradient with respect to an output is D - 1, divided by the batch size: it grows with the distance to *real*,
+    on either side.
+
+    Args:
+        fake_outputs: ``(batch,)``, what the discriminator returns for fakes.
+
+    Returns:
+        A scalar, at least 0. Where D = 1/2 everywhere it is 1/8.
+    """
+    return (fake_outputs - 1).square().mean() / 2
+
+
+def hinge_discriminator_loss(real_outputs: Tensor, fake_outputs: Tensor) -> Tensor:
+    """E[max(0, 1 - D(x))] + E[max(0, 1 + D(G(z)))] (Lim & Ye 2017, arXiv 1705.02894; Miyato et al. 2018, eq. 16).
+
+    D(x) is the output itself. Its gradient with respect to a real output is -1 below 1 and 0 above, with respect to a
+    fake one 1 above -1 and 0 below, each divided by the batch size. Against a perfect generator the best that it can
+    be is 2.
+
+    Args:
+        real_outputs: ``(batch,)``, what the discriminator returns for real data.
+        fake_outputs: ``(batch,)``, what it returns for fakes.
+
+    Returns:
+        A scalar, at least 0.
+    """
+    return relu(1 - real_outputs).mean() + relu(1 + fake_outputs).mean()
+
+
+def hinge_generator_loss(fake_outputs: Tensor) -> Tensor:
+    """-E[D(G(z))] (Lim & Ye 2017, arXiv 1705.02894; Miyato et al. 2018, arXiv 1802.05957, eq. 17).
+
+    Its gradient with respect to an output is -1, divided by the batch size, wherever the generator is. At the
+    equilibrium it can be anything from -1 to 1: the discriminator may then say any of these to everything.
+
+    Args:
+        fake_outputs: ``(batch,)``, what the discriminator returns for fakes.
+
+    Returns:
+        A scalar of either sign.
+    """
+    return -fake_outputs.mean()
+
+
+def wasserstein_critic_loss(real_scores: Tensor, fake_scores: Tensor) -> Tensor:
+    """E[f(G(z))] - E[f(x)], for a critic f (Arjovsky et al. 2017, arXiv 1701.07875, eq. 2 with its sign turned).
+
+    Its gradient is -1 with respect to a real score and 1 with respect to a fake one, each divided by the batch size.
+    While f is 1-Lipschitz, which `gradient_penalty` asks of it, minus this loss is at most the Wasserstein-1 distance
+    between real and fake. Against a perfect generator it is 0 on average.
+
+    Args:
+        real_scores: ``(batch,)``, what the critic returns for real data.
+        fake_scores: ``(batch,)``, what it returns for fakes.
+
+    Returns:
+        A scalar of either sign, in the units of the data where f is 1-Lipschitz.
+    """
+    return fake_scores.mean() - real_scores.mean()
+
+
+def wasserstein_generator_loss(fake_scores: Tensor) -> Tensor:
+    """-E[f(G(z))] (Arjovsky et al. 2017, arXiv 1701.07875, algorithm 1).
+
+    Its gradient with respect to a score is -1, divided by the batch size. Its level says nothing: a constant added to
+    the critic changes it, and neither player is paid for that.
+
+    Args:
+        fake_scores: ``(batch,)``, what the critic returns for fakes.
+
+    Returns:
+        A scalar of either sign.
+    """
+    return -fake_scores.mean()
+
+
+def gradient_penalty(critic: nn.Module, real: Tensor, fake: Tensor, shares: Tensor) -> Tensor:
+    """E[(||grad_x f(x)|| - 1)^2] at places between real and fake (Gulrajani et al. 2017, arXiv 1704.00028, eq. 3).
+
+    The places are x = share * real + (1 - share) * fake, row by row. The paper adds 10 times this value to the
+    critic's loss; its toy experiments take 0.1 times.
+
+    Args:
+        critic: maps ``(batch, ...)`` to scores ``(batch,)``. No batch norm in it.
+        real: ``(batch, ...)`` real data.
+        fake: ``(batch, ...)`` fakes.
+        shares: ``(batch,)`` from 0 to 1, as a rule drawn uniformly.
+
+    Returns:
+        A scalar that can itself be differentiated.
+    """
+    shares = shares.view(-1, *[1] * (real.ndim - 1))
+    between = torch.lerp(fake.detach(), real.detach(), shares).requires_grad_(True)
+    (gradient,) = torch.autograd.grad(critic(between).sum(), between, create_graph=True)
+    return (gradient.flatten(1).norm(dim=1) - 1).square().mean()

@@ -63,6 +63,47 @@ def mode_coverage(samples: np.ndarray, centres: np.ndarray, standard_deviation: 
     )
 
 
+def jensen_shannon(
+    real: np.ndarray, fake: np.ndarray, region: tuple[float, float, float, float], cells: int = 30
+) -> float:
+    """Jensen-Shannon divergence of two samples of points, estimated on a grid.
+
+        JS(p, q) = 1/2 KL(p, m) + 1/2 KL(q, m),    m = (p + q) / 2,    p and q the shares of the points in each cell
+
+    Two samples of one distribution do not score 0, and the fewer the points the more they score: two samples of 450
+    points, spread evenly over 30 x 30 cells, score about 0.43. So say beside it what real against real scores with as
+    many points.
+
+    Args:
+        real: ``(n, 2)``.
+        fake: ``(m, 2)``.
+        region: (left, right, bottom, top) that the grid divides; whatever lies outside, or is not a number, is counted
+            in one cell more.
+        cells: along each side.
+
+    Returns:
+        From 0 for equal shares to log 2 = 0.693 where no cell has points of both, in nats.
+
+    Raises:
+        ValueError: if there are no points on a side, or they are not rows of two numbers.
+    """
+    left, right, bottom, top = region
+    shares = []
+    for name, points in (("real", real), ("fake", fake)):
+        points = np.asarray(points, float)
+        if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
+            raise ValueError(f"{name} needs the shape (n, 2) with n at least 1, not {points.shape}")
+        places = (points - [left, bottom]) / [right - left, top - bottom]
+        inside = ((places >= 0) & (places < 1)).all(1)  # not so where a number is NaN
+        column, row = (places[inside] * cells).astype(int).T
+        where = np.full(len(points), cells * cells)
+        where[inside] = row * cells + column
+        shares.append(np.bincount(where, minlength=cells * cells + 1) / len(points))
+    p, q = shares
+    middle = (p + q) / 2
+    return float(sum((s[s > 0] * np.log(s[s > 0] / middle[s > 0])).sum() for s in shares) / 2)
+
+
 @dataclass(frozen=True)
 class PrecisionRecall:
     """Improved precision and recall.

@@ -197,7 +197,7 @@ class Run:
             part = getattr(self, field.name)
             if part is not None:
                 found = part.get_state() if isinstance(part, torch.Generator) else part.state_dict()
-                state[field.name] = _copied(found)
+                state[field.name] = copied(found)
         state["torch_random"] = torch.get_rng_state()
         return state
 
@@ -218,17 +218,17 @@ class Run:
             elif isinstance(part := getattr(self, name), torch.Generator):
                 part.set_state(saved)
             else:
-                part.load_state_dict(_copied(saved))
+                part.load_state_dict(copied(saved))
 
 
-def _copied(value: Any) -> Any:
+def copied(value: Any) -> Any:
     """A deep copy of nested dicts and lists whose tensors share no memory with the originals."""
     if isinstance(value, Tensor):
         return value.detach().clone()
     if isinstance(value, dict):
-        return {key: _copied(item) for key, item in value.items()}
+        return {key: copied(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return type(value)(_copied(item) for item in value)
+        return type(value)(copied(item) for item in value)
     return value
 
 

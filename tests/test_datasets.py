@@ -12,7 +12,13 @@ def seeded(seed=0):
     return torch.Generator().manual_seed(seed)
 
 
-@pytest.mark.parametrize("make", [datasets.ring, datasets.grid, datasets.moons])
+def two_blobs(n, random):
+    return datasets.blobs(n, random, [(0.0, 1.0), (2.0, -1.0)], 0.1)
+
+
+@pytest.mark.parametrize(
+    "make", [datasets.ring, datasets.grid, datasets.moons, datasets.line, datasets.circle, two_blobs]
+)
 def test_toys_are_fixed_arrays_inside_their_region(make):
     data = make(3000, seeded())
     assert data.data.shape == (3000, 2) and data.data.dtype == torch.float32 and len(data) == 3000
@@ -44,6 +50,24 @@ def test_grid_of_25():
     assert data.centres.shape == (25, 2)
     assert torch.cdist(data.centres, data.centres).fill_diagonal_(9).min().item() == pytest.approx(2)
     torch.testing.assert_close(data.centres.mean(0), torch.zeros(2))
+
+
+def test_blobs_are_where_they_should_be():
+    data = two_blobs(4000, seeded())
+    left = data.data[data.data[:, 0] < 1]
+    torch.testing.assert_close(left.mean(0), torch.tensor([0.0, 1.0]), atol=0.02, rtol=0)
+    torch.testing.assert_close(left.std(0), torch.tensor([0.1, 0.1]), atol=0.01, rtol=0)
+    with pytest.raises(ValueError, match="at least one centre"):
+        datasets.blobs(10, seeded(), [], 0.1)
+
+
+def test_line_and_circle():
+    x, y = datasets.line(4000, seeded(), noise=0).data.T
+    torch.testing.assert_close(y, x / 2)
+    assert x.min() < -0.99 and x.max() > 0.99 and abs(x.mean()) < 0.05
+    ring = datasets.circle(4000, seeded()).data
+    assert (ring.norm(dim=1) - 1).std().item() == pytest.approx(0.02, rel=0.1)
+    assert ring.mean(0).abs().max() < 0.05
 
 
 class TestPointsOfOnesOwn:

@@ -24,7 +24,9 @@ MAY_IMPORT = {
     "features": {"models", "datasets", "portraits"},
     "progress": set(),
     "plots": {"history"},
-    "widgets": {"history", "plots", "widgets"},
+    # It makes its own data and counts modes: a recipe names both, and a run is the same wherever it is pasted.
+    "laboratory": {"models", "losses", "training", "datasets", "metrics", "laboratory"},
+    "widgets": {"history", "plots", "laboratory", "widgets"},
     "machine": {"recordings"},
     "recordings": {"datasets", "models", "losses", "training", "history", "metrics", "progress"},
     "solutions": set(),

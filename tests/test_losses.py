@@ -91,3 +91,75 @@ def test_r1_reaches_the_parameters_and_leaves_the_data_alone():
     losses.r1_penalty(discriminator, real).backward()
     assert discriminator.layers[0].weight.grad.abs().sum() > 0
     assert not real.requires_grad and real.grad is None
+
+
+OUTPUTS = torch.tensor([-3.0, -1.5, -0.5, 0.0, 0.25, 0.5, 0.75, 1.5, 3.0], dtype=torch.float64)
+ZEROS = torch.zeros(3, dtype=torch.float64)
+
+
+def test_least_squares_gradients():
+    real = gradient(lambda outputs: losses.least_squares_discriminator_loss(outputs, ZEROS), OUTPUTS)
+    fake = gradient(lambda outputs: losses.least_squares_discriminator_loss(ZEROS, outputs), OUTPUTS)
+    torch.testing.assert_close(real, OUTPUTS - 1)
+    torch.testing.assert_close(fake, OUTPUTS)
+    torch.testing.assert_close(gradient(losses.least_squares_generator_loss, OUTPUTS), OUTPUTS - 1)
+
+
+def test_hinge_gradients():
+    real = gradient(lambda outputs: losses.hinge_discriminator_loss(outputs, ZEROS), OUTPUTS)
+    fake = gradient(lambda outputs: losses.hinge_discriminator_loss(ZEROS, outputs), OUTPUTS)
+    torch.testing.assert_close(real, -(OUTPUTS < 1).double())
+    torch.testing.assert_close(fake, (OUTPUTS > -1).double())
+    torch.testing.assert_close(gradient(losses.hinge_generator_loss, OUTPUTS), -torch.ones_like(OUTPUTS))
+
+
+def test_wasserstein_gradients():
+    real = gradient(lambda scores: losses.wasserstein_critic_loss(scores, ZEROS), OUTPUTS)
+    fake = gradient(lambda scores: losses.wasserstein_critic_loss(ZEROS, scores), OUTPUTS)
+    torch.testing.assert_close(real, -torch.ones_like(OUTPUTS))
+    torch.testing.assert_close(fake, torch.ones_like(OUTPUTS))
+    torch.testing.assert_close(gradient(losses.wasserstein_generator_loss, OUTPUTS), -torch.ones_like(OUTPUTS))
+
+
+def test_values_by_hand():
+    real, fake = torch.tensor([2.0, 0.5]), torch.tensor([-2.0, 0.0, 1.0])
+    assert losses.least_squares_discriminator_loss(real, fake).item() == pytest.approx(1.25 / 4 + 5 / 6)
+    assert losses.least_squares_generator_loss(fake).item() == pytest.approx((9 + 1 + 0) / 6)
+    assert losses.hinge_discriminator_loss(real, fake).item() == pytest.approx(0.25 + 1)
+    assert losses.hinge_generator_loss(fake).item() == pytest.approx(1 / 3)
+    assert losses.wasserstein_critic_loss(real, fake).item() == pytest.approx(-1 / 3 - 1.25)
+    assert losses.wasserstein_generator_loss(fake).item() == pytest.approx(1 / 3)
+
+
+def test_minus_the_critic_s_loss_is_the_distance_between_two_places():
+    """Real all at x = 5, fake all at x = 2: the critic f(x) = x is 1-Lipschitz and shows the distance, 3."""
+    assert losses.wasserstein_critic_loss(torch.full((4,), 5.0), torch.full((4,), 2.0)).item() == -3
+
+
+def test_gradient_penalty_of_a_linear_critic():
+    class Linear(torch.nn.Module):
+        def forward(self, x):
+            return 3 * x[:, 0] - 4 * x[:, 1]
+
+    real, fake, shares = torch.randn(6, 2), torch.randn(6, 2), torch.rand(6)
+    assert losses.gradient_penalty(Linear(), real, fake, shares).item() == pytest.approx((5 - 1) ** 2)
+
+
+def test_gradient_penalty_looks_between_real_and_fake():
+    class Square(torch.nn.Module):
+        def forward(self, x):
+            return x.square().flatten(1).sum(1) / 2  # its gradient at x is x
+
+    real = torch.tensor([[[4.0, 0.0]], [[0.0, 8.0]]])  # a middle axis: pictures are taken too
+    fake = torch.zeros(2, 1, 2)
+    found = losses.gradient_penalty(Square(), real, fake, torch.tensor([1.0, 0.25]))
+    assert found.item() == pytest.approx(((4 - 1) ** 2 + (2 - 1) ** 2) / 2)
+
+
+def test_gradient_penalty_reaches_the_critic_and_no_one_else():
+    torch.manual_seed(0)
+    critic, real = MLPDiscriminator(), torch.randn(8, 2)
+    fake = torch.randn(8, 2, requires_grad=True)
+    losses.gradient_penalty(critic, real, fake, torch.rand(8)).backward()
+    assert critic.layers[0].weight.grad.abs().sum() > 0
+    assert fake.grad is None and real.grad is None

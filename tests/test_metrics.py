@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import scipy.linalg
 import torch
+from scipy.spatial.distance import jensenshannon
 from sklearn.neighbors import NearestNeighbors
 
 from gan_lesson.datasets import ring
@@ -15,6 +16,7 @@ from gan_lesson.metrics import (
     PrecisionRecall,
     compare,
     frechet_distance,
+    jensen_shannon,
     mode_coverage,
     nearest,
     precision_and_recall,
@@ -255,3 +257,45 @@ NAN = np.where(np.arange(20).reshape(10, 2) == 7, np.nan, 1.0)
 def test_rows_that_are_refused(metric, real, fake, message):
     with pytest.raises(ValueError, match=message):
         metric(real, fake)
+
+
+class TestJensenShannon:
+    REGION = (0.0, 2.0, -1.0, 1.0)
+
+    def test_equal_and_disjoint(self):
+        one, other = np.full((5, 2), 0.1), np.full((9, 2), 0.9)
+        assert jensen_shannon(one, one[:2], self.REGION) == 0
+        assert jensen_shannon(one, other, self.REGION) == pytest.approx(np.log(2))
+
+    def test_by_hand(self):
+        """Half of the real in one cell and half in another, the fakes all in the first."""
+        real, fake = np.array([[0.1, 0.0], [1.9, 0.0]]), np.array([[0.1, 0.0]])
+        expected = (0.5 * np.log(0.5 / 0.75) + 0.5 * np.log(0.5 / 0.25) + np.log(1 / 0.75)) / 2
+        assert jensen_shannon(real, fake, self.REGION, cells=2) == pytest.approx(expected)
+
+    def test_against_scipy(self):
+        random = np.random.default_rng(0)
+        real, fake = random.normal(1, 0.4, (700, 2)) - [0, 1], random.normal(1.2, 0.3, (500, 2)) - [0, 1]
+        inside = [[0, 2], [-1, 1]]
+        p, q = (np.histogram2d(*points.T, bins=30, range=inside)[0].ravel() for points in (real, fake))
+        p, q = np.append(p, 700 - p.sum()), np.append(q, 500 - q.sum())
+        assert p[-1] > 0
+        assert jensen_shannon(real, fake, self.REGION) == pytest.approx(jensenshannon(p, q) ** 2)
+
+    def test_every_point_is_counted(self):
+        """What lies outside, or nowhere, is one more cell: real points that share it are no difference."""
+        outside = np.array([[9.0, 0.0], [-np.inf, 0.0], [np.nan, 0.0], [0.0, 1.0]])
+        assert jensen_shannon(outside, outside[:1], self.REGION) == 0
+        assert jensen_shannon(np.full((1, 2), 0.5), outside, self.REGION) == pytest.approx(np.log(2))
+
+    def test_the_floor_of_few_points(self):
+        random = np.random.default_rng(0)
+        few, many = (
+            np.mean([jensen_shannon(*random.random((2, n, 2)), (0, 1, 0, 1)) for _ in range(5)]) for n in (450, 45_000)
+        )
+        assert 0.38 < few < 0.48 and many < 0.01
+
+    @pytest.mark.parametrize("points", [np.zeros((0, 2)), np.zeros(3), np.zeros((4, 3))])
+    def test_other_shapes_are_refused(self, points):
+        with pytest.raises(ValueError, match="fake needs the shape"):
+            jensen_shannon(np.zeros((1, 2)), points, self.REGION)

@@ -1,0 +1,22 @@
+"""A GAN in the plane under full control: run it, step it, take it apart, rewind it. It knows no browser."""
+
+from gan_lesson.laboratory.engine import Diverged, Laboratory, Measures, Report
+from gan_lesson.laboratory.live import Live, Pace
+from gan_lesson.laboratory.recipe import DATA, LATENTS, OPTIMISERS, Recipe, drawing
+from gan_lesson.laboratory.rules import RULES, Rules
+
+__all__ = [
+    "DATA",
+    "LATENTS",
+    "OPTIMISERS",
+    "RULES",
+    "Diverged",
+    "Laboratory",
+    "Live",
+    "Measures",
+    "Pace",
+    "Recipe",
+    "Report",
+    "Rules",
+    "drawing",
+]
