@@ -95,7 +95,7 @@ WRONG = [
     (log10_of_pictures, lambda h, w, levels: float(np.log10(np.float32(levels) ** (h * w))), "too large"),
     (log10_of_pictures, lambda h, w, levels: levels, "the number of levels"),
     (log10_of_pictures, lambda h, w, levels: -h * w * math.log10(levels), "chance"),
-    (log10_of_pictures, lambda h, w, levels: "many", "number"),
+    (log10_of_pictures, lambda h, w, levels: "many", "a text"),
     # the pixel-wise sampler
     (pixelwise_samples, sampler(lambda mean, spread, n, d, g: spread * noise(n, d, g)), "add the mean"),
     (pixelwise_samples, sampler(lambda mean, spread, n, d, g: mean + noise(n, d, g)), "multiply the noise"),
@@ -154,7 +154,8 @@ WRONG = [
     (nearest_neighbour, lambda pictures, picture: (pictures - picture).norm(), "distance"),
     (nearest_neighbour, lambda pictures, picture: (pictures - picture).norm(dim=1).argmin() + 1, "from 0"),
     (nearest_neighbour, lambda pictures, picture: (pictures == picture).sum(1).argmax(), "exactly the same"),
-    (nearest_neighbour, lambda pictures, picture: 0, "whatever it is asked"),
+    (nearest_neighbour, lambda pictures, picture: 0, "another row"),
+    (nearest_neighbour, lambda pictures, picture: 1, "whatever it is asked"),
     (nearest_neighbour, lambda pictures, picture: (pictures - picture).square().sum(1).sort()[1][1], "second nearest"),
 ]
 
@@ -163,6 +164,7 @@ WRONG = [
 def test_a_wrong_answer_is_told_what_is_wrong_with_it(exercise, answer, part):
     verdict = exercise.check(answer)
     assert verdict.outcome == "not yet" and part in verdict.message, verdict.message
+    assert verdict.error is None
 
 
 def with_a_loop(pictures, n, random):

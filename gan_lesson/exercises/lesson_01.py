@@ -1,0 +1,415 @@
+"""Lesson 01: telling dogs from cats with a line, a probability and a loss."""
+
+import math
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
+
+straight_line = Prediction(
+    "Can a straight line put all the cats on one side and all the dogs on the other?",
+    answers={
+        "Yes, if it is turned the right way": "That is what one hopes for. But some cats have a dog's ears and snout, "
+        "and some dogs a cat's: the two groups overlap, and every straight line leaves somebody on the wrong side.",
+        "No, but nearly: a few animals will be on the wrong side": "Yes. A good line leaves about one animal in "
+        "twenty on the wrong side. No straight line does without.",
+        "No, it will be wrong about every third animal": "It is better than that. The two groups overlap only at "
+        "their edges, and a good line leaves about one animal in twenty on the wrong side.",
+    },
+)
+
+sure_and_wrong = Prediction(
+    "A dog comes along. One model gives it the probability 0.5, another 0.01. How much higher is the second one's "
+    "cost?",
+    answers={
+        "About twice as high": "It is more: -log 0.5 is 0.69 and -log 0.01 is 4.61, nearly seven times as much. The "
+        "logarithm grows without bound as the probability goes to 0.",
+        "About seven times as high": "Yes: -log 0.5 is 0.69 and -log 0.01 is 4.61. To be sure and wrong is dear.",
+        "About fifty times, as 0.5 is fifty times 0.01": "The logarithm makes less of it: -log 0.5 is 0.69 and -log "
+        "0.01 is 4.61, nearly seven times as much. But there is no upper limit.",
+    },
+)
+
+downhill = Prediction(
+    "Gradient descent lowers the cross-entropy step by step. What will the number of infiltrators do meanwhile?",
+    answers={
+        "It falls in every step too": "It does not. It falls, stands still and even rises again, while the "
+        "cross-entropy falls all the time. They are two different numbers.",
+        "It falls at first, and later it may even rise": "Yes. The cross-entropy falls all the time; the number of "
+        "infiltrators stands still for long, and rises more than once.",
+        "It stays the same, because descent does not look at it": "Descent does not look at it, that is true. But a "
+        "line with a low cross-entropy usually has few infiltrators as well, so the number does change.",
+    },
+)
+
+all_pixels = Prediction(
+    "A line in the plane is wrong about one new animal in twenty. With all 784 pixels in place of two measures, how "
+    "many of 2,048 new portraits will be on the wrong side?",
+    answers={
+        "More than 200: most pixels have nothing to do with the question": "They do no harm here: descent gives them "
+        "small weights. Not one portrait is on the wrong side.",
+        "About 100, as before": "The pixels show more than the two lengths do: whether ears stand or hang, for one. "
+        "Not one portrait is on the wrong side.",
+        "None": "Yes, none. The pixels show more than the two lengths do: whether ears stand or hang, for one.",
+    },
+)
+
+surest_dog = Prediction(
+    "We begin with a picture that shows nothing, and change its pixels until the classifier is 99.9 % sure that it is "
+    "a dog. What will we see?",
+    answers={
+        "A dog": "One would think so, as she is so good at telling dogs from cats. But that is all she can do: look "
+        "at the pictures.",
+        "A blend of all the dogs": "Not quite. A blend of dogs would be bright all over the head. What she adds is "
+        "what *sets dogs apart* from cats, and nothing else.",
+        "No dog at all": "Yes. She has only learned on which side of a boundary a picture lies, and never what a "
+        "picture must look like to be a pet.",
+    },
+)
+
+
+@exercise(
+    hints=(
+        "An animal is on the dogs' side where its logit is above 0. For which animals is that something else than "
+        "what the label says?",
+        "`logits > 0` is True for animals on the dogs' side, and `labels == 1` is True for dogs. You want to know how "
+        "often the two differ.",
+        "`!=` compares two tensors place by place, and `.sum()` counts the Trues: `((logits > 0) != (...)).sum()`.",
+    ),
+    praise="You can score any boundary now.",
+)
+def count_infiltrators(logits: Tensor, labels: Tensor) -> Tensor:
+    """How many of the animals ``(n,)`` are on the wrong side; labels are 1 for dogs and 0 for cats."""
+    dogs_side = logits > 0
+    return (dogs_side != (labels == 1)).sum()
+
+
+@count_infiltrators.checks
+def _(attempt: Attempt) -> str | None:
+    # Six dogs and three cats on their own side, a dog and four cats on the other; some between 0 and 0.5.
+    logits = torch.tensor([2.0, 0.3, 0.4, 1.5, 3.0, 0.9, -1.0, -0.2, -2.0, -0.4, 0.1, 1.1, 2.1, 0.8])
+    labels = torch.tensor([1.0, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0])
+    found = attempt.expect_tensor(attempt(logits, labels))
+    if found.numel() == len(labels):
+        return "You have an answer for each animal; the exercise asks for one number, how many are on the wrong side."
+    number = attempt.expect_number(found)
+    if close(number, 9):
+        return "You counted the animals on their own side. The infiltrators are the others."
+    if close(number, 6):
+        return "Where is your boundary? It looks like 0.5, and the boundary lies where the logit is 0."
+    if close(number, 5 / 14):
+        return "That is the infiltrators' share of all animals. The exercise asks for their number: a sum, not a mean."
+    if close(number, 1):
+        return "You counted only the dogs among the cats. Cats among the dogs are infiltrators too."
+    if close(number, 4):
+        return "You counted only the cats among the dogs. Dogs among the cats are infiltrators too."
+    if close(number, 10):
+        return "You counted the animals on the dogs' side. Which of them do not belong there, and who is missing?"
+    if close(number, 14):
+        return (
+            "You counted every animal: a logit such as 2.3 never equals a label of 0 or 1. Compare `logits > 0` "
+            "instead."
+        )
+    if close(number, 3):
+        return (
+            "You took the difference of two counts. A dog on one side and a cat on the other cancel there; count both."
+        )
+    attempt.expect_close(
+        number, 5, "With 14 animals, five of them on the wrong side, your function says something else."
+    )
+    return None
+
+
+@exercise(
+    hints=(
+        "Which probability belongs to the logit 0, where the model sees no reason to prefer one animal? And what "
+        "should become of a logit of 100?",
+        "Take the exponential of minus the logit: for 0 it is 1, for a large logit it is nearly 0. Add 1, and divide "
+        "1 by that.",
+        "`return 1 / (1 + torch.exp(...))`, and mind the sign inside the brackets.",
+    ),
+    praise="Now any number can be read as a probability.",
+)
+def sigmoid(logits: Tensor) -> Tensor:
+    """1 / (1 + exp(-logits)), of the same shape."""
+    return 1 / (1 + torch.exp(-logits))
+
+
+@sigmoid.checks
+def _(attempt: Attempt) -> str | None:
+    given = torch.tensor([-2.0, 0.0, 0.6, 3.0])
+    expected = torch.sigmoid(given)
+    found = attempt.expect_shape(attempt(given), (4,))
+    if close(found, torch.sigmoid(expected)):
+        return "You applied the sigmoid twice. Once is enough: what comes out is a probability already."
+    if close(found, torch.sigmoid(-given)):
+        return "The sign is turned: a large logit should become a probability near 1, and yours goes to 0."
+    if close(found, 1 + torch.exp(-given)):
+        return (
+            "You return 1 + exp(-logit). If you wrote `1 / 1 + ...`, brackets are missing; otherwise, 1 has to be "
+            "divided by it."
+        )
+    if close(found, torch.tanh(given)):
+        return "That is the hyperbolic tangent: it goes from -1 to 1, and a probability from 0 to 1."
+    if close(found, torch.softmax(given, 0)):
+        return "That is a softmax: the logits compete with each other. Here each logit stands for itself."
+    if close(found, (given > 0).float()):
+        return "That is the decision, only 0 and 1. The sigmoid climbs smoothly from one to the other."
+    if close(found, given.clamp(0, 1)):
+        return "You cut the logits off at 0 and 1. The sigmoid bends them, and it gives 0.5 for a logit of 0."
+    if close(found, expected.log()):
+        return "That is the logarithm of the sigmoid, which is useful too, but here the sigmoid itself is wanted."
+    if close(found, torch.exp(given)):
+        return "The exponential alone has no upper limit: it goes to infinity. A probability must not be above 1."
+    if close(found, 1 / (1 + 2**-given)):
+        return "Nearly: you took powers of 2. The sigmoid takes those of e, which is what `torch.exp` does."
+    attempt.expect_close(
+        found, expected, "For the logit 0 the sigmoid is 0.5, for 3 it is 0.9526. Yours gives something else."
+    )
+    far = attempt.expect_shape(attempt(torch.tensor([100.0, -100.0])), (2,))
+    if bool(torch.isnan(far).any()):
+        return (
+            "Right in the middle, but NaN for a logit of 100: exp(100) is more than a 32-bit number can hold. Divide "
+            "above and below by exp(logit), and only exp(-logit) is left."
+        )
+    attempt.expect_close(
+        far, [1.0, 0.0], "For the logits 100 and -100 it should be 1 and 0, as near as makes no difference."
+    )
+    table = torch.tensor([[0.5, -0.5, 1.0], [4.0, 0.0, -3.0]])
+    attempt.expect_close(
+        attempt.expect_shape(attempt(table), (2, 3)),
+        torch.sigmoid(table),
+        "With four logits you were right; with a table of 2 x 3 logits the values are others.",
+    )
+    return None
+
+
+@exercise(
+    hints=(
+        "For a dog, the cost is -log of the probability of *dog*. What is the probability of *cat*?",
+        "`labels * torch.log(probabilities)` is the dogs' part: it is 0 for cats. Write the cats' part in the same "
+        "way with `1 - labels` and `1 - probabilities`.",
+        "`return -(labels * torch.log(probabilities) + (1 - labels) * torch.log(...)).mean()`.",
+    ),
+    praise="The discriminator's loss, in lesson 06, is this one.",
+)
+def cross_entropy(probabilities: Tensor, labels: Tensor) -> Tensor:
+    """The mean of -log of the probability given to what was true; both ``(n,)``, probabilities are of *dog*."""
+    dogs = labels * torch.log(probabilities)  # 0 for every cat
+    cats = (1 - labels) * torch.log(1 - probabilities)  # 0 for every dog
+    return -(dogs + cats).mean()
+
+
+@cross_entropy.checks
+def _(attempt: Attempt) -> str | None:
+    p = torch.tensor([0.9, 0.2, 0.6, 0.3, 0.05])
+    labels = torch.tensor([1.0, 0, 0, 1, 0])
+    truth = torch.where(labels == 1, p, 1 - p)
+    cost = -truth.log()  # (5,)
+    right = cost.mean()
+    found = attempt.expect_tensor(attempt(p, labels))
+    if close(found, cost):
+        return "These are the costs for each animal. The exercise asks for one number: their mean."
+    found = attempt.expect_number(attempt.expect_finite(found))
+    if close(found, cost.sum()):
+        return "That is the sum. Take the mean, so that the number means the same for 5 animals and for 5,000."
+    if close(found, -right):
+        return "The sign is turned: a logarithm of a probability is below 0, and the cost should be above."
+    if close(found, -torch.where(labels == 1, 1 - p, p).log().mean()):
+        return "The labels are swapped: label 1 is the dog, and `probabilities` are those of *dog*."
+    if close(found, -(labels * p.log()).mean()) or close(found, -p[labels == 1].log().mean()):
+        return "Only the dogs cost anything here. What about the cats? The probability of *cat* is 1 - p."
+    if close(found, -((1 - labels) * (1 - p).log()).mean()) or close(found, -(1 - p[labels == 0]).log().mean()):
+        return "Only the cats cost anything here. What about the dogs?"
+    if close(found, right / math.log(2)):
+        return "You took the logarithm to base 2. Here, and in `torch.log`, it is the natural one."
+    if close(found, right / math.log(10)):
+        return "You took the logarithm to base 10. Here, and in `torch.log`, it is the natural one."
+    if close(found, ((p - labels) ** 2).mean()):
+        return "That is the mean squared error. Cross-entropy takes -log of the probability given to what was true."
+    if close(found, (p - labels).abs().mean()):
+        return (
+            "That is the mean distance from p to the label. The logarithm is missing: -log of the probability of what "
+            "was true."
+        )
+    if close(found, -truth.mean().log()):
+        return "The order matters: first the logarithm for each animal, then the mean. You took the mean first."
+    if close(found, -p.log().mean()):
+        return "You took -log p of everybody, as if every animal were a dog. For a cat it is -log(1 - p)."
+    if close(found, torch.nn.functional.binary_cross_entropy_with_logits(p, labels)):
+        return "You applied the sigmoid to the probabilities. They are already probabilities."
+    if close(found, ((p > 0.5) != (labels == 1)).float().mean()):
+        return "That is the share of infiltrators. Cross-entropy asks how much probability the truth was given."
+    attempt.expect_close(
+        found, right, "For two dogs with p = 0.9 and 0.3 and three cats with p = 0.2, 0.6 and 0.05 it should be 0.4993."
+    )
+    return None
+
+
+@exercise(
+    hints=(
+        "Begin with the probabilities of all the animals, and with their errors: probability minus label.",
+        "The gradient for the weights is the mean of error times point, `x.T @ errors / len(labels)`; for the bias it "
+        "is the mean of the errors.",
+        "Downhill is against the gradient: `weights - rate * ...` and `bias - rate * ...`, and both are returned.",
+    ),
+    praise="This is all that gradient descent does. It repeats it.",
+)
+def gradient_step(x: Tensor, labels: Tensor, weights: Tensor, bias: Tensor, rate: float) -> tuple[Tensor, Tensor]:
+    """One step down the cross-entropy of points ``(n, d)``; returns the new weights ``(d,)`` and the new bias."""
+    probabilities = torch.sigmoid(x @ weights + bias)  # (n,)
+    errors = probabilities - labels  # (n,)
+    return weights - rate * (x.T @ errors) / len(labels), bias - rate * errors.mean()
+
+
+@gradient_step.checks
+def _(attempt: Attempt) -> str | None:
+    x = torch.tensor([[1.0, 2.0], [-1.0, 0.5], [0.3, -2.0], [2.0, 1.0], [-0.5, -1.5]])
+    labels = torch.tensor([1.0, 0, 0, 1, 1])
+    weights, bias, rate = torch.tensor([0.4, -0.3]), torch.tensor(0.2), 0.5
+    logits = x @ weights + bias
+    p = torch.sigmoid(logits)
+
+    def step(errors: Tensor, rate: float = rate) -> tuple[Tensor, Tensor]:
+        return weights - rate * (x.T @ errors) / 5, bias - rate * errors.mean()
+
+    new_weights, new_bias = two_of(attempt, attempt(x, labels, weights, bias, rate))
+
+    def is_step(*expected: Tensor) -> bool:
+        return close(new_weights, expected[0]) and close(new_bias, expected[1])
+
+    right = step(p - labels)
+    if close(new_weights, right[1]) and close(new_bias, right[0]):
+        return "Both are right, and the order is turned: first the weights, then the bias."
+    if is_step(*step(labels - p)):
+        return (
+            "You go uphill: the cross-entropy rises. Go against the gradient: minus, with error = probability - label."
+        )
+    if is_step(*step(p - labels, 5 * rate)):
+        return "You took the sum over the animals. Take the mean, or the step grows with the number of animals."
+    if is_step(right[0], bias):
+        return "The weights are right. The bias has to move as well: its gradient is the mean of the errors."
+    if is_step(weights, right[1]):
+        return "The bias is right. The weights have to move as well: their gradient is the mean of error times point."
+    if is_step(*step(p - labels, 1.0)):
+        return "The direction is right, and the length is not: multiply the gradient by `rate`."
+    if is_step(*step((logits > 0).float() - labels)):
+        return "You took the decision, 0 or 1, where the probability belongs: error = sigmoid(logit) - label."
+    if is_step(*step(logits - labels)):
+        return "You took the logit where the probability belongs: the sigmoid is missing."
+    if is_step(*step(p)):
+        return "You moved by the probabilities. Where are the labels? An error is probability - label."
+    if is_step(*step(2 * (p - labels) * p * (1 - p))):
+        return (
+            "That is a step down the squared error. The cross-entropy's is simpler: its errors are probability - label."
+        )
+    gradient = x.T @ (p - labels) / 5, (p - labels).mean()
+    if is_step(*gradient) or is_step(*(rate * part for part in gradient)):
+        return "That is the gradient itself. Return where the step leads: the old weights minus rate times gradient."
+    if is_step(weights - rate * gradient[1], right[1]):
+        return (
+            "The weights moved by the mean of the errors. Multiply each error by the point that it belongs to, first."
+        )
+    late = bias - rate * (torch.sigmoid(x @ right[0] + bias) - labels).mean()
+    if is_step(right[0], late):
+        return "You computed the bias's gradient with the new weights. Both gradients belong to the old place."
+    message = (
+        "From weights (0.4, -0.3), bias 0.2 and rate 0.5 your function goes somewhere else than downhill by one step."
+    )
+    attempt.expect_close(new_weights, right[0], message)
+    attempt.expect_close(new_bias, right[1], message)
+    return None
+
+
+def two_of(attempt: Attempt, found: Any) -> tuple[Tensor, Tensor]:
+    """What an answer to `gradient_step` returned, taken apart."""
+    if isinstance(found, Tensor) or not isinstance(found, (tuple, list)) or len(found) != 2:
+        attempt.expect_tensor(0 if isinstance(found, (tuple, list)) else found)
+        raise NotYet("Return two things: `return new_weights, new_bias`.")
+    first, second = (attempt.expect_finite(part) for part in found)
+    if first.numel() == 1 and second.numel() == 2:  # turned round: let the check say so
+        return first, second
+    return attempt.expect_shape(first, (2,), "your first value"), attempt.expect_shape(second, (), "your second value")
+
+
+@exercise(
+    hints=(
+        "Begin with p, the probability of *dog* for this picture.",
+        "The gradient of log p with respect to the picture is `(1 - p) * weights`. It points uphill.",
+        "`return picture + rate * (...)`.",
+    ),
+    praise="The weights stay and the picture moves. In a GAN, the forger learns from just such a gradient.",
+)
+def climb_step(picture: Tensor, weights: Tensor, bias: Tensor, rate: float) -> Tensor:
+    """One step up log P(dog | x) from a picture ``(d,)``, the weights held still."""
+    p = torch.sigmoid(picture @ weights + bias)
+    return picture + rate * (1 - p) * weights
+
+
+@climb_step.checks
+def _(attempt: Attempt) -> str | None:
+    picture, weights = torch.tensor([0.1, -0.4, 0.2, 0.3]), torch.tensor([0.5, 0.2, -0.6, 0.1])
+    bias, rate = torch.tensor(0.6), 0.4
+    p = torch.sigmoid(picture @ weights + bias)
+    found = attempt.expect_finite(attempt.expect_shape(attempt(picture, weights, bias, rate), (4,)))
+    moved = found - picture
+    if close(moved, -rate * (1 - p) * weights):
+        return "You go downhill, to where she is less sure of a dog. Uphill is with the gradient: plus."
+    if close(moved, rate * weights):
+        return "The direction is right. The factor 1 - p is missing: the surer she is already, the shorter the step."
+    if close(moved, (1 - p) * weights):
+        return "The direction is right, and the length is not: multiply the gradient by `rate`."
+    if close(moved, rate * p * weights):
+        return "You have p where 1 - p belongs: the surer she is already, the shorter the step."
+    if close(moved, -rate * p * weights):
+        return "That is a step towards *cat*: it makes log(1 - p) larger. Here log p should grow."
+    if close(moved, rate * p * (1 - p) * weights):
+        return (
+            "That is the gradient of p. The exercise asks for the one of its logarithm, which is `(1 - p) * weights`."
+        )
+    if close(found, rate * (1 - p) * weights) or close(found, (1 - p) * weights):
+        return "That is only the step. Return where it leads: the picture plus the step."
+    if close(found - weights, rate * (1 - p) * picture):
+        return "You moved the weights. This time the weights stay as they are, and the picture moves."
+    attempt.expect_close(
+        found,
+        picture + rate * (1 - p) * weights,
+        "Your step leads somewhere else than picture + rate * (1 - p) * weights.",
+    )
+    return None
+
+
+what_999_means = Quiz(
+    "The classifier says P(dog | x) = 0.999. What does that tell you?",
+    right="If x is a portrait of a dog or a cat, it is a dog's, as far as she can see",
+    answers={
+        "x is a picture of a dog": "Tempting, and it is how such numbers are read every day. But she has only two "
+        "answers, and has never seen anything that is neither. Static gets one of the two as well.",
+        "If x is a portrait of a dog or a cat, it is a dog's, as far as she can see": "Yes. P(Y | X) takes the x for "
+        "granted: *given* this picture, which label? It does not say whether such a picture ever occurs.",
+        "Of all dogs, 99.9 % look like x": "That would be a statement about pictures given the label, P(X | Y). It is "
+        "the other way round, and it is what lesson 02 is about.",
+    },
+)
+
+why_not_the_count = Quiz(
+    "Why does descent lower the cross-entropy, and not the number of infiltrators, which we care about?",
+    right="The count is flat nearly everywhere, so no slope says where to go",
+    answers={
+        "The count is flat nearly everywhere, so no slope says where to go": "Yes. The count jumps when the line "
+        "passes over an animal, and stands still between. Its gradient is 0 wherever it has one.",
+        "The count takes longer to compute": "It is the cheaper of the two: no exponential and no logarithm.",
+        "The line with the lowest cross-entropy always has the fewest infiltrators": "Tempting, and you have seen the "
+        "opposite: a patient search found a line with fewer infiltrators and a higher cross-entropy.",
+    },
+)
+
+lesson = Lesson(
+    "01",
+    exercises=[count_infiltrators, sigmoid, cross_entropy, gradient_step, climb_step],
+    predictions=[straight_line, sure_and_wrong, downhill, all_pixels, surest_dog],
+    quizzes=[why_not_the_count, what_999_means],
+)
+progress = lesson.progress

@@ -1,0 +1,440 @@
+"""Lesson 03, why images are hard: how many pictures there are, ghosts, mixtures, distances, knobs."""
+
+import math
+
+import torch
+from torch import Tensor
+
+from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
+
+# --- exercises
+
+
+@exercise(
+    hints=(
+        "A picture of one pixel: as many as there are levels. With a second pixel, each of these comes in as many "
+        "versions again. So do you add, multiply, or take a power?",
+        "There are `levels ** (height * width)` pictures. That number is too large for a float; its logarithm is not. "
+        "What is the logarithm of a power?",
+        "The logarithm of a power is the exponent times the logarithm of the base: "
+        "`height * width * math.log10(...)`. Which number belongs in the brackets?",
+    ),
+    praise="This is the number of zeros, about, that the number of pictures has.",
+)
+def log10_of_pictures(height: int, width: int, levels: int) -> float:
+    """The base-10 logarithm of the number of pictures with so many grey levels."""
+    return height * width * math.log10(levels)
+
+
+@log10_of_pictures.checks
+def _(attempt: Attempt) -> str | None:
+    found = attempt.expect_number(attempt(2, 3, 10))  # 10 levels and 6 pixels: 10^6 pictures, so 6
+    told = "For 2x3 pixels of 10 levels there are 10^6 pictures, so 6 was expected. "
+    mistakes = {
+        math.log10(10 * 2 * 3): "You multiplied the levels by the pixels. Each further pixel multiplies the number of "
+        "pictures by the number of levels once more: that makes a power.",
+        10 * math.log10(6): "Base and exponent are the wrong way round: each *pixel* has its choice of levels, so the "
+        "exponent is the number of pixels.",
+        6 * math.log(10): "You took the natural logarithm, `math.log`. In base 10 it is `math.log10`.",
+        6 * math.log2(10): "You took the logarithm in base 2, which counts bits. In base 10 it is `math.log10`.",
+        10**6: "That is the number of pictures itself. Its logarithm in base 10 is asked for.",
+        7: "You counted the digits of the number. A 1 with six zeros has seven digits, and its logarithm is 6.",
+        6 * math.log10(9): "You counted too few grey levels: with 10 levels, from 0 to 9, a pixel has 10 choices.",
+        2: "That is one column of pixels. A picture has `height * width` of them.",
+        3: "That is one row of pixels. A picture has `height * width` of them.",
+        5: "You added height and width. A picture has `height * width` pixels.",
+        10: "That is the number of levels: a picture of one pixel has as many versions, one of six pixels has more.",
+        -6: "That is the logarithm of the *chance* to hit one certain picture. The number of pictures is asked for.",
+        784 * math.log10(256): "Your function gives the answer for 28x28 pixels of 256 levels, whatever it is asked. "
+        "Use `height`, `width` and `levels`.",
+    }
+    for value, words in mistakes.items():
+        if close(found, value, 1e-3):
+            return words
+    attempt.expect_close(found, 6, f"{told}Your function gives {found:.4g}.", 1e-3)
+    try:
+        found = attempt.expect_number(attempt(28, 28, 256))
+    except NotYet as reason:
+        if "OverflowError" in str(reason):
+            raise NotYet(_TOO_LARGE) from None
+        raise
+    if math.isinf(found):
+        return _TOO_LARGE
+    attempt.expect_close(found, 784 * math.log10(256), f"Right for small pictures, not for 28x28: {found:.6g}.", 1e-3)
+    return None
+
+
+_TOO_LARGE = (
+    "The number of pictures is too large for a float, which ends at about 10^308. Do not compute it: compute its "
+    "logarithm, which is small."
+)
+
+
+@exercise(
+    hints=(
+        "Two lines will do. First learn from `pictures`, two numbers for each pixel: which two describe a "
+        "normal distribution? Then draw.",
+        "Mean and standard deviation over the pictures are `pictures.mean(0)` and `pictures.std(0)`, `(pixels,)` each. "
+        "`torch.randn(n, pixels, generator=random)` draws numbers with mean 0 and standard deviation 1.",
+        "Stretch the noise and shift it: `mean + spread * torch.randn(n, pictures.shape[1], generator=random)`.",
+    ),
+    praise="Every pixel has its own mean and its own spread, and knows nothing of the others.",
+)
+def pixelwise_samples(pictures: Tensor, n: int, random: torch.Generator) -> Tensor:
+    """New pictures ``(n, pixels)``: each pixel normal, as in `pictures` ``(many, pixels)``, and independent."""
+    mean, spread = pictures.mean(0), pictures.std(0)  # (pixels,) each
+    return mean + spread * torch.randn(n, pictures.shape[1], generator=random)
+
+
+@pixelwise_samples.checks
+def _(attempt: Attempt) -> str | None:
+    # Six pixels with a mean and a spread each, and two values only: one above the mean, one below. The first three go
+    # together in all the pictures.
+    mean = torch.tensor([-0.4, 0.1, 0.7, 0.2, 0.8, 0.4])
+    spread = torch.tensor([0.02, 0.2, 0.05, 0.1, 0.15, 0.3])
+    signs = torch.ones(64, 6)
+    signs[::2, :3] = -1
+    signs[:32, 3] = -1
+    signs[16:48, 4] = -1
+    signs[8:40, 5] = -1
+    training, n = mean + spread * signs, 4000
+    everything = training.std()
+
+    def paint(seed: int) -> Tensor:
+        try:
+            found = attempt(training.clone(), n, torch.Generator().manual_seed(seed))
+        except NotYet as reason:
+            if "must match the size" in str(reason) and "(64)" in str(reason):
+                raise NotYet(
+                    "It seems that you took one mean for each *picture*. Take one for each pixel, over all the "
+                    "pictures: along axis 0, `pictures.mean(0)`."
+                ) from None
+            raise
+        return attempt.expect_finite(attempt.expect_shape(found, (n, 6))).detach().double()
+
+    found = paint(0)
+    if close(found, found[:1].expand_as(found), 1e-6):
+        return "All the pictures are the same picture. Draw other random numbers for each of them: `(n, pixels)`."
+    values = (found[:, :, None] - training.T[None].double()).abs().min(2).values  # to the nearest value of that pixel
+    if values.max() < 1e-6:
+        rows = (found[:, None] - training[None].double()).abs().amax(2).min(1).values
+        if rows.max() < 1e-6:
+            return (
+                "These pictures come straight out of the training set. That is memorising: draw *new* ones, from a "
+                "normal distribution for each pixel."
+            )
+        return (
+            "Each pixel takes only values that the training set has there. Asked for is a normal distribution with the "
+            "pixel's mean and standard deviation, which can give any value."
+        )
+    middle, width = found.mean(0), found.std(0)
+    noise = (found - middle) / width.clamp_min(1e-12)
+    together = torch.corrcoef(noise.T)
+    if together[0].abs().min() > 0.9:
+        return (
+            "You drew one random number for each picture, and all of its pixels share it. Each pixel needs one of its "
+            "own: `torch.randn(n, pixels, ...)`."
+        )
+    if close(paint(0), found, 1e-6) is False or close(paint(1), found, 1e-6):
+        return (
+            "The random numbers do not come from `random`: the same generator should give the same pictures, another "
+            "one others. Write `torch.randn(..., generator=random)`."
+        )
+    flat = (noise**4).mean() < 2.4  # 3 for normal numbers, 1.8 for evenly spread ones
+    if flat and not close(middle, mean, 0.03):
+        return (
+            "The noise is not normal: did you take `torch.rand`, which draws from 0 to 1? A normal distribution with "
+            "mean 0 and standard deviation 1 is `torch.randn`."
+        )
+    learnt_mean = close(middle, mean, 0.03)
+    if not learnt_mean and close(middle, torch.zeros(6), 0.06) and close(width, torch.ones(6), 0.1):
+        return "Your pictures have learnt nothing from `pictures`: every pixel has mean 0 and standard deviation 1."
+    if close(middle, spread, 0.03) and close(width, mean.abs(), 0.03):
+        return "Mean and standard deviation are swapped: the mean is added, the standard deviation stretches the noise."
+    if not learnt_mean and close(middle, torch.zeros(6), 0.03):
+        return "The pixels lie around 0: add the mean of each pixel to the noise."
+    if close(middle, mean.mean().expand(6), 0.03):
+        return "You took one mean for all the pixels. Each has its own: `pictures.mean(0)` is `(pixels,)`."
+    attempt.expect_close(middle, mean, "The means of your pixels are not those of the training set's pixels.", 0.03)
+    ratio = width / spread
+    if not close(ratio, torch.ones(6), 0.1):
+        if flat:
+            return (
+                "The spread is not right: did you take `torch.rand`, which draws evenly? `torch.randn` draws from a "
+                "normal distribution with standard deviation 1."
+            )
+        if close(width, torch.ones(6), 0.1):
+            return "The spread of each pixel is 1: multiply the noise by the pixel's standard deviation."
+        if close(width / spread**2, torch.ones(6), 0.1):
+            return "You multiplied by the variance. The standard deviation, its square root, stretches the noise."
+        if close(width / spread.sqrt(), torch.ones(6), 0.1):
+            return "You took the square root of the standard deviation. `pictures.std(0)` is the root already."
+        if close(width / everything, torch.ones(6), 0.1):
+            return "You took one spread for all the pixels. Each has its own: `pictures.std(0)` is `(pixels,)`."
+        return "The means are right, the standard deviations are not those of the training set's pixels."
+    if flat:
+        return "Mean and spread are right, but the values do not have the shape of a bell: draw with `torch.randn`."
+    if together[0, 1] > 0.9:
+        return (
+            "Your pixels know of each other, as in the training set. That comes in the next section: here each pixel "
+            "gets a random number of its own."
+        )
+    return None
+
+
+@exercise(
+    hints=(
+        "Three steps: how far is each picture from the mean? Add these two deviations and shrink the sum. Where "
+        "does it start from?",
+        "The deviations are `first - mean` and `second - mean`. Divide their *sum* by the root of 2, and only then add "
+        "the mean.",
+        "`mean + (... + ...) / 2**0.5`, with the two deviations in place of the dots.",
+    ),
+    praise="A normal distribution cannot tell such a mixture from its own samples.",
+)
+def mixture(first: Tensor, second: Tensor, mean: Tensor) -> Tensor:
+    """The mean, and on top of it both deviations from it, added and divided by the root of 2."""
+    return mean + ((first - mean) + (second - mean)) / 2**0.5
+
+
+@mixture.checks
+def _(attempt: Attempt) -> str | None:
+    first, second, mean = torch.tensor([[3.0, 1, -2, 5], [1.0, 0, 4, -3], [2.0, 1, -1, 0.5]])
+    found = attempt.expect_shape(attempt(first, second, mean), (4,))
+    root = 2**0.5
+    away, further = first - mean, second - mean
+    mistakes = [
+        (
+            (first + second) / 2,
+            "That is the average: it halves the sum of the deviations. Divide by the root of 2 instead.",
+        ),
+        ((first + second + mean) / 3, "That is an average of all three. Only the deviations are added; then the mean."),
+        ((first + second) / root, "Mix the *deviations*: each picture less the mean, and the mean added at the end."),
+        (first + second, "Mix the *deviations*: each picture less the mean, and the mean added at the end."),
+        ((away + further) / root, "Only the deviations are left: add the mean at the end."),
+        (mean + away + further, "The sum of the deviations is too long: divide it by the root of 2, `2**0.5`."),
+        (mean + (away + further) * root, "You multiplied by the root of 2. Divide by it."),
+        (mean + away + further / root, "Only the second deviation is divided: put brackets around the sum."),
+        (mean + away / root + further, "Only the first deviation is divided, not the sum: mind the brackets."),
+        ((mean + away + further) / root, "The mean is divided as well: put brackets around the two deviations only."),
+        (mean + (first - second) / root, "You subtracted one picture from the other. Add their deviations."),
+        (mean + (second - first) / root, "You subtracted one picture from the other. Add their deviations."),
+        (mean + (first + second - mean) / root, "Subtract the mean from both pictures: it stands in there twice."),
+        (mean + (first + second) / root, "Subtract the mean from both pictures before you add them."),
+        (mean + (away - further) / root, "You subtracted one deviation from the other. Add them."),
+    ]
+    for value, words in mistakes:
+        if close(found, value, 1e-4):
+            return words
+    attempt.expect_close(found, mean + (away + further) / root, "These are not the numbers that the formula gives.")
+    return None
+
+
+@exercise(
+    hints=(
+        "Subtract `picture` from all the `pictures` at once: that gives a table of differences. What makes one number "
+        "of each row?",
+        "The distance is the root of the sum of squared differences: `(pictures - picture).norm(dim=1)` has one for "
+        "each picture. Now, *which* is the smallest?",
+        "`.argmin()` gives the place of the smallest number, `.min()` the number itself.",
+    ),
+    praise="Nearest in 784 numbers. Whether it is the most alike is another question.",
+)
+def nearest_neighbour(pictures: Tensor, picture: Tensor) -> Tensor:
+    """Which of `pictures` ``(many, pixels)`` is nearest to `picture` ``(pixels,)``: its row."""
+    return (pictures - picture).norm(dim=1).argmin()
+
+
+@nearest_neighbour.checks
+def _(attempt: Attempt) -> str | None:
+    pictures, picture = _NEIGHBOURS, _PICTURE
+    difference = pictures - picture
+    distances = difference.norm(dim=1)
+    nearest = int(distances.argmin())
+    found = attempt.expect_tensor(attempt(pictures.clone(), picture.clone()))
+    if found.numel() == len(pictures) and found.ndim == 1:
+        if close(found, distances.argsort(), 1e-4):
+            return "You put all the pictures in order. Only the first of them is asked for: the row of the nearest."
+        return "You gave the distances of all the pictures. Which of them is the smallest? `.argmin()` says its row."
+    if found.numel() == len(picture):
+        if close(found.flatten(), pictures[nearest], 1e-4):
+            return "You gave the picture itself. Its row, one whole number, is asked for."
+        return f"One whole number was expected, the row of the nearest picture, and not {len(picture)} numbers."
+    number = attempt.expect_number(found)
+    if close(number, nearest):
+        return _look_again(attempt)
+    squares = difference.square().sum(1)
+    for value in (distances.min(), squares.min()):
+        if close(number, value, 1e-4):
+            return "That is the distance itself. *Which* picture has it? `.argmin()` gives the row, `.min()` the value."
+    if close(number, distances.square().sum().sqrt(), 1e-4):
+        return "That is one distance for all the pictures together. Each row needs one: `.norm(dim=1)`."
+    if close(number, nearest + 1):
+        return "Rows are counted from 0, so the first row has the number 0. Yours is one too many."
+    rows = {
+        int(distances.argmax()): "That is the farthest picture. The smallest distance is asked for: `argmin`.",
+        int(distances.argsort()[1]): "That is the second nearest. Leave none out: `picture` is not among `pictures`.",
+        int(difference.abs().sum(1).argmin()): "You added up the differences without their signs. The distance adds "
+        "up their *squares*, which gives large differences more weight.",
+        int(difference.abs().amax(1).argmin()): "You looked at the largest difference only. Add up the squares of all.",
+        int(difference.sum(1).argmin()): "You added up the differences, and positive and negative ones cancel. Square "
+        "them first.",
+        int(difference.sum(1).abs().argmin()): "You added up the differences, and positive and negative ones cancel. "
+        "Square them first.",
+        int((pictures @ picture).argmax()): "You took the largest product. It is large for bright pictures too, near "
+        "or not: take the differences.",
+        int(difference.norm(dim=0).argmin()): "You went along the wrong axis: `dim=1` gives one distance for each "
+        "picture, `dim=0` one for each pixel.",
+        int((pictures == picture).sum(1).argmax()): "You counted the pixels that are exactly the same. Nearly the same "
+        "should count as well: take the differences.",
+    }
+    if number in rows and number != nearest:
+        return rows[int(number)]
+    return f"The nearest picture is in another row, and not in row {number:g}."
+
+
+def _look_again(attempt: Attempt) -> str | None:
+    """The same pictures in another order: not by chance, then."""
+    for turn in (1, 4):
+        pictures = _NEIGHBOURS.roll(turn, 0)
+        found = attempt.expect_number(attempt(pictures, _PICTURE.clone()))
+        if not close(found, 1 + turn):
+            return "Your function gives the same row whatever it is asked, or nearly so: use both arguments."
+    return None
+
+
+# What to choose from, as differences from the picture: each plausible mistake finds another row of them.
+_PICTURE = torch.tensor([1.0, 2, -1, 3, -2, 1])
+_NEIGHBOURS = _PICTURE + torch.tensor(
+    [
+        [6, 7, 5, -4, 6, 8],
+        [3, 0.1, 3, 0.1, -0.1, 0.1],  # the nearest
+        [7, -3, -6, 2, 1, 5.5],
+        [-20, 15, 20, -15, 20, 15],  # the farthest
+        [-3.5, 3, 0.2, 0.2, 0.2, 0.2],  # the second nearest
+        [5, 7, -5, 8, -6, 3],
+        [-9, -8, -9, -9, -7, -9],  # the smallest sum of differences
+        [8, -8, 7, -7.05, 0.1, 0.05],  # the sum that is nearest to 0
+        [6, 9, -6, 12, -8, 5],  # the largest product
+        [0, 0, 0, 9, 9, 0],  # the most pixels that are the same
+        [4.9, 0.1, -0.1, 0.1, 0.1, 0.1],  # the smallest sum of differences without their signs
+        [2.5, -2.5, 2.5, 2.5, -2.5, 2.5],  # the smallest of the largest differences
+    ]
+)
+
+
+# --- predictions, in the order of the lesson
+
+pets_among_ten_thousand = Prediction(
+    "Let the machine paint 10,000 random pictures. How many of them will show a dog or a cat?",
+    {
+        "none": "None, and a night's worth of pictures would have none either. How sure one can be of that, the next "
+        "section works out.",
+        "one or two": "None at all. It feels as if chance had to hit a pet some day. The next section works out when.",
+        "about a hundred": "None at all. All that the machine paints looks like the snow on an old television set.",
+    },
+)
+
+pixel_by_pixel = Prediction(
+    "Every pixel gets the mean and the spread that it has in 2,048 portraits. What will its samples look like?",
+    {
+        "like the noise of the machine": "Not quite: the rim is black now, as it should be, and there is something "
+        "where a head belongs. Inside that, it is noise.",
+        "like a blurred head under snow": "Yes. The means are a blurred head, and each pixel strays from them alone.",
+        "like portraits, a little rough": "No: each pixel is right by itself, but an eye needs some twenty pixels that "
+        "are dark *together*, and here they do not know of each other.",
+    },
+)
+
+with_covariance = Prediction(
+    "Now every two pixels also vary together as they do in the portraits. What will the samples look like?",
+    {
+        "like portraits": "Nearly, at a glance. Look closer: here are four ears, there an eye within an eye.",
+        "like several pets on one plate": "Yes: smooth now, with eyes, noses and ears, but those of several animals "
+        "at once. Each sample *is* a sum of all the portraits.",
+        "like the snow before": "No: neighbouring pixels vary together in the portraits, so they do so here, and the "
+        "snow is gone.",
+    },
+)
+
+one_pixel = Prediction(
+    "Take the pixel in row 6 and column 8, near the top of the head, and look at its 2,048 values. How do they spread?",
+    {
+        "like a bell": "No, and it could not: a bell reaches below black. There is a tall spike, and the rest is low.",
+        "like two bells, cats and dogs": "Not quite. There are two groups, but one of them is no bell: in those "
+        "portraits the pixel is background, and exactly black.",
+        "one spike, and the rest wide": "Yes: where the pixel is background it is exactly black, elsewhere it has any "
+        "grey that fur can have.",
+    },
+)
+
+two_at_once = Prediction(
+    "Mix six cats with six dogs by this rule, each pair into one picture. What will you see?",
+    {
+        "six pets": "No: four ears, two noses, an eye on a cheek. If portraits were normally distributed, you would be "
+        "right.",
+        "six ghosts": "Yes: both animals show. A normal distribution would have to accept them.",
+        "noise": "No: both pictures are smooth, and so is their sum. Both animals show.",
+    },
+)
+
+random_distances = Prediction(
+    "Draw 200 random pictures and measure the distance between every two of them. What do you expect?",
+    {
+        "some close, some far apart": "No, all between 20 and 25. In the plane two random points can be close. Here "
+        "784 differences would have to be small at once.",
+        "all about the same": "Yes, all between 20 and 25.",
+        "all close": "No: two grey levels at random differ by 0.67 on average, and there are 784 of them.",
+    },
+)
+
+moved_by_one_pixel = Prediction(
+    "Move a portrait by one pixel to the right. What is nearer to the original?",
+    {
+        "its moved self": "So it seems to the eye, for which hardly anything has happened. In 784 numbers, other "
+        "animals are nearer: every edge is now in another pixel.",
+        "some other animal": "Yes, and not only one: for most portraits more than a hundred of the others.",
+    },
+)
+
+# --- quizzes
+
+more_portraits = Quiz(
+    "We fitted the normal distribution to 2,048 portraits. With 2,000,000 portraits, what would its samples be?",
+    right="ghosts still",
+    answers={
+        "portraits": "It is tempting, since more data often cure. Here they only tell the means and covariances more "
+        "exactly. What is wrong is the shape of the distribution, and it stays a normal one.",
+        "ghosts still": "Yes. Means and covariances would be known better, and a normal distribution has nothing else.",
+        "noise": "No: the covariances would still say which pixels vary together. Only pixels without covariances are "
+        "noise.",
+    },
+)
+
+samples_or_density = Quiz(
+    "What can the master's program do?",
+    right="draw a new dog",
+    answers={
+        "draw a new dog": "Yes: knobs at random, then `draw`. That is a sample of P(X|dog), as often as you like.",
+        "say how probable this very picture is": "No: it would have to find every setting of the knobs that draws it, "
+        "and nowhere is there a formula for that. Being able to sample does not mean to know the density.",
+        "both": "In lesson 02 you could do both, since you had a formula for the density. Here there is only the way "
+        "from the knobs to the picture, and none back.",
+    },
+)
+
+lesson = Lesson(
+    "03",
+    exercises=[log10_of_pictures, pixelwise_samples, mixture, nearest_neighbour],
+    predictions=[
+        pets_among_ten_thousand,
+        pixel_by_pixel,
+        with_covariance,
+        one_pixel,
+        two_at_once,
+        random_distances,
+        moved_by_one_pixel,
+    ],
+    quizzes=[more_portraits, samples_or_density],
+)
+progress = lesson.progress
