@@ -10,6 +10,7 @@ import contextlib
 import contextvars
 import ctypes
 import dis
+import functools
 import inspect
 import io
 import os
@@ -35,11 +36,41 @@ SECONDS = 4.0  # that one call may take
 GRACE = 4.0  # seconds in which it is asked again and again to stop
 MOST_PRINTED = 2000  # characters
 MOST_MEMORY = 4 << 30  # bytes beyond what the process has already; Linux only
+OURS = (__file__, threading.__file__, contextlib.__file__)  # files in which no function of a student's is interrupted
 SEED = 20140610  # of every generator while the function runs: the day on which arXiv 1406.2661 appeared
 
 
 class TimeUp(SystemExit):
     """Raised in the function's thread when its time is up. Python ends a thread silently at a SystemExit."""
+
+
+class _FirstTimeUp(TimeUp):
+    """The first of them. Python makes it in the function's thread, where it sees to it that more follow.
+
+    One is not enough: ``while True: try: ... except: pass`` swallows it. From now on every line of the function asks
+    for another, which comes at the latest when the loop jumps back, and so outside of its ``try``.
+    """
+
+    def __init__(self, *arguments: object):
+        super().__init__(*arguments)
+        again = functools.partial(_raise_from_trace, threading.get_ident(), TimeUp)
+        frame = sys._getframe()
+        while frame is not None:
+            if frame.f_code.co_filename not in OURS:
+                frame.f_trace = again
+            frame = frame.f_back
+        sys.settrace(again)
+
+
+# Both are PyThreadState_SetAsyncExc: raise this in that thread at its next jump back, call or return. The second is
+# called by Python's tracing with a frame, an event and its argument, too, which C does not look at. It has to be C: a
+# trace function in Python would be where the exception is raised, and Python drops a trace function that fails.
+_raise_in = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_ulong, ctypes.py_object)(
+    ("PyThreadState_SetAsyncExc", ctypes.pythonapi)
+)
+_raise_from_trace = ctypes.PYFUNCTYPE(None, ctypes.c_ulong, *[ctypes.py_object] * 4)(
+    ("PyThreadState_SetAsyncExc", ctypes.pythonapi)
+)
 
 
 class Left(Exception):
@@ -87,10 +118,17 @@ def run(function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float
             torch.set_num_threads(threads)  # a thread begins with torch's own number
             results.append((context.run(function, *arguments), None))
         except BaseException as error:
+            sys.settrace(None)
             results.append((None, error))
+        finally:
+            sys.settrace(None)
+
+    def shielded() -> None:
+        with contextlib.suppress(TimeUp):  # the last one comes when the function has been left already
+            work()
 
     outcome = Outcome()
-    worker = threading.Thread(target=work, daemon=True, name="exercise")
+    worker = threading.Thread(target=shielded, daemon=True, name="exercise")
     printed = _Printed(sys.stdout, worker)
     with _as_before(function, outcome.notes):
         sys.stdout, sys.stderr = printed, _Printed(sys.stderr, worker, printed.pieces)
@@ -118,22 +156,11 @@ def _wait(worker: threading.Thread, seconds: float) -> None:
 
 
 def _stop(worker: threading.Thread, results: list) -> bool:
-    """Raises `TimeUp` in the thread until it ends; returns whether it did.
-
-    Once is not enough: ``while True: try: ... except: pass`` swallows it. With tiny turns for each thread the next one
-    arrives while the first is still being handled, outside the ``try``.
-    """
-    end, turns = time.monotonic() + GRACE, sys.getswitchinterval()
-    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    raise_in.argtypes, raise_in.restype = (ctypes.c_ulong, ctypes.py_object), ctypes.c_int
-    try:
-        sys.setswitchinterval(1e-6)
-        while worker.is_alive() and not results and time.monotonic() < end:
-            for _ in range(100):
-                raise_in(worker.ident, TimeUp)
-            worker.join(0.0005)
-    finally:
-        sys.setswitchinterval(turns)
+    """Raises `TimeUp` in the thread until it ends; returns whether it did."""
+    end = time.monotonic() + GRACE
+    while worker.is_alive() and not results and time.monotonic() < end:
+        _raise_in(worker.ident, _FirstTimeUp)
+        worker.join(0.05)
     worker.join(1.0 if results else 0)
     return not worker.is_alive()
 

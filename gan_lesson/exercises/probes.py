@@ -1,0 +1,177 @@
+"""Networks and optimisers that take notes: how a check finds out what a training step did, and in which order.
+
+All of them compute something that can be worked out by hand, and all are real `torch` objects, so a student's code
+meets nothing unusual.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+FORWARD, BACKWARD, ZERO_GRAD, STEP = "forward", "backward", "zero_grad", "step"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One forward call.
+
+    Attributes:
+        given: what the network was given, detached.
+        needs_gradient: whether a gradient could flow back into what it was given: false for data and behind
+            ``detach()``.
+        recorded: whether autograd recorded the call: false under ``torch.no_grad()``.
+        gave: what it returned, detached.
+    """
+
+    given: Tensor
+    needs_gradient: bool
+    recorded: bool
+    gave: Tensor
+
+
+class Probe(nn.Module):
+    """A network that notes its calls.
+
+    Attributes:
+        calls: one `Call` for each forward call, in order.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[Call] = []
+
+    def compute(self, given: Tensor) -> Tensor:
+        """What the network computes."""
+        raise NotImplementedError
+
+    def forward(self, given: Tensor) -> Tensor:
+        """`compute`, with a note."""
+        gave = self.compute(given)
+        recorded = torch.is_grad_enabled()
+        self.calls.append(Call(given.detach().clone(), given.requires_grad, recorded, gave.detach().clone()))
+        return gave
+
+    def saw(self, data: Tensor) -> bool:
+        """Whether one of its calls was given this very batch, or one that contains it."""
+        return any(_contains(call.given, data) for call in self.calls)
+
+
+class ConstantLogits(Probe):
+    """A discriminator that says the same to every sample.
+
+    Args:
+        logit: what it says. It is a parameter, so its gradient tells towards which target it was trained: after
+            ``binary_cross_entropy_with_logits(..., target).backward()`` it is sigmoid(logit) - target.
+    """
+
+    def __init__(self, logit: float = 0.0):
+        super().__init__()
+        self.logit = nn.Parameter(torch.tensor(float(logit)))
+
+    def compute(self, given: Tensor) -> Tensor:
+        """``(batch, ...)`` to ``(batch,)``."""
+        # The zero lets a gradient through to what was given, as a real network would.
+        return self.logit + 0 * given.reshape(len(given), -1).sum(1)
+
+
+class LinearDiscriminator(Probe):
+    """A discriminator with the logit weight · x + bias.
+
+    Args:
+        weight: one number for each number of a sample.
+        bias: added.
+    """
+
+    def __init__(self, weight: Sequence[float] = (1.0, -2.0), bias: float = 0.5):
+        super().__init__()
+        self.weight = nn.Parameter(torch.tensor([float(number) for number in weight]))
+        self.bias = nn.Parameter(torch.tensor(float(bias)))
+
+    def compute(self, given: Tensor) -> Tensor:
+        """``(batch, numbers)`` to ``(batch,)``."""
+        return given @ self.weight + self.bias
+
+
+class LinearGenerator(Probe):
+    """A generator that makes the point scale * z + shift, number by number.
+
+    Args:
+        scale: one factor for each number of a latent.
+        shift: one summand likewise.
+    """
+
+    def __init__(self, scale: Sequence[float] = (1.0, 0.5), shift: Sequence[float] = (-1.0, 2.0)):
+        super().__init__()
+        self.scale = nn.Parameter(torch.tensor([float(number) for number in scale]))
+        self.shift = nn.Parameter(torch.tensor([float(number) for number in shift]))
+
+    def compute(self, given: Tensor) -> Tensor:
+        """``(batch, numbers)`` to the same shape."""
+        return self.scale * given + self.shift
+
+
+class RecordingOptimizer(torch.optim.SGD):
+    """Plain gradient descent that notes what is done, in order.
+
+    It also notes when a gradient arrives at its parameters, so "zero_grad", "backward", "step" is what a right step
+    leaves. Several backward passes in a row are noted as often as they happen.
+
+    Args:
+        parameters: whose gradients it takes.
+        lr: the learning rate.
+        stale: the gradient that every parameter has already when the step begins, as if left by the step before.
+            None for no gradient at all.
+
+    Attributes:
+        events: the notes.
+        gradients: copies of the parameters' gradients as the last step used them; None where there was none.
+        before: copies of the parameters as they were before the first step.
+    """
+
+    def __init__(self, parameters: Iterable[Tensor], lr: float = 0.1, stale: float | None = None):
+        parameters = list(parameters)
+        super().__init__(parameters, lr=lr)
+        self.events: list[str] = []
+        self.gradients: list[Tensor | None] | None = None
+        self.before = [parameter.detach().clone() for parameter in parameters]
+        self.lr = lr
+        for parameter in parameters:
+            if stale is not None:
+                parameter.grad = torch.full_like(parameter, stale)
+        parameters[0].register_post_accumulate_grad_hook(lambda parameter: self.events.append(BACKWARD))
+
+    @property
+    def parameters(self) -> list[Tensor]:
+        """Whose gradients it takes."""
+        return [parameter for group in self.param_groups for parameter in group["params"]]
+
+    @property
+    def moved(self) -> bool:
+        """Whether a parameter is elsewhere than before the first step."""
+        return any(not torch.equal(was, now) for was, now in zip(self.before, self.parameters, strict=True))
+
+    def zero_grad(self, set_to_none: bool = True) -> None:
+        """Forgets the gradients, with a note."""
+        self.events.append(ZERO_GRAD)
+        super().zero_grad(set_to_none)
+
+    def step(self, closure: None = None) -> None:
+        """Moves the parameters, with a note."""
+        self.events.append(STEP)
+        self.gradients = [p.grad.detach().clone() if p.grad is not None else None for p in self.parameters]
+        super().step(closure)
+
+
+def received_gradient(network: nn.Module) -> bool:
+    """Whether a gradient has arrived at one of a network's parameters, be it zero."""
+    return any(parameter.grad is not None for parameter in network.parameters())
+
+
+def _contains(batch: Tensor, part: Tensor) -> bool:
+    """Whether the rows of `part` stand in a row in `batch`."""
+    if batch.shape[1:] != part.shape[1:] or len(batch) < len(part):
+        return False
+    starts = range(len(batch) - len(part) + 1)
+    return any(torch.allclose(batch[start : start + len(part)].to(part.dtype), part) for start in starts)
