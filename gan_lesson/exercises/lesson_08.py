@@ -1,0 +1,441 @@
+"""Lesson 08: one epoch by hand, averaged weights, falling rates."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
+
+first_to_appear = Prediction(
+    "What will appear first, and what last?",
+    answers={
+        "the outline of the head first, the pattern of the fur last": (
+            "That is the order here: a blob where a head belongs, then dark spots for eyes and nose, then ears by "
+            "which you can tell a dog from a cat, and the patterns of the fur at the end."
+        ),
+        "the eyes first, the outline last": (
+            "Eyes are what *we* look at first. The forger begins with a blob where a head belongs: every portrait has "
+            "one, and without it the expert needs no second look. Eyes and nose come next, the fur's pattern last."
+        ),
+        "the pattern of the fur first, the ears last": (
+            "The fur covers most of the picture, but each animal has another pattern. A blob where a head belongs "
+            "comes first, then eyes and nose, then ears, and the patterns of the fur last."
+        ),
+        "everything at the same time, from faint to clear": (
+            "A photograph in a developing bath does that; a forger does not. A blob comes first, then eyes and nose, "
+            "then ears, and the patterns of the fur last."
+        ),
+    },
+)
+
+more_parameters = Prediction(
+    "Both networks have three hidden layers of 64 numbers. Which has more parameters, and by how many?",
+    answers={
+        "they have the same number": (
+            "Nearly. The hidden layers agree, but the generator's last layer makes two numbers and the "
+            "discriminator's makes one."
+        ),
+        "the generator, by 65": (
+            "Yes: its last layer makes two numbers from 64, which takes 2 · (64 + 1) = 130 parameters; the "
+            "discriminator's makes one, which takes 65."
+        ),
+        "the discriminator, by 65": (
+            "The difference is right, the sign is not: the generator puts out *two* numbers, a point, and the "
+            "discriminator one logit. Each number costs 64 weights and a bias."
+        ),
+        "the generator, by 64": (
+            "Close: a second number at the end costs 64 weights, and a bias as well. So it is 65."
+        ),
+    },
+)
+
+clusters_covered = Prediction(
+    "After 100 epochs, how many of the eight clusters will be covered?",
+    answers={
+        "one or two": (
+            "It covered all eight. One or two is what happens when the two players do not keep pace; at the end of "
+            "this lesson you can make that happen."
+        ),
+        "about half of them": (
+            "It covered all eight. Runs that stop half-way do exist; with this recipe all of five seeds arrive."
+        ),
+        "all eight": "Yes, all eight. What is left are the strays between them.",
+    },
+)
+
+across_the_gap = Prediction(
+    "You walk from one latent to another in 5,000 small steps. Will the walk of the fakes jump across empty ground?",
+    answers={
+        "yes, from cluster to cluster": (
+            "It looks as if it should: nothing real lies between. But the generator is a *continuous* function, and "
+            "small steps of the latent are small steps of the fake. The curve has to cross the ground between."
+        ),
+        "no, it will cross it": (
+            "Right: the generator is a *continuous* function, so an unbroken line of latents becomes an unbroken "
+            "curve of fakes."
+        ),
+    },
+)
+
+whose_samples = Prediction(
+    "Whose samples does the second history, `averaged`, show?",
+    answers={
+        "a second generator's, trained beside the first": (
+            "There is only one pair of players and one run. `average` is a copy of the generator that is never "
+            "trained: after each step it is moved a little towards the generator's weights."
+        ),
+        "a copy's whose weights are an average over recent steps": "Yes: the same run, through other glasses.",
+        "the generator's, averaged picture by picture": (
+            "What is averaged are the *weights*. Averages of pictures are the ghosts of lesson 03."
+        ),
+    },
+)
+
+after_falling = Prediction(
+    "At epoch 100, will there be more strays than without the change, or fewer?",
+    answers={
+        "more: with small steps he learns less": (
+            "A sound thought if he still had far to go. Here he had arrived at half-time and kept overshooting: "
+            "smaller steps let him settle, and the strays become fewer."
+        ),
+        "fewer: small steps let him settle": "Yes. The place was found; what remained was to come to rest in it.",
+        "about as many": (
+            "The rates make more of a difference than that: as they fall, the overshooting stops, and the strays "
+            "become fewer."
+        ),
+    },
+)
+
+digits_or_blends = Prediction(
+    "The forger is not told which digit a picture shows. Will his pictures be recognisable as single digits?",
+    answers={
+        "most of them will": (
+            "Yes, most. A blend of two digits is rare in the training set, so the expert learns to reject it, and "
+            "her gradient pushes him away from it."
+        ),
+        "no, they will be blends of several": (
+            "A blend is what an average would paint. But the expert rejects what the training set does not show, and "
+            "so most of his pictures can be read as one digit. Some cannot."
+        ),
+        "he will paint one digit only": (
+            "That is mode collapse. It can happen to a GAN; this recipe paints many different digits."
+        ),
+    },
+)
+
+
+@exercise(
+    hints=(
+        "Which of the five arguments is the thing to loop over? Inside the loop the discriminator moves first.",
+        "For each `real` in `batches`: draw `len(real)` latents, let the generator turn them into fakes, and hand both "
+        "to `update_discriminator(real, fake)`.",
+        "Then the generator's move, still inside the loop, with latents of its own: "
+        "`update_generator(draw_latents(len(real)))`.",
+    ),
+    praise="That is the whole loop of a GAN. The next cell writes it out with a history that watches.",
+)
+def one_epoch(
+    batches: Iterable[Tensor],
+    generator: Callable[[Tensor], Tensor],
+    draw_latents: Callable[[int], Tensor],
+    update_discriminator: Callable[[Tensor, Tensor], Any],
+    update_generator: Callable[[Tensor], Any],
+) -> None:
+    """Both players move once for each batch: the discriminator first."""
+    for real in batches:
+        fake = generator(draw_latents(len(real)))
+        update_discriminator(real, fake)
+        update_generator(draw_latents(len(real)))
+
+
+@one_epoch.checks
+def _(attempt: Attempt) -> str | None:
+    studio = _Studio()
+    attempt(studio, studio.generate, studio.draw, studio.update_discriminator, studio.update_generator)
+    moves = [name for name, *_ in studio.moves]
+    d_moves, g_moves = ([given for name, *given in studio.moves if name == player] for player in ("D", "G"))
+    if not moves:
+        return "Nobody moved. Call `update_discriminator` and `update_generator` for each batch."
+    if not g_moves:
+        return "The generator never moved: `update_generator` was not called."
+    if not d_moves:
+        return "The discriminator never moved: `update_discriminator` was not called."
+    said = _said_of_what_they_were_given(studio, d_moves, g_moves)
+    if said:
+        return said
+    if len(d_moves) == len(g_moves) == 1:
+        return "Your loop stops after the first batch. Is there a `return` in it, or no loop at all?"
+    if len(d_moves) == len(g_moves) == 2 * len(studio.batches):
+        return "You went twice through the batches; an epoch is one pass."
+    if moves == ["D"] * len(d_moves) + ["G"] * len(g_moves):
+        if len(g_moves) == 1:
+            return "The generator moved once, at the very end. Its move belongs inside the `for`, after the other's."
+        return "First all moves of one player, then all of the other: they must take turns, batch by batch."
+    if moves[:2] == ["G", "D"]:
+        return "The generator moved first. In each batch the discriminator does."
+    if len(d_moves) == 2 * len(g_moves):
+        return "There were two moves of the discriminator for each of the generator; here it is one each."
+    if moves != ["D", "G"] * len(studio.batches):
+        return (
+            f"For each of the {len(studio.batches)} batches the discriminator should move once and then the generator; "
+            f"the moves were {', '.join(moves)}."
+        )
+    if any(not torch.equal(given[0], real) for given, real in zip(d_moves, studio.batches, strict=True)):
+        return "Each batch should be used once, in the order in which `batches` hands them out."
+    if studio.draws_used_by_both:
+        return (
+            "You used the same latents twice, for the discriminator's move and for the generator's. That trains too, "
+            "but this course's loop draws fresh ones for each move, as Goodfellow's algorithm 1 does."
+        )
+    if studio.draws_used_again:
+        return "The same latents came back in a later batch: draw fresh ones inside the loop, for each batch."
+    return None
+
+
+class _Studio:
+    """Batches, a generator and two updates that only keep a record of what they were called with.
+
+    Its latents are 1, 2, 3 ...; a fake is its latent plus 0.5; real data are negative. So each can be told from the
+    others, and who was given what can be told afterwards.
+    """
+
+    def __init__(self) -> None:
+        self.batches = [-torch.arange(1.0, 9.0).reshape(4, 2) - 10 * batch for batch in range(3)]
+        self.moves: list[tuple] = []
+        self._drawn = 0
+
+    def __iter__(self) -> Iterable[Tensor]:
+        return iter(self.batches)
+
+    def __len__(self) -> int:
+        return len(self.batches)
+
+    def draw(self, count: int) -> Tensor:
+        """Latents ``(count, 2)`` that were never drawn before."""
+        if isinstance(count, Tensor) and count.numel() > 1:
+            raise NotYet("`draw_latents` was given a tensor; it wants to know how many: `draw_latents(len(real))`.")
+        count = int(count)
+        first, self._drawn = self._drawn, self._drawn + 2 * count
+        return torch.arange(first + 1.0, self._drawn + 1.0).reshape(count, 2)
+
+    def generate(self, latents: Tensor) -> Tensor:
+        """Fakes ``(n, 2)`` of latents ``(n, 2)``."""
+        _refuse_functions(latents)
+        return latents + 0.5
+
+    def update_discriminator(self, real: Tensor, fake: Tensor) -> Tensor:
+        """Notes the move; returns a loss, as the real one does."""
+        _refuse_functions(real, fake)
+        self.moves.append(("D", real, fake))
+        return torch.tensor(1.4)
+
+    def update_generator(self, latents: Tensor) -> Tensor:
+        """Notes the move; returns a loss, as the real one does."""
+        _refuse_functions(latents)
+        self.moves.append(("G", latents))
+        return torch.tensor(0.7)
+
+    @property
+    def _latents_of_moves(self) -> list[tuple[str, set[float]]]:
+        taken = {"D": lambda given: given[1] - 0.5, "G": lambda given: given[0]}
+        return [(name, set(taken[name](given).flatten().tolist())) for name, *given in self.moves]
+
+    @property
+    def draws_used_by_both(self) -> bool:
+        """Whether a discriminator's move and the generator's after it had a latent in common."""
+        used = [latents for _, latents in self._latents_of_moves]
+        return any(d & g for d, g in zip(used[::2], used[1::2], strict=False))
+
+    @property
+    def draws_used_again(self) -> bool:
+        """Whether any latent was used more than once."""
+        used = [latent for _, latents in self._latents_of_moves for latent in latents]
+        return len(set(used)) < len(used)
+
+
+def _refuse_functions(*given: Any) -> None:
+    for thing in given:
+        if not isinstance(thing, Tensor):
+            name = "the function `draw_latents` itself" if callable(thing) else f"{type(thing).__name__}"
+            raise NotYet(f"A tensor was expected and {name} was handed over. A function is called with brackets.")
+
+
+def _said_of_what_they_were_given(studio: _Studio, d_moves: list, g_moves: list) -> str | None:
+    """What is wrong with the arguments of the moves, if anything is: real data are negative, latents are whole."""
+    is_real, is_latent = (lambda x: bool((x < 0).all())), (lambda x: bool((x == x.round()).all() and (x > 0).all()))
+    for real, fake in d_moves:
+        if is_real(fake) and not is_real(real):
+            return "The discriminator was given the fakes first. It is always real before fake."
+        if is_real(fake):
+            return "The discriminator was given real data in place of fakes: those come from `generator`."
+        if is_latent(fake):
+            return (
+                "The discriminator was given latents as fakes. `generator(...)` turns latents into fakes, and "
+                "those are what she looks at."
+            )
+        if len(fake) != len(real):
+            return (
+                f"There should be as many fakes as there are real ones: {len(real)} in this batch, and you handed over "
+                f"{len(fake)}. `len(real)` counts them."
+            )
+    for (latents,) in g_moves:
+        if is_real(latents):
+            return "The generator's move was given real data; it wants latents. He never sees an original."
+        if not is_latent(latents):
+            return "`update_generator` was given fakes where it wants latents: it calls the generator itself."
+        if len(latents) != len(studio.batches[0]):
+            return "The generator's move wants as many latents as there are real ones in the batch: `len(real)`."
+    return None
+
+
+@exercise(
+    hints=(
+        "The new average is a mixture of two things; `decay` says how much of the old average stays.",
+        "If `decay` is 0.99, then 99 % of the old average and 1 % of the present weights.",
+        "`decay * average + (...) * current`, and what stands in the brackets makes the two shares add up to 1.",
+    ),
+    praise="With a decay of 0.99 the average remembers about the last hundred steps.",
+)
+def moved_average(average: Tensor, current: Tensor, decay: float) -> Tensor:
+    """The averaged weights after one more step."""
+    return decay * average + (1 - decay) * current
+
+
+@moved_average.checks
+def _(attempt: Attempt) -> str | None:
+    average, current = torch.tensor([1.0, 0.0, -2.0]), torch.tensor([3.0, 10.0, -2.5])
+    decay = 0.75
+    found = attempt.expect_finite(attempt.expect_shape(attempt(average, current, decay), (3,)))
+    if close(found, 0.25 * average + 0.75 * current):
+        return "You mixed them the other way round: `decay` is the share of the *old* average that stays."
+    if close(found, (average + current) / 2):
+        return "You went half-way to the present weights; `decay` says how far to go."
+    if close(found, 0.75 * average):
+        return "You left out the present weights: the average would shrink to nothing."
+    if close(found, 0.75 * average + current) or close(found, average + 0.75 * current):
+        return "The two shares must add up to 1, or the average grows at every step."
+    if close(found, average + 0.25 * current):
+        return "The two shares must add up to 1, or the average grows at every step."
+    if close(found, current):
+        return "You returned the present weights as they are; nothing is averaged."
+    if close(found, average):
+        return "Your average stays where it was; it should move a little towards the present weights."
+    if close(found, average - 0.25 * (current - average)):
+        return "You moved the average away from the present weights: turn the sign."
+    if close(found, 0.99 * average + 0.01 * current):
+        return "You wrote the numbers for 0.99 into it. Use `decay`, whatever it is."
+    attempt.expect_close(found, 0.75 * average + 0.25 * current, "With a decay of 0.75, 1 and 3 should give 1.5.")
+    other = attempt(average, current, 0.9)
+    attempt.expect_close(other, 0.9 * average + 0.1 * current, "With a decay of 0.9, 1 and 3 should give 1.2.")
+    return None
+
+
+@exercise(
+    hints=(
+        "What part of the run is still to come? `1 - step / total`, which goes from 1 to 0.",
+        "At half-time that part is 1/2. Twice the part is 1 there, and falls to 0 at the end in a straight line.",
+        "Before half-time twice the part is above 1. `min(1, ...)` cuts it off; the whole is multiplied by `rate`.",
+    ),
+    praise="Constant, then a straight line down to nothing.",
+)
+def falling_rate(step: int, total: int, rate: float) -> float:
+    """The learning rate at a step: constant for half of the run, then falling to 0 in a straight line."""
+    return rate * min(1, 2 * (1 - step / total))
+
+
+@falling_rate.checks
+def _(attempt: Attempt) -> str | None:
+    total, rate = 100, 0.8
+    steps = (0, 25, 50, 75, 90, 100)
+    found = [attempt.expect_number(attempt(step, total, rate)) for step in steps]
+
+    def gives(*rates: float) -> bool:
+        return close(found, rates)
+
+    if gives(*[rate * (1 - step / total) for step in steps]):
+        return "Your rate falls from the first step on. It should stay as it is for the first half."
+    if gives(*[2 * rate * (1 - step / total) for step in steps]):
+        return "You begin with twice the rate. In the first half it should be `rate`, no more: `min` can cut it off."
+    if gives(*[rate * max(1, 2 * (1 - step / total)) for step in steps]):
+        return "`max` takes the larger of the two; you want the smaller one: `min`."
+    if gives(*[min(1, 2 * (1 - step / total)) for step in steps]):
+        return "You have the right share of the rate; it is still to be taken times `rate`."
+    if gives(*[0.002 * min(1, 2 * (1 - step / total)) for step in steps]):
+        return "You wrote 0.002 into it. Use `rate`, whatever it is."
+    if gives(rate, rate, rate, rate, rate, rate):
+        return "Your rate never falls."
+    if gives(rate, rate, rate, rate, rate, 0):
+        return "Your rate stays until the very last step. `//` drops what is behind the point; `/` keeps it."
+    if close(found[:2], [rate, rate]) and close(found[3:], [0, 0, 0]):
+        return "Your rate drops to 0 at once. It should get there in a straight line, at the very end."
+    if found[3] > found[1] + 1e-6:
+        return "Your rate climbs. It should stay for half of the run, and then fall."
+    if close(found[:2], [rate / 2, rate / 2]):
+        return "In the first half you give half of it; it should be `rate` itself until half-time."
+    if close(found[3:], [rate * (1 - step / total) for step in steps[3:]]):
+        return (
+            "At half-time your rate jumps to half of what it was. It should leave `rate` smoothly there: "
+            "the straight line goes from `rate` at half-time to 0 at the end."
+        )
+    expected = [rate * min(1, 2 * (1 - step / total)) for step in steps]
+    attempt.expect_close(found[0], rate, "At step 0 the rate should be `rate`.")
+    attempt.expect_close(found[-1], 0, "At the last step the rate should be 0, reached in a straight line.")
+    attempt.expect_close(found, expected, "Three quarters through, the straight line stands at half of `rate`.")
+    longer = [attempt.expect_number(attempt(step, 400, rate)) for step in (100, 300)]
+    attempt.expect_close(longer, [rate, rate / 2], "In a longer run it does not fit: use `total` throughout.")
+    return None
+
+
+flat_losses = Quiz(
+    "Both losses have been flat for 50 epochs. What do you know?",
+    right="little: look at the samples",
+    answers={
+        "the forger is as good as he can get": (
+            "Tempting, because elsewhere a flat loss means that learning is over. Here each loss is measured against "
+            "an opponent who learns too: strays kept disappearing while both were flat."
+        ),
+        "little: look at the samples": (
+            "Yes. Two beginners and two masters can show the same numbers; the samples tell them apart."
+        ),
+        "the expert has given up": (
+            "Tempting, because 2 log 2 is what an expert pays who answers 1/2 to everything. An expert gets there by "
+            "knowing nothing, or because there is nothing left to know."
+        ),
+    },
+)
+
+why_detach = Quiz(
+    "You take `detach()` out of the discriminator's step, and leave the rest as it is. What changes?",
+    right="the results stay the same, and time is wasted",
+    answers={
+        "the generator is trained to be caught": (
+            "Tempting: it does receive a gradient that points that way. But `d_optimizer` does not know its weights, "
+            "and `g_optimizer.zero_grad()` clears that gradient before the generator's own step uses one."
+        ),
+        "the results stay the same, and time is wasted": (
+            "Yes. The gradient for the generator is computed, never used, and cleared. Lesson 07 takes this apart."
+        ),
+        "PyTorch raises an error": (
+            "It would, if the generator's step used the *same* fakes again: their graph is freed by the first "
+            "`backward()`. Here it paints fresh ones."
+        ),
+    },
+)
+
+lesson = Lesson(
+    "08",
+    exercises=[one_epoch, moved_average, falling_rate],
+    predictions=[
+        first_to_appear,
+        more_parameters,
+        clusters_covered,
+        across_the_gap,
+        whose_samples,
+        after_falling,
+        digits_or_blends,
+    ],
+    quizzes=[flat_losses, why_detach],
+)
+progress = lesson.progress

@@ -1,0 +1,285 @@
+"""Lesson 08's exercises: each plausible wrong answer gets the message that fits it, and no right one is refused.
+
+The wrong answers were written before the checks.
+"""
+
+import math
+from itertools import chain
+
+import numpy as np
+import pytest
+import torch
+
+from gan_lesson.exercises import lesson_08 as exercises
+
+one_epoch, moved_average, falling_rate = exercises.one_epoch, exercises.moved_average, exercises.falling_rate
+
+
+def untouched(batches, generator, draw_latents, update_discriminator, update_generator):
+    """A docstring."""
+    ...
+
+
+# one_epoch
+
+
+def generator_first(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_generator(draw_latents(len(real)))
+        update_discriminator(real, generator(draw_latents(len(real))))
+
+
+def first_batch_only(batches, generator, draw_latents, update_discriminator, update_generator):
+    real = next(iter(batches))
+    update_discriminator(real, generator(draw_latents(len(real))))
+    update_generator(draw_latents(len(real)))
+
+
+def returns_within_the_loop(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, generator(draw_latents(len(real))))
+        update_generator(draw_latents(len(real)))
+        return None
+
+
+def the_same_latents(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        latents = draw_latents(len(real))
+        update_discriminator(real, generator(latents))
+        update_generator(latents)
+
+
+def latents_drawn_once(batches, generator, draw_latents, update_discriminator, update_generator):
+    latents = draw_latents(4)
+    for real in batches:
+        update_discriminator(real, generator(latents))
+        update_generator(draw_latents(len(real)))
+
+
+def swapped(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(generator(draw_latents(len(real))), real)
+        update_generator(draw_latents(len(real)))
+
+
+def latents_for_fakes(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, draw_latents(len(real)))
+        update_generator(draw_latents(len(real)))
+
+
+def fakes_for_latents(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, generator(draw_latents(len(real))))
+        update_generator(generator(draw_latents(len(real))))
+
+
+def one_after_the_other(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, generator(draw_latents(len(real))))
+    for real in batches:
+        update_generator(draw_latents(len(real)))
+
+
+def never_the_generator(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, generator(draw_latents(len(real))))
+
+
+def never_the_discriminator(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_generator(draw_latents(len(real)))
+
+
+def generator_outside(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, generator(draw_latents(len(real))))
+    update_generator(draw_latents(len(real)))
+
+
+def one_latent(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, generator(draw_latents(1)))
+        update_generator(draw_latents(1))
+
+
+def as_many_as_batches(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, generator(draw_latents(len(batches))))
+        update_generator(draw_latents(len(batches)))
+
+
+def twice(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in chain(batches, batches):
+        update_discriminator(real, generator(draw_latents(len(real))))
+        update_generator(draw_latents(len(real)))
+
+
+def brackets_left_out(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, draw_latents)
+        update_generator(draw_latents)
+
+
+def two_for_one(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, generator(draw_latents(len(real))))
+        update_discriminator(real, generator(draw_latents(len(real))))
+        update_generator(draw_latents(len(real)))
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (generator_first, "generator moved first"),
+        (first_batch_only, "stops after the first batch"),
+        (returns_within_the_loop, "stops after the first batch"),
+        (the_same_latents, "same latents twice"),
+        (latents_drawn_once, "same latents"),
+        (swapped, "real before fake"),
+        (latents_for_fakes, "latents as fakes"),
+        (fakes_for_latents, "fakes where it wants latents"),
+        (one_after_the_other, "take turns"),
+        (never_the_generator, "generator never moved"),
+        (never_the_discriminator, "discriminator never moved"),
+        (generator_outside, "inside the `for`"),
+        (one_latent, "as many fakes as there are real"),
+        (as_many_as_batches, "as many fakes as there are real"),
+        (twice, "twice through the batches"),
+        (brackets_left_out, "the function `draw_latents`"),
+        (two_for_one, "two moves of the discriminator"),
+    ],
+)
+def test_one_epoch_names_what_is_wrong(answer, says):
+    verdict = one_epoch.check(answer)
+    assert verdict.error is None
+    assert verdict.outcome == "not yet" and says in verdict.message, verdict.message
+
+
+def with_names(batches, generator, draw_latents, update_discriminator, update_generator):
+    for number, real in enumerate(batches):
+        print(number)
+        n = real.shape[0]
+        z = draw_latents(n)
+        fake = generator(z).detach()
+        d_loss = update_discriminator(real, fake)
+        z = draw_latents(n)
+        g_loss = update_generator(z)
+    return d_loss, g_loss
+
+
+def without_gradients(batches, generator, draw_latents, update_discriminator, update_generator):
+    iterator = iter(batches)
+    while (real := next(iterator, None)) is not None:
+        with torch.no_grad():
+            fake = generator(draw_latents(real.size(0)))
+        update_discriminator(real, fake)
+        update_generator(draw_latents(real.size(0)))
+
+
+def latents_drawn_before(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        first, second = draw_latents(len(real)), draw_latents(len(real))
+        update_discriminator(real, generator(first))
+        update_generator(second)
+
+
+@pytest.mark.parametrize("answer", [with_names, without_gradients, latents_drawn_before, one_epoch.function])
+def test_one_epoch_takes_what_is_right(answer):
+    verdict = one_epoch.check(answer)
+    assert verdict.outcome == "correct", verdict.message
+
+
+# moved_average
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (lambda average, current, decay: (1 - decay) * average + decay * current, "the other way round"),
+        (lambda average, current, decay: (average + current) / 2, "half-way"),
+        (lambda average, current, decay: decay * average, "left out the present weights"),
+        (lambda average, current, decay: decay * average + current, "add up to 1"),
+        (lambda average, current, decay: average + decay * current, "add up to 1"),
+        (lambda average, current, decay: current, "present weights as they are"),
+        (lambda average, current, decay: average, "stays where it was"),
+        (lambda average, current, decay: average - (1 - decay) * (current - average), "away from"),
+        (lambda average, current, decay: average.mul_(decay).add_(current, alpha=1 - decay), "changed its argument"),
+        (lambda average, current, decay: 0.99 * average + 0.01 * current, "`decay`"),
+    ],
+)
+def test_moved_average_names_what_is_wrong(answer, says):
+    verdict = moved_average.check(answer)
+    assert verdict.error is None
+    assert verdict.outcome == "not yet" and says in verdict.message, verdict.message
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        moved_average.function,
+        lambda average, current, decay: average + (1 - decay) * (current - average),
+        lambda average, current, decay: torch.lerp(current, average, decay),
+        lambda average, current, decay: average.double() * decay + current.double() * (1 - decay),
+        lambda average, current, decay: [decay * a + (1 - decay) * c for a, c in zip(average, current, strict=True)],
+        lambda average, current, decay: np.average([average, current], axis=0, weights=[decay, 1 - decay]),
+    ],
+)
+def test_moved_average_takes_what_is_right(answer):
+    verdict = moved_average.check(answer)
+    assert verdict.outcome == "correct", verdict.message
+
+
+# falling_rate
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (lambda step, total, rate: rate * (1 - step / total), "from the first step on"),
+        (lambda step, total, rate: 2 * rate * (1 - step / total), "twice the rate"),
+        (lambda step, total, rate: rate if step < total / 2 else rate * (1 - step / total), "jumps"),
+        (lambda step, total, rate: rate if step < total / 2 else rate / 2, "straight line"),
+        (lambda step, total, rate: rate if step < total / 2 else 0, "at once"),
+        (lambda step, total, rate: rate, "never falls"),
+        (lambda step, total, rate: rate * max(1, 2 * (1 - step / total)), "`min`"),
+        (lambda step, total, rate: rate if step > total / 2 else 2 * rate * step / total, "climbs"),
+        (lambda step, total, rate: min(1, 2 * (1 - step / total)), "times `rate`"),
+        (lambda step, total, rate: rate * min(1, 2 * (1 - step // total)), "`//`"),
+        (lambda step, total, rate: 0.002 * min(1, 2 * (1 - step / total)), "`rate`"),
+        (lambda step, total, rate: rate if step < 50 else 2 * rate * (1 - step / total), "`total`"),
+        (lambda step, total, rate: rate * (0.5 if step < total / 2 else 1 - step / total), "half of it"),
+        (lambda step, total, rate: rate if step < total / 2 else rate * math.exp(-step), "straight line"),
+    ],
+)
+def test_falling_rate_names_what_is_wrong(answer, says):
+    verdict = falling_rate.check(answer)
+    assert verdict.error is None
+    assert verdict.outcome == "not yet" and says in verdict.message, verdict.message
+
+
+def with_if(step, total, rate):
+    half = total / 2
+    if step <= half:
+        return rate
+    return rate * (total - step) / half
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        falling_rate.function,
+        with_if,
+        lambda step, total, rate: float(np.interp(step, [0, total / 2, total], [rate, rate, 0])),
+        lambda step, total, rate: torch.tensor(rate * min(1, 2 - 2 * step / total)),
+    ],
+)
+def test_falling_rate_takes_what_is_right(answer):
+    verdict = falling_rate.check(answer)
+    assert verdict.outcome == "correct", verdict.message
+
+
+@pytest.mark.parametrize("exercise", exercises.lesson.exercises, ids=lambda exercise: exercise.name)
+def test_nothing_done_is_not_attempted(exercise):
+    assert exercise.check(untouched).outcome == "not attempted"
+    assert exercise.check(...).outcome == "not attempted"
