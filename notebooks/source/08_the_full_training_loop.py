@@ -32,6 +32,7 @@ import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from gan_lesson import datasets, losses, models, recordings, training
+from gan_lesson.exercises import lesson_08 as exercises
 from gan_lesson.history import History
 from gan_lesson.plots import plot_pictures, plot_points, show
 from gan_lesson.progress import progress
@@ -47,20 +48,20 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # untrained forger. Each small picture belongs to one *latent*, one handful of random numbers, and keeps its place
 # from first to last: you watch the same 64 forgeries grow up.
 #
-# **Predict first:** what will appear first, and what last: the outline of the head, the eyes, the ears, the pattern
-# of the fur? Then press Play, or put the slider in focus and use the arrow keys.
+# Choose a forecast first. Then press Play, or put the slider in focus and use the arrow keys.
+
+# %%
+exercises.first_to_appear
 
 # %%
 EpochPlayer(recordings.load("portraits"))
 
+# %%
+exercises.first_to_appear.reveal()
+
 # %% [markdown]
-# <details><summary><b>What there was to see</b></summary>
-#
-# A blob where a head belongs comes first. Within a few epochs it gets dark spots for eyes and nose, and ears by which
-# you can tell a dog from a cat. The patterns of the fur, which differ from animal to animal, come last. What most
-# portraits share is learned first. The usual explanation: it is the quickest way to tell real from fake, so the
-# expert's gradient speaks of it first.
-# </details>
+# What most portraits share is learned first. The usual explanation: it is the quickest way to tell real from fake, so
+# the expert's gradient speaks of it first.
 #
 # Nobody told this forger what a dog is. He never saw a portrait either: all he ever got was a gradient from the
 # expert. The rest of this lesson builds the loop that does this.
@@ -89,8 +90,9 @@ show(
 # Each player has an optimiser of its own that knows only its own weights. That is how a step of one player leaves the
 # other as it was. Ours is *Adam*: it divides each weight's move by the recent size of that weight's gradient. `betas`
 # say how long it remembers the gradient's direction (the first) and its size (the second).
-#
-# **Predict:** both networks have three hidden layers of 64 numbers. Which has more parameters, and by how many?
+
+# %%
+exercises.more_parameters
 
 # %%
 torch.manual_seed(0)
@@ -102,9 +104,8 @@ d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.001, betas=(0.5,
 print(f"generator:     {models.parameter_count(generator):,} parameters")
 print(f"discriminator: {models.parameter_count(discriminator):,} parameters")
 
-# %% [markdown]
-# The generator has 65 more: its last layer makes two numbers from 64 and needs 2 · (64 + 1) parameters, the
-# discriminator's makes one and needs 65.
+# %%
+exercises.more_parameters.reveal()
 
 # %% [markdown]
 # ## The discriminator's step
@@ -156,6 +157,36 @@ def generator_step(generator, discriminator, latents, g_optimizer):
     return loss.detach()
 
 
+# %%
+exercises.why_detach
+
+# %% [markdown]
+# ## One epoch, by you
+#
+# You have both steps. Now write what goes round them: one *epoch*, one pass through the training set. Your function
+# gets five things:
+#
+# - `batches`: hands out the training set, one batch of real points after the other, in a `for`;
+# - `generator(latents)`: gives as many fakes as it gets latents;
+# - `draw_latents(n)`: draws n fresh latents;
+# - `update_discriminator(real, fake)` and `update_generator(latents)`: the two steps above, with their networks and
+#   optimisers already in hand.
+#
+# For each batch the discriminator moves first, then the generator, each with fresh latents, as many as there are real
+# points. Nothing needs to be returned.
+
+
+# %% tags=["exercise"]
+def one_epoch(batches, generator, draw_latents, update_discriminator, update_generator):
+    """Both players move once for each batch: the discriminator first."""
+    ...
+
+
+# %%
+exercises.one_epoch.check(one_epoch)
+# exercises.one_epoch.hint()
+# exercises.one_epoch.solution()
+
 # %% [markdown]
 # ## The loop
 #
@@ -168,8 +199,9 @@ def generator_step(generator, discriminator, latents, g_optimizer):
 # It also counts. A cluster is *covered* when at least one fake lies within three standard deviations of its centre; a
 # fake that is so near to none is a *stray*. A perfect forger would have 1.1 % strays. (The papers call a cluster a
 # *mode*.)
-#
-# **Predict:** after 100 epochs, how many of the eight clusters will be covered?
+
+# %%
+exercises.clusters_covered
 
 # %% tags=["hand-written"]
 batches = training.Batches(ring.data, 128, torch.Generator().manual_seed(1), epochs=100)
@@ -202,6 +234,9 @@ EpochPlayer(history)
 # %%
 print(f"{history[-1].metrics['modes covered']:.0f} of 8 clusters covered")
 
+# %%
+exercises.clusters_covered.reveal()
+
 # %% [markdown]
 # Go back to the first epochs and step slowly. The expert shades the fakes' side of the plane, the fakes flow to where
 # she says *real*, she notices, and the shading turns. The forger chases the expert's opinion, not the points.
@@ -211,6 +246,9 @@ print(f"{history[-1].metrics['modes covered']:.0f} of 8 clusters covered")
 # strays disappear. **A GAN's loss is not a grade.** Each is measured against an opponent who changes; two beginners
 # and two masters can show the same numbers. That is why you look at samples, and why lesson 09 is about measuring
 # them.
+
+# %%
+exercises.flat_losses
 
 # %% [markdown]
 # ## Five seeds instead of a lucky one
@@ -238,7 +276,10 @@ for seed in range(5):
 # Even at the end, some fakes are strays. In this run, more training made them fewer. Can it remove them all?
 #
 # Take a latent that becomes a point on the right of the ring, one that becomes a point on the left, and walk from
-# one to the other in a straight line of 5,000 small steps. **Predict:** will the walk jump across the empty ground?
+# one to the other in a straight line of 5,000 small steps.
+
+# %%
+exercises.across_the_gap
 
 # %%
 samples = torch.from_numpy(history[-1].samples)  # (256, 2)
@@ -252,8 +293,11 @@ show(
     caption="The walk's fakes form one unbroken curve.",
 )
 
+# %%
+exercises.across_the_gap.reveal()
+
 # %% [markdown]
-# It cannot jump. A network like this one is a *continuous* function: nearby latents become nearby points, so an
+# A network like this one is a *continuous* function: nearby latents become nearby points, so an
 # unbroken line of latents becomes an unbroken curve, and a curve that begins in one cluster and ends in another has
 # to cross the ground between. What training can do is to make the crossing so steep that few latents fall on it.
 
@@ -305,7 +349,10 @@ print("the same weights:", all(torch.allclose(ours, theirs, atol=1e-5) for ours,
 # This time the history keeps *restart points* too: both networks, both optimisers and the state of the random
 # generators, all that is needed to go on from there later.
 #
-# A second history watches the same run through other glasses. **Predict** from the code: whose samples does it show?
+# A second history watches the same run through other glasses. Read the code, and choose before you run it.
+
+# %%
+exercises.whose_samples
 
 # %%
 generator, discriminator, batches, g_optimizer, d_optimizer, draws = fresh_run(ring, 100, rate=0.004, beta2=0.9)
@@ -325,6 +372,9 @@ fast_run = step.run
 
 # %%
 EpochPlayer(fast, averaged, title="One run, seen twice")
+
+# %%
+exercises.whose_samples.reveal()
 
 # %% [markdown]
 # On the left, the forger covers all the clusters early and then never comes to rest: he overshoots, first to this
@@ -352,16 +402,49 @@ def late_strays(run):
 print("fewer strays with averaged weights:", late_strays(averaged) < late_strays(fast))
 
 # %% [markdown]
+# **Your turn.** Write the formula above as a function of the old average, the present weights (two tensors of the
+# same shape) and the `decay`, here 0.99. It returns the new average and leaves both tensors as they are.
+
+
+# %% tags=["exercise"]
+def moved_average(average, current, decay):
+    """The averaged weights after one more step."""
+    ...
+
+
+# %%
+exercises.moved_average.check(moved_average)
+# exercises.moved_average.hint()
+# exercises.moved_average.solution()
+
+# %% [markdown]
 # ### Trick two: let the learning rates fall
 #
 # Large steps are good for finding the place, small ones for settling in it. So keep the rates for the first half of
 # the run, then let them fall to zero in a straight line.
 #
+# **Your turn.** Write it as a function: of 1,000 steps with the rate 0.004, step 250 has the rate 0.004, step 500 too,
+# step 750 has 0.002 and step 1,000 has 0.
+
+
+# %% tags=["exercise"]
+def falling_rate(step, total, rate):
+    """The learning rate at `step` of a run of `total` steps that begins with `rate`."""
+    ...
+
+
+# %%
+exercises.falling_rate.check(falling_rate)
+# exercises.falling_rate.hint()
+# exercises.falling_rate.solution()
+
+# %% [markdown]
 # We need not begin again. Go back to the restart point after epoch 50, and take another road from there. Everything
 # is put back, the random generators included: with the old settings, the second half would come out again bit for
 # bit.
-#
-# **Predict:** at epoch 100, will there be more strays or fewer than without the change?
+
+# %%
+exercises.after_falling
 
 # %%
 run = fast_run  # both networks, both optimisers, the batches, the random generator of the latents
@@ -382,6 +465,9 @@ EpochPlayer(fast, calmed, title="One run, two endings")
 
 # %%
 print("fewer strays with falling rates:", late_strays(calmed) < late_strays(fast))
+
+# %%
+exercises.after_falling.reveal()
 
 # %% [markdown]
 # Up to epoch 50 the two are one run; then they part. Both cures left fewer strays at the end with each of the five
@@ -457,9 +543,9 @@ EpochPlayer(portraits)
 #
 # Nobody in this project drew the next training set: 1,797 digits, written by real people and measured as 8x8 grey
 # levels. They are small, so perceptrons will do.
-#
-# **Predict:** this forger is not told which digit a picture shows, only how believable the expert finds it. Will its
-# pictures be recognisable as single digits, or blends of several?
+
+# %%
+exercises.digits_or_blends
 
 # %%
 digits = datasets.handwriting()
@@ -489,6 +575,9 @@ for step in progress(steps, batches.remaining):
 # %%
 EpochPlayer(handwriting)
 
+# %%
+exercises.digits_or_blends.reveal()
+
 # %% [markdown]
 # Most of them can be read as a digit, and some cannot: partly, perhaps, for the reason you saw on the ring, that from
 # one style to another the way leads through the ground between, and partly because 1,344 steps are few. Lesson 12
@@ -497,7 +586,7 @@ EpochPlayer(handwriting)
 # %% [markdown]
 # ## Your turn
 #
-# The next cell is a run of your own. As it stands it is your first GAN again. Change one thing, **predict**, run it,
+# The next cell is a run of your own. As it stands it is your first GAN again. Change one thing, predict, run it,
 # and compare with what we saw with five seeds.
 #
 # - **A slow expert.** Give the discriminator a tenth of the rate, 0.0001. What will the fakes do when the opinion
@@ -559,3 +648,6 @@ EpochPlayer(mine)
 # - Mescheder, Geiger & Nowozin 2018, *Which training methods for GANs do actually converge?*, arXiv 1801.04406: R1 is
 #   equation 9.
 # - Yazıcı et al. 2019, *The unusual effectiveness of averaging in GAN training*, arXiv 1806.04498.
+
+# %%
+exercises.progress()
