@@ -210,9 +210,17 @@ class _PictureRun:
         return tiles.reshape(rows, self.columns, height, width).swapaxes(1, 2).reshape(rows * height, -1)
 
     def poster(self) -> Image.Image:
-        sheet = self.sheet(self.snapshots[-1])
-        scale = max(1, round(448 / sheet.shape[1]))
-        return Image.fromarray(sheet).resize((sheet.shape[1] * scale, sheet.shape[0] * scale), Image.Resampling.NEAREST)
+        tiles = self.snapshots[-1].samples[: self.count]
+        height, width = tiles.shape[1:]
+        scale = max(1, round(448 / (self.columns * width)))
+        gap = max(1, scale // 3)  # without one, handwriting runs together
+        rows = math.ceil(self.count / self.columns)
+        across, down = width * scale + gap, height * scale + gap
+        whole = Image.new("L", (self.columns * across - gap, rows * down - gap), "white")
+        for i, tile in enumerate(tiles):
+            picture = Image.fromarray(tile).resize((width * scale, height * scale), Image.Resampling.NEAREST)
+            whole.paste(picture, (i % self.columns * across, i // self.columns * down))
+        return whole
 
 
 class _PointRun:
