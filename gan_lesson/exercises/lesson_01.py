@@ -60,12 +60,12 @@ surest_dog = Prediction(
     "We begin with a picture that shows nothing, and change its pixels until the classifier is 99.9 % sure that it is "
     "a dog. What will we see?",
     answers={
-        "A dog": "One would think so, as she is so good at telling dogs from cats. But that is all she can do: look "
-        "at the pictures.",
-        "A blend of all the dogs": "Not quite. A blend of dogs would be bright all over the head. What she adds is "
+        "A dog": "One would think so, as it is so good at telling dogs from cats. But that is all it can do: look at "
+        "the pictures.",
+        "A blend of all the dogs": "Not quite. A blend of dogs would be bright all over the head. What appears is "
         "what *sets dogs apart* from cats, and nothing else.",
-        "No dog at all": "Yes. She has only learned on which side of a boundary a picture lies, and never what a "
-        "picture must look like to be a pet.",
+        "No dog at all": "Yes. The classifier has only learned on which side of a boundary a picture lies, and never "
+        "what a picture must look like to be a pet.",
     },
 )
 
@@ -356,13 +356,16 @@ def _(attempt: Attempt) -> str | None:
     found = attempt.expect_finite(attempt.expect_shape(attempt(picture, weights, bias, rate), (4,)))
     moved = found - picture
     if close(moved, -rate * (1 - p) * weights):
-        return "You go downhill, to where she is less sure of a dog. Uphill is with the gradient: plus."
+        return "You go downhill, to where the classifier is less sure of a dog. Uphill is with the gradient: plus."
     if close(moved, rate * weights):
-        return "The direction is right. The factor 1 - p is missing: the surer she is already, the shorter the step."
+        return (
+            "The direction is right. The factor 1 - p is missing: the surer the classifier already is, the shorter "
+            "the step."
+        )
     if close(moved, (1 - p) * weights):
         return "The direction is right, and the length is not: multiply the gradient by `rate`."
     if close(moved, rate * p * weights):
-        return "You have p where 1 - p belongs: the surer she is already, the shorter the step."
+        return "You have p where 1 - p belongs: the surer the classifier already is, the shorter the step."
     if close(moved, -rate * p * weights):
         return "That is a step towards *cat*: it makes log(1 - p) larger. Here log p should grow."
     if close(moved, rate * p * (1 - p) * weights):
@@ -383,12 +386,12 @@ def _(attempt: Attempt) -> str | None:
 
 what_999_means = Quiz(
     "The classifier says P(dog | x) = 0.999. What does that tell you?",
-    right="If x is a portrait of a dog or a cat, it is a dog's, as far as she can see",
+    right="If x is a portrait of a dog or a cat, it is a dog's, as far as the classifier can see",
     answers={
-        "x is a picture of a dog": "Tempting, and it is how such numbers are read every day. But she has only two "
+        "x is a picture of a dog": "Tempting, and it is how such numbers are read every day. But it has only two "
         "answers, and has never seen anything that is neither. Static gets one of the two as well.",
-        "If x is a portrait of a dog or a cat, it is a dog's, as far as she can see": "Yes. P(Y | X) takes the x for "
-        "granted: *given* this picture, which label? It does not say whether such a picture ever occurs.",
+        "If x is a portrait of a dog or a cat, it is a dog's, as far as the classifier can see": "Yes. P(Y | X) takes "
+        "the x for granted: *given* this picture, which label? It does not say whether such a picture ever occurs.",
         "Of all dogs, 99.9 % look like x": "That would be a statement about pictures given the label, P(X | Y). It is "
         "the other way round, and it is what lesson 02 is about.",
     },
