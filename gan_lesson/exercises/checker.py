@@ -497,7 +497,7 @@ def _in_words(error: BaseException, answer: Any) -> str:
             "Is it misspelled, or defined in a cell that has not been run?"
         )
     kind = type(error).__name__
-    return f"Your function raised {_article(kind)} {kind}{where}" + (f": {message}" if message else ".")
+    return f"Your function raised {_article(kind)} {kind}{where}" + (f": {message.rstrip('.')}." if message else ".")
 
 
 def _place(error: BaseException, answer: Any) -> str:

@@ -6,7 +6,8 @@ from importlib import resources
 
 ICONS = {  # drawn in a box of 16 by 16
     "correct": '<circle cx="8" cy="8" r="7"/><path class="sign" d="M4.600 8.300l2.400 2.400 4.400-5"/>',
-    "not yet": '<path d="M8 1.200l7 13H1z"/><path class="sign" d="M8 5.800v3.600M8 11.700v.300"/>',
+    "not yet": '<path d="M5 1h6a4 4 0 0 1 4 4v6a4 4 0 0 1-4 4H5a4 4 0 0 1-4-4V5a4 4 0 0 1 4-4z"/>'
+    '<path class="sign" d="M4.500 8h.010M8 8h.010M11.500 8h.010"/>',
     "not attempted": '<circle class="empty" cx="8" cy="8" r="6"/>',
 }
 

@@ -6,13 +6,18 @@ paper, the answers stand in a fold below.
 """
 
 import hashlib
-import html
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from gan_lesson.exercises import markup
 from gan_lesson.exercises.markup import inline, plain
+
+LABELS = {  # what is written above a question, and on its button
+    ("prediction", "ask"): ("Predict", "This is my prediction"),
+    ("prediction", "reveal"): ("You were asked", "Show the answer to it"),
+    ("quiz", "ask"): ("Quiz", "Answer"),
+}
 
 
 class _Question:
@@ -50,16 +55,19 @@ class _Question:
         self.choice = choice
         self.record(choice)
 
-    def _bundle(self, part: str, label: str, fold: str, text: str, right: str | None = None) -> dict[str, str]:
-        choices = list(self.answers)
+    def _bundle(self, part: str, text: str) -> dict[str, str]:
+        """The question as a mime bundle.
+
+        Args:
+            part: "ask" or "reveal".
+            text: the plain text.
+        """
+        choices, right = list(self.answers), getattr(self, "right", None)
+        label, button = LABELS[self.kind, part]
         buttons = "\n".join(
-            f'<label><input type="radio" name="{self.id}-{part}" value="{number}"'
+            f'<label data-number="{number}"><input type="radio" name="{self.id}-{part}" value="{number}"'
             f"{' checked' if choice == self.choice else ''}><span>{inline(choice)}</span></label>"
             for number, choice in enumerate(choices)
-        )
-        replies = "\n".join(
-            f"<dt>{inline(choice)}</dt><dd data-reply='{number}'>{inline(reply)}</dd>"
-            for number, (choice, reply) in enumerate(self.answers.items())
         )
         data = {
             "id": self.id,
@@ -67,17 +75,27 @@ class _Question:
             "kind": self.kind,
             "chosen": choices.index(self.choice) if self.choice is not None else None,
             "right": choices.index(right) if right is not None else None,
+            "button": button,
+            "noted": "Now see what happens." if self.kind == "prediction" else "",
+            "icons": {outcome: markup.icon(outcome) for outcome in ("correct", "not yet")},
         }
-        folded = f'<details class="all"><summary>{fold}</summary>\n<dl>\n{replies}\n</dl>\n</details>\n' if fold else ""
+        asked = f'<p class="asked"><b>{label}</b> {inline(self.question)}</p>\n' if part == "reveal" else ""
         content = (
-            f"<fieldset>\n<legend><b>{label}</b> {inline(self.question)}</legend>\n{buttons}\n</fieldset>\n"
+            f"{asked}<fieldset{' hidden' * (part == 'reveal')}>\n"
+            f"<legend><b>{label}</b> {inline(self.question)}</legend>\n{buttons}\n</fieldset>\n"
             f'<div class="answer" role="status"></div>\n'
-            f"{folded}"
-            f'<script type="application/json">{json.dumps(data)}</script>\n'
+            f"{'' if (self.kind, part) == ('prediction', 'ask') else self._all_answers()}"
+            f'<script type="application/json">{json.dumps(data).replace("<", chr(92) + "u003c")}</script>\n'
             f'<script type="module">\n{markup.read("questions.js")}</script>'
         )
-        attributes = f'data-id="{html.escape(self.id)}" data-part="{part}"'
-        return {"text/html": markup.framed("question", content, attributes), "text/plain": text}
+        return {"text/html": markup.framed("question", content, f'data-part="{part}"'), "text/plain": text}
+
+    def _all_answers(self) -> str:
+        replies = "\n".join(
+            f'<dt>{inline(choice)}</dt><dd data-reply="{number}">{inline(reply)}</dd>'
+            for number, (choice, reply) in enumerate(self.answers.items())
+        )
+        return f'<details class="all"><summary>All the answers</summary>\n<dl>\n{replies}\n</dl>\n</details>\n'
 
     def __repr__(self) -> str:
         choices = " / ".join(map(plain, self.answers))
@@ -95,7 +113,7 @@ class Prediction(_Question):
     kind = "prediction"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return self._bundle("ask", "Predict first.", "", repr(self))
+        return self._bundle("ask", repr(self))
 
     def reveal(self) -> "Reveal":
         """What is said to the reader's choice; who has not chosen can choose there."""
@@ -109,7 +127,7 @@ class Reveal:
         self._prediction = prediction
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return self._prediction._bundle("reveal", "You predicted:", "All the answers", repr(self))
+        return self._prediction._bundle("reveal", repr(self))
 
     def __repr__(self) -> str:
         answers = self._prediction.answers
@@ -139,4 +157,4 @@ class Quiz(_Question):
         self.right = right
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return self._bundle("ask", "Quiz.", "All the answers", repr(self), right=self.right)
+        return self._bundle("ask", repr(self))
