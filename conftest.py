@@ -1,11 +1,16 @@
-"""How the tests run: which begin first, on how many threads, and with which arithmetic."""
+"""How the tests run: which begin first, on how many threads, with which arithmetic, and as whom."""
 
+import hashlib
 import os
+import tempfile
 
 import pytest
 
 # Before torch is imported here or in a kernel: two processes with two threads each would wait for one another.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# What readers have done is kept in a folder of theirs: here in one of its own for each file of tests and each notebook.
+HOMES = tempfile.TemporaryDirectory(prefix="gan-lesson-")
 
 # What takes longest begins first, so that two processes finish at about the same time.
 LONGEST_FIRST = (
@@ -31,7 +36,9 @@ def pytest_runtest_setup(item):
 
     Trained numbers differ then, words must not. The browser tests run the same lessons as they are.
     """
-    if item.nodeid.split("::")[0].endswith(".ipynb"):
+    file = item.nodeid.split("::")[0]
+    os.environ["GAN_LESSON_HOME"] = os.path.join(HOMES.name, hashlib.sha256(file.encode()).hexdigest()[:16])
+    if file.endswith(".ipynb"):
         os.environ["ATEN_CPU_CAPABILITY"] = "default"  # nbval starts a notebook's kernel after this, at its first cell
     else:
         os.environ.pop("ATEN_CPU_CAPABILITY", None)

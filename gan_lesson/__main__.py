@@ -6,7 +6,11 @@ import time
 from pathlib import Path
 
 from gan_lesson import lessons, plots, recordings
+from gan_lesson.history import History
+from gan_lesson.recordings import auction
 
+# What is recorded beside the histories: by name, the recipe and where its outcome is kept.
+ALSO = {"auction": (auction.record, auction.PATH)}
 README_PICTURE = Path(__file__).parent.parent / "notebooks" / "pictures" / "a_run.png"
 
 
@@ -15,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m gan_lesson", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     record_ = commands.add_parser("record", help="remake the recorded runs")
-    record_.add_argument("names", nargs="*", metavar="NAME", help=f"some of: {', '.join(recordings.RECIPES)}")
+    record_.add_argument("names", nargs="*", metavar="NAME", help=f"some of: {', '.join([*recordings.RECIPES, *ALSO])}")
     build_ = commands.add_parser("build", help="turn notebooks/source/*.py into notebooks, and execute them")
     build_.add_argument(
         "names", nargs="*", metavar="NAME", help="lessons such as 08_the_full_training_loop; by default all"
@@ -30,19 +34,23 @@ def main(arguments: list[str] | None = None) -> int:
 
 def record(names: list[str]) -> int:
     """Remakes recordings, all of them by default."""
-    unknown = [name for name in names if name not in recordings.RECIPES]
+    have = [*recordings.RECIPES, *ALSO]
+    unknown = [name for name in names if name not in have]
     if unknown:
-        print(f"No recording is called {', '.join(unknown)}; there are: {', '.join(recordings.RECIPES)}")
+        print(f"No recording is called {', '.join(unknown)}; there are: {', '.join(have)}")
         return 2
-    for name in names or recordings.RECIPES:
+    for name in names or have:
         start = shown = time.monotonic()
-        for history in recordings.RECIPES[name]():
-            if time.monotonic() - shown > 1:
+        recipe, path = ALSO[name] if name in ALSO else (recordings.RECIPES[name], recordings.path_of(name))
+        for made in recipe():
+            if time.monotonic() - shown > 1 and len(made):
                 shown = time.monotonic()
-                print(f"\r{name}: epoch {history[-1].epoch}, {shown - start:.0f} s", end="", flush=True)
-        path = recordings.path_of(name)
-        history.save(path, restart_points=False)
-        print(f"\r{name}: {len(history)} snapshots, {time.monotonic() - start:.0f} s, {path.stat().st_size:,} bytes")
+                print(f"\r{name}: epoch {made[-1].epoch}, {shown - start:.0f} s", end="", flush=True)
+        if isinstance(made, History):
+            made.save(path, restart_points=False)
+        else:
+            made.save(path)
+        print(f"\r{name}: {len(made)} snapshots, {time.monotonic() - start:.0f} s, {path.stat().st_size:,} bytes")
     draw_the_readme_s_picture()
     return 0
 
@@ -57,7 +65,7 @@ def draw_the_readme_s_picture() -> None:
 
 
 def build(names: list[str]) -> int:
-    """Builds and executes notebooks, all of them by default."""
+    """Builds and executes notebooks, all of them by default; with exercises, in both editions."""
     folder = Path.cwd() / "notebooks"
     have = lessons.sources(folder)
     unknown = [name for name in names if name not in have]
@@ -69,10 +77,11 @@ def build(names: list[str]) -> int:
         )
         return 2
     for name in names or have:
-        start = time.monotonic()
-        print(f"{name}: executing ...", end="", flush=True)
-        path = lessons.build(folder, name)
-        print(f"\r{name}: {time.monotonic() - start:.0f} s, {path.stat().st_size:,} bytes")
+        for solutions in [False, True] if lessons.has_exercises(folder, name) else [False]:
+            start, title = time.monotonic(), f"{name}{', with solutions' * solutions}"
+            print(f"{title}: executing ...", end="", flush=True)
+            path = lessons.build(folder, name, solutions)
+            print(f"\r{title}: {time.monotonic() - start:.0f} s, {path.stat().st_size:,} bytes")
     return 0
 
 

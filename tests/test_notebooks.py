@@ -3,7 +3,10 @@
 That they run and give the stored outputs again is nbval's part of the suite.
 """
 
+import ast
 import base64
+import importlib
+import inspect
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,11 +22,18 @@ NAMES = lessons.sources(FOLDER)
 MOST_LINES, MOST_LINES_OF_THE_LOOP = 15, 30
 MOST_WORDS = 150
 
+WITH_EXERCISES = [name for name in NAMES if lessons.has_exercises(FOLDER, name)]
+WITH_QUESTIONS = [name for name in NAMES if (lessons.ANSWERS / f"lesson_{name[:2]}.py").exists()]
+
 stored = pytest.mark.parametrize("name", NAMES)
+exercised = pytest.mark.parametrize("name", WITH_EXERCISES)
+editions = pytest.mark.parametrize(
+    ("name", "solutions"), [(name, False) for name in NAMES] + [(name, True) for name in WITH_EXERCISES]
+)
 
 
-def read(name):
-    return nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+def read(name, solutions=False):
+    return nbformat.read(lessons.path_of(FOLDER, name, solutions), as_version=4)
 
 
 def code_of(notebook):
@@ -37,11 +47,12 @@ def data_of(notebook):
 def test_there_are_lessons_and_every_notebook_has_a_source():
     assert NAMES
     assert [path.stem for path in sorted(FOLDER.glob("*.ipynb"))] == NAMES
+    assert [path.stem for path in sorted(FOLDER.glob("solutions/*.ipynb"))] == WITH_EXERCISES
 
 
-@stored
-def test_a_notebook_is_its_source(name):
-    ours, built = read(name), lessons.notebook_of(FOLDER, name)
+@editions
+def test_a_notebook_is_its_source(name, solutions):
+    ours, built = read(name, solutions), lessons.notebook_of(FOLDER, name, solutions)
     assert [(cell.cell_type, cell.source, cell.id) for cell in ours.cells] == [
         (cell.cell_type, cell.source, cell.id) for cell in built.cells
     ], f"edit notebooks/source/{name}.py, then run: python -m gan_lesson build {name}"
@@ -56,28 +67,28 @@ def test_the_check_above_sees_a_changed_cell(tmp_path):
     assert [cell.source for cell in changed.cells] != [cell.source for cell in read(NAMES[0]).cells]
 
 
-@stored
-def test_every_cell_was_run_in_order_and_none_failed(name):
-    cells = code_of(read(name))
+@editions
+def test_every_cell_was_run_in_order_and_none_failed(name, solutions):
+    cells = code_of(read(name, solutions))
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
     kinds = {output.output_type for cell in cells for output in cell.outputs}
     assert "error" not in kinds
     assert not [output for cell in cells for output in cell.outputs if output.get("name") == "stderr"]
 
 
-@stored
-def test_a_notebook_is_small_and_keeps_no_widget_state(name):
-    assert (FOLDER / f"{name}.ipynb").stat().st_size < 2_000_000
-    notebook = read(name)
+@editions
+def test_a_notebook_is_small_and_keeps_no_widget_state(name, solutions):
+    assert lessons.path_of(FOLDER, name, solutions).stat().st_size < 2_000_000
+    notebook = read(name, solutions)
     assert "widgets" not in notebook.metadata
     assert not [data for data in data_of(notebook) if "application/vnd.jupyter.widget-view+json" in data]
 
 
-@stored
-def test_nothing_is_fetched_or_installed(name):
-    for cell in code_of(read(name)):
+@editions
+def test_nothing_is_fetched_or_installed(name, solutions):
+    for cell in code_of(read(name, solutions)):
         assert not re.search(r"^\s*[!%]|pip install|https?://", cell.source, re.MULTILINE), cell.source
-    for data in data_of(read(name)):
+    for data in data_of(read(name, solutions)):
         fetched = re.findall(
             r"""(?:src|href|from|import|url)\s*[=(]?\s*\(?["'](https?://[^"']+)""", data.get("text/html", "")
         )
@@ -114,6 +125,49 @@ def test_every_picture_says_what_it_shows(name):
         assert alts and all(len(alt) > 20 for alt in alts)
         assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
         assert " at 0x" not in data["text/plain"]
+
+
+@exercised
+def test_every_exercise_is_asked_checked_and_solved_under_one_name(name):
+    answers = importlib.import_module(f"gan_lesson.exercises.lesson_{name[:2]}")
+    asked = [cell.source for cell in read(name).cells if "exercise" in cell.metadata.get("tags", [])]
+    names = [lessons.function_in(source) for source in asked]
+    assert names == [exercise.name for exercise in answers.lesson.exercises]
+    text = "\n".join(cell.source for cell in code_of(read(name)))
+    for stub, function in zip(asked, names, strict=True):
+        arguments = [argument.arg for argument in ast.parse(stub).body[0].args.args]
+        solution = getattr(answers, function)
+        assert solution.name == function
+        assert arguments == list(inspect.signature(solution.function).parameters), function
+        assert re.search(rf"^\w+\.{function}\.check\({function}\)$", text, re.MULTILINE), f"{function} is not checked"
+        assert re.search(rf"^# \w+\.{function}\.hint\(\)$", text, re.MULTILINE), f"{function} offers no hint"
+        assert re.search(rf"^# \w+\.{function}\.solution\(\)$", text, re.MULTILINE), f"{function} shows no solution"
+
+
+@pytest.mark.parametrize("name", WITH_QUESTIONS)
+def test_every_prediction_is_asked_and_revealed_every_quiz_asked_and_the_progress_shown(name):
+    answers = importlib.import_module(f"gan_lesson.exercises.lesson_{name[:2]}")
+    lines = [line for cell in code_of(read(name)) for line in cell.source.splitlines()]
+    named = {id(value): key for key, value in vars(answers).items()}
+    for question in [*answers.lesson.predictions, *answers.lesson.quizzes]:
+        assert lines.count(f"exercises.{named[id(question)]}") == 1, question
+    for prediction in answers.lesson.predictions:
+        asked, revealed = (f"exercises.{named[id(prediction)]}{end}" for end in ("", ".reveal()"))
+        assert lines.index(asked) < lines.index(revealed)
+    assert lines[-1] == "exercises.progress()"
+
+
+@exercised
+@pytest.mark.parametrize(("solutions", "outcome"), [(False, "Not attempted."), (True, "Correct.")])
+def test_every_check_says_not_attempted_in_one_edition_and_correct_in_the_other(name, solutions, outcome):
+    notebook = read(name, solutions)
+    checks = [cell for cell in code_of(notebook) if re.search(r"\.check\(\w+\)$", cell.source, re.MULTILINE)]
+    said = [output["data"]["text/plain"] for cell in checks for output in cell.outputs]
+    assert len(said) == len(checks) > 0
+    assert all(words.startswith(outcome) for words in said), said
+    assert "not yet" not in "".join(data["text/plain"] for data in data_of(notebook)).lower()
+    done = len(checks) if solutions else 0
+    assert f"{done} of {len(checks)} exercise" in data_of(notebook)[-1]["text/plain"]
 
 
 def test_lesson_08_s_hand_written_steps_are_the_packaged_ones():

@@ -341,7 +341,7 @@ pixel_by_pixel = Prediction(
         "like the noise of the machine": "Not quite: the rim is black now, as it should be, and there is something "
         "where a head belongs. Inside that, it is noise.",
         "like a blurred head under snow": "Yes. The means are a blurred head, and each pixel strays from them alone.",
-        "like portraits, a little rough": "No: each pixel is right by itself, but an eye needs some twenty pixels that "
+        "like portraits, a little rough": "No: each pixel is right by itself, but an eye needs a dozen pixels that "
         "are dark *together*, and here they do not know of each other.",
     },
 )
@@ -349,7 +349,7 @@ pixel_by_pixel = Prediction(
 with_covariance = Prediction(
     "Now every two pixels also vary together as they do in the portraits. What will the samples look like?",
     {
-        "like portraits": "Nearly, at a glance. Look closer: here are four ears, there an eye within an eye.",
+        "like portraits": "At a glance, some. Look closer: outlines are doubled, and patterns run into each other.",
         "like several pets on one plate": "Yes: smooth now, with eyes, noses and ears, but those of several animals "
         "at once. Each sample *is* a sum of all the portraits.",
         "like the snow before": "No: neighbouring pixels vary together in the portraits, so they do so here, and the "
@@ -371,8 +371,8 @@ one_pixel = Prediction(
 two_at_once = Prediction(
     "Mix six cats with six dogs by this rule, each pair into one picture. What will you see?",
     {
-        "six pets": "No: four ears, two noses, an eye on a cheek. If portraits were normally distributed, you would be "
-        "right.",
+        "six pets": "No: look at the ears and the noses, which are those of both. If portraits were normally "
+        "distributed, you would be right.",
         "six ghosts": "Yes: both animals show. A normal distribution would have to accept them.",
         "noise": "No: both pictures are smooth, and so is their sum. Both animals show.",
     },

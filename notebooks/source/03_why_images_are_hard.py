@@ -1,0 +1,464 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 03 · Why images are hard
+#
+# **784 numbers: why not just sample?** In lesson 02 you knew how ears and snouts are distributed, two numbers an
+# animal, and drew new ones. If we knew as much about whole pictures, we could draw new ones. As simple as that? Let
+# us try.
+#
+# You will be able to
+#
+# - say how many pictures there are, and why waiting for a dog among random ones is hopeless;
+# - draw samples from a normal distribution in 784 dimensions, and say what is wrong with them;
+# - prove, in two ways, that portraits are not normally distributed;
+# - say why two pictures that look alike can be far apart;
+# - say how one can draw samples without knowing a density.
+#
+# About 60 minutes, of which the computer needs less than one.
+
+# %%
+import math
+
+import numpy as np
+import torch
+
+from gan_lesson import datasets, portraits
+from gan_lesson.exercises import lesson_03 as exercises
+from gan_lesson.plots import plot_bell, plot_pictures, plot_spreads, show
+from gan_lesson.portraits import DOG, Knobs
+from gan_lesson.widgets import KnobBoard, PictureMachine
+
+# %% [markdown]
+# ## The random-picture machine
+#
+# A portrait is a square of 28x28 pixels, so it is 784 numbers. The plainest way to draw a new picture: let every
+# pixel take one of 256 grey levels, all equally likely. Such a machine paints any picture there is, some day: the one
+# of your own pet too.
+
+# %%
+exercises.pets_among_ten_thousand
+
+# %%
+PictureMachine(height=28, width=28, levels=256)
+
+# %%
+exercises.pets_among_ten_thousand.reveal()
+
+# %% [markdown]
+# ## How many pictures are there?
+#
+# The first pixel can have any of 256 levels. Whatever it has, the second can have any of 256 again, which makes 256 ·
+# 256 pictures of two pixels. With all 784 there are
+#
+# $$256 \cdot 256 \cdots 256 = 256^{784}.$$
+#
+# No ordinary number in a computer reaches that far. Its *logarithm* is small: log10 of 1,000 is 3, because 1,000 is
+# 10³. What is log10 of the number of pictures? **Write the function**, for any size and any number of levels.
+
+
+# %% tags=["exercise"]
+def log10_of_pictures(height, width, levels):
+    """The base-10 logarithm of the number of pictures with so many pixels and grey levels."""
+    ...
+
+
+# %%
+exercises.log10_of_pictures.check(log10_of_pictures)
+# exercises.log10_of_pictures.hint()
+# exercises.log10_of_pictures.solution()
+
+# %% [markdown]
+# Now compare. Suppose that a machine has painted a billion pictures a second, ever since the Big Bang 13.8 billion
+# years ago. And suppose that we are modest: no face, no ears, only the **rim** of the picture, its outermost ring of
+# pixels, must be black, as it is in every portrait.
+
+# %%
+pictures = exercises.log10_of_pictures.function(28, 28, 256)
+painted = math.log10(1e9 * 13.8e9 * 365.25 * 24 * 3600)
+rim = 28 * 28 - 26 * 26
+print(f"pictures there are:              10^{pictures:.0f}")
+print(f"pictures painted until today:    10^{painted:.0f}")
+print(f"pixels on the rim:               {rim}")
+print(f"one in so many has a black rim:  10^{rim * math.log10(256):.0f}")
+print(f"if 26 dark greys pass for black: 10^{rim * math.log10(256 / 26):.0f}")
+
+# %% [markdown]
+# The machine has not shown one black rim, and there is no hope that it ever will. Not because portraits are few: the
+# master could paint for ever. But there is so much else.
+#
+# So a sampler must know *something* about portraits. What is the least that could do?
+
+# %% [markdown]
+# ## Each pixel as in the portraits
+#
+# Let it learn from 2,048 portraits. For every pixel we take the mean and the standard deviation over all of them, and
+# then draw that pixel from the **normal distribution** with these two, as in lesson 02: mean + standard deviation ·
+# noise. The 784 pixels are drawn independently of each other.
+
+# %%
+pets = datasets.portraits(2048, torch.Generator().manual_seed(0))
+training = pets.data.flatten(1)  # (2048, 784), black is -1 and white is 1
+print("pictures, pixels:", *training.shape)
+
+# %%
+exercises.pixel_by_pixel
+
+# %% [markdown]
+# **Write the sampler.** It gets `pictures`, one picture a row, and gives `n` new ones.
+
+
+# %% tags=["exercise"]
+def pixelwise_samples(pictures, n, random):
+    """New pictures, (n, pixels): each pixel is normal, with the mean and spread that it has in `pictures`.
+
+    Draw all random numbers from `random`, a torch.Generator.
+    """
+    ...
+
+
+# %%
+exercises.pixelwise_samples.check(pixelwise_samples)
+# exercises.pixelwise_samples.hint()
+# exercises.pixelwise_samples.solution()
+
+# %%
+random = torch.Generator().manual_seed(1)
+snow = exercises.pixelwise_samples.function(training, 16, random)
+show(
+    plot_pictures(torch.stack([training[:16], snow]).view(2, 16, 28, 28), 4, ["portraits", "pixel by pixel"]),
+    alt="Left, sixteen portraits of dogs and cats. Right, sixteen round patches of grey noise on black.",
+    caption="Sixteen portraits, and sixteen samples that have every pixel's mean and spread.",
+)
+
+# %%
+exercises.pixel_by_pixel.reveal()
+
+# %% [markdown]
+# **Every pixel is right by itself, and the picture is wrong.** What makes an eye is that some pixels are dark
+# *together*.
+
+# %% [markdown]
+# ## All the covariances
+#
+# In lesson 02 a covariance said how ears and snouts vary together. Here every two pixels have one. How many numbers
+# is that? And how do we draw with them? A sum will do:
+#
+# 1. take each portrait's *deviation*, the portrait less the mean;
+# 2. give each deviation a random weight: normal, mean 0, variance 1/2048;
+# 3. add all of them up, and add the mean.
+#
+# A sum of independent normal numbers is normal. And the covariance of this sum is the mean of "deviation times
+# deviation" over the portraits, which is what *their* covariance is.
+
+# %%
+exercises.with_covariance
+
+
+# %%
+def normal_samples(pictures, n, random):
+    """New pictures (n, pixels) from the normal distribution with the mean and covariance of `pictures`."""
+    deviations = pictures - pictures.mean(0)  # (many, pixels)
+    weights = torch.randn(n, len(pictures), generator=random) / len(pictures) ** 0.5  # (n, many)
+    return pictures.mean(0) + weights @ deviations
+
+
+mean = training.mean(0)  # (784,)
+covariance = (training - mean).T @ (training - mean) / 2048  # (784, 784): "deviation times deviation", on average
+print("as PyTorch has it:", torch.allclose(covariance, torch.cov(training.T, correction=0), atol=1e-5))
+print(f"variances and covariances: {784 + 784 * 783 // 2:,}")
+
+# %%
+ghosts = normal_samples(training, 16, random)
+show(
+    plot_pictures(torch.stack([training[:16], ghosts]).view(2, 16, 28, 28), 4, ["portraits", "with covariances"]),
+    alt="Left, sixteen portraits. Right, sixteen smooth heads with smudged, doubled ears, eyes and patterns.",
+    caption="Sixteen portraits, and sixteen samples of the normal distribution with their mean and covariance.",
+)
+
+# %%
+exercises.with_covariance.reveal()
+
+# %% [markdown]
+# We call them **ghosts**. 307,720 numbers learnt from the portraits, and hardly one that would sell. Is it our
+# master's fault, who is a program? Here is real handwriting, 1,797 digits by people, enlarged to 28x28.
+
+# %%
+digits = datasets.handwriting(size=28).data.flatten(1)  # (1797, 784)
+three = torch.stack([digits[:16], exercises.pixelwise_samples.function(digits, 16, random),
+                     normal_samples(digits, 16, random)])  # fmt: skip
+show(
+    plot_pictures(three.view(3, 16, 28, 28), 4, ["handwriting", "pixel by pixel", "with covariances"]),
+    alt="Sixteen digits, then sixteen columns of noise, then sixteen smooth strokes of which few can be read.",
+    caption="People's digits, and what the two normal distributions make of them.",
+)
+
+# %% [markdown]
+# The same: snow, then ghosts.
+
+# %%
+exercises.more_portraits
+
+# %% [markdown]
+# ## One pixel is enough to prove it
+#
+# Perhaps we have been unlucky? No: **portraits are certainly not normally distributed.** Here is a first proof. If
+# 784 numbers are normally distributed together, then each of them is so alone. Therefore one pixel that is not normal
+# settles the matter.
+
+# %%
+exercises.one_pixel
+
+# %%
+pixel = pets.data[:, 0, 6, 8]  # (2048,)
+print("exactly black in more than half of the portraits:", bool((pixel == -1).sum() > 1024))
+show(
+    plot_bell(pixel, "grey level of the pixel in row 6, column 8 (-1 is black, 1 is white)"),
+    alt="A bar at black that holds more than half of the portraits, and a low slope to the right. The dashed bell of "
+    "the normal distribution is flat beside the bar and reaches beyond black.",
+    caption="The pixel's 2,048 values, and what a normal distribution with the same mean and spread would give.",
+)
+
+# %%
+exercises.one_pixel.reveal()
+
+# %% [markdown]
+# A normal number whose spread is not 0 takes any one value with probability 0. This pixel takes the value -1 in more
+# than half of the portraits, and others elsewhere. **So it is not normal, and neither are the portraits.** Nor is it
+# a rare case: every pixel that is background in some portraits and fur in others is of this kind.
+
+# %% [markdown]
+# ## A mixture that a normal distribution must accept
+#
+# The second proof can be seen. Draw two pictures independently from a normal distribution, $x_1$ and $x_2$, and mix
+# them:
+#
+# $$\mu + \frac{(x_1 - \mu) + (x_2 - \mu)}{\sqrt 2}$$
+#
+# where μ is the mean. The sum of two independent deviations is normal, and has twice the covariance of one. Dividing
+# by √2 halves the covariance again. So **the mixture is distributed exactly as $x_1$ is**: if portraits were normal,
+# it would be one more portrait, as good as any.
+
+
+# %% tags=["exercise"]
+def mixture(first, second, mean):
+    """The mixture of two pictures by the formula above; all three are (..., pixels)."""
+    ...
+
+
+# %%
+exercises.mixture.check(mixture)
+# exercises.mixture.hint()
+# exercises.mixture.solution()
+
+# %%
+exercises.two_at_once
+
+# %%
+new = datasets.portraits(1024, random)  # none of them was in the training set
+cats, dogs = (new.data.flatten(1)[new.labels == label][:400] for label in (0, 1))  # (400, 784) each
+mixtures = exercises.mixture.function(cats, dogs, mean)
+show(
+    plot_pictures(torch.cat([cats[:6], dogs[:6], mixtures[:6]]).view(18, 28, 28).clamp(-1, 1), 6, inches=7),
+    alt="Six cats, six dogs, and below each pair its mixture, in which pointed and hanging ears, two pairs of eyes and "
+    "two noses lie over each other.",
+    caption="Cats, dogs, and the mixture of each pair.",
+)
+
+# %%
+exercises.two_at_once.reveal()
+
+# %% [markdown]
+# When two portraits are drawn independently, half of the time they are a cat and a dog. So if portraits were normal,
+# such mixtures could not be odd time and again. **They are, so portraits are not normal.**
+#
+# Not every mixture is odd: two dogs that are alike often mix into a third that would pass. A proof needs only one
+# kind that fails. What does the normal distribution itself say? Let us ask for its *density* at each picture: how
+# crowded its samples are there. In 784 dimensions we take the logarithm.
+
+# %%
+with_a_little_noise = covariance + 0.1**2 * torch.eye(784)  # the rim never varies, and a spread of 0 has no density
+normal = torch.distributions.MultivariateNormal(mean, with_a_little_noise)
+of_portraits, of_mixtures = normal.log_prob(new.data.flatten(1)), normal.log_prob(mixtures)
+typical = of_portraits.quantile(0.05)  # 19 of 20 new portraits have a higher density
+print("mixtures as typical as 19 of 20 portraits:", bool((of_mixtures > typical).float().mean() > 0.9))
+show(
+    plot_spreads({"new portraits": of_portraits, "cat-and-dog mixtures": of_mixtures}, "log density"),
+    alt="Two heaps of about the same place and width: the log densities of new portraits and of mixtures.",
+    caption="How the normal distribution rates portraits that it has not met, and the mixtures.",
+)
+
+# %% [markdown]
+# To the normal distribution they are as typical as portraits: more than nine tenths of the mixtures lie above the
+# line that 19 of 20 portraits pass. It cannot do better. All that it knows are means and covariances, and mixtures of
+# two independent portraits have the very same ones.
+#
+# Should we then rather draw portraits out of the training set, at random? They would be perfect, and none of them
+# new: that is *memorising*, not generating.
+
+# %% [markdown]
+# ## How far is it from picture to picture?
+#
+# Another idea: a good sample is one that is *near* some portrait. In the plane, a distance is the root of the sum of
+# two squared differences. In 784 dimensions it is the root of the sum of 784. The formula is the same; what comes of
+# it is not.
+
+# %%
+exercises.random_distances
+
+# %%
+noise = 2 * torch.rand(200, 784, generator=random) - 1  # 200 pictures by the machine
+between = torch.pdist(noise)  # the distances of all 19,900 pairs
+print("all between 20 and 25:", bool(((between > 20) & (between < 25)).all()))
+print("nearer to even grey than to any other:", bool((noise.norm(dim=1) < between.min()).all()))
+show(
+    plot_spreads({"two portraits": torch.pdist(training[:200]), "two random pictures": between}, "distance"),
+    alt="Distances between portraits make a broad heap from 4 to 17; those between random pictures a narrow one at 23.",
+    caption="Distances between 200 portraits, and between 200 random pictures.",
+)
+
+# %%
+exercises.random_distances.reveal()
+
+# %% [markdown]
+# Two random grey levels in [-1, 1] have a squared difference of 2/3 on average. The squared distance is a sum of 784
+# of them, and in a long sum high and low ones even out: nearly always it is close to 784 · 2/3, whose root is 22.9.
+# **Random pictures are all far apart, and about equally far.** An even grey square is nearer to each of them than any
+# of the others is.
+#
+# Portraits are different. They are far nearer to each other, and some much more than others.
+
+# %% [markdown]
+# ## Who is the nearest?
+#
+# **Write the search:** which row of `pictures` is nearest to `picture`?
+
+
+# %% tags=["exercise"]
+def nearest_neighbour(pictures, picture):
+    """The row of `pictures` (many, pixels) that is nearest to `picture` (pixels,): a whole number."""
+    ...
+
+
+# %%
+exercises.nearest_neighbour.check(nearest_neighbour)
+# exercises.nearest_neighbour.hint()
+# exercises.nearest_neighbour.solution()
+
+# %%
+exercises.moved_by_one_pixel
+
+# %%
+moved = pets.data.roll(1, dims=3).flatten(1)  # (2048, 784); what leaves on the right comes in on the left, all black
+strangers = torch.cdist(training[:200], training)  # (200, 2048): the distances from 200 of them to all
+strangers[range(200), range(200)] = torch.inf  # leaving out each one's distance to itself
+nearer = strangers < (moved - training)[:200].norm(dim=1, keepdim=True)
+print("at least 190 of 200 have a nearer stranger:", bool(nearer.any(1).sum() >= 190))
+print("half of them have more than 100:", bool(nearer.sum(1).median() > 100))
+
+# %%
+nearest = [exercises.nearest_neighbour.function(training[8:], picture) for picture in training[:8]]
+still_nearer = strangers[:8].where(nearer[:8], -torch.inf).argmax(1)  # the farthest stranger that is nearer
+rows = torch.cat([training[:8], moved[:8], training[8:][torch.stack(nearest)], training[still_nearer]])
+show(
+    plot_pictures(rows.view(32, 28, 28), inches=7),
+    alt="Eight portraits; the same one pixel further right; eight animals much like them; eight that differ from them in "
+    "ears, eyes or fur.",
+    caption="Portraits; the same moved by a pixel; the nearest of 2,040 others; the farthest that is still nearer than "
+    "the moved one.",
+)
+
+# %%
+exercises.moved_by_one_pixel.reveal()
+
+# %% [markdown]
+# Compare row 4 with row 2. **Near in pixels is not alike to the eye.** The eye looks for ears and noses wherever they
+# are; the distance compares pixel with pixel. To judge pictures we need somebody who has *learned* what to look for.
+# Remember that, when the expert enters in lesson 04.
+
+# %% [markdown]
+# ## A few knobs draw every portrait
+#
+# And yet somebody makes new portraits without effort: the master. He does not choose 784 numbers. He chooses a few:
+# tilt of the head, length of the ears, grey of the fur ... Our master is a small program, and these are its
+# **knobs**.
+
+# %%
+print("knobs:", len(portraits.RANGES), " pixels:", 28 * 28)
+KnobBoard()
+
+# %% [markdown]
+# Turn a knob, and many pixels change together, as an animal's do. Whatever you set, a cat or a dog comes out. That is
+# what no mixture of *pixels* could do. Compare: from one dog to another, by mixing pixels and by turning knobs.
+
+# %%
+first = Knobs(DOG, tilt=-0.2, ear_fold=0.0, ear_length=8.5, fur=0.9, head_width=8.5)
+last = Knobs(DOG, tilt=0.2, ear_fold=1.0, ear_length=8.5, fur=0.6, head_width=7.5, tongue=1.0)
+steps = np.linspace(0, 1, 7)[:, None]  # from the first to the last in six steps
+by_pixels = (1 - steps[:, None]) * portraits.draw(first) + steps[:, None] * portraits.draw(last)  # (7, 28, 28)
+by_knobs = portraits.draw(Knobs(*((1 - steps) * first.as_array() + steps * last.as_array()).T))  # (7, 28, 28)
+show(
+    plot_pictures(2 * np.concatenate([by_pixels, by_knobs]) - 1, columns=7, inches=7),
+    alt="Two rows from the same first dog to the same last one. Above, both dogs show through each other in between; "
+    "below, one clean dog turns its head and lowers its ears.",
+    caption="Half-way in pixels there are two half dogs; half-way in knobs there is a dog.",
+)
+
+# %% [markdown]
+# So this is how to sample: draw the *knobs* at random, each in its own range, and turn them into a picture. These are
+# samples of P(X|dog), as many as you like, and every one is new:
+
+# %%
+knobs = portraits.sample_knobs(24, np.random.default_rng(7), DOG)
+print("knobs of 24 dogs:", *knobs.as_array().shape, " their pictures:", *portraits.draw(knobs).shape)
+show(
+    plot_pictures(2 * portraits.draw(knobs) - 1, columns=12, inches=8),
+    alt="Twenty-four portraits of dogs, no two alike.",
+    caption="Samples of P(X|dog).",
+)
+
+# %% [markdown]
+# ## Samples without a density
+#
+# Did we ever write down how probable a picture is? No. There is not even a density: once it is a cat or a dog, 22
+# knobs are left to turn. So portraits lie on thin, curved sheets of at most 22 dimensions, and in the space of 784
+# such sheets have no volume. On them a density would have to be infinite.
+#
+# A model that can be sampled and has no density to look up is called an **implicit model**. A *generator* is exactly
+# that: a function from a few random numbers to a picture. But nobody writes its knobs down. It has to find them, from
+# examples, with somebody to tell it how it is doing. Who could that be, if distances cannot? Lesson 04 tells the
+# story.
+
+# %%
+exercises.samples_or_density
+
+# %%
+exercises.progress()
+
+# %% [markdown]
+# ## Summary
+#
+# - There are 256⁷⁸⁴ pictures of 28x28 pixels, about 10¹⁸⁸⁸. Chance does not find a pet among them.
+# - Pixels drawn one by one make snow. With all the covariances they make ghosts.
+# - Portraits are not normally distributed: one pixel shows it, and so does the mixture of a cat and a dog.
+# - Random pictures are all about equally far from each other; near in pixels is not alike to the eye.
+# - A few random knobs and a function make samples without a density: an implicit model, which is what a generator is.
+
+# %% [markdown]
+# ## Read more
+#
+# - Theis, van den Oord & Bethge 2016, *A note on the evaluation of generative models*, arXiv 1511.01844: on nearest
+#   neighbours and pictures moved by a few pixels.
+# - Beyer, Goldstein, Ramakrishnan & Shaft 1999, *When is "nearest neighbor" meaningful?*, ICDT: distances in many
+#   dimensions.
+# - Mohamed & Lakshminarayanan 2016, *Learning in implicit generative models*, arXiv 1610.03483: section 1 tells
+#   implicit from prescribed models.
