@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "plots": {"history"},
     # It makes its own data and counts modes: a recipe names both, and a run is the same wherever it is pasted.
     "laboratory": {"models", "losses", "training", "datasets", "metrics", "laboratory"},
-    "widgets": {"history", "plots", "laboratory", "widgets"},
+    "widgets": {"portraits", "history", "plots", "laboratory", "widgets"},
     "machine": {"recordings"},
     "recordings": {"datasets", "models", "losses", "training", "history", "metrics", "progress"},
     "solutions": set(),

@@ -1,6 +1,9 @@
 """What a notebook can be played with: one widget a file, its JavaScript beside it."""
 
+from gan_lesson.widgets.boundary_explorer import BoundaryExplorer
 from gan_lesson.widgets.epoch_player import EpochPlayer
+from gan_lesson.widgets.knob_board import KnobBoard
 from gan_lesson.widgets.latent_walk import LatentWalk
+from gan_lesson.widgets.picture_machine import PictureMachine
 
-__all__ = ["EpochPlayer", "LatentWalk"]
+__all__ = ["BoundaryExplorer", "EpochPlayer", "KnobBoard", "LatentWalk", "PictureMachine"]

@@ -162,7 +162,7 @@ export class LiveView {
     for (const [name, colour] of Object.entries({ ground, ink, accent, "on-accent": onAccent, cat, dog })) {
       this.root.style.setProperty(`--${name}`, colour);
     }
-    this.repaint();
+    this.relayout();
   }
 
   relayout() {

@@ -1,0 +1,269 @@
+"""Draw a line between cats and dogs by hand, see who ends up on the wrong side, and compare with a learned line."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import traitlets
+from PIL import Image, ImageDraw, ImageFont
+
+from gan_lesson.widgets.live import SPECIES, LiveWidget
+
+STRIP = 12  # infiltrators that are shown as pictures
+
+
+class BoundaryExplorer(LiveWidget):
+    """A plane of measured animals and a straight line to drag and turn: dogs belong on one side, cats on the other.
+
+    An animal on the wrong side is an *infiltrator*: it is emphasised, and the first dozen are shown as pictures.
+
+    A line alone says no probabilities. Here it says how sure it is by one more number, its steepness: the log-odds of
+    "dog" grow by `steepness` with every unit away from the line, to the dogs' side. With the direction n = (cos angle,
+    sin angle) and the middle c of the plane this is logistic regression:
+
+        logit = steepness * (n . (measures - c) - offset),    P(dog | measures) = 1 / (1 + exp(-logit))
+
+    The mean cross-entropy is -log of the probability that the true species got, in nats, averaged over all animals.
+
+    Args:
+        measures: ``(n, 2)``: two lengths of each animal, both in the same unit.
+        labels: ``(n,)``: 0 for the first of `names`, 1 for the second.
+        pictures: ``(n, height, width)``, uint8 grey levels, or floats: in [0, 1], or in [-1, 1] if there are negatives.
+        names: of the two species, to which an s can be added.
+        axes: names of the two measures.
+        unit: of both measures.
+        angle: where the line begins; see below.
+        offset: where the line begins; see below.
+        steepness: how sure it is at the beginning.
+        shaded: whether the probability is shown as a surface at the beginning.
+        title: written above.
+        caption: a sentence below the title.
+        zoom: the size of everything; 2 is for the back row.
+
+    Attributes:
+        angle: of the direction straight across the line to the second species' side, in degrees counter-clockwise from
+            the horizontal axis, 0 to 360. Settable.
+        offset: how far the line is shifted in that direction from the middle of the plane, in units. Settable.
+        steepness: growth of the log-odds with each unit, above 0. Settable.
+        shaded: whether the probability is shown as a surface. Settable.
+
+    Raises:
+        ValueError: if measures, labels and pictures do not go together.
+        traitlets.TraitError: if angle, offset or steepness is not a number, or steepness not above 0.
+    """
+
+    _scripts = ("boundary_explorer.js",)
+    _styles = ("boundary_explorer.css",)
+
+    angle = traitlets.Float(0.0).tag(sync=True)
+    offset = traitlets.Float(0.0).tag(sync=True)
+    steepness = traitlets.Float(2.0).tag(sync=True)
+    shaded = traitlets.Bool(False).tag(sync=True)
+    _learned = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    _measures = traitlets.Bytes().tag(sync=True)
+    _labels = traitlets.Bytes().tag(sync=True)
+    _pictures = traitlets.Bytes().tag(sync=True)
+    _shape = traitlets.List().tag(sync=True)
+    _region = traitlets.List().tag(sync=True)
+    _names = traitlets.List().tag(sync=True)
+    _axes = traitlets.List().tag(sync=True)
+    _unit = traitlets.Unicode().tag(sync=True)
+
+    def __init__(
+        self,
+        measures: np.ndarray,
+        labels: np.ndarray,
+        pictures: np.ndarray,
+        names: Sequence[str] = ("cat", "dog"),
+        axes: Sequence[str] = ("ear length", "snout length"),
+        unit: str = "pixels",
+        angle: float = 0.0,
+        offset: float = 0.0,
+        steepness: float = 2.0,
+        shaded: bool = False,
+        title: str = "Where would you draw the line?",
+        caption: str = "",
+        zoom: float = 1.0,
+    ):
+        measures, labels = np.asarray(measures, np.float32), np.asarray(labels)
+        if measures.ndim != 2 or measures.shape[1] != 2 or not len(measures):
+            raise ValueError(f"measures need the shape (n, 2), not {measures.shape}")
+        if not np.isfinite(measures).all():
+            raise ValueError("every measure must be a finite number")
+        if labels.shape != (len(measures),) or not np.isin(labels, (0, 1)).all():
+            raise ValueError(f"labels need the shape ({len(measures)},) and the values 0 and 1")
+        levels = grey_levels(pictures)
+        if len(levels) != len(measures):
+            raise ValueError(f"there are {len(measures)} animals and {len(levels)} pictures: give one picture for each")
+        low, high = measures.min(0).astype(float), measures.max(0).astype(float)
+        middle, half = (low + high) / 2, max(0.54 * float((high - low).max()), 1e-6)
+        self._points, self._kinds = measures.astype(np.float64), labels.astype(np.uint8)
+        self._levels, self._middle, self._half = levels, middle, half
+        super().__init__(
+            angle=angle,
+            offset=offset,
+            steepness=steepness,
+            shaded=shaded,
+            title=title,
+            caption=caption,
+            zoom=zoom,
+            _measures=measures.tobytes(),
+            _labels=self._kinds.tobytes(),
+            _pictures=levels.tobytes(),
+            _shape=list(levels.shape[1:]),
+            _region=[*middle.tolist(), half],
+            _names=list(names),
+            _axes=list(axes),
+            _unit=unit,
+        )
+
+    def __repr__(self) -> str:
+        first, second = self._names
+        return f"BoundaryExplorer: {len(self._points)} {first}s and {second}s, a line to drag and turn"
+
+    @traitlets.validate("angle")
+    def _angle_is_once_round(self, proposal: traitlets.Bunch) -> float:
+        if not math.isfinite(proposal.value):
+            raise traitlets.TraitError(f"angle must be a number of degrees, not {proposal.value}")
+        return proposal.value % 360
+
+    @traitlets.validate("offset")
+    def _offset_is_finite(self, proposal: traitlets.Bunch) -> float:
+        if not math.isfinite(proposal.value):
+            raise traitlets.TraitError(f"offset must be a number, not {proposal.value}")
+        return proposal.value
+
+    @traitlets.validate("steepness")
+    def _steepness_is_positive(self, proposal: traitlets.Bunch) -> float:
+        if not 0 < proposal.value < math.inf:
+            raise traitlets.TraitError(f"steepness must be a number above 0, not {proposal.value}")
+        return proposal.value
+
+    @property
+    def weights(self) -> tuple[float, float, float]:
+        """The line as logistic regression: ``(w_0, w_1, bias)``, so that logit = w_0 m_0 + w_1 m_1 + bias."""
+        direction = self._direction
+        first, second = (self.steepness * direction).tolist()
+        return first, second, -self.steepness * (float(direction @ self._middle) + self.offset)
+
+    @property
+    def logits(self) -> np.ndarray:
+        """The log-odds of the second species for every animal, ``(n,)``."""
+        return self.steepness * ((self._points - self._middle) @ self._direction - self.offset)
+
+    @property
+    def infiltrators(self) -> np.ndarray:
+        """The indices of the animals on the wrong side; who stands on the line counts as the first species."""
+        return np.flatnonzero((self.logits > 0) != self._kinds.astype(bool))
+
+    @property
+    def cross_entropy(self) -> float:
+        """The mean cross-entropy of the line's probabilities, in nats."""
+        sides = np.where(self._kinds == 1, 1, -1)
+        return float(np.logaddexp(0, -sides * self.logits).mean())  # -log sigmoid(logit) of the true side
+
+    @property
+    def _direction(self) -> np.ndarray:
+        turn = math.radians(self.angle)
+        return np.array([math.cos(turn), math.sin(turn)])
+
+    def compare(self, weights: Any, bias: Any, name: str = "gradient descent") -> None:
+        """Draws a second line, with its own scores.
+
+        Args:
+            weights: ``(2,)``, array, list or tensor: the log-odds of the second species are weights . measures + bias.
+            bias: a number, or an array or tensor that holds one.
+            name: of the line.
+
+        Raises:
+            ValueError: if there are not two weights and one bias, if one is not finite, or if both weights are 0.
+        """
+        first_two, one = _numbers(weights), _numbers(bias)
+        if len(first_two) != 2 or len(one) != 1:
+            raise ValueError(f"a line has two weights and one bias, not {len(first_two)} and {len(one)}")
+        if not all(map(math.isfinite, first_two + one)):
+            raise ValueError("the weights and the bias must be finite numbers")
+        if not any(first_two):
+            raise ValueError("weights of 0 and 0 draw no line: one of them must differ from 0")
+        self._learned = {"weights": first_two, "bias": one[0], "name": name}
+
+    def _alt(self) -> str:
+        (first, second), (across, up) = self._names, self._axes
+        return (
+            f"{len(self._points)} {first}s (diamonds) and {second}s (squares) in the plane of {across} and {up}, with"
+            f" a straight line between them. Those on the wrong side of it, the infiltrators, stand out and are shown"
+            f" as pictures beside the plane."
+        )
+
+    def _poster(self) -> Image.Image:
+        side, ratio = 560, 2  # drawn at twice its size: Pillow's own lines have steps
+        length = side * ratio
+        image = Image.new("RGB", (length, length), "#f1e6ee")
+        pen = ImageDraw.Draw(image)
+        place = lambda points: ((points - self._middle) / self._half * [1, -1] + 1) * length / 2  # noqa: E731
+        direction = self._direction
+        along = np.array([-direction[1], direction[0]])
+        foot = self._middle + self.offset * direction
+        reach = 4 * self._half
+        ends = [foot - reach * along, foot + reach * along]
+        far = place(np.array([*ends, ends[1] + reach * direction, ends[0] + reach * direction]))
+        pen.polygon([tuple(corner) for corner in far.tolist()], fill="#f3eedd")
+        wrong = set(self.infiltrators.tolist())
+        for i in [i for i in range(len(self._points)) if i not in wrong] + sorted(wrong):
+            colour = SPECIES[self._kinds[i]]
+            x, y = place(self._points[i]).tolist()
+            if i in wrong:
+                _mark(pen, x, y, 15, self._kinds[i], "#ffffff", "#1f2328")
+                _mark(pen, x, y, 11, self._kinds[i], colour, None)
+            else:
+                _mark(pen, x, y, 8, self._kinds[i], None, colour)
+        start, end = place(np.array(ends)).tolist()
+        pen.line([tuple(start), tuple(end)], fill="#4b46b5", width=7)
+        plane = image.resize((side, side), Image.Resampling.LANCZOS)
+        tile, gap = 92, 8
+        whole = Image.new("RGB", (side + 24 + 3 * (tile + gap) - gap, side), "white")
+        whole.paste(plane, (0, 0))
+        words = ImageDraw.Draw(whole)
+        heading = f"infiltrators: {len(wrong)} of {len(self._points)}"
+        words.text((side + 24, 0), heading, fill="#1f2328", font=ImageFont.load_default(22))
+        for n, i in enumerate(sorted(wrong)[:STRIP]):
+            picture = Image.fromarray(self._levels[i]).resize((tile, tile), Image.Resampling.NEAREST)
+            whole.paste(picture, (side + 24 + n % 3 * (tile + gap), 40 + n // 3 * (tile + gap)))
+        return whole
+
+
+def grey_levels(pictures: np.ndarray) -> np.ndarray:
+    """Pictures ``(n, height, width)`` as uint8: as they are, or from floats in [0, 1], or in [-1, 1] if any is below 0.
+
+    Raises:
+        ValueError: for an array of another shape, or for floats out of their range.
+    """
+    pictures = np.asarray(pictures)
+    if pictures.ndim != 3 or 0 in pictures.shape:
+        raise ValueError(f"pictures need the shape (n, height, width), not {pictures.shape}")
+    if pictures.dtype == np.uint8:
+        return np.ascontiguousarray(pictures)
+    low, high = float(pictures.min()), float(pictures.max())
+    if not (low >= -1 and high <= 1):  # not a number is neither
+        raise ValueError("pictures need grey levels: uint8, or floats in [0, 1] or in [-1, 1]")
+    shares = (pictures + 1) / 2 if low < 0 else pictures
+    return np.ascontiguousarray((255 * shares).round().astype(np.uint8))
+
+
+def _numbers(values: Any) -> list[float]:
+    """The numbers in an array, list or tensor, one after the other."""
+    detach = getattr(values, "detach", None)  # a tensor with a gradient cannot become an array as it is
+    return np.asarray(detach() if detach else values, np.float64).ravel().tolist()
+
+
+def _mark(
+    pen: ImageDraw.ImageDraw, x: float, y: float, r: float, kind: int, fill: str | None, edge: str | None
+) -> None:
+    """A diamond for kind 0, a square for kind 1; both cover about the same area."""
+    if kind:
+        s = 0.8 * r
+        pen.rectangle((x - s, y - s, x + s, y + s), fill=fill, outline=edge, width=3)
+    else:
+        d = 1.13 * r
+        pen.polygon([(x, y - d), (x + d, y), (x, y + d), (x - d, y)], fill=fill, outline=edge, width=3)

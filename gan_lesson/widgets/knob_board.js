@@ -1,0 +1,130 @@
+// The master's knobs: sliders, and the portrait that the kernel draws from them.
+//
+// The next picture is asked for when the last one is here, with the sliders as they then are: nothing queues.
+
+const PATIENCE = 1500; // milliseconds before the board says that it waits
+
+let boards = 0;
+const same = (a, b) => Object.keys(a).every((key) => a[key] === b[key]);
+
+class KnobBoard extends LiveView {
+  constructor({ model, el }) {
+    super({ model, el }, "knob-board", `Knob board: ${model.get("title")}`);
+    this.waiting = false;
+    this.build();
+    this.on("_values", () => this.hear());
+    this.on("_drawn", () => this.receive());
+    this.hear();
+  }
+
+  build() {
+    const [height, width] = this.model.get("_shape");
+    this.tile = make("canvas", { width, height });
+    this.canvas = make("canvas", { role: "img" });
+    const group = `gan-lesson-species-${++boards}`; // radios of the same name are one group in the whole page
+    this.species = ["cat", "dog"].map((name, value) => {
+      const input = make("input", { type: "radio", name: group, value, "data-lm-suppress-shortcuts": "true" });
+      input.addEventListener("change", () => this.turn("species", value));
+      return { input, element: make("label", {}, input, name) };
+    });
+    this.sliders = new Map(this.model.get("_sliders").map(({ knob, more, name, unit, range: [min, max] }) => {
+      const words = { degrees: (value) => `${Math.round((value * 180) / Math.PI)}°`, times: (value) => `${value.toFixed(2)} ×` };
+      const slider = new Slider({
+        name, min, max, step: (max - min) / 100, value: min,
+        words: words[unit] ?? ((value) => `${(Math.round(100 * value) / 100 + 0).toFixed(unit ? 1 : 2)}${unit ? ` ${unit}` : ""}`),
+        input: (value) => this.turn(knob, value), change: () => this.say(this.summary()),
+      });
+      return [knob, Object.assign(slider, { more })];
+    }));
+    const elements = (more) => [...this.sliders.values()].filter((slider) => slider.more === more)
+      .map((slider) => slider.element);
+    this.late = make("div", { class: "late", hidden: "" },
+      "The kernel has not answered yet: it is busy, or it has stopped. If it has stopped, run this cell again.");
+    this.another = button("another pet", () => this.send({ kind: "another" }) || this.patience(), { class: "primary" });
+    const more = make("details", {},
+      make("summary", { "data-lm-suppress-shortcuts": "true" }, "more knobs"), make("div", { class: "knobs" }, ...elements(true)));
+    this.picture = make("div", { class: "picture" }, this.canvas, make("div", { class: "controls" }, this.another), this.late);
+    this.facts = make("div", { class: "facts" },
+      make("fieldset", { class: "species" }, make("legend", { class: "said" }, "species"), ...this.species.map(({ element }) => element)),
+      make("div", { class: "knobs" }, ...elements(false)), more);
+    this.body = make("div", { class: "body" }, this.picture, this.facts);
+    this.root.append(this.body);
+  }
+
+  /** Python, or another view, has turned the knobs. */
+  hear() {
+    if (this.waiting && !same(this.model.get("_values"), this.asked)) this.waiting = false; // not what was asked for
+    if (!this.waiting) this.values = { ...this.model.get("_values") };
+    for (const { input } of this.species) input.checked = Number(input.value) === this.values.species;
+    for (const [knob, slider] of this.sliders) {
+      if (slider.value !== this.values[knob]) slider.value = this.values[knob];
+    }
+    this.repaint();
+  }
+
+  turn(knob, value) {
+    this.values = { ...this.values, [knob]: value };
+    this.ask();
+    this.repaint();
+  }
+
+  ask() {
+    if (this.waiting || same(this.values, this.model.get("_values"))) return;
+    this.waiting = true;
+    this.asked = this.values;
+    this.keep({ _values: this.values });
+    this.patience();
+  }
+
+  patience() {
+    clearTimeout(this.impatient);
+    this.impatient = setTimeout(() => {
+      this.late.hidden = false;
+      this.say(this.late.textContent);
+    }, PATIENCE);
+  }
+
+  /** The kernel has drawn. */
+  receive() {
+    clearTimeout(this.impatient);
+    this.late.hidden = true;
+    this.waiting = false;
+    this.repaint();
+    this.ask(); // the sliders may have moved on
+  }
+
+  summary() {
+    return `A ${this.values.species ? "dog" : "cat"}, drawn from ${this.sliders.size + 1} knobs.`;
+  }
+
+  layout() {
+    const width = this.body.clientWidth;
+    const em = this.em;
+    const wide = width > 44 * em;
+    this.body.classList.toggle("wide", wide);
+    const side = Math.min(wide ? 0.45 * width : width, 30 * em, Math.max(14 * em, (wide ? 0.66 : 0.45) * window.innerHeight));
+    this.ratio = fit(this.canvas, side, side);
+  }
+
+  paint() {
+    const levels = numbers(this.model.get("_picture"), Uint8Array);
+    const image = new ImageData(this.tile.width, this.tile.height);
+    for (let p = 0; p < levels.length; p++) {
+      image.data.fill(levels[p], 4 * p, 4 * p + 3);
+      image.data[4 * p + 3] = 255;
+    }
+    this.tile.getContext("2d").putImageData(image, 0, 0);
+    const context = this.canvas.getContext("2d");
+    context.imageSmoothingEnabled = false;
+    context.drawImage(this.tile, 0, 0, this.canvas.width, this.canvas.height);
+    this.canvas.setAttribute("aria-label", `Portrait of a ${this.model.get("_drawn").species ? "dog" : "cat"}.`);
+    this.paints = (this.paints ?? 0) + 1;
+    this.canvas.dataset.paints = this.paints;
+  }
+
+  stop() {
+    clearTimeout(this.impatient);
+  }
+}
+
+export default { render: (context) => new KnobBoard(context).ready() };

@@ -1,0 +1,127 @@
+"""The master's knobs as sliders: one animal, drawn anew by the kernel with every turn."""
+
+from typing import Any
+
+import numpy as np
+import traitlets
+from PIL import Image
+
+from gan_lesson import portraits
+from gan_lesson.widgets.live import LiveWidget
+
+# What a slider says of each knob: its name, and its unit where it has one.
+_MAIN = {
+    "fur": ("fur (dark to white)", ""),
+    "ear_length": ("ear length", "pixels"),
+    "snout_length": ("snout length", "pixels"),
+    "eye_size": ("eye size", "pixels"),
+    "tilt": ("tilt of the head", "degrees"),
+    "stripes": ("stripes (none to strong)", ""),
+    "tongue": ("tongue (in to out)", ""),
+}
+_MORE = {
+    "ear_fold": ("ears (up to down)", ""),
+    "ear_width": ("ear width", "pixels"),
+    "ear_tone": ("ear tone (darker to lighter)", ""),
+    "eye_open": ("eyes (asleep to awake)", ""),
+    "eye_distance": ("eye distance", "pixels"),
+    "gaze": ("gaze (left to right)", ""),
+    "head_width": ("head width", "pixels"),
+    "snout_width": ("snout width", "pixels"),
+    "bib": ("bib (little to white)", ""),
+    "patch": ("patch (left eye to right eye)", ""),
+    "mask": ("mask (none to dark)", ""),
+    "whiskers": ("a cat's whiskers", ""),
+    "size": ("size", "times"),
+    "x": ("shift to the right", "pixels"),
+    "y": ("shift upwards", "pixels"),
+}
+
+
+class KnobBoard(LiveWidget):
+    """One portrait and the knobs that draw it.
+
+    The picture is drawn by `gan_lesson.portraits.draw` in the kernel. The browser asks for the next one only when it
+    has got the last, so that a drag never leaves a queue behind.
+
+    Args:
+        knobs: of one animal; by default a dog with every other knob at its typical setting.
+        seed: of the animals that the button *another pet* brings.
+        title: written above.
+        caption: a sentence below the title.
+        zoom: the size of everything; 2 is for the back row.
+
+    Raises:
+        ValueError: if there are the knobs of more than one animal.
+    """
+
+    _scripts = ("knob_board.js",)
+    _styles = ("knob_board.css",)
+
+    _values = traitlets.Dict().tag(sync=True)  # of the sliders, wherever they were moved
+    _drawn = traitlets.Dict().tag(sync=True)  # the values that the picture shows: the kernel's answer
+    _picture = traitlets.Bytes().tag(sync=True)
+    _sliders = traitlets.List().tag(sync=True)
+    _shape = traitlets.List([portraits.SIZE, portraits.SIZE]).tag(sync=True)
+
+    def __init__(
+        self,
+        knobs: portraits.Knobs | None = None,
+        seed: int = 0,
+        title: str = "The master's knobs",
+        caption: str = "",
+        zoom: float = 1.0,
+    ):
+        self._rng = np.random.default_rng(seed)
+        sliders = [
+            {"knob": knob, "more": knob in _MORE, "name": name, "unit": unit, "range": list(portraits.RANGES[knob])}
+            for knob, (name, unit) in {**_MAIN, **_MORE}.items()
+        ]
+        values = _values_of(portraits.Knobs(species=portraits.DOG) if knobs is None else knobs)
+        super().__init__(title=title, caption=caption, zoom=zoom, _values=values, _sliders=sliders)
+        self.on_msg(self._hear)
+
+    def __repr__(self) -> str:
+        return f"KnobBoard: one portrait and its {len(portraits.RANGES)} knobs"
+
+    @property
+    def knobs(self) -> portraits.Knobs:
+        """The knobs of the animal that is shown. Settable."""
+        return portraits.Knobs(**self._values)
+
+    @knobs.setter
+    def knobs(self, knobs: portraits.Knobs) -> None:
+        self._values = _values_of(knobs)
+
+    @property
+    def picture(self) -> np.ndarray:
+        """The portrait, float32 ``(28, 28)`` in [0, 1]."""
+        return portraits.draw(self.knobs)[0]
+
+    def another(self) -> None:
+        """Shows another animal, drawn at random."""
+        self.knobs = portraits.sample_knobs(1, self._rng)
+
+    @traitlets.observe("_values")
+    def _redraw(self, change: traitlets.Bunch) -> None:
+        with self.hold_sync():  # the picture and what it shows reach the browser together
+            self._picture = (255 * self.picture).round().astype(np.uint8).tobytes()
+            self._drawn = self._values
+
+    def _hear(self, widget: Any, content: dict[str, Any], buffers: list[memoryview]) -> None:
+        if content == {"kind": "another"}:
+            self.another()
+
+    def _alt(self) -> str:
+        animal = "dog" if self._values["species"] == portraits.DOG else "cat"
+        return f"A portrait of a {animal}, 28 x 28 pixels, drawn from {len(portraits.RANGES)} knobs."
+
+    def _poster(self) -> Image.Image:
+        levels = np.frombuffer(self._picture, np.uint8).reshape(portraits.SIZE, portraits.SIZE)
+        return Image.fromarray(levels).convert("RGB").resize((420, 420), Image.Resampling.NEAREST)
+
+
+def _values_of(knobs: portraits.Knobs) -> dict[str, float]:
+    if len(knobs) != 1:
+        raise ValueError(f"a KnobBoard shows one animal, not {len(knobs)}: give it knobs[0:1], for example")
+    return {name: getattr(knobs, name)[0].item() for name in portraits.RANGES}

@@ -1,0 +1,162 @@
+"""The machine that draws random pictures, one after the other, and waits for a portrait."""
+
+import math
+
+import numpy as np
+import traitlets
+from PIL import Image, ImageDraw, ImageFont
+
+from gan_lesson.widgets.live import LiveWidget
+
+GALLERY = 12  # pictures that stay in sight
+_CHUNK = 4096  # pictures that are looked at in one go
+
+
+class PictureMachine(LiveWidget):
+    """Draws pictures in which every pixel is independent of all others, and each grey level as likely as the next.
+
+    Picture number i depends on the seed and on i alone, so all of them can be had again, and the browser draws the same
+    ones as `picture`. The outermost ring of pixels of a portrait is black (see `gan_lesson.portraits.draw`): the
+    machine looks at this rim of every picture that it draws, counts the black pixels there, and would count a picture
+    with a black rim as a portrait. Only pictures of a portrait's size, 28x28, speak of portraits on the screen.
+
+    Args:
+        height: of the pictures, in pixels, 2 to 64.
+        width: of the pictures, in pixels, 2 to 64.
+        levels: grey levels, a power of two from 2 to 256; level 0 is black.
+        seed: 0 to 2**32 - 1.
+        title: written above.
+        caption: a sentence below the title.
+        zoom: the size of everything; 2 is for the back row.
+
+    Attributes:
+        count: how many pictures were drawn. Settable: the machine then shows the picture of this number.
+        most_black: the most black pixels in the rim of a picture so far.
+        portraits_seen: how many pictures had a black rim.
+
+    Raises:
+        ValueError: if height, width, levels or seed is out of range.
+        traitlets.TraitError: if count is below 0.
+    """
+
+    _scripts = ("picture_machine.js",)
+    _styles = ("picture_machine.css",)
+
+    count = traitlets.Int(0).tag(sync=True)
+    most_black = traitlets.Int(0).tag(sync=True)
+    portraits_seen = traitlets.Int(0).tag(sync=True)
+    _height = traitlets.Int().tag(sync=True)
+    _width = traitlets.Int().tag(sync=True)
+    _levels = traitlets.Int().tag(sync=True)
+    _seed = traitlets.Int().tag(sync=True)
+
+    def __init__(
+        self,
+        height: int = 28,
+        width: int = 28,
+        levels: int = 256,
+        seed: int = 0,
+        title: str = "The random-picture machine",
+        caption: str = "",
+        zoom: float = 1.0,
+    ):
+        for name, value in (("height", height), ("width", width)):
+            if not 2 <= value <= 64:
+                raise ValueError(f"{name} must be 2 to 64 pixels, not {value}")
+        if levels not in [2**bits for bits in range(1, 9)]:
+            raise ValueError(f"levels must be 2, 4, 8 ... 256, not {levels}")
+        if not 0 <= seed < 2**32:
+            raise ValueError(f"seed must be 0 to 2**32 - 1, not {seed}")
+        sizes = {"_height": height, "_width": width, "_levels": levels, "_seed": seed}
+        super().__init__(title=title, caption=caption, zoom=zoom, **sizes)
+
+    def __repr__(self) -> str:
+        return f"PictureMachine: {self._height} x {self._width} pixels, {self._levels} grey levels"
+
+    @traitlets.validate("count")
+    def _count_is_not_negative(self, proposal: traitlets.Bunch) -> int:
+        if proposal.value < 0:
+            raise traitlets.TraitError(f"count must be 0 or more, not {proposal.value}")
+        return proposal.value
+
+    def step(self, n: int = 1) -> None:
+        """Draws n more pictures, and looks at the rim of each.
+
+        Raises:
+            ValueError: if n is below 0.
+        """
+        if n < 0:
+            raise ValueError(f"n must be 0 or more, not {n}")
+        full = 2 * (self._height + self._width) - 4
+        first, last = self.count + 1, self.count + n
+        for start in range(first, last + 1, _CHUNK):
+            black = self._black_rims(np.arange(start, min(start + _CHUNK, last + 1)))
+            self.most_black = max(self.most_black, int(black.max()))
+            self.portraits_seen += int((black == full).sum())
+        self.count = last
+
+    def picture(self, number: int) -> np.ndarray:
+        """Picture number 1, 2, 3 ...: ``(height, width)`` uint8, spread over 0 to 255."""
+        return self._spread(self._pixels(np.array([number]), np.arange(self._height * self._width))[0]).reshape(
+            self._height, self._width
+        )
+
+    @property
+    def log10_pictures(self) -> float:
+        """How many different pictures there are, as a power of ten: levels ** (height * width) is 10 to this."""
+        return self._height * self._width * math.log10(self._levels)
+
+    def _spread(self, levels: np.ndarray) -> np.ndarray:
+        return (levels * 255 // (self._levels - 1)).astype(np.uint8)
+
+    def _pixels(self, numbers: np.ndarray, places: np.ndarray) -> np.ndarray:
+        """Grey levels, 0 to levels - 1, of some pixels of some pictures: ``(len(numbers), len(places))``.
+
+        Each pixel is a hash of seed, number and place.
+        """
+        with np.errstate(over="ignore"):  # wraps round, as meant
+            key = _mix(np.uint32(self._seed) ^ np.uint32(0x9E3779B9))
+            row = _mix(numbers.astype(np.uint32) ^ key)[:, None]
+            bits = _mix(row + places.astype(np.uint32) * np.uint32(0x9E3779B1))
+        return bits >> np.uint32(32 - int(math.log2(self._levels)))
+
+    def _black_rims(self, numbers: np.ndarray) -> np.ndarray:
+        places = np.arange(self._height * self._width).reshape(self._height, self._width)
+        rim = np.concatenate([places[0], places[-1], places[1:-1, 0], places[1:-1, -1]])
+        return (self._pixels(numbers, rim) == 0).sum(1)
+
+    def _alt(self) -> str:
+        return (
+            f"A picture of {self._height} x {self._width} pixels whose grey levels are drawn at random: grey noise,"
+            " nothing else; and beside it a few more, all alike to the eye."
+        )
+
+    def _poster(self) -> Image.Image:
+        last = max(1, self.count)
+        side, tile, gap = 420, 92, 8
+        whole = Image.new("RGB", (side + 24 + 4 * (tile + gap) - gap, side), "white")
+        whole.paste(self._enlarged(last, side), (0, 0))
+        pen, left = ImageDraw.Draw(whole), side + 24
+        pen.text((left, 0), f"pictures drawn: {self.count:,}", fill="#1f2328", font=ImageFont.load_default(24))
+        if (self._height, self._width) == (28, 28):
+            seen = f"portraits seen: {self.portraits_seen:,}"
+            pen.text((left, 38), seen, fill="#1f2328", font=ImageFont.load_default(24))
+        for n, number in enumerate(range(last, max(0, last - GALLERY), -1)):
+            whole.paste(self._enlarged(number, tile), (left + n % 4 * (tile + gap), 128 + n // 4 * (tile + gap)))
+        return whole
+
+    def _enlarged(self, number: int, side: int) -> Image.Image:
+        scale = side / max(self._height, self._width)
+        size = round(self._width * scale), round(self._height * scale)
+        return Image.fromarray(self.picture(number)).resize(size, Image.Resampling.NEAREST)
+
+
+def _mix(bits: np.ndarray) -> np.ndarray:
+    """Stirs 32 bits, one to one: shifts and odd factors in turn, as hash functions such as MurmurHash3 end."""
+    for first, second in ((0x85EBCA6B, 0xC2B2AE35), (0x7FEB352D, 0x846CA68B)):
+        bits = bits ^ (bits >> np.uint32(16))
+        bits = bits * np.uint32(first)
+        bits = bits ^ (bits >> np.uint32(13))
+        bits = bits * np.uint32(second)
+        bits = bits ^ (bits >> np.uint32(16))
+    return bits
