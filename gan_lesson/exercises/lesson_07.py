@@ -1,0 +1,407 @@
+"""Lesson 07: the discriminator's step, the generator's step, and how far weights moved."""
+
+from collections.abc import Callable, Sequence
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import binary_cross_entropy_with_logits, softplus
+from torch.optim import Optimizer
+
+from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
+from gan_lesson.exercises.probes import (
+    BACKWARD,
+    STEP,
+    ZERO_GRAD,
+    LinearDiscriminator,
+    LinearGenerator,
+    RecordingOptimizer,
+    received_gradient,
+)
+
+REAL = torch.tensor([[0.5, -0.2], [1.2, 0.3], [-0.4, 0.1], [0.9, -0.6]])
+LATENTS = torch.tensor([[0.3, -1.0], [1.5, 0.4], [-0.7, 0.2], [0.1, 1.1]])
+STALE = 1.0  # the gradient that the step before has left behind
+
+who_moves = Prediction(
+    "After how many of the ten sub-steps is some weight another number than before?",
+    answers={
+        "two": "Two: the discriminator's update and the generator's. The other eight only look and compute.",
+        "four": (
+            "You may have counted the two `backward` as well. They fill `.grad`, which lies beside each weight; the "
+            "weights themselves move in the two updates only."
+        ),
+        "ten": "Only two of them move weights, the two updates. The other eight look and compute.",
+    },
+)
+
+gradients_left = Prediction(
+    "After the generator's `backward`, which networks' parameters hold a gradient in `.grad`?",
+    answers={
+        "the generator's only": (
+            "That is where we want one. But the way from the loss to the generator leads *through* the discriminator, "
+            "and `backward` leaves a gradient at every parameter that took part."
+        ),
+        "both networks'": (
+            "Yes. The way to the generator leads through the discriminator, and `backward` leaves a gradient at every "
+            "parameter that took part. Hers is not used: `d_optimizer.zero_grad()` clears it in her next step."
+        ),
+        "the discriminator's only": (
+            "Hers do hold one, because the way to the generator leads through her. The generator's do as well."
+        ),
+    },
+)
+
+without_zero_grad = Prediction(
+    "You delete `d_optimizer.zero_grad()` from the discriminator's step. What will her gradient be in the second step?",
+    answers={
+        "the second step's own": (
+            "`backward` *adds* to what lies in `.grad`. Without `zero_grad` the old gradients are still there."
+        ),
+        "her first step's and her second step's, added up": (
+            "That is part of it. Between the two, the generator's step has left a gradient at her parameters too, and "
+            "that one tells her to find the fakes *more real*. It is added as well."
+        ),
+        "everything that was left at her parameters so far, the generator's step included": (
+            "Yes: her first step's, her second step's, and between them the gradient that the generator's step left "
+            "at her parameters, which tells her to find the fakes *more real*."
+        ),
+    },
+)
+
+without_detach = Prediction(
+    "You delete `detach()` from the discriminator's step. Which weights will be other numbers after ten steps?",
+    answers={
+        "the generator's": (
+            "Tempting: a gradient does arrive at the generator, and it points the wrong way for him. But `d_optimizer` "
+            "does not know his weights, and `g_optimizer.zero_grad()` clears that gradient before his own `backward`."
+        ),
+        "both networks'": (
+            "Not one. The discriminator's gradient is the same with and without `detach`, and the one that reaches the "
+            "generator is cleared before it is used."
+        ),
+        "none": "Right, bit for bit none. What is lost is time: a backward pass through the generator, for nothing.",
+    },
+)
+
+
+@exercise(
+    hints=(
+        "Two judgements, two losses, one sum; then the three lines of every training step in PyTorch.",
+        "`binary_cross_entropy_with_logits(logits, target)` wants logits, and a target of ones for real, zeros for "
+        "fake. The fakes are judged as `fake.detach()`.",
+        "`d_optimizer.zero_grad()`, then `loss.backward()`, then `d_optimizer.step()`, and `return loss.detach()`.",
+    ),
+    praise="And the generator got no gradient from it.",
+)
+def discriminator_step(discriminator: nn.Module, real: Tensor, fake: Tensor, d_optimizer: Optimizer) -> Tensor:
+    """One step of the discriminator; returns its loss."""
+    real_logits = discriminator(real)
+    fake_logits = discriminator(fake.detach())
+    loss_real = binary_cross_entropy_with_logits(real_logits, torch.ones_like(real_logits))  # -log D(x)
+    loss_fake = binary_cross_entropy_with_logits(fake_logits, torch.zeros_like(fake_logits))  # -log(1 - D(G(z)))
+    loss = loss_real + loss_fake
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss.detach()
+
+
+@discriminator_step.checks
+def _(attempt: Attempt) -> str | None:
+    generator, discriminator = LinearGenerator(), LinearDiscriminator()
+    optimizer = RecordingOptimizer(discriminator.parameters(), stale=STALE)
+    fake = generator(LATENTS)
+    found = attempt(discriminator, REAL, fake, optimizer)
+
+    if not discriminator.calls:
+        return (
+            "The discriminator was not asked about anything: call `discriminator(real)` and `discriminator(fake...)`."
+        )
+    if not discriminator.saw(REAL):
+        return "The discriminator was never shown the real data."
+    if not discriminator.saw(fake.detach()):
+        return "The discriminator was never shown the fakes."
+    if not all(call.recorded for call in discriminator.calls):
+        return "She was asked under `torch.no_grad()`. Without a record of her judgements she cannot learn from them."
+    said = _said_of_the_order(optimizer, "d_optimizer")
+    if said:
+        return said
+    if optimizer.events.count(STEP) == 2:
+        return "The weights moved twice, once for each loss. Add the two losses, and move once."
+
+    def gradients(loss: Callable[[Tensor, Tensor], Tensor]) -> list[Tensor]:
+        network = LinearDiscriminator()
+        value = loss(network.compute(REAL), network.compute(fake.detach()))
+        return list(torch.autograd.grad(value, list(network.parameters())))
+
+    used = optimizer.gradients
+    right = gradients(_both)
+    if _equal(used, [gradient + STALE for gradient in right]):
+        return _FORGOTTEN.format("d_optimizer")
+    for loss, message in _WRONG_DISCRIMINATOR_LOSSES:
+        if _equal(used, gradients(loss)):
+            return message
+    if not _equal(used, right):
+        if ZERO_GRAD not in optimizer.events and not _equal(used, right):
+            return _FORGOTTEN.format("d_optimizer") + " There is something else as well: the loss is not right yet."
+        return (
+            "The gradient is not that of the cross-entropy with the targets 1 for real and 0 for fake. "
+            "`binary_cross_entropy_with_logits` of logits and target, once for each batch, and the sum of the two."
+        )
+    if received_gradient(generator):
+        return (
+            "Her weights moved as they should. But the generator received a gradient in the discriminator's step: "
+            "work that nobody uses. Cut the fakes loose with `fake.detach()`."
+        )
+    return _said_of_the_loss(attempt, found, float(_both(*_logits_of(discriminator, REAL, fake.detach()))))
+
+
+@exercise(
+    hints=(
+        "The generator paints, the discriminator judges, and he wants to hear *real*.",
+        "The target is 1 for every fake. Nothing is detached: the gradient must get through to the generator.",
+        "`fake_logits = discriminator(generator(latents))`, a cross-entropy with ones, then `zero_grad`, `backward` "
+        "and `step`, all with `g_optimizer`.",
+    ),
+    praise="He learned through her, and she stayed as she was.",
+)
+def generator_step(generator: nn.Module, discriminator: nn.Module, latents: Tensor, g_optimizer: Optimizer) -> Tensor:
+    """One step of the generator; returns its loss."""
+    fake_logits = discriminator(generator(latents))
+    loss = binary_cross_entropy_with_logits(fake_logits, torch.ones_like(fake_logits))  # -log D(G(z))
+    g_optimizer.zero_grad()
+    loss.backward()
+    g_optimizer.step()
+    return loss.detach()
+
+
+@generator_step.checks
+def _(attempt: Attempt) -> str | None:
+    generator, discriminator = LinearGenerator(), LinearDiscriminator()
+    optimizer = RecordingOptimizer(generator.parameters(), stale=STALE)
+    weights = [parameter.detach().clone() for parameter in discriminator.parameters()]
+    found = attempt(generator, discriminator, LATENTS, optimizer)
+
+    if not discriminator.calls:
+        return "The discriminator was not asked: only she can tell the generator how he did."
+    if discriminator.saw(LATENTS):
+        return "You showed the latents to the discriminator. She looks at what the generator makes of them."
+    if not generator.calls:
+        return "The generator was not asked to make anything of the latents."
+    if not generator.saw(LATENTS):
+        return "Your function makes fakes of other latents than those that were handed over."
+    if not all(call.recorded for call in generator.calls):
+        return "The fakes were made under `torch.no_grad()`: the gradient cannot get back to the generator."
+    if not any(call.needs_gradient for call in discriminator.calls):
+        return "The fakes are cut loose by `detach`, so no gradient reaches the generator. It belongs in *her* step."
+    if not _equal(weights, [parameter.detach() for parameter in discriminator.parameters()]):
+        return "The discriminator's weights moved. In this step only the generator's may."
+    said = _said_of_the_order(optimizer, "g_optimizer")
+    if said:
+        return said
+
+    def gradients(loss: Callable[[Tensor], Tensor]) -> list[Tensor]:
+        network, judge = LinearGenerator(), LinearDiscriminator()
+        value = loss(judge.compute(network.compute(LATENTS)))
+        return list(torch.autograd.grad(value, list(network.parameters())))
+
+    used = optimizer.gradients
+    right = gradients(_towards_real)
+    if _equal(used, [gradient + STALE for gradient in right]):
+        return _FORGOTTEN.format("g_optimizer")
+    for loss, message in _WRONG_GENERATOR_LOSSES:
+        if _equal(used, gradients(loss)):
+            return message
+    if not _equal(used, right):
+        if ZERO_GRAD not in optimizer.events:
+            return _FORGOTTEN.format("g_optimizer") + " There is something else as well: the loss is not right yet."
+        return "The gradient is not that of the cross-entropy of the fakes' logits with the target 1."
+    logits = LinearDiscriminator().compute(LinearGenerator().compute(LATENTS))
+    return _said_of_the_loss(attempt, found, float(_towards_real(logits)))
+
+
+_FORGOTTEN = (
+    "You forgot `zero_grad`: the gradient of an earlier step is still there, and `backward` adds the new one to it. "
+    "Call `{}.zero_grad()` before `backward`."
+)
+
+
+def _both(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
+    return softplus(-real_logits).mean() + softplus(fake_logits).mean()
+
+
+def _towards_real(fake_logits: Tensor) -> Tensor:
+    return softplus(-fake_logits).mean()
+
+
+_WRONG_DISCRIMINATOR_LOSSES: list[tuple[Callable[[Tensor, Tensor], Tensor], str]] = [
+    (
+        lambda r, f: _both(f, r),
+        "The labels are swapped: real data are to become 1 and fakes 0, and yours learns the opposite.",
+    ),
+    (lambda r, f: _both(r, -f), "You trained the fakes towards 1. That is what *he* wants; her target for fakes is 0."),
+    (lambda r, f: _both(-r, f), "You trained the real data towards 0. Their target is 1."),
+    (
+        lambda r, f: _both(r.sigmoid(), f.sigmoid()),
+        "The sigmoid twice: `binary_cross_entropy_with_logits` takes logits and applies the sigmoid itself.",
+    ),
+    (
+        lambda r, f: len(r) * _both(r, f),
+        "You took the sum over the batch, not the mean: the step is as many times too large as the batch has rows.",
+    ),
+    (
+        lambda r, f: _both(r, f) / 2,
+        "Your loss is half of the one that is asked for: the mean over real and fake together, or a division by 2. "
+        "Here the two means are added.",
+    ),
+    (
+        lambda r, f: -_both(r, f),
+        "There is a minus too many: an optimiser makes the loss *smaller*, and the cross-entropy should shrink.",
+    ),
+]
+
+_WRONG_GENERATOR_LOSSES: list[tuple[Callable[[Tensor], Tensor], str]] = [
+    (
+        lambda f: softplus(f).mean(),
+        "You trained the generator towards 0: he would learn to be caught. His target is 1.",
+    ),
+    (
+        lambda f: -softplus(f).mean(),
+        "That is the saturating loss, the mean of log(1 - D(G(z))). It was asked for -log D(G(z)), with the target 1: "
+        "lesson 06 shows the difference.",
+    ),
+    (
+        lambda f: -softplus(-f).mean(),
+        "You push the generator away from *real*: there is a minus too many.",
+    ),
+    (
+        lambda f: softplus(-f.sigmoid()).mean(),
+        "The sigmoid twice: `binary_cross_entropy_with_logits` takes logits and applies the sigmoid itself.",
+    ),
+    (
+        lambda f: softplus(-f).sum(),
+        "You took the sum over the batch, not the mean: the step is as many times too large as the batch has rows.",
+    ),
+]
+
+
+def _said_of_the_order(optimizer: RecordingOptimizer, name: str) -> str | None:
+    """What is wrong with the order of zero_grad, backward and step, if anything is."""
+    events = optimizer.events
+    if BACKWARD not in events:
+        return "There was no `backward`, so there is no gradient to move by: `loss.backward()`."
+    if STEP not in events:
+        return f"The weights never moved: `{name}.step()` is missing."
+    if events.index(STEP) < events.index(BACKWARD):
+        return "`step` was called before `backward`: it moved by an old gradient. First `backward`, then `step`."
+    if ZERO_GRAD in events[events.index(BACKWARD) : events.index(STEP)]:
+        return "`zero_grad` was called after `backward`, so it threw the new gradient away. It belongs before."
+    return None
+
+
+def _said_of_the_loss(attempt: Attempt, found: object, expected: float) -> str | None:
+    if found is None:
+        return "The weights moved as they should. At the end, return the loss, so that it can be recorded."
+    if not close(attempt.expect_number(found), expected):
+        return f"The weights moved as they should, but the loss that your function returned is not {expected:.3f}."
+    return None
+
+
+def _logits_of(discriminator: LinearDiscriminator, *data: Tensor) -> list[Tensor]:
+    fresh = LinearDiscriminator()
+    return [fresh.compute(part).detach() for part in data]
+
+
+def _equal(found: Sequence[Tensor | None] | None, expected: Sequence[Tensor]) -> bool:
+    return found is not None and all(close(one, other) for one, other in zip(found, expected, strict=True))
+
+
+@exercise(
+    hints=(
+        "The weights of all layers together are one long list of numbers. How far apart are two such lists?",
+        "Square every single difference, add all of them up over all the tensors, and take one root at the end.",
+        "`torch.stack([(new - old).square().sum() for old, new in zip(before, after)])`, and then its `.sum().sqrt()`.",
+    ),
+    praise="Now you can see which network a step has moved.",
+)
+def distance(before: Sequence[Tensor], after: Sequence[Tensor]) -> Tensor:
+    """The Euclidean distance between two lists of tensors."""
+    squares = [(new - old).square().sum() for old, new in zip(before, after, strict=True)]
+    return torch.stack(squares).sum().sqrt()
+
+
+@distance.checks
+def _(attempt: Attempt) -> str | None:
+    before = [torch.tensor([[1.0, 2.0], [0.0, -1.0]]), torch.tensor([0.5, 0.5, 0.5])]
+    after = [torch.tensor([[1.0, 5.0], [0.0, -1.0]]), torch.tensor([0.5, -3.5, 0.5])]  # 3 up, 4 down: 5 apart
+    found = attempt(before, after)
+    if found is None:
+        raise NotYet("Your function returned None. Does it end with `return` and a value?")
+    found = attempt.expect_number(found)
+    if close(found, 7.0):
+        longer = attempt.expect_number(attempt([torch.zeros(2)], [torch.tensor([3.0, 4.0])]))
+        if close(longer, 5.0):
+            return "You added the lengths of the single tensors. All weights together make *one* length: one root."
+        return "You added up absolute values. A Euclidean length is the root of the sum of squares."
+    if close(found, 25.0):
+        return "That is the square of the distance; the square root is missing."
+    if close(found, -1.0) or close(found, 1.0):
+        return "You added up the differences themselves: steps up and steps down cancel. Square them first."
+    if close(found, 4.0):
+        return "That is the largest single step; the length is the root of the sum of all squares."
+    if close(found, 3.0):
+        return "That is how far the first tensor moved. All of them count."
+    if close(found, (25 / 7) ** 0.5):
+        return "You took the mean of the squares. For a length it is their sum."
+    attempt.expect_close(found, 5.0, "One weight moved up by 3 and one down by 4: the distance should be 5.")
+    still = attempt.expect_number(attempt(before, before))
+    attempt.expect_close(still, 0.0, "Where nothing moved, the distance should be 0.")
+    return None
+
+
+why_ask_twice = Quiz(
+    "In one training step, the discriminator can be asked about the very same fakes twice: for her step and for his. "
+    "Why can the first answer not serve both?",
+    right="she has moved in between, and the first answer was recorded without a way back to the generator",
+    answers={
+        "she has moved in between, and the first answer was recorded without a way back to the generator": (
+            "Yes, both. Her weights are other numbers after her update; and through `detach()` no gradient gets "
+            "back to him. The fakes themselves can serve both, and only those: `train_sharing_fakes` in lesson 08 does it."
+        ),
+        "the second time the labels are other ones": (
+            "They are, but labels belong to the loss, not to her answer: logits could be used with any label. It is "
+            "her weights that have moved, and the record behind her first answer ends at `detach()`."
+        ),
+        "it could: PyTorch asks twice out of caution": (
+            "Tempting, since the pictures are the same. But after her update she would give another answer; and the "
+            "record of the first one ends at `detach()`, so no gradient could reach the generator."
+        ),
+    },
+)
+
+shared_without_detach = Quiz(
+    "You paint one batch of fakes for both steps, and leave out `detach()` in hers. What happens?",
+    right="an error: the graph of the fakes is gone after her `backward`",
+    answers={
+        "an error: the graph of the fakes is gone after her `backward`": (
+            "Yes. Her `backward` runs through the generator too, and frees what it has used; his would need it again. "
+            "PyTorch says so: *Trying to backward through the graph a second time*."
+        ),
+        "nothing but wasted time": (
+            "That is so when he paints fresh ones for his own step. Shared fakes have one graph, her `backward` frees "
+            "it, and his finds nothing to go back through."
+        ),
+        "the generator moves in the wrong direction": (
+            "Her gradient does point the wrong way for him, and `g_optimizer.zero_grad()` would clear it. But it does "
+            "not get so far: the second `backward` finds that the graph was freed, and PyTorch raises an error."
+        ),
+    },
+)
+
+lesson = Lesson(
+    "07",
+    exercises=[discriminator_step, generator_step, distance],
+    predictions=[who_moves, gradients_left, without_zero_grad, without_detach],
+    quizzes=[why_ask_twice, shared_without_detach],
+)
+progress = lesson.progress

@@ -1,0 +1,369 @@
+"""Lesson 07's exercises: each plausible wrong answer gets the message that fits it, and no right one is refused.
+
+The wrong answers were written before the checks.
+"""
+
+import inspect
+from pathlib import Path
+
+import pytest
+import torch
+from torch.nn.functional import binary_cross_entropy, softplus
+from torch.nn.functional import binary_cross_entropy_with_logits as bce
+
+from gan_lesson import losses, training
+from gan_lesson.exercises import lesson_07 as exercises
+
+discriminator_step, generator_step, distance = (
+    exercises.discriminator_step,
+    exercises.generator_step,
+    exercises.distance,
+)
+
+
+def untouched(discriminator, real, fake, d_optimizer):
+    """A docstring."""
+    ...
+
+
+# discriminator_step
+
+
+def d_step(
+    loss=lambda r, f: bce(r, torch.ones_like(r)) + bce(f, torch.zeros_like(f)),
+    detach=True,
+    order=("zero_grad", "backward", "step"),
+    swap=False,
+    gives=lambda value: value.detach(),
+):
+    def answer(discriminator, real, fake, d_optimizer):
+        real_logits, fake_logits = discriminator(real), discriminator(fake.detach() if detach else fake)
+        value = loss(fake_logits, real_logits) if swap else loss(real_logits, fake_logits)
+        for what in order:
+            if what == "backward":
+                value.backward()
+            else:
+                getattr(d_optimizer, what)()
+        return gives(value)
+
+    return answer
+
+
+def two_backwards_without_sum(discriminator, real, fake, d_optimizer):
+    d_optimizer.zero_grad()
+    real_logits = discriminator(real)
+    loss_real = bce(real_logits, torch.ones_like(real_logits))
+    loss_real.backward()
+    d_optimizer.step()
+    d_optimizer.zero_grad()
+    fake_logits = discriminator(fake.detach())
+    loss_fake = bce(fake_logits, torch.zeros_like(fake_logits))
+    loss_fake.backward()
+    d_optimizer.step()
+    return (loss_real + loss_fake).detach()
+
+
+def in_one_batch(discriminator, real, fake, d_optimizer):
+    logits = discriminator(torch.cat([real, fake.detach()]))
+    loss = bce(logits, torch.cat([torch.ones(len(real)), torch.zeros(len(fake))]))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss.detach()
+
+
+def without_gradients(discriminator, real, fake, d_optimizer):
+    with torch.no_grad():
+        loss = bce(discriminator(real), torch.ones(len(real))) + bce(discriminator(fake), torch.zeros(len(fake)))
+    d_optimizer.zero_grad()
+    d_optimizer.step()
+    return loss
+
+
+def real_only(discriminator, real, fake, d_optimizer):
+    logits = discriminator(real)
+    loss = bce(logits, torch.ones_like(logits))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss
+
+
+def fake_only(discriminator, real, fake, d_optimizer):
+    logits = discriminator(fake.detach())
+    loss = bce(logits, torch.zeros_like(logits))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss
+
+
+def clears_the_network_by_hand(discriminator, real, fake, d_optimizer):
+    discriminator.zero_grad()
+    loss = softplus(-discriminator(real)).mean() + softplus(discriminator(fake.detach())).mean()
+    loss.backward()
+    d_optimizer.step()
+    return loss
+
+
+def two_backwards(discriminator, real, fake, d_optimizer):
+    d_optimizer.zero_grad()
+    real_logits = discriminator(real)
+    loss_real = bce(real_logits, torch.ones_like(real_logits))
+    loss_real.backward()
+    fake_logits = discriminator(fake.detach())
+    loss_fake = bce(fake_logits, torch.zeros_like(fake_logits))
+    loss_fake.backward()
+    d_optimizer.step()
+    return (loss_real + loss_fake).item()
+
+
+def packaged(discriminator, real, fake, d_optimizer):
+    return training.discriminator_step(discriminator, real, fake, d_optimizer)[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (d_step(order=("backward", "step")), "forgot `zero_grad`"),
+        (d_step(order=("backward", "zero_grad", "step")), "after `backward`"),
+        (d_step(order=("backward", "step", "zero_grad")), "forgot `zero_grad`"),
+        (d_step(order=("zero_grad", "step", "backward")), "before `backward`"),
+        (d_step(order=("zero_grad", "backward")), "never moved"),
+        (d_step(order=("zero_grad", "step")), "no `backward`"),
+        (d_step(detach=False), "detach"),
+        (d_step(swap=True), "labels are swapped"),
+        (d_step(lambda r, f: bce(r, torch.ones_like(r)) + bce(f, torch.ones_like(f))), "fakes towards 1"),
+        (d_step(lambda r, f: bce(r, torch.zeros_like(r)) + bce(f, torch.zeros_like(f))), "real data towards 0"),
+        (
+            d_step(lambda r, f: bce(r.sigmoid(), torch.ones_like(r)) + bce(f.sigmoid(), torch.zeros_like(f))),
+            "sigmoid twice",
+        ),
+        (
+            d_step(
+                lambda r, f: bce(r, torch.ones_like(r), reduction="sum") + bce(f, torch.zeros_like(f), reduction="sum")
+            ),
+            "sum over the batch",
+        ),
+        (d_step(lambda r, f: (bce(r, torch.ones_like(r)) + bce(f, torch.zeros_like(f))) / 2), "half"),
+        (in_one_batch, "half"),
+        (d_step(lambda r, f: -bce(r, torch.ones_like(r)) - bce(f, torch.zeros_like(f))), "minus"),
+        (d_step(lambda r, f: f.mean() - r.mean()), "cross-entropy"),
+        (d_step(losses.hinge_discriminator_loss), "cross-entropy"),
+        (d_step(gives=lambda value: None), "return the loss"),
+        (d_step(gives=lambda value: value.detach() / 2), "loss that your function returned"),
+        (real_only, "never shown the fakes"),
+        (fake_only, "never shown the real"),
+        (two_backwards_without_sum, "moved twice"),
+        (without_gradients, "no_grad"),
+    ],
+)
+def test_discriminator_step_names_what_is_wrong(answer, says):
+    verdict = discriminator_step.check(answer)
+    assert verdict.error is None, verdict.error
+    assert verdict.outcome == "not yet" and says in verdict.message, verdict.message
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        discriminator_step.function,
+        packaged,
+        two_backwards,
+        clears_the_network_by_hand,
+        d_step(gives=float),
+        d_step(gives=lambda value: value),
+        d_step(lambda r, f: -r.sigmoid().log().mean() - (1 - f.sigmoid()).log().mean()),
+        d_step(
+            lambda r, f: (
+                binary_cross_entropy(r.sigmoid(), torch.ones_like(r))
+                + binary_cross_entropy(f.sigmoid(), torch.zeros_like(f))
+            )
+        ),
+    ],
+)
+def test_discriminator_step_takes_what_is_right(answer):
+    verdict = discriminator_step.check(answer)
+    assert verdict.outcome == "correct", verdict.message
+
+
+# generator_step
+
+
+def g_step(
+    loss=lambda f: bce(f, torch.ones_like(f)),
+    detach=False,
+    order=("zero_grad", "backward", "step"),
+    gives=lambda value: value.detach(),
+):
+    def answer(generator, discriminator, latents, g_optimizer):
+        fake = generator(latents)
+        value = loss(discriminator(fake.detach() if detach else fake))
+        for what in order:
+            if what == "backward":
+                value.backward()
+            else:
+                getattr(g_optimizer, what)()
+        return gives(value)
+
+    return answer
+
+
+def fakes_without_gradients(generator, discriminator, latents, g_optimizer):
+    with torch.no_grad():
+        fake = generator(latents)
+    loss = bce(discriminator(fake), torch.ones(len(latents)))
+    g_optimizer.zero_grad()
+    loss.backward()
+    g_optimizer.step()
+    return loss
+
+
+def latents_judged(generator, discriminator, latents, g_optimizer):
+    loss = bce(discriminator(latents), torch.ones(len(latents)))
+    g_optimizer.zero_grad()
+    loss.backward()
+    g_optimizer.step()
+    return loss
+
+
+def own_latents(generator, discriminator, latents, g_optimizer):
+    loss = bce(discriminator(generator(torch.randn(latents.shape))), torch.ones(len(latents)))
+    g_optimizer.zero_grad()
+    loss.backward()
+    g_optimizer.step()
+    return loss
+
+
+def moves_the_discriminator(generator, discriminator, latents, g_optimizer):
+    optimizer = torch.optim.SGD(discriminator.parameters(), lr=0.1)
+    loss = bce(discriminator(generator(latents)), torch.ones(len(latents)))
+    g_optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    g_optimizer.step()
+    return loss
+
+
+def frozen_expert(generator, discriminator, latents, g_optimizer):
+    for parameter in discriminator.parameters():
+        parameter.requires_grad_(False)
+    loss = softplus(-discriminator(generator(latents))).mean()
+    g_optimizer.zero_grad()
+    loss.backward()
+    g_optimizer.step()
+    for parameter in discriminator.parameters():
+        parameter.requires_grad_(True)
+    return loss.detach()
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (g_step(detach=True), "detach"),
+        (fakes_without_gradients, "no_grad"),
+        (g_step(lambda f: bce(f, torch.zeros_like(f))), "towards 0"),
+        (g_step(lambda f: -bce(f, torch.zeros_like(f))), "saturating"),
+        (g_step(lambda f: (1 - f.sigmoid()).log().mean()), "saturating"),
+        (g_step(lambda f: -bce(f, torch.ones_like(f))), "away from"),
+        (g_step(lambda f: bce(f.sigmoid(), torch.ones_like(f))), "sigmoid twice"),
+        (g_step(lambda f: bce(f, torch.ones_like(f), reduction="sum")), "sum over the batch"),
+        (g_step(lambda f: -f.mean()), "cross-entropy"),
+        (g_step(order=("backward", "step")), "forgot `zero_grad`"),
+        (g_step(order=("backward", "zero_grad", "step")), "after `backward`"),
+        (g_step(order=("zero_grad", "step", "backward")), "before `backward`"),
+        (g_step(order=("zero_grad", "backward")), "never moved"),
+        (g_step(order=("zero_grad", "step")), "no `backward`"),
+        (g_step(gives=lambda value: None), "return the loss"),
+        (latents_judged, "latents to the discriminator"),
+        (own_latents, "handed over"),
+        (moves_the_discriminator, "discriminator's weights moved"),
+    ],
+)
+def test_generator_step_names_what_is_wrong(answer, says):
+    verdict = generator_step.check(answer)
+    assert verdict.error is None, verdict.error
+    assert verdict.outcome == "not yet" and says in verdict.message, verdict.message
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        generator_step.function,
+        training.generator_step,
+        frozen_expert,
+        g_step(lambda f: -f.sigmoid().log().mean()),
+        g_step(lambda f: softplus(-f).mean(), gives=float),
+        g_step(gives=lambda value: value),
+    ],
+)
+def test_generator_step_takes_what_is_right(answer):
+    verdict = generator_step.check(answer)
+    assert verdict.outcome == "correct", verdict.message
+
+
+# distance
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (
+            lambda before, after: sum((a - b).norm() for b, a in zip(before, after, strict=True)),
+            "lengths of the single tensors",
+        ),
+        (lambda before, after: sum(((a - b) ** 2).sum() for b, a in zip(before, after, strict=True)), "square root"),
+        (lambda before, after: sum((a - b).abs().sum() for b, a in zip(before, after, strict=True)), "absolute"),
+        (lambda before, after: sum((a - b).sum() for b, a in zip(before, after, strict=True)), "cancel"),
+        (lambda before, after: max((a - b).abs().max() for b, a in zip(before, after, strict=True)), "largest"),
+        (lambda before, after: (after[0] - before[0]).norm(), "first"),
+        (
+            lambda before, after: (
+                torch.cat([(a - b).flatten() for b, a in zip(before, after, strict=True)]).square().mean().sqrt()
+            ),
+            "mean",
+        ),
+        (lambda before, after: torch.stack([(a - b).norm() for b, a in zip(before, after, strict=True)]), "One number"),
+    ],
+)
+def test_distance_names_what_is_wrong(answer, says):
+    verdict = distance.check(answer)
+    assert verdict.error is None, verdict.error
+    assert verdict.outcome == "not yet" and says in verdict.message, verdict.message
+
+
+def by_loop(before, after):
+    total = 0.0
+    for old, new in zip(before, after, strict=True):
+        for a, b in zip(old.flatten().tolist(), new.flatten().tolist(), strict=True):
+            total += (b - a) ** 2
+    return total**0.5
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        distance.function,
+        by_loop,
+        lambda before, after: torch.cat([(a - b).flatten() for b, a in zip(before, after, strict=True)]).norm(),
+        lambda before, after: torch.stack([(a - b).norm() for b, a in zip(before, after, strict=True)]).norm(),
+    ],
+)
+def test_distance_takes_what_is_right(answer):
+    verdict = distance.check(answer)
+    assert verdict.outcome == "correct", verdict.message
+
+
+@pytest.mark.parametrize("exercise", exercises.lesson.exercises, ids=lambda exercise: exercise.name)
+def test_nothing_done_is_not_attempted(exercise):
+    assert exercise.check(untouched).outcome == "not attempted"
+
+
+def test_the_solutions_are_the_steps_of_lesson_08():
+    """Word for word, but for the comments: what is written here is used there."""
+    source = Path(__file__).parents[2] / "notebooks" / "source" / "08_the_full_training_loop.py"
+    lesson_08 = source.read_text(encoding="utf-8")
+    for exercise in (discriminator_step, generator_step):
+        body = inspect.getsource(exercise.function).split('"""')[2]
+        for line in body.splitlines():
+            assert line.split("  #")[0].rstrip() in lesson_08, line
