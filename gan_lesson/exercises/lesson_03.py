@@ -328,20 +328,20 @@ _NEIGHBOURS = _PICTURE + torch.tensor(
 pets_among_ten_thousand = Prediction(
     "Let the machine paint 10,000 random pictures. How many of them will show a dog or a cat?",
     {
-        "none": "None, and a night's worth of pictures would have none either. How sure one can be of that, the next "
+        "None": "None, and a night's worth of pictures would have none either. How sure one can be of that, the next "
         "section works out.",
-        "one or two": "None at all. It feels as if chance had to hit a pet some day. The next section works out when.",
-        "about a hundred": "None at all. All that the machine paints looks like the snow on an old television set.",
+        "One or two": "None at all. It feels as if chance had to hit a pet some day. The next section works out when.",
+        "About a hundred": "None at all. All that the machine paints looks like the snow on an old television set.",
     },
 )
 
 pixel_by_pixel = Prediction(
     "Every pixel gets the mean and the spread that it has in 2,048 portraits. What will its samples look like?",
     {
-        "like the noise of the machine": "Not quite: the rim is black now, as it should be, and there is something "
+        "Like the noise of the machine": "Not quite: the rim is black now, as it should be, and there is something "
         "where a head belongs. Inside that, it is noise.",
-        "like a blurred head under snow": "Yes. The means are a blurred head, and each pixel strays from them alone.",
-        "like portraits, a little rough": "No: each pixel is right by itself, but an eye needs a dozen pixels that "
+        "Like a blurred head under snow": "Yes. The means are a blurred head, and each pixel strays from them alone.",
+        "Like portraits, a little rough": "No: each pixel is right by itself, but an eye needs a dozen pixels that "
         "are dark *together*, and here they do not know of each other.",
     },
 )
@@ -349,10 +349,10 @@ pixel_by_pixel = Prediction(
 with_covariance = Prediction(
     "Now every two pixels also vary together as they do in the portraits. What will the samples look like?",
     {
-        "like portraits": "At a glance, some. Look closer: outlines are doubled, and patterns run into each other.",
-        "like several pets on one plate": "Yes: smooth now, with eyes, noses and ears, but those of several animals "
+        "Like portraits": "At a glance, some. Look closer: outlines are doubled, and patterns run into each other.",
+        "Like several pets on one plate": "Yes: smooth now, with eyes, noses and ears, but those of several animals "
         "at once. Each sample *is* a sum of all the portraits.",
-        "like the snow before": "No: neighbouring pixels vary together in the portraits, so they do so here, and the "
+        "Like the snow before": "No: neighbouring pixels vary together in the portraits, so they do so here, and the "
         "snow is gone.",
     },
 )
@@ -360,10 +360,10 @@ with_covariance = Prediction(
 one_pixel = Prediction(
     "Take the pixel in row 6 and column 8, near the top of the head, and look at its 2,048 values. How do they spread?",
     {
-        "like a bell": "No, and it could not: a bell reaches below black. There is a tall spike, and the rest is low.",
-        "like two bells, cats and dogs": "Not quite. There are two groups, but one of them is no bell: in those "
+        "Like a bell": "No, and it could not: a bell reaches below black. There is a tall spike, and the rest is low.",
+        "Like two bells, cats and dogs": "Not quite. There are two groups, but one of them is no bell: in those "
         "portraits the pixel is background, and exactly black.",
-        "one spike, and the rest wide": "Yes: where the pixel is background it is exactly black, elsewhere it has any "
+        "One spike, and the rest wide": "Yes: where the pixel is background it is exactly black, elsewhere it has any "
         "grey that fur can have.",
     },
 )
@@ -371,29 +371,29 @@ one_pixel = Prediction(
 two_at_once = Prediction(
     "Mix six cats with six dogs by this rule, each pair into one picture. What will you see?",
     {
-        "six pets": "No: look at the ears and the noses, which are those of both. If portraits were normally "
+        "Six pets": "No: look at the ears and the noses, which are those of both. If portraits were normally "
         "distributed, you would be right.",
-        "six ghosts": "Yes: both animals show. A normal distribution would have to accept them.",
-        "noise": "No: both pictures are smooth, and so is their sum. Both animals show.",
+        "Six ghosts": "Yes: both animals show. A normal distribution would have to accept them.",
+        "Noise": "No: both pictures are smooth, and so is their sum. Both animals show.",
     },
 )
 
 random_distances = Prediction(
     "Draw 200 random pictures and measure the distance between every two of them. What do you expect?",
     {
-        "some close, some far apart": "No, all between 20 and 25. In the plane two random points can be close. Here "
+        "Some close, some far apart": "No, all between 20 and 25. In the plane two random points can be close. Here "
         "784 differences would have to be small at once.",
-        "all about the same": "Yes, all between 20 and 25.",
-        "all close": "No: two grey levels at random differ by 0.67 on average, and there are 784 of them.",
+        "All about the same": "Yes, all between 20 and 25.",
+        "All close": "No: two grey levels at random differ by 0.67 on average, and there are 784 of them.",
     },
 )
 
 moved_by_one_pixel = Prediction(
     "Move a portrait by one pixel to the right. What is nearer to the original?",
     {
-        "its moved self": "So it seems to the eye, for which hardly anything has happened. In 784 numbers, other "
+        "Its moved self": "So it seems to the eye, for which hardly anything has happened. In 784 numbers, other "
         "animals are nearer: every edge is now in another pixel.",
-        "some other animal": "Yes, and not only one: for most portraits more than a hundred of the others.",
+        "Some other animal": "Yes, and not only one: for most portraits more than a hundred of the others.",
     },
 )
 
@@ -401,24 +401,24 @@ moved_by_one_pixel = Prediction(
 
 more_portraits = Quiz(
     "We fitted the normal distribution to 2,048 portraits. With 2,000,000 portraits, what would its samples be?",
-    right="ghosts still",
+    right="Ghosts still",
     answers={
-        "portraits": "It is tempting, since more data often cure. Here they only tell the means and covariances more "
+        "Portraits": "It is tempting, since more data often cure. Here they only tell the means and covariances more "
         "exactly. What is wrong is the shape of the distribution, and it stays a normal one.",
-        "ghosts still": "Yes. Means and covariances would be known better, and a normal distribution has nothing else.",
-        "noise": "No: the covariances would still say which pixels vary together. Only pixels without covariances are "
+        "Ghosts still": "Yes. Means and covariances would be known better, and a normal distribution has nothing else.",
+        "Noise": "No: the covariances would still say which pixels vary together. Only pixels without covariances are "
         "noise.",
     },
 )
 
 samples_or_density = Quiz(
     "What can the master's program do?",
-    right="draw a new dog",
+    right="Draw a new dog",
     answers={
-        "draw a new dog": "Yes: knobs at random, then `draw`. That is a sample of P(X|dog), as often as you like.",
-        "say how probable this very picture is": "No: it would have to find every setting of the knobs that draws it, "
+        "Draw a new dog": "Yes: knobs at random, then `draw`. That is a sample of P(X|dog), as often as you like.",
+        "Say how probable this very picture is": "No: it would have to find every setting of the knobs that draws it, "
         "and nowhere is there a formula for that. Being able to sample does not mean to know the density.",
-        "both": "In lesson 02 you could do both, since you had a formula for the density. Here there is only the way "
+        "Both": "In lesson 02 you could do both, since you had a formula for the density. Here there is only the way "
         "from the knobs to the picture, and none back.",
     },
 )

@@ -18,9 +18,10 @@
 #
 # - say what you will have built by the end of this course;
 # - run a cell, play a recorded run and stop a cell that takes too long;
-# - know that your machine has what the course needs.
+# - know that your machine has what the course needs;
+# - write a first function, and let a check tell you whether it is right.
 #
-# About 10 minutes. Click into the next grey cell and press Shift and Enter. That runs it and moves on to the next
+# About 15 minutes. Click into the next grey cell and press Shift and Enter. That runs it and moves on to the next
 # one.
 
 # %%
@@ -30,9 +31,9 @@ from gan_lesson.widgets import EpochPlayer
 EpochPlayer(recordings.load("portraits"))
 
 # %% [markdown]
-# Press **Play**, or drag the slider. What you see is one training run, recorded: 64 pictures that begin as grey
-# noise and end as dogs and cats. No photograph was copied and nobody drew them. A neural network painted them, and
-# it had to learn to: nobody told it what a dog is.
+# Press **Play**, or drag the slider. What you see is one training run, recorded: 64 pictures that begin as grey noise
+# and end as dogs and cats. No photograph was copied and nobody drew them. A neural network painted them, and it had
+# to learn to: nobody told it what a dog is.
 #
 # By the end of this course you will have written the loop that does this, you will understand each of its lines, and
 # you will be able to repair it when it breaks.
@@ -58,18 +59,15 @@ check_machine()
 # Most of what you hear about machine learning is about finding patterns and using them to *classify* (is this a dog
 # or a cat?) or to *regress* (how old is this dog?). Show a picture, get an answer.
 #
-# **Predict first:** which of these is a question of another kind?
-#
-# 1. How much does this dog weigh?
-# 2. Is this e-mail spam?
-# 3. What might a dog look like that nobody has ever seen?
-#
-# <details><summary><b>Answer</b></summary>
-#
-# The third. The first asks for a number (regression), the second for a label (classification). The third asks for
-# something *new*, made to be like what was seen before. That is called *generative* modelling, and it is what this
-# course is about.
-# </details>
+# Here is your first prediction. Choose an answer, then run the cell below it.
+
+# %%
+from gan_lesson.exercises import lesson_00 as exercises
+
+exercises.another_kind
+
+# %%
+exercises.another_kind.reveal()
 
 # %% [markdown]
 # ## The story in four sentences
@@ -79,22 +77,24 @@ check_machine()
 # what was wrong, and each better forgery teaches the expert to look more closely. Only when both have become strong
 # is the forgery excellent.
 #
-# The forger will be a neural network, the *generator*. The expert will be another, the *discriminator*. Together
-# they are a *generative adversarial network*, a GAN. Lesson 04 tells the story properly, and says where it breaks.
+# The forger will be a neural network, the *generator*. The expert will be another, the *discriminator*. Together they
+# are a *generative adversarial network*, a GAN. Lesson 04 tells the story properly, and says where it breaks.
 
 # %% [markdown]
 # ## How a lesson works
 #
-# - **Predict.** Before a picture comes a question. Commit to an answer before you look: a wrong guess teaches more
-#   than no guess.
+# - **Predict.** Before a picture comes a question, like the one above. Commit to an answer before you look: a wrong
+#   guess teaches more than no guess. Nobody but you sees your choices.
 # - **Run.** Grey cells hold Python. Shift and Enter runs one. Change anything you like; *Restart Kernel and Run All
 #   Cells* in the menu brings everything back.
 # - **Play.** Recorded runs have a player like the one above. It is driven by mouse or keyboard: put the slider in
 #   focus and use the arrow keys, Home and End, or Space to play.
 # - **Stop.** A long cell shows how much is left. The square button above, or I twice, stops it, and what it has made
 #   so far is kept.
+# - **Write.** Each idea you write once yourself, in a cell that has only a beginning. A check tells you what it
+#   thinks. Later cells never depend on what you wrote, so nothing breaks if you leave one out.
 #
-# Try the last one: run the next cell, and stop it after a second. If you let it run, it ends by itself.
+# Try to stop a cell: run the next one, and stop it after a second. If you let it run, it ends by itself.
 
 # %%
 import time
@@ -105,6 +105,31 @@ seconds = 0
 for _ in progress(range(30), 30, "tenths of a second"):
     time.sleep(0.1)
     seconds += 0.1
+
+# %% [markdown]
+# ## A warm-up
+#
+# And now write something. A grey picture is a table of pixels, each of them one number: how bright it is. How many
+# pixels has a picture of a given height and width?
+#
+# Put your answer in place of the three dots, run the cell, then run the check below it. Be wrong first, on purpose:
+# return `height + width`, and see what the check has to say.
+
+
+# %% tags=["exercise"]
+def pixels(height, width):
+    """The number of pixels of a picture."""
+    ...
+
+
+# %%
+exercises.pixels.check(pixels)
+# exercises.pixels.hint()
+# exercises.pixels.solution()
+
+# %% [markdown]
+# If you are stuck, remove the `#` and the space before `exercises.pixels.hint()` and run the cell again: a first
+# hint, with the next run a second, then a third. `solution()` shows how we wrote it.
 
 # %% [markdown]
 # ## The map
@@ -120,11 +145,17 @@ for _ in progress(range(30), 30, "tenths of a second"):
 # Some of the lessons are still being written; the README says which are ready.
 
 # %% [markdown]
+# Every lesson ends with a cell like this one. It counts what you have done, and keeps it on this computer, for you.
+
+# %%
+exercises.progress()
+
+# %% [markdown]
 # ## Summary
 #
 # - Machine learning can do more than classify and regress: it can make new data that are like those it has seen.
 # - A GAN does this with two networks that teach each other.
-# - You know how to run, play and stop, and that your machine is ready.
+# - You know how to run, play, stop, predict and write, and that your machine is ready.
 #
 # ## Read more
 #

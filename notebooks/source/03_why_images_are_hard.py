@@ -371,8 +371,8 @@ still_nearer = strangers[:8].where(nearer[:8], -torch.inf).argmax(1)  # the fart
 rows = torch.cat([training[:8], moved[:8], training[8:][torch.stack(nearest)], training[still_nearer]])
 show(
     plot_pictures(rows.view(32, 28, 28), inches=7),
-    alt="Eight portraits; the same one pixel further right; eight animals much like them; eight that differ from them in "
-    "ears, eyes or fur.",
+    alt="Eight portraits; the same one pixel further right; eight animals much like them; eight that are less like "
+    "them.",
     caption="Portraits; the same moved by a pixel; the nearest of 2,040 others; the farthest that is still nearer than "
     "the moved one.",
 )

@@ -31,10 +31,10 @@ def test_the_run_is_scrubbed_by_keyboard(lesson):
 def test_a_long_cell_is_stopped_by_the_square_button(lesson):
     bar = lesson.locator(".gan-progress")
     expect(bar).to_contain_text("30 of 30 tenths of a second, done")
-    last = "panel.content.widgets.findLastIndex((cell) => cell.model.type === 'code')"
+    long = """panel.content.widgets.findIndex((cell) => cell.model.sharedModel.source.includes("tenths"))"""
     lesson.evaluate(f"""() => {{
       const panel = jupyterapp.shell.currentWidget;
-      panel.content.activeCellIndex = {last};
+      panel.content.activeCellIndex = {long};
       jupyterapp.commands.execute("notebook:run-cell");
     }}""")
     expect(bar).to_contain_text("s left")

@@ -1,0 +1,62 @@
+"""Lesson 00, start here: a question, and a warm-up."""
+
+from gan_lesson.exercises import Attempt, Lesson, Prediction, close, exercise
+
+another_kind = Prediction(
+    "Which of these is a question of another kind than the other two?",
+    {
+        "How much does this dog weigh?": "This one asks for a number: *regression*. A picture goes in, an answer comes "
+        "out, as with the e-mail. The third question asks for something new.",
+        "Is this e-mail spam?": "This one asks for a label: *classification*. Something goes in, an answer comes "
+        "out, as with the dog's weight. The third question asks for something new.",
+        "What might a dog look like that nobody has ever seen?": "Yes. The first asks for a number (*regression*), the "
+        "second for a label (*classification*). The third asks for something *new*, made to be like what was seen "
+        "before. That is *generative* modelling, and it is what this course is about.",
+    },
+)
+
+
+@exercise(
+    hints=(
+        "Think of a chocolate bar: so many rows, and so many pieces in each. How do you count the pieces?",
+        "The pixels of one row are `width`. There are `height` such rows.",
+        "Replace the `...` by `return` and the product of the two: `height * ...`.",
+    ),
+    praise="That is all there is to it. A portrait of 28 by 28 pixels has 784.",
+)
+def pixels(height: int, width: int) -> int:
+    """The number of pixels of a picture."""
+    return height * width
+
+
+@pixels.checks
+def _(attempt: Attempt) -> str | None:
+    answer = attempt(3, 7)
+    if answer is None and attempt.printed:
+        return "Your function prints its answer, and gives nothing back. Write `return` in place of `print`."
+    found = attempt.expect_number(answer)
+    mistakes = {
+        3 + 7: "You added. A picture has `height` rows with `width` pixels in *each* of them.",
+        2 * (3 + 7): "Those are the lengths of the four sides. Count the pixels inside: rows times pixels in a row.",
+        3 * 3: "You used the height twice. A picture need not be square.",
+        7 * 7: "You used the width twice. A picture need not be square.",
+        3**7: "`**` is a power, `*` multiplies.",
+        784: "784 is right for 28 by 28 pixels. Use `height` and `width`, so that it is right for every picture.",
+        3: "That is the height alone. Each row has `width` pixels.",
+        7: "That is the width alone. There are `height` rows of that.",
+        (3 + 7) / 2: "That is the mean of the two. Multiply them.",
+        (3 - 1) * (7 - 1): "You left out a row and a column. A picture with 3 rows has 3 of them.",
+        3 * 7 * 256: "You counted grey levels too. Each pixel counts once, whatever its grey.",
+        3 / 7: "You divided. Multiply the two.",
+    }
+    for value, words in mistakes.items():
+        if close(found, value):
+            return words
+    attempt.expect_close(found, 21, f"A picture of 3 rows and 7 columns has 21 pixels. Your function says {found:g}.")
+    found = attempt.expect_number(attempt(28, 28))
+    attempt.expect_close(found, 784, f"It is right for 3 by 7 pixels, but for 28 by 28 your function says {found:g}.")
+    return None
+
+
+lesson = Lesson("00", exercises=[pixels], predictions=[another_kind])
+progress = lesson.progress

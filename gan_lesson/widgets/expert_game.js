@@ -1,0 +1,260 @@
+// Be the expert: rate pictures from 1 to 5, round by round; then see your ROC curve beside the discriminator's.
+
+const SIGNS = {
+  real: '<svg class="sign real" viewBox="0 0 10 10" aria-hidden="true"><circle cx="5" cy="5" r="3.8"/></svg>',
+  fake: '<svg class="sign fake" viewBox="0 0 10 10" aria-hidden="true"><path d="M5 0.6 9.6 9.2H0.4Z"/></svg>',
+};
+
+/** The sign for real or fake and a word after it. */
+function signed(kind, words) {
+  const made = make("span", { class: "signed" });
+  made.innerHTML = SIGNS[kind];
+  made.append(words);
+  return made;
+}
+
+class ExpertGame extends LiveView {
+  constructor({ model, el }) {
+    super({ model, el }, "expert-game", "Game: be the expert");
+    const [count, height, width] = model.get("_shape");
+    const rounds = model.get("_rounds");
+    Object.assign(this, { count, height, width, rounds, each: count / rounds.length, real: model.get("_real") });
+    this.levels = model.get("_levels");
+    this.greys = numbers(model.get("_pictures"), Uint8Array);
+    this.dismissed = this.ratings.length; // a review is shown until it is dismissed
+
+    this.canvas = make("canvas", { role: "img", tabindex: "0", "data-lm-suppress-shortcuts": "true" });
+    this.sheet = new Sheet(this.canvas, { count: 1, columns: 1, tileWidth: width, tileHeight: height });
+    this.heading = make("div", { class: "big" });
+    this.where = make("div", { class: "muted" });
+    this.bar = make("div", { class: "bar", "aria-hidden": "true" });
+    this.scale = make("div", { class: "scale-of-five", role: "group", "aria-label": "Your rating" },
+      ...this.levels.map((level, i) => {
+        const made = button("", () => this.rate(i + 1), { class: `level level-${i + 1}`, "aria-label": `${i + 1}: ${level}` });
+        made.append(make("kbd", { "aria-hidden": "true" }, String(i + 1)), make("span", { "aria-hidden": "true" }, level));
+        return made;
+      }));
+    this.back = button("Take the last one back", () => this.takeBack(), { class: "back" });
+    this.judging = make("div", { class: "judging" },
+      make("div", { class: "frame" }, this.canvas),
+      make("div", { class: "side" }, this.heading, this.where, this.bar,
+        make("p", { class: "question" }, "Did the master paint this one?"), this.scale,
+        make("p", { class: "hint" }, "Keys ", make("kbd", {}, "1"), " to ", make("kbd", {}, "5"), ", after a click on the picture; ",
+          make("kbd", {}, "Backspace"), " takes a rating back."), this.back));
+    this.reviewing = make("div", { class: "reviewing" });
+    this.ending = make("div", { class: "ending" });
+    this.root.append(this.judging, this.reviewing, this.ending);
+    this.root.addEventListener("keydown", (event) => this.key(event));
+    this.on("ratings", () => {
+      this.dismissed = Math.min(this.dismissed, this.ratings.length);
+      this.show();
+    });
+    this.on("_outcome", () => this.show());
+    this.show();
+  }
+
+  get ratings() {
+    return this.model.get("ratings");
+  }
+
+  get stage() {
+    const rated = this.ratings.length;
+    if (rated > this.dismissed && rated % this.each === 0 && rated > 0) return "reviewing";
+    return rated === this.count ? "ending" : "judging";
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || this.stage !== "judging") return;
+    if (/^[1-5]$/.test(event.key)) this.rate(Number(event.key));
+    else if (event.key === "Backspace") this.takeBack();
+    else return;
+    event.preventDefault();
+  }
+
+  rate(level) {
+    if (this.stage !== "judging") return;
+    const inside = this.root.contains(document.activeElement);
+    this.keep({ ratings: [...this.ratings, level] });
+    if (this.ratings.length % this.each) this.say(`Picture ${this.ratings.length + 1} of ${this.count}`);
+    this.show(inside);
+  }
+
+  takeBack() {
+    if (this.ratings.length % this.each === 0) return; // the truth about the round before has been told
+    this.keep({ ratings: this.ratings.slice(0, -1) });
+    this.say(`Taken back. Picture ${this.ratings.length + 1} of ${this.count}`);
+    this.show(true);
+  }
+
+  dismiss() {
+    this.dismissed = this.ratings.length;
+    this.show(true);
+    this.say(this.stage === "judging" ? `Picture ${this.ratings.length + 1} of ${this.count}` : this.summary);
+  }
+
+  playAgain() {
+    this.dismissed = 0;
+    this.keep({ ratings: [] });
+    this.show(true);
+  }
+
+  /** Shows the present stage; `focus` says whether the reader's focus is to go along. */
+  show(focus = false) {
+    const { stage } = this;
+    for (const name of ["judging", "reviewing", "ending"]) this[name].hidden = name !== stage;
+    this[`show${stage[0].toUpperCase()}${stage.slice(1)}`]();
+    Object.assign(this.root.dataset, { stage, rated: this.ratings.length });
+    if (focus && stage === "judging" && !this.scale.contains(document.activeElement)) this.canvas.focus();
+    if (focus && stage !== "judging") this[stage].querySelector("button").focus();
+    this.relayout();
+  }
+
+  showJudging() {
+    const rated = this.ratings.length;
+    const [round, within] = [Math.floor(rated / this.each), rated % this.each];
+    this.heading.textContent = `${rated + 1} of ${this.count}`;
+    this.where.textContent = this.rounds.length > 1 ? `Round ${round + 1} of ${this.rounds.length}: ${this.rounds[round]}` : "";
+    this.canvas.setAttribute("aria-label", `Picture ${rated + 1} of ${this.count}, to be judged by eye.`);
+    this.bar.style.setProperty("--share", within / this.each);
+    this.back.disabled = within === 0;
+  }
+
+  showReviewing() {
+    const end = this.ratings.length;
+    const start = end - this.each;
+    const round = end / this.each;
+    const verdicts = [0, 0, 0]; // right, wrong, cannot tell
+    const tiles = [];
+    for (let i = start; i < end; i++) {
+      const rating = this.ratings[i];
+      const verdict = rating === 3 ? 2 : (rating > 3) === this.real[i] ? 0 : 1;
+      verdicts[verdict]++;
+      const canvas = this.picture(i);
+      canvas.setAttribute("role", "img");
+      canvas.setAttribute("aria-label", `Picture ${i + 1}`);
+      tiles.push(make("li", { class: ["right", "wrong", "open"][verdict] }, canvas,
+        signed(this.real[i] ? "real" : "fake", this.real[i] ? "real" : "fake"),
+        make("span", { class: "you" }, `${["✓", "✗", "–"][verdict]} you: ${rating}`)));
+    }
+    const [right, wrong, open] = verdicts;
+    const words = `${right} right, ${wrong} wrong` + (open ? `, ${open} left open` : "");
+    const last = end === this.count;
+    this.reviewing.replaceChildren(
+      make("div", { class: "big" }, this.rounds.length > 1 ? `Round ${round}: ${words}` : words),
+      make("div", { class: "muted" }, this.rounds[round - 1]),
+      make("ul", { class: "tiles" }, ...tiles),
+      button(last ? "Show the curves" : "Next round", () => this.dismiss(), { class: "primary" }));
+    this.say(`Round ${round} is over: ${words}.`);
+  }
+
+  showEnding() {
+    const outcome = this.model.get("_outcome");
+    if (!outcome.you) {
+      this.ending.replaceChildren(
+        make("div", { class: "big" }, "All rated"),
+        make("p", { class: "hint" }, "The curves come from Python. If they do not appear, run the cell again."),
+        button("Play again", () => this.playAgain()));
+      return;
+    }
+    const { you, discriminator, rounds } = outcome;
+    const number = (value) => value.toFixed(2);
+    const range = ({ area, low, high }) => `${number(area)} (${number(low)} to ${number(high)})`;
+    const apart = you.low > discriminator.high || discriminator.low > you.high;
+    const winner = you.area > discriminator.area ? "you told them apart better than she did" : "she told them apart better than you did";
+    this.summary = `Your area is ${range(you)}, hers ${range(discriminator)}. ` + (apart
+      ? `The intervals do not overlap: on these pictures ${winner}.`
+      : `The intervals overlap: ${this.count} pictures are too few to say who is better.`);
+    this.chart = make("canvas", { role: "img", "aria-label": `Two ROC curves. ${this.summary}` });
+    const row = (name, a, b) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, a), make("td", {}, b));
+    const head = make("tr", {}, make("th", { scope: "col" }, "area below the curve"), make("th", { scope: "col" }, "you"), make("th", { scope: "col" }, "the expert"));
+    const table = make("table", {}, head, row(`all ${this.count} (95 % interval)`, range(you), range(discriminator)));
+    if (rounds.length > 1) rounds.forEach(([a, b], i) => table.append(row(this.rounds[i], number(a), number(b))));
+    this.ending.replaceChildren(
+      make("div", { class: "big" }, "Your curve and hers"),
+      make("div", { class: "judging" }, this.chart,
+        make("div", { class: "side" }, table, make("p", {}, this.summary), button("Play again", () => this.playAgain()))));
+    this.say(this.summary);
+  }
+
+  /** A picture in its own pixels; CSS enlarges it. */
+  picture(index) {
+    const { width, height } = this;
+    const canvas = make("canvas", { width, height });
+    const context = canvas.getContext("2d");
+    const image = context.createImageData(width, height);
+    for (let i = 0; i < width * height; i++) image.data.set([...Array(3).fill(this.greys[index * width * height + i]), 255], 4 * i);
+    context.putImageData(image, 0, 0);
+    return canvas;
+  }
+
+  recolour() {
+    super.recolour();
+    for (const name of ["real", "fake"]) this.root.style.setProperty(`--${name}`, this.palette[name]);
+  }
+
+  layout() {
+    const room = Math.min(this.root.clientWidth, 56 * this.em);
+    const side = Math.max(112, Math.min(22 * this.em, room - 2.4 * this.em, 0.62 * window.innerHeight));
+    this.sheet.resize(side, side, 0);
+    this.side = Math.min(20 * this.em, room);
+  }
+
+  paint() {
+    if (this.stage === "judging") this.sheet.draw(this.picture(this.ratings.length));
+    if (this.stage === "ending" && this.model.get("_outcome").you) this.paintCurves(this.model.get("_outcome"));
+  }
+
+  paintCurves({ you, discriminator }) {
+    const { palette, em, side } = this;
+    const ratio = fit(this.chart, side, side);
+    const context = this.chart.getContext("2d");
+    const [left, bottom, top, right] = [3.2 * em, 3.2 * em, 0.8 * em, 0.8 * em];
+    const x = (share) => left + share * (side - left - right);
+    const y = (share) => side - bottom - share * (side - top - bottom);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, side, side);
+    context.font = `${0.93 * em}px ${getComputedStyle(this.root).fontFamily}`;
+    context.strokeStyle = context.fillStyle = palette.ink;
+    const line = (points, style) => {
+      Object.assign(context, { lineWidth: 1, globalAlpha: 1, lineJoin: "round" }, style);
+      context.setLineDash(style.dash ?? []);
+      context.beginPath();
+      points.forEach(([a, b], i) => context[i ? "lineTo" : "moveTo"](x(a), y(b)));
+      context.stroke();
+    };
+    const words = (text, at, height, style) => {
+      Object.assign(context, { globalAlpha: 1, textAlign: "left", textBaseline: "alphabetic" }, style);
+      context.fillText(text, at, height);
+    };
+    line([[0, 1], [0, 0], [1, 0]], { strokeStyle: palette.ink, globalAlpha: 0.5 });
+    line([[0, 0], [1, 1]], { strokeStyle: palette.ink, globalAlpha: 0.35 });
+    for (const tick of [0, 0.5, 1]) {
+      words(String(tick), x(tick), y(0) + 1.2 * em, { fillStyle: palette.ink, textAlign: "center" });
+      words(String(tick), x(0) - 0.5 * em, y(tick), { textAlign: "right", textBaseline: "middle" });
+    }
+    words("share of the fakes let in", (x(0) + x(1)) / 2, side - 0.5 * em, { textAlign: "center" });
+    context.save();
+    context.translate(0.9 * em, (y(0) + y(1)) / 2);
+    context.rotate(-Math.PI / 2);
+    words("share of the real ones let in", 0, 0, { textAlign: "center" });
+    context.restore();
+    const points = ({ fakes, reals }) => fakes.map((fake, i) => [fake, reals[i]]);
+    line(points(discriminator), { strokeStyle: palette.discriminator, lineWidth: 0.16 * em, dash: [0.5 * em, 0.32 * em] });
+    line(points(you), { strokeStyle: palette.accent, lineWidth: 0.2 * em });
+    context.fillStyle = palette.accent;
+    for (const [a, b] of points(you)) {
+      context.beginPath();
+      context.arc(x(a), y(b), 0.28 * em, 0, 2 * Math.PI);
+      context.fill();
+    }
+    // The key stands where no sensible curve goes: below the diagonal.
+    const key = (row, name, style) => {
+      line([[0.52, 0.24 - 0.1 * row], [0.64, 0.24 - 0.1 * row]], style);
+      words(name, x(0.67), y(0.24 - 0.1 * row), { fillStyle: palette.ink, textBaseline: "middle" });
+    };
+    key(0, "you", { strokeStyle: palette.accent, lineWidth: 0.2 * em });
+    key(1, "the expert", { strokeStyle: palette.discriminator, lineWidth: 0.16 * em, dash: [0.5 * em, 0.32 * em] });
+  }
+}
+
+export default { render: (context) => new ExpertGame(context).ready() };

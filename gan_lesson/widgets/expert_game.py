@@ -1,0 +1,166 @@
+"""Be the expert: pictures one after the other, a rating for each, and then your ROC curve beside the discriminator's."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import traitlets
+from PIL import Image, ImageDraw, ImageFont
+
+from gan_lesson.judging import Roc, roc_of
+from gan_lesson.plots import tile
+from gan_lesson.widgets.live import LiveWidget
+
+LEVELS = ("surely fake", "rather fake", "cannot tell", "rather real", "surely real")
+CANNOT_TELL = 3
+_INK = "#1f2328"
+
+
+class ExpertGame(LiveWidget):
+    """A game of judging: is this picture real or fake, and how sure are you?
+
+    The pictures come one after the other, in rounds, and are rated from 1 to 5 (see `LEVELS`) with five buttons or the
+    keys 1 to 5; Backspace takes the last rating of a round back. After each round the truth is told. After the last
+    one come both ROC curves, with the areas below them and their 95 % intervals, as `gan_lesson.judging.roc_of` gives
+    them.
+
+    Args:
+        pictures: ``(n, height, width)`` uint8, in the order in which they are shown.
+        is_real: ``(n,)``, true for real.
+        discriminator: ``(n,)``, the discriminator's logits for the same pictures.
+        rounds: names of the rounds, which are equally long and follow each other; each holds real and fake pictures.
+        title: written above.
+        caption: a sentence below the title.
+        zoom: the size of everything; 2 is for the back row.
+
+    Attributes:
+        ratings: the ratings so far, a list of numbers from 1 to 5. Set it to play from Python.
+
+    Raises:
+        TypeError: if the pictures are not an array of uint8.
+        ValueError: if the arrays do not go together, or a round is empty or holds one kind only.
+    """
+
+    _scripts = ("expert_game.js",)
+    _styles = ("expert_game.css",)
+
+    ratings = traitlets.List(traitlets.Int(min=1, max=len(LEVELS))).tag(sync=True)
+    _pictures = traitlets.Bytes(b"").tag(sync=True)
+    _shape = traitlets.List(traitlets.Int()).tag(sync=True)
+    _real = traitlets.List(traitlets.Bool()).tag(sync=True)
+    _rounds = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    _levels = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    _outcome = traitlets.Dict().tag(sync=True)  # both curves and all areas, once every picture has been rated
+
+    def __init__(
+        self,
+        pictures: np.ndarray,
+        is_real: np.ndarray,
+        discriminator: np.ndarray,
+        rounds: Sequence[str] = ("All pictures",),
+        *,
+        title: str = "Be the expert: real or fake?",
+        caption: str = "",
+        zoom: float = 1.0,
+    ):
+        is_real, scores = np.asarray(is_real, bool), np.asarray(discriminator, float)
+        if not isinstance(pictures, np.ndarray) or pictures.dtype != np.uint8:
+            raise TypeError("pictures are an array of grey levels, dtype uint8, as in Snapshot.samples")
+        if pictures.ndim != 3 or not len(pictures) or is_real.shape != scores.shape or len(is_real) != len(pictures):
+            raise ValueError(
+                "there must be pictures (n, height, width), and for each whether it is real and what the discriminator "
+                f"says, not {pictures.shape}, {is_real.shape} and {scores.shape}"
+            )
+        if not rounds or len(pictures) % len(rounds):
+            raise ValueError(f"{len(pictures)} pictures cannot be dealt out evenly to {len(rounds)} rounds")
+        by_round = is_real.reshape(len(rounds), -1)
+        if by_round.all(1).any() or not by_round.any(1).all():
+            raise ValueError("every round needs real pictures and fake ones")
+        self._scores = scores
+        self._sheet = pictures.copy()
+        self.discriminator = roc_of(is_real, scores)
+        super().__init__(
+            title=title,
+            caption=caption,
+            zoom=zoom,
+            _pictures=pictures.tobytes(),
+            _shape=list(pictures.shape),
+            _real=is_real.tolist(),
+            _rounds=list(rounds),
+            _levels=list(LEVELS),
+        )
+
+    def __repr__(self) -> str:
+        return f"ExpertGame: {len(self._real)} pictures in {len(self._rounds)} rounds"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every picture has been rated."""
+        return len(self.ratings) == len(self._real)
+
+    @property
+    def player(self) -> Roc | None:
+        """The player's curve; None until the game is over."""
+        return roc_of(self._real, self.ratings) if self.is_over else None
+
+    def areas_by_round(self) -> list[tuple[str, float, float]]:
+        """For each round its name, the area below the player's curve and that below the discriminator's.
+
+        Raises:
+            ValueError: before the game is over.
+        """
+        if not self.is_over:
+            raise ValueError(f"{len(self._real) - len(self.ratings)} pictures have no rating yet")
+        count = len(self._rounds)
+        real, ratings, scores = (np.split(np.array(a), count) for a in (self._real, self.ratings, self._scores))
+        return [
+            (name, roc_of(truth, hers).area, roc_of(truth, its).area)
+            for name, truth, hers, its in zip(self._rounds, real, ratings, scores, strict=True)
+        ]
+
+    @traitlets.validate("ratings")
+    def _not_too_many(self, proposal: traitlets.Bunch) -> list[int]:
+        if len(proposal.value) > len(self._real):
+            raise traitlets.TraitError(f"there are {len(self._real)} pictures and {len(proposal.value)} ratings")
+        return proposal.value
+
+    @traitlets.observe("ratings")
+    def _tell(self, change: traitlets.Bunch) -> None:
+        if not self.is_over or not self._real:
+            self._outcome = {}
+            return
+        self._outcome = {
+            "you": _curve(self.player),
+            "discriminator": _curve(self.discriminator),
+            "rounds": [list(areas) for _, *areas in self.areas_by_round()],
+        }
+
+    def _alt(self) -> str:
+        return (
+            f"{len(self._real)} small grey pictures in {len(self._rounds)} rows, one for each round: "
+            f"{', '.join(self._rounds)}. {sum(self._real)} of them are real."
+        )
+
+    def _poster(self) -> Image.Image:
+        """All pictures, a row for each round."""
+        each = len(self._sheet) // len(self._rounds)
+        scale = 2
+        rows = np.split(self._sheet, len(self._rounds))
+        height, width = scale * self._sheet.shape[1], scale * self._sheet.shape[2] * each
+        whole = Image.new("RGB", (width, len(rows) * (height + 24)), "white")
+        pen = ImageDraw.Draw(whole)
+        for number, (name, row) in enumerate(zip(self._rounds, rows, strict=True)):
+            top = number * (height + 24)
+            pen.text((0, top + 2), name, fill=_INK, font=ImageFont.load_default(15))
+            whole.paste(Image.fromarray(tile(row, each)).resize((width, height), Image.Resampling.NEAREST), (0, top + 22))
+        return whole
+
+
+def _curve(roc: Roc) -> dict[str, Any]:
+    return {
+        "fakes": roc.fakes_let_in.tolist(),
+        "reals": roc.reals_let_in.tolist(),
+        "area": roc.area,
+        "low": roc.low,
+        "high": roc.high,
+    }

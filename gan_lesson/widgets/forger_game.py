@@ -1,0 +1,224 @@
+"""Be the forger: knobs, a brush, and a frozen expert whose verdict you see; then let her gradient hold the brush."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+import traitlets
+from PIL import Image, ImageDraw, ImageFont
+from torch import Tensor
+
+from gan_lesson.forging import KNOBS, sketch
+from gan_lesson.widgets.live import LiveWidget
+
+SIZE = 28
+_NOISE = 0.5  # standard deviation of a noisy canvas
+_INK = "#1f2328"
+
+
+class ForgerGame(LiveWidget):
+    """A game of forging: bring a picture of 28x28 pixels past a discriminator that does not learn.
+
+    The canvas begins as a sketch that the knobs change; a brush paints over it. After every change the discriminator's
+    verdict is shown, D(x) on a scale of logits. A button hands the picture to `move`, once or ten times: what it makes
+    of the picture becomes the new canvas.
+
+    Mouse or finger paint; by keyboard the arrow keys move the brush over the canvas and Space puts it down or lifts it.
+
+    Args:
+        discriminator: maps pictures ``(n, 1, 28, 28)`` in [-1, 1] to logits ``(n,)``.
+        move: maps a picture ``(1, 1, 28, 28)`` to the next one; None leaves the buttons out.
+        originals: real pictures ``(n, 1, 28, 28)``: the scale shows where nine in ten of them lie. None leaves it out.
+        draw: draws ``(28, 28)`` in [-1, 1] from the knobs' settings.
+        knobs: by name, the lowest setting, the highest, and where it begins.
+        title: written above.
+        caption: a sentence below the title.
+        zoom: the size of everything; 2 is for the back row.
+
+    Attributes:
+        knobs: the settings by name. Set it to turn them; the canvas is the sketch again, under the paint.
+        logit: the verdict on the picture.
+        trail: the verdicts since `move` began, the first one from before it.
+        best_by_hand: the highest logit reached without `move`.
+    """
+
+    _scripts = ("forger_game.js",)
+    _styles = ("forger_game.css",)
+
+    knobs = traitlets.Dict().tag(sync=True)
+    logit = traitlets.Float(0.0).tag(sync=True)
+    trail = traitlets.List(traitlets.Float()).tag(sync=True)
+    best_by_hand = traitlets.Float(-math.inf)
+    _best = traitlets.Float(None, allow_none=True).tag(sync=True)  # the same, for JSON, which has no infinity
+    _ranges = traitlets.Dict().tag(sync=True)
+    _ground = traitlets.Bytes(b"").tag(sync=True)  # the canvas below the paint, (28, 28) uint8
+    _paint = traitlets.Bytes(bytes(SIZE * SIZE)).tag(sync=True)  # (28, 28) uint8: 0 is no paint, 1 to 255 a grey
+    _originals = traitlets.List(traitlets.Float()).tag(sync=True)  # logits between which nine in ten lie
+    _can_move = traitlets.Bool(False).tag(sync=True)
+    _answers = traitlets.Int(0).tag(sync=True)  # counts verdicts, so that the page knows that one has come
+
+    def __init__(
+        self,
+        discriminator: Callable[[Tensor], Tensor],
+        move: Callable[[Tensor], Tensor] | None = None,
+        originals: Tensor | None = None,
+        *,
+        draw: Callable[[dict[str, float]], np.ndarray] = sketch,
+        knobs: dict[str, tuple[float, float, float]] = KNOBS,
+        title: str = "Be the forger: get past the expert",
+        caption: str = "",
+        zoom: float = 1.0,
+    ):
+        self._discriminator, self._move, self._draw = discriminator, move, draw
+        self._ranges_of = dict(knobs)
+        self._canvas = torch.full((1, 1, SIZE, SIZE), -1.0)  # what lies below the paint, as floats
+        reach = [] if originals is None else self._judge(originals).quantile(torch.tensor([0.05, 0.95])).tolist()
+        super().__init__(
+            title=title,
+            caption=caption,
+            zoom=zoom,
+            knobs={name: float(start) for name, (_, _, start) in knobs.items()},
+            _ranges={name: [float(low), float(high)] for name, (low, high, _) in knobs.items()},
+            _originals=reach,
+            _can_move=move is not None,
+        )
+        self.on_msg(self._hear)
+        if not knobs:
+            self._look()
+
+    def __repr__(self) -> str:
+        return f"ForgerGame: {', '.join(self._ranges_of)}; a picture of {SIZE} x {SIZE}"
+
+    @property
+    def picture(self) -> Tensor:
+        """The forgery as it stands, paint included: ``(1, 1, 28, 28)`` in [-1, 1]."""
+        paint = torch.frombuffer(bytearray(self._paint), dtype=torch.uint8).view(1, 1, SIZE, SIZE)
+        return torch.where(paint > 0, (paint.float() - 1) / 127 - 1, self._canvas)
+
+    @property
+    def verdict(self) -> float:
+        """D(x) of the picture, from 0 for *fake* to 1 for *real*."""
+        return 1 / (1 + math.exp(-self.logit)) if self.logit > -700 else 0.0
+
+    def paint(self, row: int, column: int, grey: float) -> None:
+        """Paints one pixel; row 0 is at the top, and grey goes from 0 (black) to 1 (white).
+
+        Raises:
+            ValueError: if there is no such pixel or grey.
+        """
+        if not (0 <= row < SIZE and 0 <= column < SIZE and 0 <= grey <= 1):
+            raise ValueError(f"there is no pixel ({row}, {column}) of grey {grey}: rows and columns go from 0 to 27")
+        paint = bytearray(self._paint)
+        paint[SIZE * row + column] = 1 + round(254 * grey)
+        self._paint = bytes(paint)
+
+    def begin(self, canvas: Tensor | None = None) -> None:
+        """Begins anew on a canvas ``(1, 1, 28, 28)`` in [-1, 1], black by default; the paint is gone."""
+        self._canvas = torch.full((1, 1, SIZE, SIZE), -1.0) if canvas is None else canvas.detach().clone().float()
+        self._fresh()
+
+    def begin_with_noise(self, seed: int = 0) -> None:
+        """Begins anew on a canvas of noise."""
+        noise = torch.randn(1, 1, SIZE, SIZE, generator=torch.Generator().manual_seed(seed))
+        self.begin((_NOISE * noise).clamp(-1, 1))
+
+    def move(self, times: int = 1) -> None:
+        """Hands the picture to `move` this many times; the verdicts on the way are in `trail`.
+
+        Raises:
+            ValueError: if the game was made without one.
+        """
+        if self._move is None:
+            raise ValueError("this game has no move: hand one over when it is made")
+        for _ in range(times):
+            if not self.trail:
+                self.trail = [self.logit]
+            self._canvas = self._move(self.picture).detach()
+            self._fresh(self.trail)
+            self.trail = [*self.trail, self.logit]
+
+    def _fresh(self, trail: list[float] | None = None) -> None:
+        """The canvas is another one, without paint."""
+        with self.hold_sync(), self.hold_trait_notifications():
+            self.trail = trail or []
+            self._paint = bytes(SIZE * SIZE)
+        self._look()
+
+    @traitlets.validate("knobs")
+    def _settings_are_in_range(self, proposal: traitlets.Bunch) -> dict[str, float]:
+        if set(proposal.value) != set(self._ranges_of):
+            raise traitlets.TraitError(f"the knobs are: {', '.join(self._ranges_of)}")
+        for name, value in proposal.value.items():
+            low, high, _ = self._ranges_of[name]
+            if not low <= value <= high:
+                raise traitlets.TraitError(f"the knob {name!r} goes from {low:g} to {high:g}, not to {value}")
+        return proposal.value
+
+    @traitlets.validate("_paint")
+    def _one_number_a_pixel(self, proposal: traitlets.Bunch) -> bytes:
+        if len(proposal.value) != SIZE * SIZE:
+            raise traitlets.TraitError(f"paint has {SIZE * SIZE} numbers, not {len(proposal.value)}")
+        return bytes(proposal.value)
+
+    @traitlets.observe("knobs")
+    def _turn(self, change: traitlets.Bunch) -> None:
+        drawn = np.asarray(self._draw(dict(self.knobs)), np.float32)
+        self._canvas = torch.from_numpy(drawn.copy()).view(1, 1, SIZE, SIZE)
+        self.trail = []
+        self._look()
+
+    @traitlets.observe("_paint")
+    def _painted(self, change: traitlets.Bunch) -> None:
+        self._look()
+
+    def _look(self) -> None:
+        """Asks the discriminator, and tells the page."""
+        logit = float(self._judge(self.picture))
+        if not self.trail and logit > self.best_by_hand and len(self._ground):
+            self.best_by_hand = self._best = logit
+        greys = ((self._canvas.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).numpy().tobytes()
+        with self.hold_sync():
+            self._ground, self.logit, self._answers = greys, logit, self._answers + 1
+
+    def _judge(self, pictures: Tensor) -> Tensor:
+        with torch.no_grad():
+            return self._discriminator(pictures).detach().float().cpu().flatten()
+
+    def _hear(self, _: Any, content: dict[str, Any], buffers: Any) -> None:
+        match content:
+            case {"do": "move", "times": int(times)} if 1 <= times <= 50 and self._move is not None:
+                self.move(times)
+            case {"do": "blank"}:
+                self.begin()
+            case {"do": "noise"}:
+                self.begin_with_noise(int(content.get("seed", 0)))
+            case {"do": "sketch"}:
+                self._paint = bytes(SIZE * SIZE)
+                self._turn(None)
+
+    def _alt(self) -> str:
+        return (
+            "Two grey pictures side by side: a clumsy sketch of a pet, made with knobs"
+            + (", and what ten moves make of it: nonsense." if self._move else ".")
+        )
+
+    def _poster(self) -> Image.Image:
+        """The sketch that the game begins with, and what ten moves make of it."""
+        start = {name: begin for name, (_, _, begin) in self._ranges_of.items()}
+        picture = torch.from_numpy(np.asarray(self._draw(start), np.float32).copy()).view(1, 1, SIZE, SIZE)
+        shown = [("made with knobs", picture)]
+        if self._move is not None:
+            for _ in range(10):
+                picture = self._move(picture)
+            shown.append(("after ten moves", picture))
+        side = 9 * SIZE
+        whole = Image.new("RGB", (len(shown) * (side + 20) - 20, side + 26), "white")
+        pen = ImageDraw.Draw(whole)
+        for number, (name, each) in enumerate(shown):
+            greys = ((each[0, 0].detach() + 1) * 127.5).round().to(torch.uint8).numpy()
+            left = number * (side + 20)
+            pen.text((left, 2), name, fill=_INK, font=ImageFont.load_default(16))
+            whole.paste(Image.fromarray(greys).resize((side, side), Image.Resampling.NEAREST), (left, 26))
+        return whole
