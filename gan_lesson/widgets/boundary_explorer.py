@@ -217,7 +217,7 @@ class BoundaryExplorer(LiveWidget):
                 _mark(pen, x, y, 15, self._kinds[i], "#ffffff", "#1f2328")
                 _mark(pen, x, y, 11, self._kinds[i], colour, None)
             else:
-                _mark(pen, x, y, 8, self._kinds[i], None, colour)
+                _mark(pen, x, y, 10, self._kinds[i], None, colour)
         start, end = place(np.array(ends)).tolist()
         pen.line([tuple(start), tuple(end)], fill="#4b46b5", width=7)
         plane = image.resize((side, side), Image.Resampling.LANCZOS)
