@@ -26,9 +26,11 @@ MAY_IMPORT = {
     "plots": {"history"},
     # It makes its own data and counts modes: a recipe names both, and a run is the same wherever it is pasted.
     "laboratory": {"models", "losses", "training", "datasets", "metrics", "laboratory"},
-    "widgets": {"portraits", "history", "plots", "laboratory", "widgets"},
+    "judging": set(),
+    "forging": set(),
+    "widgets": {"portraits", "history", "plots", "laboratory", "judging", "forging", "widgets"},
     "machine": {"recordings"},
-    "recordings": {"datasets", "models", "losses", "training", "history", "metrics", "progress"},
+    "recordings": {"datasets", "models", "losses", "training", "history", "metrics", "progress", "recordings"},
     "solutions": set(),
     "exercises": None,  # and nothing may import them
     "lessons": {"solutions"},

@@ -2,8 +2,18 @@
 
 from gan_lesson.widgets.boundary_explorer import BoundaryExplorer
 from gan_lesson.widgets.epoch_player import EpochPlayer
+from gan_lesson.widgets.expert_game import ExpertGame
+from gan_lesson.widgets.forger_game import ForgerGame
 from gan_lesson.widgets.knob_board import KnobBoard
 from gan_lesson.widgets.latent_walk import LatentWalk
 from gan_lesson.widgets.picture_machine import PictureMachine
 
-__all__ = ["BoundaryExplorer", "EpochPlayer", "KnobBoard", "LatentWalk", "PictureMachine"]
+__all__ = [
+    "BoundaryExplorer",
+    "EpochPlayer",
+    "ExpertGame",
+    "ForgerGame",
+    "KnobBoard",
+    "LatentWalk",
+    "PictureMachine",
+]

@@ -1,4 +1,4 @@
-"""Be the expert: pictures one after the other, a rating for each, and then your ROC curve beside the discriminator's."""
+"""Be the expert: pictures one after the other, a rating for each; then your ROC curve beside the discriminator's."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -152,7 +152,9 @@ class ExpertGame(LiveWidget):
         for number, (name, row) in enumerate(zip(self._rounds, rows, strict=True)):
             top = number * (height + 24)
             pen.text((0, top + 2), name, fill=_INK, font=ImageFont.load_default(15))
-            whole.paste(Image.fromarray(tile(row, each)).resize((width, height), Image.Resampling.NEAREST), (0, top + 22))
+            whole.paste(
+                Image.fromarray(tile(row, each)).resize((width, height), Image.Resampling.NEAREST), (0, top + 22)
+            )
         return whole
 
 

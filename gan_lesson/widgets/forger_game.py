@@ -199,9 +199,8 @@ class ForgerGame(LiveWidget):
                 self._turn(None)
 
     def _alt(self) -> str:
-        return (
-            "Two grey pictures side by side: a clumsy sketch of a pet, made with knobs"
-            + (", and what ten moves make of it: nonsense." if self._move else ".")
+        return "Two grey pictures side by side: a clumsy sketch of a pet, made with knobs" + (
+            ", and what ten moves make of it: nonsense." if self._move else "."
         )
 
     def _poster(self) -> Image.Image:
