@@ -91,6 +91,11 @@ class Exercise:
         self._check = check
         return check
 
+    @property
+    def has_check(self) -> bool:
+        """Whether its check is there."""
+        return self._check is not None
+
     def check(self, answer: Answer) -> "Verdict":
         """Looks at a student's function and says what it found.
 
@@ -121,7 +126,7 @@ class Exercise:
         error = None
         try:
             attempt._inspect()
-            said = self._check(attempt) if self._check is not None else None
+            said = self._check(attempt)
             outcome, message = (NOT_YET, said) if said else (CORRECT, self.praise)
         except NotYet as reason:
             outcome, message = NOT_YET, str(reason)

@@ -1,11 +1,15 @@
 """A lesson's exercises, predictions and quizzes together, and how far its reader has come."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from gan_lesson.exercises import markup
 from gan_lesson.exercises.checker import CORRECT, Exercise, Verdict
 from gan_lesson.exercises.questions import Prediction, Quiz
 from gan_lesson.exercises.records import Records
+
+WORDS = {"exercises": "correct", "predictions": "made", "quizzes": "right"}
+ONE = {"exercises": "exercise", "predictions": "prediction", "quizzes": "quiz"}
 
 
 class Lesson:
@@ -16,6 +20,9 @@ class Lesson:
         exercises: in the order of the lesson.
         predictions: likewise.
         quizzes: likewise.
+
+    Raises:
+        ValueError: if an exercise has no check, or something is there twice.
     """
 
     def __init__(
@@ -28,28 +35,137 @@ class Lesson:
         self.number = number
         self.exercises, self.predictions, self.quizzes = list(exercises), list(predictions), list(quizzes)
         self.records = Records()
+        names = [exercise.name for exercise in self.exercises]
+        names += [question.id for question in [*self.predictions, *self.quizzes]]
+        twice = {name for name in names if names.count(name) > 1}
+        if twice:
+            raise ValueError(f"there is more than one {', '.join(sorted(twice))} in lesson {number}")
         for exercise in self.exercises:
-            exercise.record = self._note
-
-    def _note(self, verdict: Verdict) -> None:
-        if self.records.of(self.number, "exercises").get(verdict.name) != CORRECT:
-            self.records.note(self.number, "exercises", verdict.name, verdict.outcome)
+            if not exercise.has_check:
+                raise ValueError(f"{exercise.name} has no check: decorate one with @{exercise.name}.checks")
+            exercise.record = self._judged
+        for question in [*self.predictions, *self.quizzes]:
+            question.record = lambda choice, question=question: self._answered({question.id: choice})
 
     def progress(self) -> "Progress":
-        """How far the reader has come."""
-        return Progress(self)
+        """Shows how far the reader has come, and remembers what was answered in the page."""
+        progress = Progress(self)
+        progress.show()
+        return progress
+
+    def done(self, kind: str) -> list[str]:
+        """The names, or the questions' ids, of what is correct, made or right.
+
+        Args:
+            kind: "exercises", "predictions" or "quizzes".
+        """
+        known = self.records.of(self.number, kind)
+        if kind == "exercises":
+            return [exercise.name for exercise in self.exercises if known.get(exercise.name) == CORRECT]
+        if kind == "predictions":
+            return [question.id for question in self.predictions if question.id in known]
+        return [question.id for question in self.quizzes if known.get(question.id) == "right"]
+
+    def heard(self, found: dict[str, Any]) -> None:
+        """Takes what the page reports. What is not understood is passed over.
+
+        Args:
+            found: for a question's id ``{"choice": number, "solved": bool}``: the choice, counted from 0, and whether
+                the right one was among all choices so far.
+        """
+        answered = {}
+        for question in [*self.predictions, *self.quizzes]:
+            answer, choices = found.get(question.id), list(question.answers)
+            if not isinstance(answer, dict) or type(answer.get("choice")) is not int:
+                continue
+            if 0 <= answer["choice"] < len(choices):
+                question.choice = answered[question.id] = choices[answer["choice"]]
+                if isinstance(question, Quiz) and answer.get("solved") is True:
+                    answered[question.id] = question.right
+        self._answered(answered)
+
+    def _judged(self, verdict: Verdict) -> None:
+        self.records.note(self.number, "exercises", {verdict.name: verdict.outcome})
+
+    def _answered(self, choices: dict[str, str]) -> None:
+        predicted = {question.id: choices[question.id] for question in self.predictions if question.id in choices}
+        judged = {
+            question.id: "right" if choices[question.id] == question.right else "wrong"
+            for question in self.quizzes
+            if question.id in choices
+        }
+        for kind, results in (("predictions", predicted), ("quizzes", judged)):
+            if results:
+                self.records.note(self.number, kind, results)
 
 
-class Progress:
-    """A lesson's exercises, predictions and quizzes, counted."""
+class Progress(markup.Shown):
+    """A lesson's exercises, predictions and quizzes, counted.
+
+    Predictions and quizzes are answered in the page. In JupyterLab the page tells the kernel once, and the kernel
+    remembers; in an exported page they are counted where they stand.
+    """
 
     def __init__(self, lesson: Lesson):
         self.lesson = lesson
 
-    def __repr__(self) -> str:
-        known = self.lesson.records.of(self.lesson.number, "exercises")
-        correct = sum(known.get(exercise.name) == CORRECT for exercise in self.lesson.exercises)
-        return f"Lesson {self.lesson.number}: {correct} of {len(self.lesson.exercises)} exercises correct."
+    def bundle(self) -> dict[str, str]:
+        """Its words and its HTML, as a mime bundle."""
+        lesson = self.lesson
+        parts = {"exercises": lesson.exercises, "predictions": lesson.predictions, "quizzes": lesson.quizzes}
+        parts = {kind: part for kind, part in parts.items() if part}
+        done = {kind: lesson.done(kind) for kind in parts}
+        text = ", ".join(
+            f"{len(done[kind])} of {len(part)} {kind if len(part) > 1 else ONE[kind]} {WORDS[kind]}"
+            for kind, part in parts.items()
+        )
+        rows = "\n".join(
+            f'<tr data-kind="{kind}" data-of="{len(part)}"><th scope="row">{kind.capitalize()}</th>'
+            f'<td class="count">{len(done[kind])} of {len(part)}</td><td>{WORDS[kind]}</td>'
+            f'<td aria-hidden="true">{_pips(len(done[kind]), len(part))}</td></tr>'
+            for kind, part in parts.items()
+        )
+        left = [exercise.name for exercise in lesson.exercises if exercise.name not in done["exercises"]]
+        said = [f"Still open: {', '.join(f'`{name}`' for name in left)}."] if left else []
+        said += [lesson.records.complaint] * bool(lesson.records.complaint)
+        open_ids = {
+            kind: [question.id for question in part if question.id not in done[kind]]
+            for kind, part in parts.items()
+            if kind != "exercises"
+        }
+        counts = {kind: len(names) for kind, names in done.items()}
+        content = (
+            f"<table>\n<caption>Lesson {lesson.number} so far</caption>\n{rows}\n</table>\n"
+            + "".join(f'<p class="muted">{markup.inline(sentence)}</p>\n' for sentence in said)
+            + f'<script type="application/json">{markup.json_of({"done": counts, "open": open_ids})}</script>\n'
+            f'<script type="module">\n{markup.read("answers.js", "progress.js")}</script>'
+        )
+        words = f"Lesson {lesson.number}: {text or 'nothing to count'}."
+        if lesson.records.complaint:
+            words += f" {lesson.records.complaint}"
+        return {"text/html": markup.framed("progress", content), "text/plain": words}
 
-    def _repr_html_(self) -> str:
-        return markup.framed("progress", f"<p>{markup.inline(repr(self))}</p>")
+    def show(self) -> None:
+        """Shows it, and in a live notebook asks the page what was answered there."""
+        from IPython import get_ipython
+        from IPython.display import display
+
+        shell = get_ipython()
+        questions = [*self.lesson.predictions, *self.lesson.quizzes]
+        if getattr(shell, "kernel", None) is None or not questions:
+            super().show()
+            return
+        from gan_lesson.exercises.bridge import Bridge
+
+        def heard(found: dict[str, Any]) -> None:
+            self.lesson.heard(found)
+            handle.update(self.bundle(), raw=True)  # the widget has done its work, and leaves the page
+            bridge.close()
+
+        self._cell = shell.execution_count
+        bridge = Bridge([question.id for question in questions], heard)
+        handle = display({**self.bundle(), **bridge.view}, raw=True, display_id=True)
+
+
+def _pips(done: int, of: int) -> str:
+    return "".join(f'<span class="pip{" done" * (number < done)}"></span>' for number in range(of))

@@ -1,8 +1,10 @@
 """What exercises, questions and the progress share when they turn words into HTML."""
 
 import html
+import json
 import re
 from importlib import resources
+from typing import Any
 
 ICONS = {  # drawn in a box of 16 by 16
     "correct": '<circle cx="8" cy="8" r="7"/><path class="sign" d="M4.600 8.300l2.400 2.400 4.400-5"/>',
@@ -36,11 +38,17 @@ def icon(name: str) -> str:
     return f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{ICONS[name]}</svg>'
 
 
-def read(name: str) -> str:
-    """A file beside this one, less comments and indentation: each output in a notebook carries a copy of its own."""
-    text = resources.files("gan_lesson.exercises").joinpath(name).read_text("utf-8")
+def read(*names: str) -> str:
+    """Files beside this one, less comments and indentation: each output in a notebook carries a copy of its own."""
+    files = resources.files("gan_lesson.exercises")
+    text = "".join(files.joinpath(name).read_text("utf-8") for name in names)
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"^\s*(?://.*)?\n?", "", text, flags=re.MULTILINE)
+
+
+def json_of(data: Any) -> str:
+    """JSON for a script element, which a "<" could end."""
+    return json.dumps(data, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def framed(kind: str, content: str, attributes: str = "") -> str:

@@ -3,28 +3,6 @@
 // A module does not know its own script element, and JupyterLab, nbconvert and others put it into the page each in
 // their way; so every copy of this script looks for the questions that no copy has mounted yet.
 
-const KEY = "gan-lesson-answers";
-const EVENT = "gan-lesson-answer"; // on window, whenever the answer to a question is there or changes
-
-/** The answers of this page, {id: {choice, solved}}. They outlive a reload, but not the browser's tab. */
-function answers() {
-  if (!window.ganLessonAnswers) {
-    window.ganLessonAnswers = {};
-    try {
-      Object.assign(window.ganLessonAnswers, JSON.parse(sessionStorage.getItem(KEY)));
-    } catch { /* a page that may store nothing, or a store that somebody else wrote */ }
-  }
-  return window.ganLessonAnswers;
-}
-
-function keep(id, answer) {
-  answers()[id] = answer;
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(answers()));
-  } catch { /* then it lasts as long as the page */ }
-  window.dispatchEvent(new CustomEvent(EVENT, { detail: { id } }));
-}
-
 function element(name, properties, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) made.setAttribute(key, value);
@@ -56,21 +34,10 @@ class Question {
     root.addEventListener("keydown", (event) => this.keydown(event));
     const { id, chosen } = this.data;
     if (chosen !== null && answers()[id] === undefined) keep(id, { choice: chosen, solved: chosen === this.data.right });
-    this.follow();
+    whenever(EVENT, this, "heard"); // another place on the page, or another copy of the question, was answered
+    whenever("beforeprint", this, "unfold");
+    whenever("afterprint", this, "fold");
     this.show();
-  }
-
-  /** Shows what another place on the page, or another copy, has changed. Lets go of a question that is thrown away. */
-  follow() {
-    const weak = new WeakRef(this);
-    const call = (method) => function listener(event) {
-      const alive = weak.deref();
-      if (alive) alive[method](event);
-      else window.removeEventListener(event.type, listener);
-    };
-    window.addEventListener(EVENT, call("heard"));
-    window.addEventListener("beforeprint", call("unfold"));
-    window.addEventListener("afterprint", call("fold"));
   }
 
   heard(event) {
@@ -78,7 +45,7 @@ class Question {
   }
 
   unfold() {
-    if (!this.all || this.data.part === "ask" && this.data.kind === "prediction") return;
+    if (!this.all) return;
     this.folded = !this.all.open;
     this.all.open = true;
   }

@@ -85,8 +85,8 @@ class _Question:
             f"<legend><b>{label}</b> {inline(self.question)}</legend>\n{buttons}\n</fieldset>\n"
             f'<div class="answer" role="status"></div>\n'
             f"{'' if (self.kind, part) == ('prediction', 'ask') else self._all_answers()}"
-            f'<script type="application/json">{json.dumps(data).replace("<", chr(92) + "u003c")}</script>\n'
-            f'<script type="module">\n{markup.read("questions.js")}</script>'
+            f'<script type="application/json">{markup.json_of(data)}</script>\n'
+            f'<script type="module">\n{markup.read("answers.js", "questions.js")}</script>'
         )
         return {"text/html": markup.framed("question", content, f'data-part="{part}"'), "text/plain": text}
 

@@ -1,73 +1,116 @@
-"""The small file in the user's folder that remembers which exercises are solved."""
+"""The small file in the user's folder that remembers what was solved and answered."""
 
+import contextlib
 import json
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import platformdirs
 
 VERSION = 1
 HOME = "GAN_LESSON_HOME"  # environment variable: another folder
+FINAL = {"correct", "right"}  # results that no later one replaces
+
+Known = dict[str, dict[str, dict[str, str]]]  # lesson number, kind, name: result
 
 
-def folder() -> Path:
+def path() -> Path:
     """Where the file is."""
-    return Path(os.environ.get(HOME) or platformdirs.user_data_dir("gan-lesson", appauthor=False))
+    return Path(os.environ.get(HOME) or platformdirs.user_data_dir("gan-lesson", appauthor=False)) / "progress.json"
 
 
 class Records:
-    """What one person has done, lesson by lesson. Nothing here raises: at worst it is remembered until the kernel ends.
+    """What one person has done, lesson by lesson.
+
+    No trouble with the file is an error: at worst everything is remembered until the kernel ends.
 
     Attributes:
-        complaint: one sentence, if the file could not be read or written; else empty.
+        complaint: one sentence for the reader if there was trouble, else empty.
     """
 
     def __init__(self) -> None:
         self.complaint = ""
-        self._kept: dict[str, dict[str, dict[str, str]]] = {}
-
-    @property
-    def path(self) -> Path:
-        """The file."""
-        return folder() / "progress.json"
+        self._noted: Known = {}
 
     def of(self, lesson: str, kind: str) -> dict[str, str]:
-        """Of one lesson what is known: name to result.
+        """What is known of one lesson: name to result.
 
         Args:
             lesson: its number, such as "01".
             kind: "exercises", "predictions" or "quizzes".
         """
-        return {**self._read().get(lesson, {}).get(kind, {}), **self._kept.get(lesson, {}).get(kind, {})}
+        known, _ = self._read()
+        _merge(known, self._noted)
+        return known.get(lesson, {}).get(kind, {})
 
-    def note(self, lesson: str, kind: str, name: str, result: str) -> None:
-        """Remembers a result, in place of the last one of that name."""
-        self._kept.setdefault(lesson, {}).setdefault(kind, {})[name] = result
-        known = self._read()
-        if self.complaint:
-            return
-        known.setdefault(lesson, {}).setdefault(kind, {})[name] = result
-        self._write(known)
+    def note(self, lesson: str, kind: str, results: dict[str, str]) -> None:
+        """Remembers results by name. What was correct, or right, stays so."""
+        _merge(self._noted, {lesson: {kind: results}})
+        known, writable = self._read()
+        before = json.dumps(known)
+        _merge(known, self._noted)
+        if writable and json.dumps(known) != before:
+            self._write(known)
 
-    def _read(self) -> dict[str, Any]:
-        self.complaint = ""
+    def _read(self) -> tuple[Known, bool]:
+        """What the file knows, and whether it may be written."""
+        file = path()
         try:
-            found = json.loads(self.path.read_text("utf-8"))
+            found = json.loads(file.read_text("utf-8"))
         except FileNotFoundError:
-            return {}
-        except (OSError, ValueError):
-            self.complaint = f"Your earlier progress could not be read from {self.path}."
-            return {}
-        return found.get("lessons", {})
-
-    def _write(self, known: dict[str, Any]) -> None:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            number, name = tempfile.mkstemp(dir=self.path.parent, prefix="progress")
-            with os.fdopen(number, "w", encoding="utf-8") as file:
-                json.dump({"version": VERSION, "lessons": known}, file, indent=1)
-            os.replace(name, self.path)
+            return {}, True
+        except (ValueError, RecursionError):  # no JSON: a write that was cut off, or an editor's accident
+            return {}, self._put_aside(file)
         except OSError:
-            self.complaint = f"Your progress could not be written to {self.path}; it is kept until the kernel ends."
+            self.complaint = f"What you did earlier could not be read from {file}."
+            return {}, False
+        if not (isinstance(found, dict) and found.get("version") == VERSION and isinstance(found.get("lessons"), dict)):
+            self.complaint = f"{file} is not from this version of the course, so it is left as it is."
+            return {}, False
+        return _well_formed(found["lessons"]), True
+
+    def _put_aside(self, file: Path) -> bool:
+        aside = file.with_name("progress-unreadable.json")
+        try:
+            os.replace(file, aside)
+        except OSError:
+            self.complaint = f"What you did earlier could not be read from {file}."
+            return False
+        self.complaint = f"What you did earlier could not be read. It is kept in {aside}, and counting begins anew."
+        return True
+
+    def _write(self, known: Known) -> None:
+        file = path()
+        unfinished = None
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            number, unfinished = tempfile.mkstemp(dir=file.parent, prefix="progress-", suffix=".part")
+            with os.fdopen(number, "w", encoding="utf-8") as part:
+                json.dump({"version": VERSION, "lessons": known}, part, indent=1)
+            os.replace(unfinished, file)  # whoever reads meanwhile finds the old file or the new one, never a half
+        except OSError:
+            self.complaint = f"{file} cannot be written, so this is remembered only until the kernel ends."
+            if unfinished is not None:
+                with contextlib.suppress(OSError):
+                    os.unlink(unfinished)
+
+
+def _merge(known: Known, news: Known) -> None:
+    for lesson, kinds in news.items():
+        for kind, results in kinds.items():
+            mine = known.setdefault(lesson, {}).setdefault(kind, {})
+            mine.update({name: result for name, result in results.items() if mine.get(name) not in FINAL})
+
+
+def _well_formed(lessons: dict) -> Known:
+    """Only what has the right form, whatever somebody has written into the file."""
+    return {
+        lesson: {
+            kind: {name: result for name, result in results.items() if isinstance(result, str)}
+            for kind, results in kinds.items()
+            if isinstance(results, dict)
+        }
+        for lesson, kinds in lessons.items()
+        if isinstance(kinds, dict)
+    }

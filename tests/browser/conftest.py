@@ -62,11 +62,13 @@ class Lab:
 
     Attributes:
         folder: the folder that it serves: put notebooks here.
+        records: the folder in which the kernels keep what the reader has done.
         url: where it is.
     """
 
-    def __init__(self, folder, url, context):
+    def __init__(self, folder, records, url, context):
         self.folder = folder
+        self.records = records
         self.url = url
         self.context = context
 
@@ -132,6 +134,7 @@ def lab(browser, tmp_path_factory):
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "GAN_LESSON_HOME": str(home / "records"),
         "IPYTHONDIR": str(home / "ipython"),
         "PYTHONPATH": str(REPOSITORY),  # the notebooks use this checkout
         "OMP_NUM_THREADS": "1",
@@ -155,7 +158,7 @@ def lab(browser, tmp_path_factory):
     context = browser.new_context(viewport=WINDOW)
     try:
         wait_for(f"{url}/api", server, home / "lab.log")
-        yield Lab(folder, url, context)
+        yield Lab(folder, home / "records", url, context)
     finally:
         context.close()
         server.terminate()
