@@ -1,7 +1,8 @@
-"""Start the course, or test it.
+"""Start the course, test it, or measure it.
 
     python3 run.py lab      sets up the folder .venv once, then opens JupyterLab on the course
     python3 run.py test     sets up in the same way, then runs every test, notebooks included
+    python3 run.py study    sets up in the same way, then measures what the README says the course reaches (an hour)
     python3 run.py setup    sets up and stops there
 
 Standard library only. An old Python must get far enough to say that it is too old, so nothing in this file needs a
@@ -92,10 +93,10 @@ def main(arguments: "list[str] | None" = None) -> int:
     """Obey the command line.
 
     Returns:
-        The exit code: that of JupyterLab or pytest, or 1 after a trouble, or 130 after Ctrl-C during the set-up.
+        The exit code: that of what was started, or 1 after a trouble, or 130 after Ctrl-C during the set-up.
     """
-    parser = argparse.ArgumentParser(description="Start the course, or test it.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="{lab,test,setup}")
+    parser = argparse.ArgumentParser(description="Start the course, test it, or measure it.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{lab,test,study,setup}")
     lab = commands.add_parser("lab", help="set up, then open JupyterLab on the course")
     lab.add_argument("--port", type=int, help="use this port and no other")
     lab.add_argument("--no-browser", action="store_true", help="only print the address")
@@ -103,8 +104,10 @@ def main(arguments: "list[str] | None" = None) -> int:
     for command in (lab, setup):
         command.add_argument("--cuda", action="store_true", help="PyTorch for NVIDIA cards (Linux, 2.7 GB)")
     commands.add_parser("test", help="set up, then run every test; what follows goes to pytest", add_help=False)
+    study = "set up, then measure what is too long for a test (an hour); what follows names parts: study ring grid"
+    commands.add_parser("study", help=study, add_help=False)
     options, rest = parser.parse_known_args(arguments)
-    if rest and options.command != "test":
+    if rest and options.command not in ("test", "study"):
         parser.error("unknown: " + " ".join(rest))
 
     cuda = getattr(options, "cuda", False)
@@ -118,6 +121,8 @@ def main(arguments: "list[str] | None" = None) -> int:
             return open_lab(options.port, options.no_browser)
         if options.command == "test":
             return run([PYTHON, "-m", "pytest", *rest])
+        if options.command == "study":
+            return run([PYTHON, "-m", "gan_lesson", "study", *rest])
         print("The course is set up. Open it with: python3 run.py lab")
         return 0
     except Trouble as trouble:

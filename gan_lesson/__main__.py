@@ -1,11 +1,11 @@
-"""What keeps the course up to date: ``python -m gan_lesson record`` and ``python -m gan_lesson build``."""
+"""What keeps the course up to date: ``python -m gan_lesson record``, ``build`` and ``study``."""
 
 import argparse
 import sys
 import time
 from pathlib import Path
 
-from gan_lesson import lessons, plots, recordings
+from gan_lesson import lessons, plots, recordings, study
 from gan_lesson.history import History
 from gan_lesson.recordings import auction
 
@@ -24,8 +24,13 @@ def main(arguments: list[str] | None = None) -> int:
     build_.add_argument(
         "names", nargs="*", metavar="NAME", help="lessons such as 08_the_full_training_loop; by default all"
     )
+    study_ = commands.add_parser("study", help="measure what is too long for a test; see gan_lesson/study")
+    study_.add_argument("names", nargs="*", metavar="PART", help="some of its parts; by default all")
+    study_.add_argument("--anew", action="store_true", help="forget what was measured of them before")
     given = parser.parse_args(arguments)
     try:
+        if given.command == "study":
+            return study.study(given.names, given.anew)
         return record(given.names) if given.command == "record" else build(given.names)
     except KeyboardInterrupt:
         print("\nStopped; what was finished is kept.")

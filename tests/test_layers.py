@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "solutions": set(),
     "exercises": None,  # and nothing may import them
     "lessons": {"solutions"},
+    "study": {"datasets", "features", "history", "losses", "metrics", "models", "recordings", "study", "training"},
     "__init__": set(),
     "__main__": None,  # the command line may use everything
 }

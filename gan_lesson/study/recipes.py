@@ -1,0 +1,269 @@
+"""Recipes that the study measures: ours, DCGAN's own, and PyTorch-GAN's dcgan.py.
+
+Each is a generator function that hands over the network to sample from after every step, so that whoever runs it can
+look at the clock. Its docstring says everything that was chosen.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+
+import torch
+from torch import Tensor, nn
+
+from gan_lesson import datasets, losses, models, training
+
+
+class Stopwatch:
+    """A budget of seconds on some clock, which can be stopped while something else than training is done.
+
+    Args:
+        budget: seconds.
+        clock: such as ``time.process_time`` (this process's seconds on the processor) or ``time.perf_counter``.
+    """
+
+    def __init__(self, budget: float, clock: Callable[[], float] = time.process_time):
+        self.budget = budget
+        self._clock = clock
+        self._before = 0.0
+        self._since = clock()
+
+    def seconds(self) -> float:
+        """Seconds that the stopwatch has run."""
+        return self._before + (0.0 if self._since is None else self._clock() - self._since)
+
+    def share(self) -> float:
+        """The part of the budget that is spent; above 1 when it is overspent."""
+        return self.seconds() / self.budget
+
+    def stop(self) -> None:
+        """Holds the stopwatch where it is."""
+        self._before, self._since = self.seconds(), None
+
+    def go_on(self) -> None:
+        """Lets it run again."""
+        self._since = self._clock()
+
+
+def ring(data: datasets.Points, seed: int) -> Iterator[nn.Module]:
+    """The ring of 8 in 2,000 steps of 128 points, without a penalty; otherwise as `points`."""
+    return points(data, seed, steps=2000, batch_size=128, rate=0.004, beta1=0.5, penalty=0.0)
+
+
+def grid(data: datasets.Points, seed: int) -> Iterator[nn.Module]:
+    """The grid of 25 in 6,000 steps of 256 points, with R1 and without a memory of the direction; else as `points`."""
+    return points(data, seed, steps=6000, batch_size=256, rate=0.003, beta1=0.0, penalty=0.02)
+
+
+def points(
+    data: datasets.Points, seed: int, *, steps: int, batch_size: int, rate: float, beta1: float, penalty: float
+) -> Iterator[nn.Module]:
+    """Clusters in the plane: small networks, orthogonal weights, falling rates, averaged weights.
+
+    Generator 4 x 64 with tanh from 4 latents, discriminator 3 x 64 on data scaled to unit spread; `train_sharing_fakes`
+    with the non-saturating loss; Adam with beta2 = 0.9, its rate constant for the first half and then linear to 0;
+    weights averaged with 0.995.
+
+    Args:
+        data: the training set.
+        seed: of weights, shuffling and latents.
+        steps: training steps.
+        batch_size: points in a batch.
+        rate: of both players' Adam.
+        beta1: of both players' Adam.
+        penalty: weight of R1, in every step; 0 for none.
+
+    Yields:
+        The averaged generator.
+    """
+    torch.manual_seed(seed)
+    generator = models.MLPGenerator(4, (2,), (64,) * 4, activation=nn.Tanh)
+    discriminator = models.MLPDiscriminator((2,), (64,) * 3, scale=float(data.data.std()))
+    for network in (generator, discriminator):
+        network.apply(models.orthogonal_weights)
+    optimizers = [_adam(network, rate, (beta1, 0.9)) for network in (generator, discriminator)]
+    average = training.average_of(generator, decay=0.995)
+    loop = training.train_sharing_fakes(
+        generator,
+        discriminator,
+        training.Batches(data.data, batch_size, torch.Generator().manual_seed(seed + 1)),
+        *optimizers,
+        torch.Generator().manual_seed(seed + 2),
+        penalty=(lambda network, real: penalty * losses.r1_penalty(network, real)) if penalty else None,
+        averaged=average,
+    )
+    for step in loop:
+        _let_fall(optimizers, rate, step.number / steps)
+        yield average
+        if step.number >= steps:
+            return
+
+
+def pictures(data: Tensor, seed: int, watch: Stopwatch) -> Iterator[nn.Module]:
+    """Pictures of 28x28: the recipe of lesson 08's portraits, in a budget of seconds instead of epochs.
+
+    Generator with batch norm, discriminator without; non-saturating loss, R1 in every eighth step, the fakes shared by
+    both players; batches of 64, Adam 0.004 with betas (0, 0.9), constant for half the budget and then linear to 0;
+    weights averaged with 0.99. The rates fall with the stopwatch, so the recipe needs to know its end.
+
+    Args:
+        data: ``(n, 1, 28, 28)``, the training set.
+        seed: of weights, shuffling and latents.
+        watch: the budget. When it is spent the rates are 0; it is the caller who ends the run.
+
+    Yields:
+        The averaged generator.
+    """
+    torch.manual_seed(seed)
+    generator, discriminator = nets(batch_norm=False)
+    optimizers = [_adam(network, 0.004, (0.0, 0.9)) for network in (generator, discriminator)]
+    average = training.average_of(generator, decay=0.99)
+    loop = training.train_sharing_fakes(
+        generator,
+        discriminator,
+        training.Batches(data, 64, torch.Generator().manual_seed(seed + 1)),
+        *optimizers,
+        torch.Generator().manual_seed(seed + 2),
+        penalty=losses.r1_penalty,
+        penalty_every=8,
+        averaged=average,
+    )
+    for _ in loop:
+        _let_fall(optimizers, 0.004, watch.share())
+        yield average
+
+
+def dcgan(data: Tensor, seed: int) -> Iterator[nn.Module]:
+    """DCGAN's own recipe on the same networks (Radford et al. 2016, arXiv 1511.06434).
+
+    Batch norm in both networks, weights from N(0, 0.02), batches of 64, non-saturating loss, Adam 0.0002 with betas
+    (0.5, 0.999), which stays as it is. It never ends by itself.
+
+    Args:
+        data: ``(n, 1, 28, 28)``, the training set.
+        seed: of weights, shuffling and latents.
+
+    Yields:
+        The generator.
+    """
+    torch.manual_seed(seed)
+    generator, discriminator = nets(batch_norm=True)
+    optimizers = [_adam(network, 0.0002, (0.5, 0.999)) for network in (generator, discriminator)]
+    batches = training.Batches(data, 64, torch.Generator().manual_seed(seed + 1))
+    for _ in training.train(generator, discriminator, batches, *optimizers, torch.Generator().manual_seed(seed + 2)):
+        yield generator
+
+
+def nets(batch_norm: bool) -> tuple[models.ConvGenerator, models.ConvDiscriminator]:
+    """The convolutional pair of both recipes.
+
+    Args:
+        batch_norm: whether the discriminator has batch norm; the generator always has.
+    """
+    return models.ConvGenerator(latent_dim=32), models.ConvDiscriminator(width=8, depth=3, batch_norm=batch_norm)
+
+
+class PeerGenerator(nn.Module):
+    """Latents ``(batch, 100)`` to pictures ``(batch, 1, 32, 32)``: the layers of PyTorch-GAN's dcgan.py.
+
+    https://github.com/eriklindernoren/PyTorch-GAN (Erik Linder-Norén, MIT licence), written here anew as a yardstick:
+    128 maps of 8x8 from a linear layer; twice doubled by repeating pixels and convolved with 3x3. Most of its batch
+    norms have 0.8 for epsilon.
+    """
+
+    latent_dim = 100
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Linear(100, 128 * 8 * 8),
+            nn.Unflatten(1, (128, 8, 8)),
+            nn.BatchNorm2d(128),
+            nn.Upsample(scale_factor=2),
+            nn.Conv2d(128, 128, 3, padding=1),
+            nn.BatchNorm2d(128, eps=0.8),
+            models.LeakyReLU(),
+            nn.Upsample(scale_factor=2),
+            nn.Conv2d(128, 64, 3, padding=1),
+            nn.BatchNorm2d(64, eps=0.8),
+            models.LeakyReLU(),
+            nn.Conv2d(64, 1, 3, padding=1),
+            nn.Tanh(),
+        )
+
+    def forward(self, latents: Tensor) -> Tensor:
+        """Latents ``(batch, 100)`` to pictures ``(batch, 1, 32, 32)``."""
+        return self.layers(latents)
+
+
+class PeerDiscriminator(nn.Module):
+    """Pictures ``(batch, 1, 32, 32)`` to probabilities ``(batch,)``: the layers of PyTorch-GAN's dcgan.py.
+
+    Four convolutions that halve the picture, each with leaky ReLU, a quarter of the maps dropped out, and batch norm
+    (not the first).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        layers: list[nn.Module] = []
+        for maps_in, maps_out in ((1, 16), (16, 32), (32, 64), (64, 128)):
+            layers += [nn.Conv2d(maps_in, maps_out, 3, stride=2, padding=1), models.LeakyReLU(), nn.Dropout2d(0.25)]
+            if maps_in > 1:
+                layers.append(nn.BatchNorm2d(maps_out, eps=0.8))
+        self.layers = nn.Sequential(*layers, nn.Flatten(), nn.Linear(128 * 2 * 2, 1), nn.Sigmoid())
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """Pictures ``(batch, 1, 32, 32)`` to probabilities ``(batch,)``."""
+        return self.layers(pictures).squeeze(1)
+
+
+def peer(data: Tensor, seed: int) -> Iterator[nn.Module]:
+    """PyTorch-GAN's dcgan.py as it stands: its networks, 32x32 pictures, its order of steps and its Adam.
+
+    The generator moves first, then the discriminator on the same fakes; binary cross-entropy of probabilities; batches
+    of 64 from a shuffling DataLoader; Adam 0.0002 with betas (0.5, 0.999). It never ends by itself.
+
+    Args:
+        data: ``(n, 1, 32, 32)``, the training set.
+        seed: of everything.
+
+    Yields:
+        The generator.
+    """
+    torch.manual_seed(seed)
+    generator, discriminator = PeerGenerator(), PeerDiscriminator()
+    for network in (generator, discriminator):
+        network.apply(_peer_weights)
+    g_optimizer, d_optimizer = (
+        torch.optim.Adam(network.parameters(), lr=0.0002, betas=(0.5, 0.999)) for network in (generator, discriminator)
+    )
+    loss = nn.BCELoss()
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(data), batch_size=64, shuffle=True)
+    while True:
+        for (real,) in loader:
+            ones, zeros = torch.ones(len(real)), torch.zeros(len(real))
+            g_optimizer.zero_grad()
+            fake = generator(torch.randn(len(real), 100))
+            loss(discriminator(fake), ones).backward()
+            g_optimizer.step()
+            d_optimizer.zero_grad()
+            ((loss(discriminator(real), ones) + loss(discriminator(fake.detach()), zeros)) / 2).backward()
+            d_optimizer.step()
+            yield generator
+
+
+def _peer_weights(module: nn.Module) -> None:
+    """Convolutions from N(0, 0.02), batch norm's scales from N(1, 0.02); linear layers stay as PyTorch draws them."""
+    if isinstance(module, nn.Conv2d):
+        nn.init.normal_(module.weight, 0.0, 0.02)
+    elif isinstance(module, nn.BatchNorm2d):
+        nn.init.normal_(module.weight, 1.0, 0.02)
+
+
+def _adam(network: nn.Module, rate: float, betas: tuple[float, float]) -> torch.optim.Adam:
+    return torch.optim.Adam(network.parameters(), lr=rate, betas=betas, fused=True)
+
+
+def _let_fall(optimizers: list[torch.optim.Adam], rate: float, share: float) -> None:
+    """Sets the rates for a run of which this share is done: constant for one half, then linear to 0."""
+    for optimizer in optimizers:
+        training.set_learning_rate(optimizer, rate * min(1.0, 2 * max(0.0, 1 - share)))

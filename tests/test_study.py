@@ -1,0 +1,239 @@
+"""The study: finished trials are kept, the table says what was measured; each part with a tiny budget."""
+
+import json
+import math
+import re
+
+import pytest
+import torch
+from torch import nn
+
+from gan_lesson import __main__ as commands
+from gan_lesson import datasets, features, models, study
+from gan_lesson.study import ledger, parts, recipes
+from gan_lesson.study.parts import Part, Trial
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A ledger and results of our own."""
+    monkeypatch.setattr(study, "LEDGER", tmp_path / "kept" / "trials.jsonl")
+    monkeypatch.setattr(study, "RESULTS", tmp_path / "results.md")
+    return tmp_path
+
+
+@pytest.fixture
+def coins(monkeypatch):
+    """Two parts that need no time, and what they were asked."""
+    asked = []
+
+    def measure(seed, report):
+        asked.append(seed)
+        report(0.5)
+        return {"heads": {"share": 0.25 * seed, "lucky": 7.0}, "tails": {"share": 1 - 0.25 * seed}}
+
+    def broken(seed, report):
+        asked.append("broken")
+        raise KeyboardInterrupt
+
+    decimals = {"share": 2, "lucky": 0}
+    found = {
+        "coins": Part("coins", "Some coins.", (Trial("toss", range(3), 1, measure),), decimals),
+        "more": Part(
+            "more", "More.", (Trial("toss", range(2), 1, measure), Trial("end", range(1), 1, broken)), decimals
+        ),
+    }
+    monkeypatch.setattr(study, "all_parts", lambda: found)
+    found["asked"] = asked
+    return found.pop("asked")
+
+
+def test_the_table_holds_what_was_measured(place, coins, capsys):
+    assert commands.main(["study", "coins"]) == 0
+    table = study.RESULTS.read_text("utf-8")
+    assert table.startswith("# What the study found\n")
+    assert "## coins\n\nSome coins.\n" in table
+    assert re.search(r"^`python3 run.py study coins`, 20\d\d-\d\d-\d\d\. .*1 thread, .*PyTorch \d", table, re.MULTILINE)
+    assert "| | seeds | share | lucky |\n|---|---|---|---|\n" in table
+    assert "| heads | 3 | 0.25 (0.00 to 0.50) | 7 |\n| tails | 3 | 0.75 (0.50 to 1.00) |  |\n" in table
+    assert "3 of 3  coins: toss, seed 2" in capsys.readouterr().out
+    rows = [json.loads(line) for line in study.LEDGER.read_text("utf-8").splitlines()]
+    assert [(row["seed"], row["found"]["heads"]["share"]) for row in rows] == [(0, 0), (1, 0.25), (2, 0.5)]
+
+
+def test_a_second_start_measures_nothing_twice(place, coins):
+    assert commands.main(["study", "coins"]) == commands.main(["study", "coins"]) == 0
+    assert coins == [0, 1, 2]
+    assert commands.main(["study", "coins", "--anew"]) == 0
+    assert coins == [0, 1, 2] * 2
+
+
+def test_an_interrupt_keeps_what_is_finished(place, coins, capsys):
+    assert commands.main(["study", "more", "coins"]) == 130
+    assert coins == [0, 1, "broken"]
+    assert "what was finished is kept" in capsys.readouterr().out
+    assert not study.RESULTS.exists(), "an unfinished part is in no table"
+    with study.LEDGER.open("a", encoding="utf-8") as file:
+        file.write('{"part": "more", "tri')  # as a power cut leaves it
+    coins.clear()
+    assert commands.main(["study", "more", "coins"]) == 130
+    assert coins == ["broken"]
+    coins.clear()
+    assert commands.main(["study", "coins"]) == 0
+    assert coins == [0, 1, 2] and len(ledger.Ledger(study.LEDGER).rows("coins")) == 3
+
+
+def test_sections_of_other_parts_stay(place, coins):
+    old = "# Old heading\n\n## gone\n\nNo part of this name.\n\n## more\n\nMeasured elsewhere.\n"
+    study.RESULTS.write_text(old, encoding="utf-8")
+    for _ in range(2):
+        assert commands.main(["study", "coins", "--anew"]) == 0
+        table = study.RESULTS.read_text("utf-8")
+        assert re.findall("^## (.*)", table, re.MULTILINE) == ["coins", "more"]
+        assert "\n\n## more\n\nMeasured elsewhere.\n" in table and "\n\n\n" not in table
+
+
+def test_a_part_that_is_not_there(place, coins, capsys):
+    assert commands.main(["study", "horses"]) == 2
+    assert "No part of the study is called horses; there are: coins, more" in capsys.readouterr().out
+
+
+def test_time_left_is_told_as_it_turns_out(place, coins, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(study.time, "monotonic", lambda: now[0])
+    said = []
+
+    def slow(seed, report):
+        now[0] += 30  # planned: 10
+        report(0.5)
+        return {"x": {}}
+
+    part = Part("slow", "", (Trial("one", range(3), 10, slow),), {})
+    study.measure([part], ledger.Ledger(study.LEDGER), lambda news, last: said.append(news))
+    assert "1 of 3  slow: one, seed 0: 50 %, 25 s left in all" in said
+    assert "2 of 3  slow: one, seed 1: 50 %, 45 s left in all" in said
+    assert said[-1] == "3 of 3  slow: one, seed 2: 30 s"
+
+
+def test_spread():
+    assert ledger.spread([1.0, 2.0, 6.0], 1) == "3.0 (1.0 to 6.0)"
+    assert ledger.spread([2.01, 2.02], 1) == "2.0"
+    assert ledger.spread([math.inf, math.inf], 0) == "never"
+    assert ledger.spread([3, math.inf], 0) == "3 to never"
+
+
+def test_a_stopwatch_can_be_held():
+    now = [0.0]
+    watch = recipes.Stopwatch(10, lambda: now[0])
+    now[0] = 3
+    watch.stop()
+    now[0] = 50
+    assert (watch.seconds(), watch.share()) == (3, 0.3)
+    watch.go_on()
+    now[0] = 54
+    assert watch.seconds() == 7
+
+
+def test_our_rates_stay_for_half_the_budget_and_end_at_0(monkeypatch):
+    now, rates = [0.0], []
+    monkeypatch.setattr(recipes.training, "set_learning_rate", lambda optimizer, rate: rates.append(rate))
+    run = recipes.pictures(torch.zeros(64, 1, 28, 28), 0, recipes.Stopwatch(10, lambda: now[0]))
+    for now[0] in (0.0, 5.0, 7.5, 10.0, 11.0):  # noqa: B020
+        next(run)
+    assert rates == pytest.approx([0.004] * 4 + [0.002] * 2 + [0.0] * 4)
+
+
+def test_dcgan_s_own_recipe():
+    """Batch norm in both, N(0, 0.02), Adam 0.0002 with betas (0.5, 0.999): arXiv 1511.06434, section 4."""
+    made = []
+    adam = torch.optim.Adam
+
+    class Remembered(adam):
+        def __init__(self, *arguments, **options):
+            made.append((options["lr"], options["betas"]))
+            super().__init__(*arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(torch.optim, "Adam", Remembered)
+        next(recipes.dcgan(torch.zeros(64, 1, 28, 28), 0))
+    assert made == [(0.0002, (0.5, 0.999))] * 2
+    for network in recipes.nets(batch_norm=True):
+        assert any(isinstance(layer, nn.BatchNorm2d) for layer in network.modules())
+        weights = torch.cat([layer.weight.flatten() for layer in network.modules() if hasattr(layer, "in_channels")])
+        assert weights.std().item() == pytest.approx(0.02, rel=0.05)
+    ours = recipes.nets(batch_norm=False)[1]
+    shapes = [p.shape for p in recipes.nets(batch_norm=True)[1].parameters() if p.ndim > 1]
+    assert [p.shape for p in ours.parameters() if p.ndim > 1] == shapes, "the same networks"
+
+
+def test_the_peer_s_networks_have_the_sizes_of_its_script():
+    """As counted by hand from its layers: a linear layer of 100, convolutions of 3x3, batch norms of two each."""
+    generator = 101 * 8192 + 2 * 128 + (9 * 128 + 1) * 128 + 2 * 128 + (9 * 128 + 1) * 64 + 2 * 64 + (9 * 64 + 1)
+    convolutions = (9 * 1 + 1) * 16 + (9 * 16 + 1) * 32 + (9 * 32 + 1) * 64 + (9 * 64 + 1) * 128
+    assert models.parameter_count(recipes.PeerGenerator()) == generator
+    assert models.parameter_count(recipes.PeerDiscriminator()) == convolutions + 2 * (32 + 64 + 128) + 513
+    network = next(recipes.peer(torch.zeros(65, 1, 32, 32), 0))
+    assert parts.sample(network, 3).shape == (3, 1, 32, 32) and network.training
+
+
+@pytest.fixture
+def small_judges(monkeypatch):
+    """Judges that have learnt little, and quickly."""
+
+    @parts.cache
+    def judge(kind):
+        digits = datasets.handwriting(28)
+        network = features.Classifier(28, 10).eval()
+        reader = features.PortraitReader(28, 3).eval() if kind == "portraits" else None
+        return parts.Judge(digits.data[:256], digits.data[256:356], network, reader)
+
+    monkeypatch.setattr(parts, "judge", judge)
+
+
+@pytest.mark.parametrize("kind", ["portraits", "handwriting", "peer"])
+def test_pictures_with_a_tiny_budget(kind, small_judges):
+    part = parts.all_parts(seconds=0.2, seeds=1)[kind]
+    found = {}
+    for trial in part.trials:
+        found.update(trial.measure(0, lambda share: None))
+    assert len(found) == (4 if kind == "peer" else 7)
+    for line, figures in found.items():
+        assert set(figures) <= set(part.decimals)
+        assert math.isfinite(figures["Fréchet distance"]) and ("real" in line or figures["steps"] >= 1), line
+    assert ("pets, %" in figures) == (kind == "portraits")
+    if kind != "peer":
+        steps = [found[f"DCGAN's own recipe, {seconds} s"]["steps"] for seconds in (0.05, 0.15, 0.2)]
+        assert steps == sorted(steps)
+
+
+def test_ring_and_grid_with_a_few_steps(monkeypatch):
+    everything = parts.all_parts(seeds=1)
+    for kind, recipe in (("ring", recipes.ring), ("grid", recipes.grid)):
+        assert sum(1 for _ in zip(recipe(getattr(datasets, kind)(600, torch.Generator()), 0), range(2))) == 2  # noqa: B905
+        perfect, _ = everything[kind].trials
+        figures = perfect.measure(0, lambda share: None)["a perfect sampler"]
+        assert figures["modes"] == (8 if kind == "ring" else 25)
+        assert figures["high quality, %"] == pytest.approx(98.9, abs=0.8) and 0.9 < figures["spread"] < 1.05
+    data = datasets.ring(600, torch.Generator())
+    few = recipes.points(data, 0, steps=5, batch_size=128, rate=0.004, beta1=0.5, penalty=0.02)
+    assert sum(1 for _ in few) == 5
+
+
+def test_the_lesson_s_run_is_the_study_s():
+    """Lesson 08 defines `fresh_run` in a cell; the study's, with the seed 0, trains to the same weights."""
+    source = (study.FOLDER / "notebooks" / "source" / "08_the_full_training_loop.py").read_text("utf-8")
+    (cell,) = re.findall(r"^def fresh_run.*?(?=^# %%)", source, re.MULTILINE | re.DOTALL)
+    names = {"torch": torch, "models": models, "training": parts.training}
+    exec(cell, names)
+    data = datasets.ring(256, torch.Generator())
+    theirs = names["fresh_run"](data, 1, rate=0.004, beta2=0.9)
+    ours = parts.fresh_run(data, 1, seed=0, rate=0.004, beta2=0.9)
+    assert len(list(parts.training.train(*theirs))) == len(list(parts.training.train(*parts._parts_of(ours)))) == 2
+    for network, other in zip(theirs[:2], (ours.generator, ours.discriminator), strict=True):
+        assert all(torch.equal(p, q) for p, q in zip(network.parameters(), other.parameters(), strict=True))
+
+
+def test_first_difference():
+    assert parts.first_difference([1.0, 2.0, 3.0], [1.0, 2.1, 9.0], 0.5) == 3
+    assert parts.first_difference([1.0, 2.0, 3.0], [1.0, 2.1, 9.0], 0.05) == 2
+    assert parts.first_difference([1.0], [1.0], 0.01) == math.inf
