@@ -16,6 +16,7 @@ HOMES = tempfile.TemporaryDirectory(prefix="gan-lesson-")
 LONGEST_FIRST = (
     "tests/browser/test_lesson_08.py",
     "notebooks/08_the_full_training_loop.ipynb",
+    "notebooks/solutions/08_the_full_training_loop.ipynb",
     "tests/browser/",
     "tests/test_features.py",
     "notebooks/",
@@ -32,13 +33,14 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    """nbval's kernels compute with another instruction set than the stored outputs come from.
+    """The student's editions run under nbval with another instruction set than the stored outputs come from.
 
-    Trained numbers differ then, words must not. The browser tests run the same lessons as they are.
+    Trained numbers differ then, words must not. The editions with solutions and the browser tests run the same lessons
+    as they are, which is faster.
     """
     file = item.nodeid.split("::")[0]
     os.environ["GAN_LESSON_HOME"] = os.path.join(HOMES.name, hashlib.sha256(file.encode()).hexdigest()[:16])
-    if file.endswith(".ipynb"):
+    if file.endswith(".ipynb") and "solutions" not in file:
         os.environ["ATEN_CPU_CAPABILITY"] = "default"  # nbval starts a notebook's kernel after this, at its first cell
     else:
         os.environ.pop("ATEN_CPU_CAPABILITY", None)
