@@ -1,6 +1,7 @@
 """What a notebook can be played with: one widget a file, its JavaScript beside it."""
 
 from gan_lesson.widgets.boundary_explorer import BoundaryExplorer
+from gan_lesson.widgets.density_duel import DensityDuel
 from gan_lesson.widgets.epoch_player import EpochPlayer
 from gan_lesson.widgets.expert_game import ExpertGame
 from gan_lesson.widgets.forger_game import ForgerGame
@@ -10,6 +11,7 @@ from gan_lesson.widgets.picture_machine import PictureMachine
 
 __all__ = [
     "BoundaryExplorer",
+    "DensityDuel",
     "EpochPlayer",
     "ExpertGame",
     "ForgerGame",

@@ -1,0 +1,162 @@
+"""Two densities on a line, slid apart: D*, the value, both generator losses and their gradients follow.
+
+Like the epoch player it is a plain mime bundle that carries its numbers: it needs no kernel and no network. All of them
+come from `gan_lesson.densities`; the script draws, and computes nothing but the curves of p, q and p / (p + q).
+"""
+
+import io
+import math
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from gan_lesson.densities import Bell, Density, Hill, duel
+from gan_lesson.plots import FAKE, REAL
+from gan_lesson.widgets.bundle import playing_html, read_source, to_base64, to_png
+
+SCRIPTS = ("drawing.js", "live.js", "density_duel.js")  # joined in this order: each uses those before it
+SHAPES: dict[str, type[Density]] = {"bell": Bell, "hill": Hill}
+WIDTHS = (0.6, 0.8, 1.0, 1.25, 1.6, 2.0)  # of the fakes; the real density keeps 1
+REACH, STEP = 6.0, 0.1  # how far the fakes can be slid to either side, and by how much at a time
+COLUMNS = ("value", "saturating", "nonsaturating", "saturating_gradient", "nonsaturating_gradient", "trust")
+
+
+class DensityDuel:
+    """Real data stand still at 0, fakes are slid along the line, and everything that D* decides follows.
+
+    Two sliders say where the fakes lie and how wide they are; a choice of two says whether both densities are bells,
+    which never end, or hills, which do.
+
+    Args:
+        place: of the fakes at first, from -6 to 6.
+        width: of the fakes at first, one of `WIDTHS`; the real density's is 1.
+        shape: at first, "bell" or "hill".
+        title: written above.
+        caption: a sentence below the title: what there is to see.
+        zoom: the size of everything; 2 is for the back row.
+
+    Raises:
+        ValueError: if place, width, shape or zoom is none of these.
+    """
+
+    def __init__(
+        self,
+        place: float = 3.0,
+        width: float = 1.0,
+        shape: str = "bell",
+        title: str = "Slide the fakes",
+        caption: str = "",
+        zoom: float = 1.0,
+    ):
+        if not (isinstance(place, (int, float)) and -REACH <= place <= REACH):
+            raise ValueError(f"the fakes' place must be between {-REACH:g} and {REACH:g}, not {place!r}")
+        if width not in WIDTHS:
+            raise ValueError(f"the fakes' width must be one of {', '.join(map(str, WIDTHS))}, not {width!r}")
+        if shape not in SHAPES:
+            raise ValueError(f"shape must be one of {', '.join(map(repr, SHAPES))}, not {shape!r}")
+        if not (isinstance(zoom, (int, float)) and 0 < zoom < math.inf):
+            raise ValueError(f"zoom must be a number above 0, not {zoom!r}")
+        self.place, self.width, self.shape = round(place / STEP) * STEP, float(width), shape
+        self.title, self.caption, self.zoom = title, caption, zoom
+
+    def __repr__(self) -> str:
+        return f"DensityDuel: {self.title!r}, real at 0, fakes from {-REACH:g} to {REACH:g}"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/html": self.html, "image/png": to_png(self._poster), "text/plain": repr(self)}
+
+    @cached_property
+    def html(self) -> str:
+        """The widget as a piece of HTML that needs nothing from outside."""
+        # Widgets look alike because they share their rules, each under its own name.
+        style = read_source("epoch_player.css").replace("gan-lesson-epoch-player", "gan-lesson-density-duel")
+        style += read_source("live.css").replace("gan-lesson-live", "gan-lesson-density-duel")
+        style += read_source("density_duel.css")
+        return playing_html(
+            "density-duel", self._poster, self._alt, self.title, self.caption, self._data, style, SCRIPTS
+        )
+
+    @property
+    def _alt(self) -> str:
+        return (
+            "Two densities on a line, the real one at 0 and the fakes' beside it; below, the optimal discriminator, "
+            "near 1 where the real density is the higher one and near 0 where the fakes' is. Further curves over the "
+            "place of the fakes: the value, a valley with its floor at 0; the generator's two losses; their gradients, "
+            "of which the saturating one goes back to 0 far away and the other goes on rising."
+        )
+
+    @property
+    def _data(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "caption": self.caption,
+            "zoom": self.zoom,
+            "shape": self.shape,
+            "place": round(self.place / STEP),
+            "width": WIDTHS.index(self.width),
+            "widths": WIDTHS,
+            "step": STEP,
+            "places": round(REACH / STEP) + 1,
+            "columns": COLUMNS,
+            "tables": {shape: _table(shape) for shape in SHAPES},
+        }
+
+    @cached_property
+    def _poster(self) -> Image.Image:
+        """What the widget shows first, without its sliders."""
+        kind = SHAPES[self.shape]
+        p, q = kind(0, 1), kind(self.place, self.width)
+        x, shifts = np.linspace(-9, 9, 721), np.linspace(-REACH, REACH, 121)
+        both = [np.exp(each.log_density(x)) for each in (p, q)]
+        with np.errstate(invalid="ignore"):
+            trusted = 1 / (1 + np.exp(q.log_density(x) - p.log_density(x)))
+        numbers = duel(p, kind(0, self.width), shifts)
+        figure = Figure(figsize=(9.6, 6.0), layout="tight")
+        grid = figure.add_gridspec(6, 2)
+        _curve(figure.add_subplot(grid[:3, 0]), "real p and fakes q", x, (both[0], REAL, "-"), (both[1], FAKE, "--"))
+        _curve(figure.add_subplot(grid[3:, 0]), "D*(x) = p / (p + q)", x, (trusted, "#00825f", "-"))
+        for row, title, limits, *curves in (
+            (0, "value V(D*, G)", (-1.5, 0.1), (numbers.value, "#00825f", "-")),
+            (2, "the two losses", (-1, 5), (numbers.saturating, INK, "--"), (numbers.nonsaturating, FAKE, "-")),
+            (
+                4,
+                "their gradients, D* held still",
+                (-2, 2),
+                (numbers.saturating_gradient, INK, "--"),
+                (numbers.nonsaturating_gradient, FAKE, "-"),
+            ),
+        ):
+            axes = figure.add_subplot(grid[row : row + 2, 1])
+            _curve(axes, title, shifts, *curves)
+            axes.set_ylim(limits)
+            axes.axvline(self.place, color="#4b46b5", linewidth=1)
+        drawn = io.BytesIO()
+        FigureCanvasAgg(figure).print_png(drawn)
+        return Image.open(drawn).convert("RGB")
+
+
+INK = "#1f2328"
+
+
+def _curve(axes: Any, title: str, x: np.ndarray, *curves: tuple[np.ndarray, str, str]) -> None:
+    for values, colour, style in curves:
+        axes.plot(x, values, style, color=colour, linewidth=1.8)
+    axes.set_title(title, fontsize=11, loc="left")
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+@cache
+def _table(shape: str) -> str:
+    """All numbers of one shape as base64 of float32 ``(widths, places from 0 to REACH, COLUMNS)``.
+
+    To the other side the losses are the same, and the gradients have the other sign.
+    """
+    kind = SHAPES[shape]
+    shifts = np.arange(round(REACH / STEP) + 1) * STEP
+    rows = [duel(kind(0, 1), kind(0, width), shifts) for width in WIDTHS]
+    table = np.stack([np.stack([getattr(row, column) for column in COLUMNS], 1) for row in rows])
+    return to_base64(table.astype("<f4").tobytes())
