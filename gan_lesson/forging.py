@@ -14,12 +14,12 @@ from torch import Tensor
 SIZE = 28
 # Each knob of `sketch`: lowest setting, highest setting, where it begins.
 KNOBS: dict[str, tuple[float, float, float]] = {
-    "head": (4.0, 11.0, 8.0),
-    "ears": (0.0, 9.0, 3.5),
+    "head": (4.0, 11.0, 6.0),
+    "ears": (0.0, 9.0, 1.0),
     "ear angle": (0.0, 180.0, 20.0),
-    "eyes": (1.5, 7.0, 3.5),
-    "muzzle": (0.5, 6.0, 2.5),
-    "fur": (0.0, 1.0, 0.6),
+    "eyes": (1.5, 7.0, 2.0),
+    "muzzle": (0.5, 6.0, 1.5),
+    "fur": (0.0, 1.0, 0.35),
 }
 _FINE = 8  # drawn this much larger and then averaged, so that edges are soft
 
@@ -103,18 +103,31 @@ def beginners(n: int, random: torch.Generator) -> Tensor:
     return torch.from_numpy(pictures).float()[:, None]
 
 
-def forgers_move(picture: Tensor, expert: Callable[[Tensor], Tensor], rate: float) -> Tensor:
+def slope_of(expert: Callable[[Tensor], Tensor], pictures: Tensor) -> Tensor:
+    """The gradient of the expert's logit: how much it would rise with each pixel.
+
+    Args:
+        expert: maps pictures to logits ``(n,)``; no weight of hers changes.
+        pictures: ``(n, 1, 28, 28)``.
+
+    Returns:
+        ``(n, 1, 28, 28)``.
+    """
+    pictures = pictures.detach().clone().requires_grad_()
+    with torch.enable_grad():
+        (slope,) = torch.autograd.grad(expert(pictures).sum(), pictures)
+    return slope
+
+
+def forgers_move(pictures: Tensor, expert: Callable[[Tensor], Tensor], rate: float) -> Tensor:
     """One step uphill: every pixel moves by `rate` times the slope of the expert's logit.
 
     Args:
-        picture: ``(n, 1, 28, 28)`` in [-1, 1].
-        expert: maps pictures to logits ``(n,)``; no weight of hers changes.
+        pictures: ``(n, 1, 28, 28)`` in [-1, 1].
+        expert: maps pictures to logits ``(n,)``.
         rate: how far to go.
 
     Returns:
         ``(n, 1, 28, 28)`` in [-1, 1]: a pixel goes no further than black or white.
     """
-    picture = picture.detach().clone().requires_grad_()
-    with torch.enable_grad():
-        (slope,) = torch.autograd.grad(expert(picture).sum(), picture)
-    return (picture + rate * slope).detach().clamp(-1, 1)
+    return (pictures + rate * slope_of(expert, pictures)).clamp(-1, 1)

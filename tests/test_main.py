@@ -5,6 +5,7 @@ import torch
 
 from gan_lesson import __main__ as commands
 from gan_lesson import recordings
+from gan_lesson.recordings import auction
 from tests.widgets.synthetic import grey_run
 
 
@@ -14,11 +15,18 @@ def test_record_writes_frames_and_says_so(tmp_path, monkeypatch, capsys):
         history._restart_points = {1: {"weights": torch.zeros(3)}}
         yield history
 
+    def two_days():
+        yield auction.Auction()
+        yield auction.Auction([auction.Day(epoch, torch.zeros(2, 28, 28).byte(), {}) for epoch in (1, 3)])
+
     monkeypatch.setattr(recordings, "FOLDER", tmp_path)
     monkeypatch.setattr(recordings, "RECIPES", {"tiny": tiny})
+    monkeypatch.setattr(commands, "ALSO", {"auction": (two_days, tmp_path / "auction.gz")})
     monkeypatch.setattr(commands, "draw_the_readme_s_picture", lambda: None)
     assert commands.main(["record"]) == 0
-    assert "tiny: 11 snapshots" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "tiny: 11 snapshots" in said and "auction: 2 snapshots" in said
+    assert len(auction.load(tmp_path / "auction.gz")) == 2
     loaded = recordings.load("tiny")
     assert len(loaded) == 11 and loaded.restart_epochs == []
 

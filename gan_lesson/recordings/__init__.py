@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
+from torch.optim.swa_utils import AveragedModel
 
 from gan_lesson import datasets, losses, models, training
 from gan_lesson.history import History
@@ -57,28 +58,47 @@ def latent_globe(seed: int = 0) -> Iterator[History]:
 
 
 def _portraits(seed: int, latents: Tensor, title: str, every: set[int], moments: tuple[int, ...]) -> Iterator[History]:
+    pets, average, discriminator, steps = portrait_run(seed)
+    history = History(latents, title=title, real=pets.data[:64], every=every, steps=moments)
+    history.begin(average, discriminator)
+    for step in steps:
+        history.record(step, average)
+        yield history
+
+
+def portrait_run(
+    seed: int, generator_width: int = 16, discriminator_width: int = 8, decay: float = 0.99
+) -> tuple[datasets.Pictures, AveragedModel, models.ConvDiscriminator, Iterator[training.TrainingStep]]:
+    """The run of the recorded portraits: its training set, averaged generator, discriminator, and its steps.
+
+    Args:
+        seed: of everything.
+        generator_width: maps of the generator at 14x14.
+        discriminator_width: maps of the discriminator at 14x14.
+        decay: of the averaged weights.
+    """
     pets = datasets.portraits(4096, torch.Generator().manual_seed(seed))
     torch.manual_seed(seed)
-    generator, discriminator = models.ConvGenerator(latent_dim=32), models.ConvDiscriminator(width=8, depth=3)
-    average = training.average_of(generator, decay=0.99)
+    generator = models.ConvGenerator(latent_dim=32, width=generator_width)
+    discriminator = models.ConvDiscriminator(width=discriminator_width, depth=3)
+    average = training.average_of(generator, decay=decay)
     g_optimizer = torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.9))
     d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.9))
     batches = training.Batches(pets.data, 32, torch.Generator().manual_seed(seed + 1), PORTRAITS_EPOCHS)
     draws = torch.Generator().manual_seed(seed + 2)
-    steps = training.train_sharing_fakes(
-        generator, discriminator, batches, g_optimizer, d_optimizer, draws,
-        penalty=losses.r1_penalty, penalty_every=8, averaged=average,
-    )  # fmt: skip
-
-    history = History(latents, title=title, real=pets.data[:64], every=every, steps=moments)
-    history.begin(average, discriminator)
     total = batches.remaining
-    for step in steps:
-        rate = 0.002 * min(1, 2 * (1 - step.number / total))
-        training.set_learning_rate(g_optimizer, rate)
-        training.set_learning_rate(d_optimizer, rate)
-        history.record(step, average)
-        yield history
+
+    def steps() -> Iterator[training.TrainingStep]:
+        for step in training.train_sharing_fakes(
+            generator, discriminator, batches, g_optimizer, d_optimizer, draws,
+            penalty=losses.r1_penalty, penalty_every=8, averaged=average,
+        ):  # fmt: skip
+            rate = 0.002 * min(1, 2 * (1 - step.number / total))
+            training.set_learning_rate(g_optimizer, rate)
+            training.set_learning_rate(d_optimizer, rate)
+            yield step
+
+    return pets, average, discriminator, steps()
 
 
 def globe(latents: Tensor, longitudes: Sequence[float], latitudes: Sequence[float]) -> Tensor:

@@ -1,0 +1,102 @@
+"""The auction of lesson 04: at four moments of one run, what the forger painted and the expert who had to judge it.
+
+It is the run of the recorded portraits with networks of twice the width, so that its last forgeries are hard to tell
+from the master's work.
+"""
+
+import gzip
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from gan_lesson import models
+from gan_lesson.history import as_frame
+from gan_lesson.recordings import portrait_run
+
+PATH = Path(__file__).parent / "auction.gz"
+FORMAT = "gan_lesson auction 1"
+EPOCHS = (1, 3, 15, 90)
+WIDTH = 16  # of the discriminators
+
+
+@dataclass(frozen=True, eq=False)
+class Day:
+    """One day of the auction.
+
+    Attributes:
+        epoch: passes over the training set that both players had made by then.
+        forgeries: ``(64, 28, 28)`` uint8 grey levels, by the averaged generator, of latents of this day's own.
+        weights: of the discriminator as she was on that day, as float16.
+    """
+
+    epoch: int
+    forgeries: Tensor
+    weights: dict[str, Tensor]
+
+    @property
+    def pictures(self) -> Tensor:
+        """The forgeries as networks take them: ``(64, 1, 28, 28)`` in [-1, 1]."""
+        return self.forgeries.float()[:, None] / 127.5 - 1
+
+    def discriminator(self) -> models.ConvDiscriminator:
+        """The discriminator of that day, frozen: her weights ask for no gradient."""
+        with torch.random.fork_rng(devices=[]):  # first weights are drawn, and thrown away
+            discriminator = models.ConvDiscriminator(width=WIDTH, depth=3)
+        discriminator.load_state_dict(self.weights)
+        return discriminator.eval().requires_grad_(False)
+
+
+@dataclass
+class Auction:
+    """The days, one after the other."""
+
+    days: list[Day] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def __getitem__(self, index: int) -> Day:
+        return self.days[index]
+
+    def save(self, path: Path = PATH) -> None:
+        """Writes one small file; the one that is there is replaced only when the new one is whole."""
+        days = [(day.epoch, day.forgeries, day.weights) for day in self.days]
+        unfinished = path.with_name(path.name + ".part")
+        try:
+            with open(unfinished, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as file:
+                torch.save({"format": FORMAT, "days": days}, file)
+            os.replace(unfinished, path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def load(path: Path = PATH) -> Auction:
+    """The recorded auction. No code in the file is run (PyTorch's ``weights_only``).
+
+    Raises:
+        ValueError: if the file holds something else.
+    """
+    payload = torch.load(io.BytesIO(gzip.decompress(path.read_bytes())), weights_only=True)
+    if payload.get("format") != FORMAT:
+        raise ValueError(f"{path} is not a recorded auction; make it with: python -m gan_lesson record auction")
+    return Auction([Day(*day) for day in payload["days"]])
+
+
+def record(seed: int = 0) -> Iterator[Auction]:
+    """The recipe: yields the auction after every training step, with the days so far."""
+    _, average, discriminator, steps = portrait_run(seed, 2 * 16, WIDTH, decay=0.998)
+    latents = models.sample_latents(64 * len(EPOCHS), 32, torch.Generator().manual_seed(seed + 4)).split(64)
+    auction = Auction()
+    for step in steps:
+        if step.epoch in EPOCHS:
+            average.eval()  # its batch norm's running averages, not this batch
+            with torch.no_grad():
+                forgeries = torch.from_numpy(as_frame(average(latents[len(auction)])))
+            weights = {name: weight.half() for name, weight in discriminator.state_dict().items()}
+            auction.days.append(Day(int(step.epoch), forgeries, weights))
+        yield auction
