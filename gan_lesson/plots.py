@@ -26,7 +26,8 @@ CAT, DOG = "#a8487f", "#97690a"
 _ANIMALS = ((0, CAT, "D"), (1, DOG, "s"))  # label, colour, marker
 _CAT_TO_DOG = LinearSegmentedColormap.from_list("cat to dog", ["#e6b3d0", "#ffffff", "#ecd28f"])
 _LINES = (("#1f2328", "-"), ("#00825f", "--"), ("#2b7bb0", "-."))  # up to three lines in one picture
-_LABEL_AT = (0.75, 0.1, 0.25)  # how far up a boundary its name stands, so that the names of close ones stay apart
+# Where their names stand, so that those of close ones stay apart: how far up, and in points to the right and up.
+_LABELS = ((0.66, -18, -16), (0.2, 16, 12), (0.93, 18, 0))
 
 Region = tuple[float, float, float, float]
 
@@ -293,8 +294,8 @@ def plot_animals(
     if infiltrators is not None:
         ringed = np.asarray(measures)[np.asarray(infiltrators, bool)]
         axes.scatter(*ringed.T, s=130, facecolors="none", edgecolors="#1f2328", linewidths=1.4)
-    for (name, values), (colour, style), at in zip((boundaries or {}).items(), _LINES, _LABEL_AT, strict=False):
-        _draw_boundary(axes, values, region, name, colour, style, at)
+    for (name, values), line, label in zip((boundaries or {}).items(), _LINES, _LABELS, strict=False):
+        _draw_boundary(axes, values, region, name, line, label)
     return figure
 
 
@@ -510,23 +511,28 @@ def _draw_animals(axes: Axes, measures: np.ndarray, labels: np.ndarray, region: 
 
 
 def _draw_boundary(
-    axes: Axes, values: np.ndarray, region: Region, name: str, colour: str, style: str, at: float
+    axes: Axes,
+    values: np.ndarray,
+    region: Region,
+    name: str,
+    line: tuple[str, str],
+    label: tuple[float, float, float],
 ) -> None:
+    (colour, style), (height, right, up) = line, label
     x, y, z = _as_grid(values, region)
     drawn = axes.contour(x, y, z, levels=[0], colors=colour, linewidths=2.2, linestyles=style)
     vertices = np.concatenate([path.vertices for path in drawn.get_paths()])
     if len(vertices):
-        place = vertices[np.argsort(vertices[:, 1])][round(at * (len(vertices) - 1))]
-        offset = (-26, -22) if at > 0.5 else (26, 18)
+        place = vertices[np.argsort(vertices[:, 1])][round(height * (len(vertices) - 1))]
         axes.annotate(
             name,
             place,
-            offset,
+            (right, up),
             textcoords="offset points",
             color=colour,
-            size=12.5,
+            size=11.5,
             weight="bold",
-            ha="right" if at > 0.5 else "left",
+            ha="left" if right > 0 else "right",
             va="center",
             arrowprops={"arrowstyle": "-", "color": colour},
         )
@@ -547,3 +553,55 @@ def _as_grid(values: np.ndarray, region: Region) -> tuple[np.ndarray, np.ndarray
     if values.ndim != 1 or side * side != len(values):
         raise ValueError(f"values need the shape (side * side,), one for each point of grid_of, not {values.shape}")
     return np.linspace(*region[:2], side), np.linspace(*region[2:], side), values.reshape(side, side)
+
+
+def plot_roc(curves: dict[str, tuple[np.ndarray, np.ndarray]]) -> Figure:
+    """ROC curves: of the fakes and of the real ones, the share that a judge lets in, from strict to lenient.
+
+    Args:
+        curves: for each judge's name the shares of the fakes and of the real ones, ``(k,)`` each, rising from 0 to 1. At
+            most four judges.
+    """
+    figure = Figure(figsize=(4.6, 4.6))
+    axes = figure.subplots()
+    axes.plot([0, 1], [0, 1], color="0.6", linewidth=1)
+    looks = zip(("#4b46b5", THIRD, FAKE, REAL), ("o-", "--", "s:", "-."), strict=True)
+    for (name, (fakes, reals)), (colour, style) in zip(curves.items(), looks, strict=False):
+        axes.plot(fakes, reals, style, color=colour, linewidth=2, markersize=6, label=name)
+    axes.set_xlabel("share of the fakes let in", fontsize=12)
+    axes.set_ylabel("share of the real ones let in", fontsize=12)
+    axes.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="equal")
+    axes.tick_params(labelsize=11)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(loc="lower right", fontsize=12, frameon=False)
+    return figure
+
+
+def plot_table(
+    values: np.ndarray, rows: Sequence[str], columns: Sequence[str], row_title: str, column_title: str
+) -> Figure:
+    """Numbers from 0 to 1 in a table whose places are shaded, the higher the darker.
+
+    Args:
+        values: ``(rows, columns)``.
+        rows: a name for each row, from the top.
+        columns: a name for each column.
+        row_title: what the rows are.
+        column_title: what the columns are.
+    """
+    values = np.asarray(values)
+    figure = Figure(figsize=(1.6 + 1.15 * values.shape[1], 1.2 + 0.75 * values.shape[0]))
+    axes = figure.subplots()
+    axes.imshow(values, cmap="Blues", vmin=0.2, vmax=1.15, aspect="auto")
+    for (row, column), value in np.ndenumerate(values):
+        axes.text(
+            column, row, f"{value:.2f}", ha="center", va="center", size=14, color="white" if value > 0.75 else "black"
+        )
+    axes.set_xticks(range(len(columns)), columns, fontsize=12)
+    axes.set_yticks(range(len(rows)), rows, fontsize=12)
+    axes.set_xlabel(column_title, fontsize=13)
+    axes.set_ylabel(row_title, fontsize=13)
+    axes.xaxis.set_label_position("top")
+    axes.tick_params(length=0, top=False, bottom=False, labeltop=True, labelbottom=False)
+    axes.spines[:].set_visible(False)
+    return figure

@@ -14,9 +14,9 @@ straight_line = Prediction(
         "Yes, if it is turned the right way": "That is what one hopes for. But some cats have a dog's ears and snout, "
         "and some dogs a cat's: the two groups overlap, and every straight line leaves somebody on the wrong side.",
         "No, but nearly: a few animals will be on the wrong side": "Yes. A good line leaves about one animal in "
-        "twenty on the wrong side. No straight line does without.",
+        "eighteen on the wrong side. No straight line does without.",
         "No, it will be wrong about every third animal": "It is better than that. The two groups overlap only at "
-        "their edges, and a good line leaves about one animal in twenty on the wrong side.",
+        "their edges, and a good line leaves about one animal in eighteen on the wrong side.",
     },
 )
 
@@ -45,12 +45,12 @@ downhill = Prediction(
 )
 
 all_pixels = Prediction(
-    "A line in the plane is wrong about one new animal in twenty. With all 784 pixels in place of two measures, how "
+    "A line in the plane is wrong about one new animal in eighteen. With all 784 pixels in place of two measures, how "
     "many of 2,048 new portraits will be on the wrong side?",
     answers={
         "More than 200: most pixels have nothing to do with the question": "They do no harm here: descent gives them "
         "small weights. Not one portrait is on the wrong side.",
-        "About 100, as before": "The pixels show more than the two lengths do: whether ears stand or hang, for one. "
+        "About 110, as before": "The pixels show more than the two lengths do: whether ears stand or hang, for one. "
         "Not one portrait is on the wrong side.",
         "None": "Yes, none. The pixels show more than the two lengths do: whether ears stand or hang, for one.",
     },

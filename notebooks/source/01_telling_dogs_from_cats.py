@@ -1,0 +1,515 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 01 · Telling dogs from cats
+#
+# **What is discriminative modelling?** You draw a boundary between dogs and cats, first by hand, then by gradient
+# descent. In the end you ask it for a dog, and see what it cannot do.
+#
+# You will be able to
+#
+# - say what P(Y|X) means, and what a boundary, a logit and an infiltrator are;
+# - write the sigmoid, the cross-entropy and one step of gradient descent by hand;
+# - say why the line with the lowest cross-entropy need not have the fewest infiltrators;
+# - say what a classifier that is never wrong about dogs and cats still does not know.
+#
+# About 50 minutes, of which the computer needs less than one.
+
+# %%
+import numpy as np
+import torch
+from torch.nn.functional import binary_cross_entropy_with_logits
+
+from gan_lesson import datasets, plots, portraits
+from gan_lesson.exercises import lesson_01 as exercises
+from gan_lesson.plots import show
+from gan_lesson.widgets import BoundaryExplorer
+
+torch.set_num_threads(1)  # sums this small gain little from a second core
+
+# %% [markdown]
+# ## The master's portraits
+#
+# In this course a master paints portraits of dogs and cats. Each is a square of 28 by 28 *pixels*, and each pixel is
+# one number, from -1 (black) to 1 (white). We take 256 of them as our **training set**: what we learn from. Every
+# portrait comes with a **label** that says what it shows: 0 for a cat, 1 for a dog.
+#
+# All these numbers live in *tensors*, PyTorch's tables. A comment such as `(256,)` says how many there are along each
+# axis. The pictures' table has an axis of length 1, because grey has one channel, where colours have three.
+
+# %%
+pets = datasets.portraits(256, torch.Generator().manual_seed(5))
+labels = pets.labels.float()  # (256,)
+print("pictures:", tuple(pets.data.shape), "  dogs:", int(labels.sum()), "of", len(labels))
+show(
+    plots.plot_pictures(pets.data[:24, 0], columns=8),
+    alt="Twenty-four small grey portraits on black: cats with pointed ears, dogs with hanging ones.",
+    caption="The first 24 of 256 portraits.",
+)
+
+# %% [markdown]
+# ## Two numbers a picture
+#
+# 784 numbers are too many to look at. So we take a ruler and measure two lengths on each animal: the ears, unfolded,
+# and the snout. That makes every animal a point in a plane, and we call that point **x**. (The master's program knows
+# both lengths: they are among its *knobs*, to which lesson 03 comes back.)
+#
+# **Predict** before you look:
+
+# %%
+exercises.straight_line
+
+# %%
+x = torch.from_numpy(portraits.measure(pets.knobs))  # (256, 2): ear length and snout length, in pixels
+region = (4.0, 9.8, 2.6, 8.4)  # left, right, bottom and top of our pictures of the plane
+show(
+    plots.plot_animals(x, labels, region),
+    alt="Two clouds of points that overlap: cats, purple diamonds, low and left; dogs, ochre squares, high and right.",
+)
+
+# %%
+exercises.straight_line.reveal()
+
+# %% [markdown]
+# ## A boundary, drawn by hand
+#
+# A *function* is a rule that takes something in and gives something out. Ours takes an animal's two measures and
+# gives one number, the **logit**:
+#
+# $$\text{logit} = w_1 \cdot \text{ears} + w_2 \cdot \text{snout} + b$$
+#
+# Above 0 it says *dog*, below 0 *cat*: it is a **classifier**. Where it is exactly 0 lies the **boundary**, a
+# straight line. The two **weights** w turn the line, and the **bias** b shifts it. An animal on the wrong side is an
+# **infiltrator**.
+#
+# Drag the line, and turn it by its handle; or put it in focus and use the arrow keys. The infiltrators light up, and
+# you see their portraits. **How few can you get?** (Steepness and shading come later.)
+
+# %%
+explorer = BoundaryExplorer(
+    x.numpy(), pets.labels.numpy(), pets.data[:, 0].numpy(), names=pets.label_names, axes=("ear length", "snout length")
+)
+explorer
+
+# %% [markdown]
+# Look at the infiltrators' portraits. To your eye, nearly all of them are plainly a dog or a cat: the stiff ears of a
+# cat, the hanging ears of a dog. But the two lengths do not say whether ears stand or hang. What was not measured
+# cannot be learned.
+#
+# ### Exercise: count them
+#
+# `logits` holds one logit for each animal, `labels` a 1 for each dog and a 0 for each cat.
+
+
+# %% tags=["exercise"]
+def count_infiltrators(logits, labels):
+    """How many of the animals (n,) are on the wrong side of the boundary."""
+    ...
+
+
+# %%
+exercises.count_infiltrators.check(count_infiltrators)
+# exercises.count_infiltrators.hint()
+# exercises.count_infiltrators.solution()
+
+# %% [markdown]
+# The checks of this course tell you what is wrong. If you are stuck, take away the `#` before a line with `hint()`
+# and run the cell: there are three hints, and then the solution. The lesson goes on in any case: from here on it uses
+# a function of its own.
+#
+# This is your line. Move it, and run the cell again:
+
+# %%
+*weights, bias = explorer.weights
+your_logits = x @ torch.tensor(weights) + bias  # (256,)
+your_count = exercises.count_infiltrators.function(your_logits, labels)
+print(f"your line: {your_count} infiltrators")
+
+# %% [markdown]
+# ## How sure?
+#
+# A line only says *dog* or *cat*. Close to the boundary we would rather hear *perhaps*. So we ask for a
+# **probability**:
+#
+# $$P(Y = \text{dog} \mid X = x)$$
+#
+# or P(dog | x) for short. X stands for what we see, Y for its label, and the bar reads *given*: of all the animals
+# with the measures x, what share are dogs? Finding P(Y|X) is called **discriminative modelling**: it discriminates,
+# tells apart.
+#
+# We get a probability out of the logit with the **sigmoid**, which takes any number to one between 0 and 1:
+#
+# $$\sigma(l) = \frac{1}{1 + e^{-l}}$$
+#
+# Here l is the logit, and e is 2.718..., the base of `torch.exp`.
+#
+# ### Exercise: write it
+
+
+# %% tags=["exercise"]
+def sigmoid(logits):
+    """One probability for each logit."""
+    ...
+
+
+# %%
+exercises.sigmoid.check(sigmoid)
+# exercises.sigmoid.hint()
+# exercises.sigmoid.solution()
+
+# %%
+line = torch.linspace(-7, 7, 141)
+show(
+    plots.plot_curves({"sigmoid": (line, torch.sigmoid(line))}, "logit", "P(dog | x)"),
+    alt="An S-shaped curve: near 0 for logits below -5, exactly one half at 0, near 1 above 5.",
+)
+
+# %% [markdown]
+# ## One line, many hills
+#
+# So what we fit is not a line but a **surface**: every place in the plane has its probability. It climbs from 0, the
+# cats' valley, to 1, the dogs' plateau, and the boundary is the contour at one half.
+#
+# How steeply it climbs depends on how *large* the weights are: multiply both weights and the bias by 10, and the
+# boundary stays where it was.
+
+# %%
+grid = torch.from_numpy(plots.grid_of(region))  # (10201, 2): places all over the plane
+w, b = torch.tensor([1.0, 1.0]), -12.2  # weights and bias of a line that is not too bad
+show(
+    plots.plot_hillside(torch.sigmoid(3 * (grid @ w + b)), region),
+    alt="A surface in space over ears and snouts: a valley at 0 on the cats' side, a slope, a plateau at 1 for dogs.",
+    caption="P(dog | x) for one line, with its weights times 3.",
+)
+
+# %%
+hills = {f"weights and bias times {factor}": torch.sigmoid(factor * (grid @ w + b)) for factor in (1, 3, 20)}
+show(
+    plots.plot_planes(hills, region, x, labels),
+    alt="Three views from above, with one and the same boundary: with larger weights, the contours move closer to it.",
+    caption="The same line and the same infiltrators three times; doubtful, sensible, and far too sure.",
+)
+
+# %% [markdown]
+# All three have the same infiltrators, and yet they say quite different things. On the right, the classifier is
+# nearly certain about nearly every animal, infiltrators included. The count does not see that. We need a score that
+# does.
+
+# %% [markdown]
+# ## How wrong? The cross-entropy
+#
+# Ask what probability the classifier gave to what turned out to be *true*: p for a dog, 1 - p for a cat. The cost of
+# that animal is minus its logarithm: 0 if the truth was given probability 1, and without limit as the probability
+# goes to 0. The mean cost over all animals is the **cross-entropy**:
+#
+# $$L = -\frac1n \sum_i \bigl[ y_i \log p_i + (1 - y_i) \log (1 - p_i) \bigr]$$
+#
+# The label y is 1 for a dog and 0 for a cat, so one of the two terms is always 0. (log is the natural logarithm, to
+# base e.) A score that should become small, such as this one, is called a **loss**.
+
+# %%
+exercises.sure_and_wrong
+
+# %%
+for p in (0.99, 0.5, 0.1, 0.01):
+    print(f"a dog, given probability {p:4}: cost {-torch.log(torch.tensor(p)):.2f}")
+exercises.sure_and_wrong.reveal()
+
+# %% [markdown]
+# ### Exercise: write it
+#
+# `probabilities` are those of *dog*. `torch.log` is the logarithm.
+
+
+# %% tags=["exercise"]
+def cross_entropy(probabilities, labels):
+    """The mean cost of the animals (n,)."""
+    ...
+
+
+# %%
+exercises.cross_entropy.check(cross_entropy)
+# exercises.cross_entropy.hint()
+# exercises.cross_entropy.solution()
+
+# %% [markdown]
+# PyTorch has it too. `binary_cross_entropy_with_logits` takes the logits and applies the sigmoid itself, which stays
+# exact where a probability has already been rounded to 1. Now the three hills differ:
+
+# %%
+for factor in (1, 3, 20):
+    cost = binary_cross_entropy_with_logits(factor * (x @ w + b), labels)
+    print(f"weights and bias times {factor:2}: cross-entropy {cost:.2f}")
+
+# %% [markdown]
+# ## Let descent draw the line
+#
+# You moved a line by hand, and looked what became of the score. **Gradient descent** does the same by calculation.
+# The **gradient** says for each weight how fast the loss would rise if that weight grew. So we take a small step
+# *against* it, and repeat. How long the steps are is set by the **learning rate**.
+#
+# For the cross-entropy the gradient is short. With the error $e_i = p_i - y_i$ of each animal,
+#
+# $$\frac{\partial L}{\partial w} = \frac1n \sum_i e_i\, x_i,
+# \qquad \frac{\partial L}{\partial b} = \frac1n \sum_i e_i.$$
+#
+# Read it: a dog (y = 1) that was given p = 0.2 has the error -0.8. A step *against* the gradient moves the weights
+# towards that dog's measures, and its logit rises. To fit a line in this way is called **logistic regression**.
+#
+# <details><summary><b>Where the formulas come from</b></summary>
+#
+# With p = σ(l), the cost -log p of a dog changes with its logit at the rate p - 1, and the cost -log(1 - p) of a cat
+# at the rate p. Both are p - y. The logit in turn changes with each weight at the rate of the measure that the weight
+# multiplies, and with the bias at the rate 1. Multiply the two rates, and take the mean over all animals. </details>
+
+# %% [markdown]
+# ### Exercise: one step
+#
+# Points `x` are `(n, 2)`, `weights` are `(2,)`; `x @ weights` multiplies and adds up for all animals at once, and
+# `x.T @ errors` adds up all the points, each times its error. Return the new weights and the new bias.
+
+
+# %% tags=["exercise"]
+def gradient_step(x, labels, weights, bias, rate):
+    """One step down the cross-entropy."""
+    ...
+
+
+# %%
+exercises.gradient_step.check(gradient_step)
+# exercises.gradient_step.hint()
+# exercises.gradient_step.solution()
+
+# %% [markdown]
+# One pass over all the training data is called an **epoch**. Here every step looks at all 256 animals, so a step and
+# an epoch are the same; later they will not be.
+#
+# We begin with weights of 0: every animal gets probability one half. And we measure from the middle of all animals,
+# which does not change the lines that are possible, but makes the way down straighter.
+
+# %%
+exercises.downhill
+
+# %%
+middle = x.mean(0)
+weights, bias = torch.zeros(2), torch.tensor(0.0)
+losses, counts = [], []
+for _ in range(400):
+    weights, bias = exercises.gradient_step.function(x - middle, labels, weights, bias, rate=1.0)
+    logits = (x - middle) @ weights + bias
+    losses.append(binary_cross_entropy_with_logits(logits, labels))
+    counts.append(exercises.count_infiltrators.function(logits, labels))
+show(
+    plots.plot_descent(losses, counts),
+    alt="The cross-entropy falls in every one of 400 steps. The number of infiltrators falls, and rises again later.",
+    caption="Four hundred steps of gradient descent. The steps' axis is logarithmic.",
+)
+
+# %%
+exercises.downhill.reveal()
+
+# %% [markdown]
+# ## Your line against descent's
+#
+# Here is your explorer again, with descent's line in it. Now *steepness* counts too: it is the length of your
+# weights, and the shading shows your hill.
+
+# %%
+bias = bias - weights @ middle  # measured from 0 again, as your line is
+explorer.compare(weights, bias)
+explorer
+
+
+# %%
+def score(name, logits):
+    """Prints both scores of some logits (256,)."""
+    count = exercises.count_infiltrators.function(logits, labels)
+    print(f"{name:12}{count:4} infiltrators, cross-entropy {binary_cross_entropy_with_logits(logits, labels):.3f}")
+
+
+*your_weights, your_bias = explorer.weights
+score("your line", x @ torch.tensor(your_weights) + your_bias)
+score("descent", x @ weights + bias)
+
+# %% [markdown]
+# Improve your line, and run the last cell again. **On infiltrators you can win. On the cross-entropy you cannot**:
+# after 400 steps descent has reached, to three decimals, the lowest that any line and any steepness can have.
+#
+# To see that the first is no trick, let a patient search try 36,000 lines: 180 directions, and 200 places in each. A
+# line has no steepness, so in the end it gets the one of 500 that suits it best.
+
+# %%
+angles = torch.linspace(0, torch.pi, 180).double()
+directions = torch.stack([angles.cos(), angles.sin()])  # (2, 180)
+reach = x.double() @ directions  # (256, 180): how far each animal lies in each direction
+places = reach.quantile(torch.linspace(0.1, 0.9, 200).double(), dim=0)  # (200, 180): all but the ends
+wrong = ((reach > places[:, None]) != (labels == 1)[:, None]).sum(1)  # (200, 180): infiltrators of each line
+place, turn = divmod(wrong.argmin().item(), 180)  # the first of those with the fewest
+searched = (reach[:, turn] - places[place, turn]).float()  # (256,): logits with steepness 1
+
+# %%
+costs = {
+    steepness: binary_cross_entropy_with_logits(steepness * searched, labels)
+    for steepness in torch.logspace(-2, 3, 500).tolist()
+}
+searched = searched * min(costs, key=costs.get)
+score("search", searched)
+
+# %% [markdown]
+# The search wins on the count and loses on the cross-entropy. Each has won what it was looking for. Descent never saw
+# the count. The cross-entropy also minds *how far* on the wrong side an animal lies, and how far the others lie on
+# the right one.
+#
+# The line with the fewest infiltrators among these 256 animals is not yet the best line for animals to come. Let us
+# ask 10,000 that neither of the two has seen. Such data are called **held out**.
+
+# %%
+newcomers = portraits.sample_knobs(10_000, np.random.default_rng(0))
+new_x, new_labels = torch.from_numpy(portraits.measure(newcomers)), torch.from_numpy(newcomers.species)
+by_descent = exercises.count_infiltrators.function(new_x @ weights + bias, new_labels)
+by_search = exercises.count_infiltrators.function(
+    new_x.double() @ directions[:, turn] - places[place, turn], new_labels
+)
+print("fewer infiltrators among the 256:  search ", (wrong.min() < counts[-1]).item())
+print("fewer infiltrators among 10,000:   descent", (by_descent < by_search).item())
+
+# %% [markdown]
+# The search has fitted the accidents of 256 animals too closely. With each of five other training sets it was the
+# same: the search won on its own 256 animals, and descent on the 10,000 new ones, where about one in eighteen was on
+# the wrong side of its line.
+
+# %%
+exercises.why_not_the_count
+
+# %% [markdown]
+# ## All 784 pixels
+#
+# The formula does not mind how many numbers an x has. So let x be the whole picture, 784 pixels in a row, with 784
+# weights, and take more portraits, 2,048 of them. `gradient_step` works as it stands.
+#
+# No picture of that space can be drawn: its points have 784 coordinates, and the boundary is a flat sheet with 783
+# dimensions. But infiltrators can be counted there too.
+
+# %%
+exercises.all_pixels
+
+# %%
+studio = datasets.portraits(2048, torch.Generator().manual_seed(0))
+held_out = datasets.portraits(2048, torch.Generator().manual_seed(1))
+weights, bias = torch.zeros(784), torch.tensor(0.0)
+for _ in range(300):
+    weights, bias = exercises.gradient_step.function(
+        studio.data.flatten(1), studio.labels.float(), weights, bias, rate=0.05
+    )
+count = exercises.count_infiltrators.function(held_out.data.flatten(1) @ weights + bias, held_out.labels)
+print(f"{count} infiltrators among {len(held_out)} held-out portraits")
+
+# %%
+exercises.all_pixels.reveal()
+
+# %% [markdown]
+# A perfect score. This classifier takes in a portrait and gives P(dog | x), and on pictures that it has never seen it
+# is on the right side every time. Does it know what a dog is?
+
+# %% [markdown]
+# ## Draw me a dog
+#
+# Let us ask it. Until now the pictures stood still and gradient descent moved the weights. We turn that round: the
+# **weights stand still and the picture moves**, uphill, to where the classifier is surer of a dog. The gradient of
+# log p with respect to the picture is
+#
+# $$\frac{\partial \log p}{\partial x} = (1 - p)\, w.$$
+#
+# ### Exercise: one step uphill
+
+
+# %% tags=["exercise"]
+def climb_step(picture, weights, bias, rate):
+    """A picture (784,) that is a little more of a dog to the classifier."""
+    ...
+
+
+# %%
+exercises.climb_step.check(climb_step)
+# exercises.climb_step.hint()
+# exercises.climb_step.solution()
+
+# %% [markdown]
+# We start from three pictures that show no pet: an even grey, *static* as on an old television set, and a handwritten
+# three. Each climbs until the classifier is 99.9 % sure. `clamp` keeps the pixels between black and white.
+
+# %%
+exercises.surest_dog
+
+# %%
+grey, static = torch.zeros(784), 2 * torch.rand(784, generator=torch.Generator().manual_seed(0)) - 1
+three = datasets.handwriting(28).data[3].flatten()
+before, after = torch.stack([grey, static, three]), []
+for picture in before:
+    while torch.sigmoid(picture @ weights + bias) < 0.999:
+        picture = exercises.climb_step.function(picture, weights, bias, rate=1.0).clamp(-1, 1)
+    after.append(picture)
+after = torch.stack(after)
+print("surely dogs before:", *(torch.sigmoid(before @ weights + bias) > 0.999).tolist())
+print("surely dogs after: ", *(torch.sigmoid(after @ weights + bias) > 0.999).tolist())
+
+# %%
+show(
+    plots.plot_pictures(
+        [before.unflatten(1, (28, 28)), after.unflatten(1, (28, 28))], columns=3, titles=["before", "after"]
+    ),
+    alt="Before: even grey, static, a handwritten 3. After: a faint mask on grey, static, and a smudged 3.",
+    caption="On the right the classifier is 99.9 % sure of a dog, three times.",
+)
+
+# %%
+exercises.surest_dog.reveal()
+
+# %% [markdown]
+# On grey you can see what was added, and it is the same each time: some of the weights w. It is a ghost of what *sets
+# dogs apart* from cats: light where a dog's portrait tends to be lighter than a cat's, dark where it tends to be
+# darker. It is no portrait, and in the static you do not even see it.
+#
+# That the classifier is fooled is no slip of this one. It was never asked what a pet looks like. P(Y|X) takes the
+# picture as *given* and chooses between two answers, and *neither* is not among them. Networks that are far better
+# classifiers can be fooled in the same way (see below).
+#
+# We did the same to five other classifiers, each trained on other portraits, and a network that was taught to
+# recognise pets called none of the fifteen pictures one.
+
+# %%
+exercises.what_999_means
+
+# %% [markdown]
+# ## Summary
+#
+# - *Discriminative* modelling finds P(Y|X), the probability of the label given the picture. Where it is one half lies
+#   the boundary; infiltrators are on the wrong side of it.
+# - A logit becomes a probability by the sigmoid. Cross-entropy is the mean of -log of the probability that the truth
+#   was given.
+# - Gradient descent minimises the cross-entropy. It does not see the number of infiltrators, and need not have the
+#   fewest.
+# - A classifier without one infiltrator can be 99.9 % sure of a dog where there is none. To *make* a dog, we must ask
+#   another question: lesson 02 turns it round.
+
+# %%
+exercises.progress()
+
+# %% [markdown]
+# ## Read more
+#
+# - Cox 1958, *The regression analysis of binary sequences*, Journal of the Royal Statistical Society B 20: logistic
+#   regression.
+# - Szegedy et al. 2014, *Intriguing properties of neural networks*, arXiv 1312.6199: small changes to a picture,
+#   chosen by the gradient, change what a network calls it.
+# - Nguyen, Yosinski & Clune 2015, *Deep neural networks are easily fooled*, arXiv 1412.1897: pictures that mean
+#   nothing to a human, and of which networks for photographs and for handwriting are more than 99 % sure.
