@@ -22,7 +22,7 @@
 # - say what a perceptron does not know about pictures, and what a convolution knows;
 # - walk through the latent space of a forger, and say what you see there.
 #
-# About 50 minutes, of which the computer needs less than one.
+# About 60 minutes, of which the computer needs less than one.
 
 # %%
 import torch
@@ -30,6 +30,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from gan_lesson import datasets, models, recordings
+from gan_lesson.exercises import lesson_05 as exercises
 from gan_lesson.history import History
 from gan_lesson.plots import plot_pictures, show
 from gan_lesson.training import TrainingStep
@@ -42,12 +43,31 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 #
 # You have met the **discriminator** before. Lesson 01 drew a boundary between dogs and cats with one linear layer and
 # a sigmoid; she draws one between real and fake. One linear layer can only draw a straight line, so she gets *hidden
-# layers* in between, each followed by a LeakyReLU, which bends.
+# layers* in between, each followed by a LeakyReLU, which bends: it leaves positive numbers as they are and shrinks
+# negative ones to a fifth.
 #
 # We begin in the plane: a point goes in, two numbers, and **one number** comes out.
 #
-# **Predict:** what shape has the answer to a batch of five points? And how many parameters has she? A linear layer
-# from a numbers to b has a · b weights and b biases.
+# How many numbers has she to learn? A linear layer has a weight for each pair of a number that comes in and one that
+# goes out, and a bias for each number that goes out. **Write the count.**
+
+
+# %% tags=["exercise"]
+def linear_parameters(inputs, outputs):
+    """The number of parameters of a linear layer, weights and biases."""
+    ...
+
+
+# %%
+exercises.linear_parameters.check(linear_parameters)
+# exercises.linear_parameters.hint()
+# exercises.linear_parameters.solution()
+
+# %% [markdown]
+# Here she is. **Count her layers on paper** before you run the cell, and say what shape comes out.
+
+# %%
+exercises.shape_of_the_answer
 
 
 # %%
@@ -65,23 +85,30 @@ torch.manual_seed(0)
 print("shape of the answer:", tuple(point_expert()(torch.zeros(5, 2)).shape))
 print(f"parameters: {models.parameter_count(point_expert()):,}, predicted: {192 + 4160 + 4160 + 65:,}")
 
+# %%
+exercises.shape_of_the_answer.reveal()
+
 # %% [markdown]
 # ### Why there is no sigmoid at her end
 #
 # What comes out is a *logit*: any number, above 0 for *real* and below 0 for *fake*. Its sigmoid is D(x), the
 # probability, as she sees it, that x is real. We leave the sigmoid to the loss.
 #
-# **Predict:** she meets a fake and is badly wrong: her logit is 20, "surely real". The loss is -log(1 - D). What does
-# it come to, if the computer takes the sigmoid first?
+# Now she meets a fake and is badly wrong: her logit is 20, "surely real". The loss is -log(1 - D).
+
+# %%
+exercises.sigmoid_first
 
 # %%
 logit = torch.tensor(20.0)
 print("sigmoid first: ", -torch.log(1 - torch.sigmoid(logit)).item())
 print("from the logit:", F.binary_cross_entropy_with_logits(logit, torch.tensor(0.0)).item())
 
+# %%
+exercises.sigmoid_first.reveal()
+
 # %% [markdown]
-# D is 0.999999998, and the nearest number that 32 bits have is 1. So the first loss is infinite, and no weight could
-# learn from it. The second is computed from the logit itself, and is right.
+# From an infinite loss no weight can learn. The second is computed from the logit itself, and is right.
 
 # %% [markdown]
 # ## Her opinion, painted over the plane
@@ -91,8 +118,9 @@ print("from the logit:", F.binary_cross_entropy_with_logits(logit, torch.tensor(
 #
 # One expert meets a beginner, an untrained network. Another meets a **perfect forger**: his fakes are fresh points
 # from the very same ring as the real ones.
-#
-# **Predict:** what will each of them say before the first step, and what after the last?
+
+# %%
+exercises.two_experts
 
 # %%
 ring = datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
@@ -126,14 +154,10 @@ against_master = teach_expert(  # the identity hands on what it is given: new po
 )
 EpochPlayer(against_beginner, against_master, title="An expert learns alone")
 
+# %%
+exercises.two_experts.reveal()
+
 # %% [markdown]
-# <details><summary><b>What there was to see</b></summary>
-#
-# Before the first step, both planes have one colour: with small random weights her logits are close to 0, so she says
-# about 1/2 to everything. Against the beginner she soon paints a dark patch over his fakes and trusts the ring.
-# Against the perfect forger, the colour hardly changes.
-# </details>
-#
 # So D(x) = 1/2 can mean two things. An untrained expert says it because **she does not know anything yet**. An expert
 # who has learned all there is to learn says it because **there is nothing to know**: real and fake points come from
 # the same places. A number alone does not tell you which of the two it is.
@@ -144,25 +168,48 @@ EpochPlayer(against_beginner, against_master, title="An expert learns alone")
 # In lesson 03 a handful of hidden knobs drew every portrait. The **generator** is built on that thought. A *latent*
 # goes in, a few random numbers; a picture comes out. Nobody tells him what each number should do: training decides.
 #
-# Here is one for 28x28 pictures, made of linear layers: 32 numbers in, 784 out. **Predict** both of his layers'
-# parameters, and then those of an expert who does it the other way round: 784, 256, 1.
+# **Write one for 28x28 pictures, out of linear layers:** 32 numbers come in, a hidden layer of 256 with a ReLU (which
+# makes 0 of negative numbers), then 784 numbers, a tanh, and at last the shape of a picture, one channel of 28x28:
+# `nn.Unflatten(1, (1, 28, 28))`.
+
+
+# %% tags=["exercise"]
+def mlp_generator():
+    """A network: latents (batch, 32) to pictures (batch, 1, 28, 28)."""
+    ...
+
+
+# %%
+exercises.mlp_generator.check(mlp_generator)
+# exercises.mlp_generator.hint()
+# exercises.mlp_generator.solution()
+
+# %% [markdown]
+# And an expert who does it the other way round: a picture to 784 numbers in a row, which `nn.Flatten()` does, a
+# hidden layer of 256 with a LeakyReLU, and one logit. Mind the shape: five pictures, five logits, (5,).
+
+
+# %% tags=["exercise"]
+def mlp_discriminator():
+    """A network: pictures (batch, 1, 28, 28) to logits (batch,)."""
+    ...
+
+
+# %%
+exercises.mlp_discriminator.check(mlp_discriminator)
+# exercises.mlp_discriminator.hint()
+# exercises.mlp_discriminator.solution()
+
+# %% [markdown]
+# **Count both on paper**, then run the cell.
 
 # %%
 torch.manual_seed(0)
-mlp_generator = nn.Sequential(
-    nn.Linear(32, 256), nn.ReLU(),
-    nn.Linear(256, 784), nn.Tanh(),
-    nn.Unflatten(1, (1, 28, 28)),  # 784 numbers in a row to one channel of 28 rows
-)  # fmt: skip
-mlp_discriminator = nn.Sequential(
-    nn.Flatten(),  # and back to 784 in a row
-    nn.Linear(784, 256), nn.LeakyReLU(0.2),
-    nn.Linear(256, 1), nn.Flatten(0),
-)  # fmt: skip
-fakes = mlp_generator(torch.randn(5, 32))
-print("latents (5, 32) to", tuple(fakes.shape), "to", tuple(mlp_discriminator(fakes).shape))
-print(f"generator:     {models.parameter_count(mlp_generator):,}, predicted {32 * 256 + 256 + 256 * 784 + 784:,}")
-print(f"discriminator: {models.parameter_count(mlp_discriminator):,}, predicted {784 * 256 + 256 + 256 + 1:,}")
+generator, discriminator = exercises.mlp_generator.function(), exercises.mlp_discriminator.function()  # ours
+fakes = generator(torch.randn(5, 32))
+print("latents (5, 32) to", tuple(fakes.shape), "to", tuple(discriminator(fakes).shape))
+print(f"generator:     {models.parameter_count(generator):,}, predicted {32 * 256 + 256 + 256 * 784 + 784:,}")
+print(f"discriminator: {models.parameter_count(discriminator):,}, predicted {784 * 256 + 256 + 256 + 1:,}")
 
 # %% [markdown]
 # ### Why tanh, and why [-1, 1]
@@ -171,16 +218,16 @@ print(f"discriminator: {models.parameter_count(mlp_discriminator):,}, predicted 
 # range, so the forger can mix every grey there is and nothing beyond. If he could leave the range, the expert would
 # know him by a single pixel blacker than black, and never look at a nose.
 #
-# The middle of the range is 0, which is about what an untrained network puts out: he starts with greys, free to
-# go either way.
+# The middle of the range is 0, which is about what an untrained network puts out: he starts with greys, free to go
+# either way.
 
 # %% [markdown]
 # ## What a perceptron does not know
 #
 # Take a portrait and do two things to it: shift it by two pixels, and shuffle all its pixels.
-#
-# **Predict:** we shuffle the pixels of *all* portraits, real and fake, by the same fixed rule. How much harder does
-# the perceptron's task become? And yours?
+
+# %%
+exercises.pixels_shuffled
 
 # %%
 pets = datasets.portraits(2048, torch.Generator().manual_seed(0))
@@ -195,24 +242,29 @@ show(
 )
 
 # %% [markdown]
-# To a perceptron the shuffle is a new numbering. Number the weights of its first layer in the same way, and it
-# says the very same thing to the shuffled pictures as before to the proper ones:
+# To a perceptron the shuffle is a new numbering. Number the weights of its first layer in the same way, and it says
+# the very same thing to the shuffled pictures as before to the proper ones:
 
 # %%
 renumbered = nn.Linear(784, 256)
-renumbered.weight.data = mlp_discriminator[1].weight[:, rule].detach()
-renumbered.bias.data = mlp_discriminator[1].bias.detach()
-to_proper = mlp_discriminator[1](portraits.flatten(1))  # (8, 256)
+renumbered.weight.data = discriminator[1].weight[:, rule].detach()
+renumbered.bias.data = discriminator[1].bias.detach()
+to_proper = discriminator[1](portraits.flatten(1))  # (8, 256), by her first linear layer
 to_shuffled = renumbered(shuffled.flatten(1))
 print("the same to a perceptron:", torch.allclose(to_proper, to_shuffled, atol=1e-5))
 
+# %%
+exercises.pixels_shuffled.reveal()
+
 # %% [markdown]
-# So the task is not harder for it at all: it starts from random weights anyway. For your eye it is hopeless. You know
+# The task is not harder for it at all: it starts from random weights anyway. For your eye it is hopeless. You know
 # that neighbouring pixels belong together; the perceptron was never told.
 #
 # The shift is the opposite case. To you nothing has happened. In the space of 784 numbers, how far has the portrait
-# moved? **Predict:** how many of 200 portraits have a *stranger* among the other 2,047 that is nearer to them than
-# they are to themselves, two pixels further right?
+# moved?
+
+# %%
+exercises.strangers_nearer
 
 # %%
 some, everybody = pets.data[:200].flatten(1), pets.data.flatten(1)  # (200, 784), (2048, 784)
@@ -222,9 +274,11 @@ nearer = (to_others < to_itself[:, None]).sum(1) - 1  # less the portrait itself
 print("have a nearer stranger:", (nearer > 0).sum().item(), "of 200")
 print("half of them have more than 500:", nearer.median().item() > 500)
 
+# %%
+exercises.strangers_nearer.reveal()
+
 # %% [markdown]
-# All of them. What the perceptron learns about an eye in one place, it has to learn again for the place two pixels
-# further right.
+# What the perceptron learns about an eye in one place, it has to learn again for the place two pixels further right.
 
 # %% [markdown]
 # ## Convolution: one small window everywhere
@@ -233,7 +287,10 @@ print("half of them have more than 500:", nearer.median().item() > 500)
 # weights, adds them up, and writes down one number; then it moves on by a pixel. The nine weights are a *filter*, and
 # they are **the same at every place**.
 #
-# The filter below subtracts what is left from what is right. **Predict:** where will the result be far from 0?
+# The filter below subtracts what is left from what is right.
+
+# %%
+exercises.where_far_from_zero
 
 # %%
 left_to_right = torch.tensor([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]]) / 4
@@ -246,6 +303,9 @@ show(
     alt="Eight portraits, and below each what two filters make of it: outlines of head, ears and eyes on even grey.",
     caption="The portraits; brighter to the right (white) or to the left (black); brighter below or above.",
 )
+
+# %%
+exercises.where_far_from_zero.reveal()
 
 # %% [markdown]
 # It finds edges, wherever they are. And if the portrait moves, what the filter finds moves along:
@@ -266,13 +326,26 @@ print(f"linear layer, 784 to 784:    {models.parameter_count(nn.Linear(784, 784)
 # ## Halving and doubling
 #
 # The expert goes from many pixels to one number. A **strided** convolution moves on by two pixels instead of one, so
-# its map is half as wide. With a window of k, a stride of s and a border of p pixels, n becomes
-#
-# $$\left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1.$$
-#
+# its map is about half as wide. How wide exactly? The picture has n pixels in a row, and a border of further pixels
+# on both sides. The window begins at the first and moves on, one stride at a time, as long as it does not reach over
+# the end. **Write down how many places it has.**
+
+
+# %% tags=["exercise"]
+def convolved_size(n, window, stride, border):
+    """The width of the map that a convolution makes of n pixels."""
+    ...
+
+
+# %%
+exercises.convolved_size.check(convolved_size)
+# exercises.convolved_size.hint()
+# exercises.convolved_size.solution()
+
+# %% [markdown]
 # The forger goes the other way. A **transposed** convolution puts down, for each number that comes in, a stamp: the
-# window's weights times the number. Stamps are s apart, and where they overlap they add up; a border of p is cut off.
-# So n becomes
+# window's weights times the number. Stamps are a stride s apart, and where they overlap they add up; a border of p is
+# cut off on both sides. With a window of k, n becomes
 #
 # $$(n - 1)\,s + k - 2p.$$
 #
@@ -290,8 +363,9 @@ print("1 0 2 3 becomes", *F.conv_transpose1d(row, stamp, stride=2, padding=1).in
 # %% [markdown]
 # <details><summary><b>How to get there</b></summary>
 #
-# (28 + 2 - 4) / 2 + 1 = 14, and (14 + 2 - 4) / 2 + 1 = 7. Seven is odd: (7 + 4 - 4) / 2 is 3.5, rounded down 3, plus
-# 1 makes 4. Backwards, (7 - 1) · 2 + 4 - 2 = 14.
+# With a window of k, a stride of s and a border of p, a convolution makes ⌊(n + 2p - k) / s⌋ + 1 of n. (28 + 2 - 4) /
+# 2 + 1 = 14, and (14 + 2 - 4) / 2 + 1 = 7. Seven is odd: (7 + 4 - 4) / 2 is 3.5, rounded down 3, plus 1 makes 4.
+# Backwards, (7 - 1) · 2 + 4 - 2 = 14.
 #
 # The row: four stamps of four ones, two apart, make a row of ten, and the first and the last are cut off. Stamp 1
 # covers places 1 to 3 of what is left, stamp 2 adds nothing, stamp 3 puts 2s on places 4 to 7, and stamp 4 puts 3s on
@@ -301,8 +375,9 @@ print("1 0 2 3 becomes", *F.conv_transpose1d(row, stamp, stride=2, padding=1).in
 # %% [markdown]
 # ## Both networks for portraits, by hand
 #
-# This is the pair that painted the portraits of lesson 00, and that you will train yourself in lesson 08. Read the two
-# cells, and **write down on paper** what each layer makes of one picture or one latent, and how many parameters it has.
+# This is the pair that painted the portraits of lesson 00, and that you will train yourself in lesson 08. Read the
+# two cells, and **write down on paper** what each layer makes of one picture or one latent, and how many parameters
+# it has.
 #
 # A convolution from a maps to b with a k x k window has a · b · k · k weights, and b biases unless it says
 # `bias=False`. A batch norm, of which more below, has 2 parameters a map.
@@ -359,6 +434,12 @@ flow(conv_generator, torch.randn(8, 32))
 # The generator: 32 · 1,568 = 50,176; 2 · 32 = 64; 32 · 16 · 16 = 8,192; 2 · 16 = 32; 16 · 1 · 16 + 1 = 257.
 # </details>
 #
+# Which layer holds most of the generator's parameters, and why is it that one?
+
+# %%
+exercises.where_the_weights_are
+
+# %% [markdown]
 # Are they the packaged ones? If the weights of one fit into the other and both then say the same, they are the same
 # network.
 
@@ -401,28 +482,31 @@ show(
 )
 
 # %% [markdown]
-# Same architecture, same latents; only the numbers inside have changed. The untrained one is a machine for noise
-# that depends on the latent a little. Let us see how the trained one depends on it.
+# Same architecture, same latents; only the numbers inside have changed. The untrained one is a machine for noise that
+# depends on the latent a little. Let us see how the trained one depends on it.
 #
 # What becomes of an expert you can see better in the plane. Here both networks of a recorded pair grow up together,
-# from untrained to trained; lesson 08 tells how. **Predict:** where will her opinion be far from 1/2 in the end?
+# from untrained to trained; lesson 08 tells how.
+
+# %%
+exercises.expert_of_the_ring
 
 # %%
 EpochPlayer(recordings.load("ring_seed_0"), title="A pair grows up")
 
+# %%
+exercises.expert_of_the_ring.reveal()
+
 # %% [markdown]
-# <details><summary><b>What there was to see</b></summary>
-#
-# She begins with one colour, about 1/2 everywhere, and then her opinion swings to and fro with the fakes. In the end
-# she says about 1/2 at all eight clusters, where real points and fakes lie together, and leans to *fake* elsewhere.
 # Both meanings of 1/2 in one run: at first ignorance, in the end hardly any evidence.
-# </details>
 
 # %% [markdown]
 # ## Where latents live
 #
-# A latent is 32 numbers, each drawn from a normal distribution. **Predict:** how long is such an arrow? Some close to
-# 0 and some long, or all about the same?
+# A latent is 32 numbers, each drawn from a normal distribution. Think of it as an arrow from the origin.
+
+# %%
+exercises.length_of_latents
 
 # %%
 many = models.sample_latents(10_000, 32, torch.Generator().manual_seed(1))  # (10000, 32)
@@ -433,9 +517,11 @@ print(f"mean of the squared lengths, rounded: {lengths.square().mean():.0f}")
 halfway = (many[:5000] + many[5000:]) / 2  # half-way between one latent and another
 print(f"and half-way between two latents: {halfway.square().sum(1).mean():.0f}")
 
+# %%
+exercises.length_of_latents.reveal()
+
 # %% [markdown]
-# About the same. The squared length is a sum of 32 squares with mean 1, so it is near 32, and the length near √32 =
-# 5.7. Nearly all latents lie in a shell around the origin, and **none of the 10,000 comes near the middle**.
+# Nearly all latents lie in a shell around the origin, and **none of the 10,000 comes near the middle**.
 #
 # So a straight line is a poor road from one latent to another: half-way its length is about √16 = 4, where the forger
 # was seldom asked to paint. We stay in the shell instead.
@@ -467,12 +553,14 @@ print("they are the recorded ones:", torch.allclose(torch.stack(places), world.l
 # %% [markdown]
 # ## A walk through latent space
 #
-# Two sliders, two forgers: one untrained, one trained. **Predict:** when you go one place further, will the portrait
-# jump, or change a little? What happens between a cat and a dog? And where do you arrive, if you walk east to the
-# end?
+# Two sliders, two forgers: one untrained, one trained. What happens between a cat and a dog? And where do you arrive,
+# if you walk east to the end?
 #
 # Put a slider in focus and use the arrow keys. The recorded pictures travel with the notebook, so you can walk
 # without a kernel too.
+
+# %%
+exercises.one_place_further
 
 # %%
 shape = len(recordings.LATITUDES), len(recordings.LONGITUDES), 28, 28
@@ -484,14 +572,12 @@ LatentWalk(
     caption="One latent, given to both. Each place is 12 degrees from the next.",
 )
 
+# %%
+exercises.one_place_further.reveal()
+
 # %% [markdown]
-# <details><summary><b>What there was to see</b></summary>
-#
-# The trained forger's portraits change gradually: a head turns wider, an ear sinks, the fur gets lighter. Cats live
-# on the half of the globe around 0°, dogs on the half around 180°. Along the border between them there are animals
-# that are neither quite the one nor quite the other. The untrained forger's noise changes too, just as gradually, but
-# it means nothing. At 180° you are where you began: the walk has gone once round.
-# </details>
+# Cats live on the half of the globe around 0°, dogs on the half around 180°. At 180° you are where you began: the
+# walk has gone once round.
 #
 # Here is a map of the trained one's world, every other place in both directions.
 
@@ -524,20 +610,20 @@ print("neighbours differ by less than half as much:", to_neighbour < to_far_side
 #
 # 1. Portraits of 56x56: which layer would you add to the generator, which to the discriminator, and what would each
 #    cost? Change copies of the cells above and let `flow` tell you whether you were right.
-# 2. Which layer holds most of the generator's parameters, and why is it that one?
-# 3. Other axes, another world: give `globe` three other latents and an untrained `models.ConvGenerator`, and show them
-#    with `LatentWalk`. `as_frame` from `gan_lesson.history` makes grey levels of pictures.
+# 2. Other axes, another world: give `globe` three other latents and an untrained `models.ConvGenerator`, and show
+#    them with `LatentWalk`. `as_frame` from `gan_lesson.history` makes grey levels of pictures.
 
 # %% [markdown]
-# <details><summary><b>Answers to 1 and 2</b></summary>
+# <details><summary><b>Answer to 1</b></summary>
 #
-# 1. One more transposed convolution with window 4, stride 2, border 1: (28 - 1) · 2 + 4 - 2 = 56; from 16 maps to 16,
-#    say, that is 16 · 16 · 16 = 4,096 weights, and 32 for its batch norm. One more strided convolution in front of the
-#    expert: (56 + 2 - 4) / 2 + 1 = 28. From 1 map to 1 it has only 17 parameters; from 1 to 8 it has 136, and the
-#    next layer gets 8 maps to read instead of 1.
-# 2. The first, linear one: 50,176 of 58,721. It is the only one that is not shared over places: each of its 1,568
-#    outputs has 32 weights of its own.
+# One more transposed convolution with window 4, stride 2, border 1: (28 - 1) · 2 + 4 - 2 = 56; from 16 maps to 16,
+# say, that is 16 · 16 · 16 = 4,096 weights, and 32 for its batch norm. One more strided convolution in front of the
+# expert: (56 + 2 - 4) / 2 + 1 = 28. From 1 map to 1 it has only 17 parameters; from 1 to 8 it has 136, and the next
+# layer gets 8 maps to read instead of 1.
 # </details>
+
+# %%
+exercises.progress()
 
 # %% [markdown]
 # ## Summary
@@ -556,8 +642,8 @@ print("neighbours differ by less than half as much:", to_neighbour < to_far_side
 #
 # - Goodfellow et al. 2014, *Generative Adversarial Nets*, arXiv 1406.2661, section 3: the two networks and what they
 #   are asked to do.
-# - Radford, Metz & Chintala 2016, *DCGAN*, arXiv 1511.06434: the architecture is section 3, walks through latent space
-#   are section 6.1.
+# - Radford, Metz & Chintala 2016, *DCGAN*, arXiv 1511.06434: the architecture is section 3, walks through latent
+#   space are section 6.1.
 # - Dumoulin & Visin 2016, *A guide to convolution arithmetic for deep learning*, arXiv 1603.07285: chapter 2 for
 #   convolutions, chapter 4 for transposed ones, with pictures.
 # - Ioffe & Szegedy 2015, *Batch Normalization*, arXiv 1502.03167: algorithm 1. Santurkar et al. 2018, arXiv

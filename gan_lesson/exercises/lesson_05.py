@@ -1,0 +1,393 @@
+"""Lesson 05, the two networks: what goes in, what comes out, how many numbers to learn."""
+
+import torch
+from torch import Tensor, nn
+
+from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
+
+# --- predictions, in the order of the lesson
+
+shape_of_the_answer = Prediction(
+    "Five points go into the expert, a batch of the shape (5, 2). What shape has her answer?",
+    {
+        "(5, 2)": "That is what goes in: two coordinates a point. Of each point she says one thing only, so the answer "
+        "is (5,).",
+        "(5,)": "Yes: one number a point.",
+        "(1,), one answer for all": "She is asked about each point by itself. A batch saves time, no more.",
+        "(64,)": "64 is the width of the hidden layers. It is nobody's business outside the network.",
+    },
+)
+
+sigmoid_first = Prediction(
+    "The true loss at the logit 20 is 20.000000002. What does it come to, if the computer takes the sigmoid first?",
+    {
+        "20": "One would hope so. But D is 0.999999998, and the nearest number that 32 bits have is 1. Then 1 - D is "
+        "0, and the loss is infinite.",
+        "0": "No: a loss of 0 would mean that she was right. 1 - D becomes 0, and -log 0 is infinite.",
+        "Infinity": "Yes. D is 0.999999998, and the nearest number that 32 bits have is 1.",
+    },
+)
+
+two_experts = Prediction(
+    "What will the two experts say after the last step?",
+    {
+        "Both: real on the ring, fake elsewhere": "The one against the beginner, yes. The other has nothing to go by: "
+        "real points and fakes come from the same places, so her colour hardly changes.",
+        "Against the beginner she knows; against the perfect forger she still says about 1/2": "Yes. Before the first "
+        "step both planes have one colour. Against the beginner a dark patch grows over his fakes.",
+        "Both: about 1/2, they are new at it": "Before the first step, yes. But one of them can learn something: the "
+        "beginner's fakes lie off the ring, and a dark patch grows over them.",
+    },
+)
+
+pixels_shuffled = Prediction(
+    "We shuffle the pixels of all portraits, real and fake, by the same fixed rule. How much harder does the "
+    "perceptron's task become?",
+    {
+        "Hopeless": "So it is for you, who know that neighbouring pixels belong together. The perceptron was never "
+        "told: to it a shuffle is a new numbering, and its task is what it was.",
+        "A little harder": "Not even that. To it a shuffle is a new numbering; with its weights numbered in the same "
+        "way, it says the very same.",
+        "Not at all": "Yes: to it a shuffle is only a new numbering of 784 numbers in a row.",
+    },
+)
+
+strangers_nearer = Prediction(
+    "Of 200 portraits, how many have a stranger among the other 2,047 that is nearer to them than they are to "
+    "themselves, two pixels further right?",
+    {
+        "None": "All of them. Moved by two pixels, nearly every edge is in another place, and the distance compares "
+        "place with place.",
+        "About half": "All of them. Lesson 03 moved portraits by one pixel; with two it is worse.",
+        "All": "Yes, and half of them have more than 500.",
+    },
+)
+
+where_far_from_zero = Prediction(
+    "The filter subtracts what is left from what is right. Where will the result be far from 0?",
+    {
+        "Where the picture is bright": "Not on an even patch, however bright: left and right are the same there, and "
+        "the difference is 0.",
+        "At upright edges": "Yes: where the picture gets brighter or darker from left to right.",
+        "At all edges": "Along a level edge, left and right are the same. For those, the second filter subtracts what "
+        "is above from what is below.",
+    },
+)
+
+expert_of_the_ring = Prediction(
+    "Now both learn together. Where will her opinion be far from 1/2 in the end?",
+    {
+        "At the eight clusters: surely real": "There real points and fakes lie together in the end, so she says about "
+        "1/2. She leans to *fake* elsewhere.",
+        "Off the clusters": "Yes: there she leans to *fake*. At the clusters real points and fakes lie together, and "
+        "she says about 1/2.",
+        "Everywhere": "At the clusters real points and fakes lie together, and about 1/2 is the best answer there is.",
+        "Nowhere": "She would have nothing to say if his fakes were everywhere where real points are, and nowhere "
+        "else. He leaves some strays, and off the clusters she leans to *fake*.",
+    },
+)
+
+length_of_latents = Prediction(
+    "A latent is 32 numbers, each drawn from a normal distribution. How long is such an arrow?",
+    {
+        "Mostly close to 0: each number is 0 on average": "Each number is 0 on average, but its *square* is 1 on "
+        "average. 32 of them add up to about 32.",
+        "Anything from 0 to very long": "In one or two dimensions, yes. With 32 numbers, small squares and large ones "
+        "even out, as with the distances of lesson 03.",
+        "Nearly always about the same": "Yes: the squared length is a sum of 32 squares with mean 1, so the length is "
+        "near √32 = 5.7.",
+    },
+)
+
+one_place_further = Prediction(
+    "When you go one place further, will the trained forger's portrait jump, or change a little?",
+    {
+        "It will jump: another latent, another animal": "It changes a little: a head turns wider, an ear sinks, the "
+        "fur gets lighter. The untrained forger's noise changes just as gradually, but it means nothing.",
+        "It will change a little": "Yes: a head turns wider, an ear sinks, the fur gets lighter. Along the border "
+        "between cats and dogs there are animals that are neither quite the one nor quite the other.",
+        "It will stay the same until the border to the other animal": "It changes all the way, and at the border too "
+        "it changes gradually: animals there are neither quite the one nor quite the other.",
+    },
+)
+
+# --- exercises
+
+
+@exercise(
+    hints=(
+        "Each number that comes out has a weight for every number that goes in. And what else?",
+        "There are `inputs * outputs` weights. Each number that comes out has one bias besides.",
+        "`inputs * outputs + ...`: weights, and as many biases as numbers come out.",
+    ),
+    praise="Now you can count any perceptron on paper.",
+)
+def linear_parameters(inputs: int, outputs: int) -> int:
+    """The number of parameters of a linear layer, biases included."""
+    return inputs * outputs + outputs
+
+
+@linear_parameters.checks
+def _(attempt: Attempt) -> str | None:
+    found = attempt.expect_number(attempt(3, 7))
+    mistakes = {
+        3 * 7: "Those are the weights. Each number that comes out has a bias besides.",
+        3 * 7 + 3: "There are as many biases as numbers come *out*, not in.",
+        3 * 7 + 1: "Not one bias for the layer: each number that comes out has its own.",
+        3 * 7 + 3 + 7: "Only what comes out has biases: what goes in has none.",
+        3 + 7: "You added. Every number that comes out has a weight for *each* that goes in: that makes a product.",
+        3 * 7 * 2: "Weights times two? There are `inputs * outputs` weights, and `outputs` biases.",
+        7 * 7 + 7: "You used the outputs twice. The weights are `inputs * outputs`.",
+        3 * 3 + 3: "You used the inputs twice. The weights are `inputs * outputs`.",
+        2 * 64 + 64: "That is one of the expert's layers. Use `inputs` and `outputs`.",
+    }
+    for value, words in mistakes.items():
+        if close(found, value):
+            return words
+    attempt.expect_close(
+        found, 28, f"A layer from 3 numbers to 7 has 28 parameters: 21 weights, 7 biases. Your function says {found:g}."
+    )
+    found = attempt.expect_number(attempt(64, 1))
+    attempt.expect_close(
+        found, 65, f"From 3 to 7 it is right. From 64 to 1 there are 65; your function says {found:g}."
+    )
+    return None
+
+
+@exercise(
+    hints=(
+        "Look at the expert in the plane, further up. His path goes the same way, with other sizes: 32, 256, 784. What "
+        "bends between the two linear layers, and what squeezes at the end?",
+        "`nn.Sequential(nn.Linear(32, 256), nn.ReLU(), nn.Linear(256, 784), ...)`. Two things are missing: tanh, and "
+        "the way from 784 numbers in a row to a picture.",
+        "After the second linear layer: `nn.Tanh(), nn.Unflatten(1, (1, 28, 28))`.",
+    ),
+    praise="209,936 parameters, and a picture for any latent.",
+    seconds=10,
+)
+def mlp_generator() -> nn.Sequential:
+    """Latents (batch, 32) to pictures (batch, 1, 28, 28) in [-1, 1], by way of 256 hidden numbers."""
+    return nn.Sequential(
+        nn.Linear(32, 256),
+        nn.ReLU(),
+        nn.Linear(256, 784),
+        nn.Tanh(),
+        nn.Unflatten(1, (1, 28, 28)),  # 784 numbers in a row to one channel of 28 rows
+    )
+
+
+@mlp_generator.checks
+def _(attempt: Attempt) -> str | None:
+    network = _network(attempt)
+    latents = torch.randn(5, 32, generator=torch.Generator().manual_seed(0))
+    found = _through(network, latents, "latents of the shape (5, 32)")
+    shape = tuple(found.shape)
+    if shape == (5, 784):
+        return "It gives 784 numbers in a row. `nn.Unflatten(1, (1, 28, 28))` makes a picture of them."
+    if shape == (5, 28, 28):
+        return "A picture needs its one channel too: the shape (5, 1, 28, 28), by `nn.Unflatten(1, (1, 28, 28))`."
+    if shape != (5, 1, 28, 28):
+        return f"For latents of the shape (5, 32) pictures of (5, 1, 28, 28) were expected. Yours are {shape}."
+    far = _through(network, 1000 * latents, "larger latents")
+    if far.max() > 1.001 or far.min() < -1.001:
+        if sum(isinstance(layer, nn.Tanh) for layer in network.modules()):
+            return "There is a tanh, but not at the end: what follows it leaves the range from -1 to 1 again."
+        return "Its pixels leave the range from -1 to 1. Put a tanh at the end."
+    if far.min() >= 0:
+        if (found == 0).float().mean() > 0.2:
+            return "No pixel is darker than middle grey: is there a ReLU in front of the tanh, or behind? Leave it out."
+        return "Its pixels lie between 0 and 1: a sigmoid? The portraits reach from -1 to 1, so take tanh."
+    if not _bends(network, latents, squeezed=True):
+        return (
+            "Nothing bends between the two linear layers, so together they are no more than one linear layer. Put "
+            "`nn.ReLU()` between them."
+        )
+    return _counted(network, [(32, 256), (256, 784)], 32 * 256 + 256 + 256 * 784 + 784)
+
+
+@exercise(
+    hints=(
+        "She goes the other way round: 784, 256, 1. Her linear layers want numbers in a row; the picture is a table.",
+        "`nn.Flatten()` makes rows of 784. Between the linear layers a LeakyReLU bends. After the last one nothing "
+        "bends: she gives a logit.",
+        "`nn.Sequential(nn.Flatten(), nn.Linear(784, 256), nn.LeakyReLU(0.2), nn.Linear(256, 1), nn.Flatten(0))`: what "
+        "does the last layer do?",
+    ),
+    praise="201,217 parameters, and one logit for each picture.",
+    seconds=10,
+)
+def mlp_discriminator() -> nn.Sequential:
+    """Pictures (batch, 1, 28, 28) to logits (batch,), by way of 256 hidden numbers."""
+    return nn.Sequential(
+        nn.Flatten(),  # a picture to 784 numbers in a row
+        nn.Linear(784, 256),
+        nn.LeakyReLU(0.2),
+        nn.Linear(256, 1),
+        nn.Flatten(0),  # (batch, 1) to (batch,)
+    )
+
+
+@mlp_discriminator.checks
+def _(attempt: Attempt) -> str | None:
+    network = _network(attempt)
+    pictures = 2 * torch.rand(5, 1, 28, 28, generator=torch.Generator().manual_seed(0)) - 1
+    try:
+        found = _through(network, pictures, "pictures of the shape (5, 1, 28, 28)")
+    except NotYet as reason:
+        if "cannot be multiplied" in str(reason):
+            raise NotYet(
+                "Its first linear layer does not fit the pictures, which are tables of (1, 28, 28). Begin with "
+                "`nn.Flatten()`, which makes rows of 784, and then `nn.Linear(784, 256)`."
+            ) from None
+        raise
+    shape = tuple(found.shape)
+    if shape == (5, 1):
+        return "It gives the shape (5, 1): a table with one column. `nn.Flatten(0)` at the end makes (5,) of it."
+    if shape == (5, 2):
+        return "It gives two numbers a picture. One is enough: the logit of *real*. Real or fake, there is no third."
+    if shape == ():
+        return "It gives one number for the whole batch. Each picture needs one of its own."
+    if shape != (5,):
+        return f"For five pictures logits of the shape (5,) were expected. Yours are {shape}."
+    far = _through(network, 1000 * pictures, "brighter pictures")
+    if far.min() >= 0 and far.max() <= 1.001:
+        return "Her answers lie between 0 and 1: is there a sigmoid? She gives logits; the loss takes the sigmoid."
+    if far.abs().max() <= 1.001:
+        return "Her answers lie between -1 and 1: is there a tanh? A logit may be any number."
+    layers = [layer for layer in network.modules() if not isinstance(layer, (nn.Flatten, nn.Unflatten, nn.Identity))]
+    if isinstance(layers[-1], (nn.ReLU, nn.LeakyReLU, nn.ELU, nn.GELU, nn.Softplus)):
+        return "Something bends after the last linear layer. A logit may be any number, so let it out as it is."
+    if not _bends(network, pictures, squeezed=False):
+        return (
+            "Nothing bends between the two linear layers, so together they are one linear layer, and she can only draw "
+            "a flat boundary. Put `nn.LeakyReLU(0.2)` between them."
+        )
+    return _counted(network, [(784, 256), (256, 1)], 784 * 256 + 256 + 256 + 1)
+
+
+@exercise(
+    hints=(
+        "Draw a row of 7 squares and a window of 3. With a stride of 2, at which squares can the window begin?",
+        "With its border the row has `n + 2 * border` squares. The window begins at the first, and can move on by "
+        "`n + 2 * border - window` squares in all. How many whole strides fit?",
+        "Whole strides are `(n + 2 * border - window) // stride`. The place where it begins counts as well.",
+    ),
+    praise="It is the size of every convolution in this course.",
+)
+def convolved_size(n: int, window: int, stride: int, border: int) -> int:
+    """The width of the map that a strided convolution makes of n pixels."""
+    return (n + 2 * border - window) // stride + 1
+
+
+@convolved_size.checks
+def _(attempt: Attempt) -> str | None:
+    found = attempt.expect_number(attempt(23, 8, 3, 5))  # room for 23 + 10 - 8 = 25: 8 strides, and the first place
+    mistakes = {
+        8: "You counted the strides. The place where the window begins counts as well: add 1.",
+        25 / 3 + 1: "A part of a stride is none: round down, with `//`.",
+        25 / 3: "Round down, with `//`, and add 1 for the place where the window begins.",
+        10: "You rounded up. The window must not reach beyond the border, so round down.",
+        15 // 3 + 1: "You left out the border, which adds `border` pixels on *both* sides.",
+        20 // 3 + 1: "The border lies on *both* sides: it adds twice its width.",
+        33 // 3: "You left out the window: where it begins, its other end must still be on the picture.",
+        33 // 3 + 1: "You left out the window: where it begins, its other end must still be on the picture.",
+        26: "You left out the stride: the window moves on by 3 pixels at a time.",
+        25: "You left out the stride, and the place where the window begins.",
+        22 * 3 + 8 - 10: "That is the size of a *transposed* convolution, which goes the other way.",
+    }
+    for value, words in mistakes.items():
+        if close(found, value):
+            return words
+    attempt.expect_close(
+        found, 9, f"23 pixels, a window of 8, a stride of 3 and a border of 5 make 9. Your function says {found:g}."
+    )
+    for n, window, stride, border, expected in ((28, 4, 2, 1, 14), (7, 4, 2, 2, 4), (10, 3, 1, 0, 8), (9, 3, 3, 1, 3)):
+        found = attempt.expect_number(attempt(n, window, stride, border))
+        given = f"{n} pixels, a window of {window}, a stride of {stride} and a border of {border}"
+        attempt.expect_close(found, expected, f"{given} make {expected}. Your function says {found:g}.")
+    return None
+
+
+def _network(attempt: Attempt) -> nn.Module:
+    """What a student's function returned, if it is a network."""
+    network = attempt()
+    if isinstance(network, nn.Module):
+        return network.eval()
+    if isinstance(network, (list, tuple)) and any(isinstance(layer, nn.Module) for layer in network):
+        raise NotYet("Your function returns several layers. `nn.Sequential(...)` makes one network of them.")
+    if network is None:
+        raise NotYet("Your function returned None. Does it end with `return` and the network?")
+    raise NotYet("Your function should return a network, such as `nn.Sequential(...)`.")
+
+
+def _through(network: nn.Module, batch: Tensor, what: str) -> Tensor:
+    """What a network makes of a batch, or a sentence that says why it cannot."""
+    try:
+        with torch.no_grad():
+            found = network(batch.clone())
+    except Exception as error:
+        raise NotYet(f"Your network cannot take {what}: {str(error).splitlines()[0]}.") from None
+    if not isinstance(found, Tensor):
+        raise NotYet("Your network should return a tensor.")
+    if not found.isfinite().all():
+        raise NotYet("Your network returns numbers that are not finite.")
+    return found
+
+
+def _bends(network: nn.Module, batch: Tensor, squeezed: bool) -> bool:
+    """Whether a network is more than linear; if its end is squeezed by a tanh, what comes before that."""
+
+    def inside(factor: float) -> Tensor:
+        found = _through(network, factor * batch, "such a batch").double()
+        return torch.atanh(found.clamp(-1 + 1e-6, 1 - 1e-6)) if squeezed else found
+
+    middle = inside(0)
+    ahead, back, further = inside(0.3) - middle, inside(-0.3) - middle, inside(0.9) - middle
+    return not (close(ahead, -back, 1e-3) and close(further, 3 * ahead, 1e-3))
+
+
+def _counted(network: nn.Module, sizes: list[tuple[int, int]], expected: int) -> str | None:
+    """What to say of the number of parameters; None if it is the expected one."""
+    layers = [layer for layer in network.modules() if isinstance(layer, nn.Linear)]
+    count = sum(parameter.numel() for parameter in network.parameters())
+    if count == expected:
+        return None
+    if any(layer.bias is None for layer in layers):
+        return f"A linear layer has no biases: {count:,} parameters, and {expected:,} were expected."
+    have = ", ".join(f"{layer.in_features} to {layer.out_features}" for layer in layers) or "none"
+    want = ", ".join(f"{inputs} to {outputs}" for inputs, outputs in sizes)
+    return f"It has {count:,} parameters, and {expected:,} were expected. Linear layers: {have}; expected: {want}."
+
+
+# --- quiz
+
+where_the_weights_are = Quiz(
+    "Which layer holds most of the convolutional generator's parameters?",
+    right="The first one, linear",
+    answers={
+        "The first one, linear": "Yes: 50,176 of 58,721. It is the only one that is not shared over places: each of "
+        "its 1,568 outputs has 32 weights of its own.",
+        "The first transposed convolution": "It has 8,192: every filter is used at all places. It looks like the "
+        "largest, since it makes the most maps; but maps cost nothing, filters do.",
+        "The last transposed convolution": "It gives the most pixels, 784, and yet it has only 257 parameters: one "
+        "filter for each of 16 maps, used at all places, and a bias.",
+    },
+)
+
+lesson = Lesson(
+    "05",
+    exercises=[linear_parameters, mlp_generator, mlp_discriminator, convolved_size],
+    predictions=[
+        shape_of_the_answer,
+        sigmoid_first,
+        two_experts,
+        pixels_shuffled,
+        strangers_nearer,
+        where_far_from_zero,
+        expert_of_the_ring,
+        length_of_latents,
+        one_place_further,
+    ],
+    quizzes=[where_the_weights_are],
+)
+progress = lesson.progress

@@ -1,0 +1,168 @@
+"""Lesson 05's exercises: each plausible wrong answer gets the message that fits it, and no right one is refused.
+
+The wrong answers were written before the checks.
+"""
+
+import math
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from gan_lesson import models
+from gan_lesson.exercises import lesson_05 as exercises
+
+linear_parameters, convolved_size = exercises.linear_parameters, exercises.convolved_size
+mlp_generator, mlp_discriminator = exercises.mlp_generator, exercises.mlp_discriminator
+
+
+def of(*layers):
+    """An answer to the exercises that ask for a network."""
+    return lambda: nn.Sequential(*layers)
+
+
+PICTURE, ROW, BEND = nn.Unflatten(1, (1, 28, 28)), nn.Flatten(), nn.LeakyReLU(0.2)
+
+
+def forger(*end, middle=(BEND,), hidden=256, bias=True):
+    return of(nn.Linear(32, hidden, bias), *middle, nn.Linear(hidden, 784, bias), *end)
+
+
+def expert(*end, begin=(ROW,), middle=(BEND,), hidden=256, bias=True):
+    return of(*begin, nn.Linear(784, hidden, bias), *middle, nn.Linear(hidden, 1, bias), *end)
+
+
+class Own(nn.Module):
+    """A network as a class of its own, with functions in place of layers."""
+
+    def __init__(self, sizes, end):
+        super().__init__()
+        self.first, self.second, self.end = nn.Linear(*sizes[:2]), nn.Linear(*sizes[1:]), end
+
+    def forward(self, batch):
+        return self.end(self.second(torch.relu(self.first(batch.flatten(1)))))
+
+
+WRONG = [
+    (linear_parameters, lambda inputs, outputs: inputs * outputs, "Those are the weights"),
+    (linear_parameters, lambda inputs, outputs: inputs * outputs + inputs, "come *out*"),
+    (linear_parameters, lambda inputs, outputs: inputs * outputs + 1, "one bias for the layer"),
+    (linear_parameters, lambda inputs, outputs: inputs * outputs + inputs + outputs, "what goes in has none"),
+    (linear_parameters, lambda inputs, outputs: inputs + outputs, "You added"),
+    (linear_parameters, lambda inputs, outputs: 2 * inputs * outputs, "times two"),
+    (linear_parameters, lambda inputs, outputs: outputs * outputs + outputs, "outputs twice"),
+    (linear_parameters, lambda inputs, outputs: (inputs + 1) * inputs, "inputs twice"),
+    (linear_parameters, lambda inputs, outputs: 192, "one of the expert's layers"),
+    (linear_parameters, lambda inputs, outputs: 28, "From 64 to 1"),
+    (linear_parameters, lambda inputs, outputs: nn.Linear(inputs, outputs), "is a thing of the type Linear"),
+    # the generator
+    (mlp_generator, forger(nn.Tanh()), "784 numbers in a row"),
+    (mlp_generator, forger(nn.Tanh(), nn.Unflatten(1, (28, 28))), "one channel"),
+    (mlp_generator, forger(nn.Tanh(), nn.Unflatten(1, (28, 28, 1))), "were expected. Yours are (5, 28, 28, 1)"),
+    (mlp_generator, forger(PICTURE), "leave the range"),
+    (mlp_generator, forger(PICTURE, middle=[nn.Tanh()]), "not at the end"),
+    (mlp_generator, forger(nn.Sigmoid(), PICTURE), "a sigmoid"),
+    (mlp_generator, forger(nn.ReLU(), nn.Tanh(), PICTURE), "darker than middle grey"),
+    (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[]), "Nothing bends"),
+    (mlp_generator, forger(nn.Tanh(), PICTURE, hidden=128), "Linear layers: 32 to 128, 128 to 784"),
+    (mlp_generator, forger(nn.Tanh(), PICTURE, bias=False), "no biases"),
+    (mlp_generator, of(nn.Linear(32, 784), nn.Tanh(), PICTURE), "Nothing bends"),
+    (mlp_generator, of(nn.Linear(32, 784), nn.ReLU(), nn.Linear(784, 784), nn.Tanh(), PICTURE), "784 to 784"),
+    (mlp_generator, of(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 784), nn.Tanh()), "latents of the shape (5, 32)"),
+    (mlp_generator, of(nn.Linear(32, 256), nn.ReLU(), nn.Linear(32, 784), nn.Tanh()), "latents of the shape (5, 32)"),
+    (mlp_generator, lambda: [nn.Linear(32, 256), nn.ReLU(), nn.Linear(256, 784), nn.Tanh()], "several layers"),
+    (mlp_generator, lambda: nn.Sequential, "should return a network"),
+    (mlp_generator, lambda: print("forged"), "None"),
+    (mlp_generator, lambda latents: latents, "no arguments"),
+    # the discriminator
+    (mlp_discriminator, expert(), "(5, 1)"),
+    (mlp_discriminator, expert(nn.Flatten(0), begin=[]), "`nn.Flatten()`"),
+    (mlp_discriminator, expert(nn.Flatten(0), nn.Sigmoid()), "a sigmoid"),
+    (mlp_discriminator, expert(nn.Sigmoid(), nn.Flatten(0)), "a sigmoid"),
+    (mlp_discriminator, expert(nn.Tanh(), nn.Flatten(0)), "a tanh"),
+    (mlp_discriminator, expert(nn.LeakyReLU(0.2), nn.Flatten(0)), "after the last linear layer"),
+    (mlp_discriminator, expert(nn.Flatten(0), middle=[]), "flat boundary"),
+    (mlp_discriminator, expert(nn.Flatten(0), hidden=128), "784 to 128"),
+    (mlp_discriminator, expert(nn.Flatten(0), bias=False), "no biases"),
+    (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 2)), "two numbers"),
+    (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 1), nn.Flatten(0)), "flat boundary"),
+    (mlp_discriminator, of(nn.Flatten(0), nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 1)), "`nn.Flatten()`"),
+    (mlp_discriminator, lambda: Own((784, 256, 1), lambda logits: logits.mean()), "whole batch"),
+    (mlp_discriminator, lambda: None, "is still empty"),
+    # the size after a convolution
+    (convolved_size, lambda n, window, stride, border: (n + 2 * border - window) // stride, "add 1"),
+    (convolved_size, lambda n, window, stride, border: (n + 2 * border - window) / stride + 1, "part of a stride"),
+    (convolved_size, lambda n, window, stride, border: (n + 2 * border - window) / stride, "Round down"),
+    (convolved_size, lambda n, w, stride, border: math.ceil((n + 2 * border - w) / stride) + 1, "rounded up"),
+    (convolved_size, lambda n, window, stride, border: (n - window) // stride + 1, "left out the border"),
+    (convolved_size, lambda n, window, stride, border: (n + border - window) // stride + 1, "*both* sides"),
+    (convolved_size, lambda n, window, stride, border: (n + 2 * border) // stride, "left out the window"),
+    (convolved_size, lambda n, window, stride, border: n + 2 * border - window + 1, "left out the stride"),
+    (convolved_size, lambda n, window, stride, border: n + 2 * border - window, "left out the stride"),
+    (convolved_size, lambda n, window, stride, border: (n - 1) * stride + window - 2 * border, "transposed"),
+    (convolved_size, lambda n, window, stride, border: (n + 2 * border - window + 1) // stride, "add 1"),
+    (convolved_size, lambda n, window, stride, border: 9, "make 14"),
+]
+
+
+@pytest.mark.parametrize(("exercise", "answer", "part"), WRONG)
+def test_a_wrong_answer_is_told_what_is_wrong_with_it(exercise, answer, part):
+    verdict = exercise.check(answer)
+    if answer.__code__.co_code == (lambda: None).__code__.co_code:
+        assert verdict.outcome == "not attempted"
+    else:
+        assert verdict.outcome == "not yet" and verdict.error is None, verdict.message
+    assert part in verdict.message, verdict.message
+
+
+def in_two_steps():
+    layers = nn.Sequential()
+    for layer in (nn.Linear(32, 256), nn.LeakyReLU(0.2), nn.Linear(256, 784), PICTURE, nn.Tanh()):
+        layers.append(layer)
+    return layers
+
+
+RIGHT = [
+    (linear_parameters, lambda inputs, outputs: (inputs + 1) * outputs),
+    (linear_parameters, lambda a, b: sum(p.numel() for p in nn.Linear(a, b).parameters())),
+    (linear_parameters, lambda inputs, outputs: np.float64(inputs * outputs + outputs)),
+    (linear_parameters, lambda inputs, outputs: sum(inputs + 1 for _ in range(outputs))),
+    (mlp_generator, in_two_steps),
+    (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[nn.Tanh()])),
+    (mlp_generator, forger(nn.Hardtanh(), PICTURE, middle=[nn.ELU()])),
+    (mlp_generator, lambda: models.MLPGenerator(32, (1, 28, 28), (256,))),
+    (mlp_generator, lambda: Own((32, 256, 784), lambda row: row.tanh().view(-1, 1, 28, 28))),
+    (mlp_discriminator, expert(nn.Flatten(0), middle=[nn.ReLU()])),
+    (mlp_discriminator, expert(nn.Flatten(0), middle=[nn.Tanh()])),
+    (mlp_discriminator, expert(nn.Unflatten(0, (-1,)), nn.Flatten(0), begin=[nn.Flatten(1)])),
+    (mlp_discriminator, lambda: models.MLPDiscriminator((1, 28, 28), (256,))),
+    (mlp_discriminator, lambda: Own((784, 256, 1), lambda logits: logits.squeeze(1))),
+    (convolved_size, lambda n, window, stride, border: int((n + 2 * border - window) / stride) + 1),
+    (convolved_size, lambda n, window, stride, border: math.floor((n + 2 * border - window) / stride + 1)),
+    (convolved_size, lambda n, window, stride, border: len(range(0, n + 2 * border - window + 1, stride))),
+    (convolved_size, lambda n, w, s, p: nn.Conv1d(1, 1, w, stride=s, padding=p)(torch.zeros(1, 1, n)).shape[-1]),
+    (convolved_size, lambda n, w, s, p: torch.tensor((n + 2 * p - w) // s + 1)),
+]
+
+
+@pytest.mark.parametrize(("exercise", "answer"), RIGHT)
+def test_a_right_answer_in_another_form_is_right(exercise, answer):
+    verdict = exercise.check(answer)
+    assert verdict.outcome == "correct", verdict.message
+
+
+def untouched():
+    """A docstring."""
+    ...
+
+
+@pytest.mark.parametrize("exercise", exercises.lesson.exercises, ids=lambda exercise: exercise.name)
+def test_the_solution_is_right_and_a_stub_is_not_attempted(exercise):
+    assert exercise.check(exercise.function).outcome == "correct"
+    assert exercise.check(untouched).outcome == "not attempted"
+
+
+def test_the_counts_in_the_praise_are_true():
+    for exercise in (mlp_generator, mlp_discriminator):
+        assert f"{models.parameter_count(exercise.function()):,} parameters" in exercise.praise
