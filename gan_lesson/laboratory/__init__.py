@@ -2,12 +2,13 @@
 
 from gan_lesson.laboratory.engine import Diverged, Laboratory, Measures, Report
 from gan_lesson.laboratory.live import Live, Pace
-from gan_lesson.laboratory.recipe import DATA, LATENTS, OPTIMISERS, Recipe, drawing
+from gan_lesson.laboratory.recipe import DATA, LATENTS, LIMITS, OPTIMISERS, Recipe, drawing
 from gan_lesson.laboratory.rules import RULES, Rules
 
 __all__ = [
     "DATA",
     "LATENTS",
+    "LIMITS",
     "OPTIMISERS",
     "RULES",
     "Diverged",

@@ -52,6 +52,7 @@ class Report:
         tensors: what it made, detached, by the names that they have in its code.
         generator_moved, discriminator_moved: how far the weights went: the Euclidean length of their change.
         generator_gradient, discriminator_gradient: the length of the gradients that now wait in ``.grad``.
+        generator_reached, discriminator_reached: whether this sub-step changed them.
     """
 
     sub_step: SubStep
@@ -60,6 +61,8 @@ class Report:
     discriminator_moved: float
     generator_gradient: float
     discriminator_gradient: float
+    generator_reached: bool
+    discriminator_reached: bool
 
 
 class Laboratory:
@@ -212,6 +215,16 @@ class Laboratory:
         return self._game.count(*self._alone.get(self._step, (True, True)))
 
     @property
+    def plan(self) -> list[SubStep]:
+        """The sub-steps of one turn of the discriminator, and then of one of the generator."""
+        return self._game.plan()
+
+    @property
+    def own(self) -> list[str]:
+        """The names of what was handed over instead of what the recipe says."""
+        return [name for name, part in self._own.items() if part is not None]
+
+    @property
     def now(self) -> Report | None:
         """What the last sub-step did; None between steps, and before the first."""
         return self._now
@@ -362,14 +375,15 @@ class Laboratory:
 
     def _reported(self) -> Report:
         generator, discriminator = _weights(self.generator), _weights(self.discriminator)
+        gradients = [_gradient(network) for network in self._networks]
         sub_step, tensors = self._advance()
         report = Report(
             sub_step,
             {name: tensor.detach().clone() for name, tensor in tensors.items()},
             float((_weights(self.generator) - generator).norm()),
             float((_weights(self.discriminator) - discriminator).norm()),
-            _gradient(self.generator),
-            _gradient(self.discriminator),
+            *(now := [_gradient(network) for network in self._networks]),
+            *(after != before for before, after in zip(gradients, now, strict=True)),
         )
         self._now = report
         return report

@@ -79,6 +79,17 @@ class Live:
             self._thread = threading.Thread(target=self._run, args=(self._pause,), name="laboratory", daemon=True)
             self._thread.start()
 
+    @staticmethod
+    def pause_all(message: str = "") -> None:
+        """Pauses the live run that is going, if there is one.
+
+        Args:
+            message: a sentence about why.
+        """
+        going = Live._going() if Live._going is not None else None
+        if going is not None:
+            going.pause(message)
+
     def pause(self, message: str = "") -> None:
         """Ends the run after the step that is being taken, and waits for that; does nothing to a run that stands.
 

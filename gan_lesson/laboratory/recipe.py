@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from gan_lesson import datasets
 from gan_lesson.laboratory.rules import RULES, Rules
-from gan_lesson.models import MLPDiscriminator, MLPGenerator
+from gan_lesson.models import MLPDiscriminator, MLPGenerator, orthogonal_weights
 
 POINTS = 4000  # real points of a data set that is drawn from a formula
 DRAWING_EDGE = 1.5  # a drawing reaches from -1.5 to 1.5 along each axis, in 255 steps
@@ -177,14 +177,19 @@ class Recipe:
     def networks(self, scale: float) -> tuple[MLPGenerator, MLPDiscriminator]:
         """An untrained pair: always the same for the same recipe; PyTorch's global random state is left alone.
 
+        Tanh in the generator and orthogonal weights in both: with them, the plain game covers the ring of 8 in a few
+        hundred steps (with three seeds of three; with ReLU and PyTorch's own weights it often takes over a thousand).
+
         Args:
             scale: of the data, by which the discriminator divides them first.
         """
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(self.seed)
-            generator = MLPGenerator(self.latent_size, (2,), (self.generator_width,) * self.generator_layers)
+            hidden = (self.generator_width,) * self.generator_layers
+            generator = MLPGenerator(self.latent_size, (2,), hidden, nn.Tanh)
             hidden = (self.discriminator_width,) * self.discriminator_layers
-            return generator, MLPDiscriminator((2,), hidden, scale=scale)
+            discriminator = MLPDiscriminator((2,), hidden, scale=scale)
+            return generator.apply(orthogonal_weights), discriminator.apply(orthogonal_weights)
 
     def draw_latents(self, batch: int, random: torch.Generator) -> Tensor:
         """``(batch, latent_size)`` from the recipe's distribution."""

@@ -107,6 +107,14 @@ class Game:
             )
         )
 
+    def plan(self) -> list[SubStep]:
+        """The sub-steps of one turn of the discriminator, and then of one of the generator."""
+        whole_d = [SAMPLE_D, FORWARD_D, LOSS_D, BACKWARD_D, UPDATE_D]
+        whole_g = [SAMPLE_G, FORWARD_G, LOSS_G, BACKWARD_G, UPDATE_G]
+        return (whole_d if self.discriminator_step is None else [SAMPLE_D, OWN_D]) + (
+            whole_g if self.generator_step is None else [SAMPLE_G, OWN_G]
+        )
+
     def _discriminator_turn(self, random: torch.Generator) -> Iterator[Moment]:
         real = self.data[torch.randint(len(self.data), (self.batch,), generator=random)]
         latents = self.draw_latents(self.batch, random)

@@ -6,6 +6,7 @@ from gan_lesson.widgets.epoch_player import EpochPlayer
 from gan_lesson.widgets.expert_game import ExpertGame
 from gan_lesson.widgets.forger_game import ForgerGame
 from gan_lesson.widgets.knob_board import KnobBoard
+from gan_lesson.widgets.laboratory import LiveLaboratory
 from gan_lesson.widgets.latent_walk import LatentWalk
 from gan_lesson.widgets.picture_machine import PictureMachine
 
@@ -17,5 +18,6 @@ __all__ = [
     "ForgerGame",
     "KnobBoard",
     "LatentWalk",
+    "LiveLaboratory",
     "PictureMachine",
 ]

@@ -160,6 +160,11 @@ export class Plane {
    * grey levels with its top row first, white for "surely real". Each of them may be null.
    */
   draw(real, fake, opinion, palette) {
+    this.ground(opinion, palette);
+    this.points(real, fake, palette);
+  }
+
+  ground(opinion, palette) {
     const context = this.canvas.getContext("2d");
     const { width, height } = this.canvas;
     context.fillStyle = `rgb(${palette.opinion[0]})`;
@@ -170,6 +175,10 @@ export class Plane {
       context.imageSmoothingQuality = "high";
       context.drawImage(this.grid, 0, 0, width, height);
     }
+  }
+
+  points(real, fake, palette) {
+    const context = this.canvas.getContext("2d");
     context.lineJoin = "round";
     if (real) {
       const path = new Path2D();

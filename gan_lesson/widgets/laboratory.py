@@ -1,0 +1,441 @@
+"""The laboratory on the page: two networks in training, with everything about them switched on and off.
+
+The engine is `gan_lesson.laboratory`; here is what shows it and passes the reader's wishes on.
+"""
+
+import math
+import time
+import weakref
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import traitlets
+from IPython import get_ipython
+from PIL import Image, ImageDraw
+
+from gan_lesson.laboratory import (
+    DATA,
+    LATENTS,
+    LIMITS,
+    OPTIMISERS,
+    RULES,
+    Diverged,
+    Laboratory,
+    Live,
+    Pace,
+    Recipe,
+    Report,
+    drawing,
+)
+from gan_lesson.widgets.live import LiveWidget
+
+LAYERS = ("real", "fake", "opinion", "optimum", "manifold", "arrows")
+PACES = {"full": Pace.FULL, "slow": Pace.SLOW, "sub-steps": Pace.SUB_STEPS}
+AHEAD = 2  # frames that may be under way to the browser
+SILENT = 5.0  # seconds without a sign of life from the browser, after which a run pauses
+CURVES_EVERY = 0.2  # seconds, while a run is going
+
+_by_cell: dict[str, tuple[str, "weakref.WeakSet[LiveLaboratory]"]] = {}
+
+
+class LiveLaboratory(LiveWidget):
+    """A GAN in the plane, in training before your eyes.
+
+    Press Run and watch, or take one step, or one sub-step, forward or back; pull the slider back and go on from there;
+    change anything in the recipe and see what becomes of it. `run` does the same without a browser.
+
+    Only one laboratory trains by itself at a time. It pauses after five minutes, and when nobody is looking.
+
+    Args:
+        laboratory: what to show: a `Laboratory`, with networks or step functions of your own where you like, or only a
+            recipe; by default the ring of 8 with the plain GAN of lesson 08.
+        layers: what is shown at first, of "real", "fake", "opinion", "optimum", "manifold" and "arrows".
+        title: written above.
+        caption: a sentence below the title.
+        zoom: the size of everything; 2 is for the back row.
+
+    Attributes:
+        laboratory: the engine. It is another one after the recipe was changed.
+        layers: what is shown. Settable.
+        message: a sentence about why nothing moves, or "".
+        error: the exception that ended the last run, or None.
+
+    Raises:
+        TypeError: if `laboratory` is neither a laboratory nor a recipe.
+        traitlets.TraitError: if a layer has no such name, or zoom is not above 0.
+    """
+
+    _scripts = ("laboratory_plane.js", "laboratory_curves.js", "laboratory.js")
+    _styles = ("laboratory.css",)
+
+    layers = traitlets.List(traitlets.Enum(LAYERS)).tag(sync=True)
+
+    def __init__(
+        self,
+        laboratory: Laboratory | Recipe | None = None,
+        *,
+        layers: Sequence[str] = ("real", "fake", "opinion"),
+        title: str = "",
+        caption: str = "",
+        zoom: float = 1.0,
+    ):
+        if laboratory is None or isinstance(laboratory, Recipe):
+            laboratory = Laboratory(laboratory)
+        if not isinstance(laboratory, Laboratory):
+            raise TypeError(f"LiveLaboratory shows a Laboratory or a Recipe, not {type(laboratory).__name__}")
+        super().__init__(title=title, caption=caption, zoom=zoom, layers=list(layers))
+        Live.pause_all("paused because another laboratory was opened")
+        _close_those_before(self)
+        self._refused = ""
+        self._error: Exception | None = None
+        self._sent = self._painted = 0
+        self._last_sign = self._last_curves = 0.0
+        self._views: set[str] = set()
+        self._take_up(laboratory)
+        self.on_msg(self._on_message)
+        self.observe(lambda change: self._show_all(), "layers")
+
+    def __repr__(self) -> str:
+        return f"LiveLaboratory: {self.laboratory.points.name}, step {self.laboratory.number:,}"
+
+    @property
+    def recipe(self) -> Recipe:
+        """The recipe of the run that is shown."""
+        return self.laboratory.recipe
+
+    @property
+    def running(self) -> bool:
+        """Whether training is going on by itself."""
+        return self._live.running
+
+    @property
+    def message(self) -> str:
+        """A sentence about why nothing moves; empty where there is nothing to say."""
+        return self._refused or self._live.message
+
+    @property
+    def error(self) -> Exception | None:
+        """The exception that ended the last run, or None."""
+        return self._error or self._live.error
+
+    # What code does
+
+    def start(self) -> None:
+        """Goes on training by itself, as the button does; it pauses after five seconds in which no browser looks."""
+        self._forget_trouble()
+        self._painted = self._sent
+        self._last_sign = time.monotonic()
+        self._live.start()
+        self._show_all()
+
+    def pause(self) -> None:
+        """Pauses after the step that is being taken."""
+        self._live.pause()
+        self._show_all()
+
+    def run(self, steps: int) -> "LiveLaboratory":
+        """Takes training steps, waits for them, and shows the last. It needs no browser.
+
+        Raises:
+            Diverged: if a loss is no finite number any more.
+            Exception: whatever your own functions raise.
+        """
+        self._live.pause()
+        self._forget_trouble()
+        try:
+            self.laboratory.run(steps)
+        except Exception as error:
+            self._trouble(error)
+            raise
+        finally:
+            self._show_all()
+        return self
+
+    def step(self, count: int = 1) -> None:
+        """Takes steps of both players, as `run` does."""
+        self.run(count)
+
+    def rewind(self, step: int) -> None:
+        """Goes back, or forward again as far as the run has come.
+
+        Raises:
+            ValueError: if the run has not come so far.
+        """
+        self._live.pause()
+        self._forget_trouble()
+        self.laboratory.rewind(step)
+        self._show_all()
+
+    def begin(self, recipe: Recipe) -> None:
+        """Begins a new run by another recipe. What you handed over stays in use, data excepted."""
+        self._live.pause()
+        self._forget_trouble()
+        self._take_up(self.laboratory.again(recipe))
+        self._set_up()
+
+    def close(self) -> None:
+        """Ends the thread, if there is one, and takes the view off the page."""
+        if hasattr(self, "_live"):
+            self._live.pause()
+        super().close()
+
+    # What the browser asks for
+
+    def _on_message(self, widget: Any, content: dict[str, Any], buffers: Any) -> None:
+        kind = content.get("kind")
+        if kind == "painted":
+            self._painted = max(self._painted, min(self._sent, int(content["frame"])))
+            self._last_sign = time.monotonic()
+        elif kind == "hello":
+            self._views.add(content["view"])
+            self._set_up()
+        elif kind == "bye":
+            self._views.discard(content["view"])
+            if not self._views:
+                self._live.pause("paused because nobody was looking")
+        elif kind == "pace":
+            self._live.pace = PACES[content["pace"]]
+        elif kind == "start":
+            self.start()
+        elif kind == "pause":
+            self.pause()
+        else:
+            self._live.pause()
+            self._forget_trouble()
+            try:
+                self._do(kind, content)
+            except Exception as error:
+                self._trouble(error)
+            self._show_all()
+
+    def _do(self, kind: str, content: dict[str, Any]) -> None:
+        laboratory = self.laboratory
+        if kind == "step":
+            laboratory.step()
+        elif kind == "generator":
+            laboratory.step_generator()
+        elif kind == "discriminator":
+            laboratory.step_discriminator()
+        elif kind == "forward":
+            laboratory.sub_step()
+        elif kind == "back":
+            laboratory.sub_step_back()
+        elif kind == "rewind":
+            laboratory.rewind(max(0, min(laboratory.furthest, int(content["step"]))))
+        elif kind == "change":
+            self._change(self.recipe.but(content["name"], _number(content["name"], content["value"])))
+        elif kind == "text":
+            self._change(Recipe.parse(content["text"]))
+        elif kind == "draw":
+            self._change(self.recipe.but("data", drawing(content["points"])))
+
+    def _change(self, recipe: Recipe) -> None:
+        self._take_up(self.laboratory.again(recipe))
+        self._set_up()
+
+    def _take_up(self, laboratory: Laboratory) -> None:
+        pace = self._live.pace if hasattr(self, "_live") else Pace.FULL
+        self.laboratory = laboratory
+        # The thread must not keep a widget alive that was closed and let go.
+        me = weakref.ref(self)
+
+        def show() -> None:
+            if (widget := me()) is not None:
+                widget._tick()
+
+        self._live = Live(laboratory, show)
+        self._live.pace = pace
+        self._drawn = laboratory.recipe.data.startswith("drawn ")
+
+    def _trouble(self, error: Exception) -> None:
+        self._error = None if isinstance(error, ValueError) else error
+        plain = isinstance(error, ValueError | Diverged)
+        self._refused = str(error) if plain else f"{type(error).__name__}: {error}"
+
+    def _forget_trouble(self) -> None:
+        self._refused, self._error = "", None
+        self._live.message, self._live.error = "", None
+
+    # What the browser gets
+
+    def _tick(self) -> None:
+        """After a step of a live run, and at its end: shows it, unless the browser has not kept up."""
+        if not self._live.running:
+            self._show_all()
+        elif self._sent - self._painted < AHEAD:
+            now = time.monotonic()
+            curves = now - self._last_curves >= CURVES_EVERY
+            self._last_curves = now if curves else self._last_curves
+            self._show(curves)
+        elif time.monotonic() - self._last_sign > SILENT:
+            self._live.pause("paused because nobody was looking")
+
+    def _show_all(self) -> None:
+        self._show(True)
+
+    def _set_up(self) -> None:
+        """Sends everything that stays the same during a run."""
+        laboratory, recipe = self.laboratory, self.recipe
+        values = asdict(recipe)
+        if self._drawn:
+            values["data"] = "drawn"
+        content = {
+            "kind": "setup",
+            "recipe": str(recipe),
+            "values": values,
+            "choices": {
+                "data": list(DATA),
+                "latents": list(LATENTS),
+                "loss": list(RULES),
+                "optimiser": list(OPTIMISERS),
+            },
+            "limits": LIMITS,
+            "own": laboratory.own,
+            "name": laboratory.points.name,
+            "marks": {
+                "generator": laboratory.rules.generator_equilibrium,
+                "discriminator": laboratory.rules.discriminator_equilibrium,
+                "floor": laboratory.floor,
+            },
+            "modes": None if laboratory.points.centres is None else len(laboratory.points.centres),
+            "critic": laboratory.rules.undecided is None,
+            "plan": [sub_step._asdict() for sub_step in laboratory.plan],
+        }
+        self.send(content, [self._scaled(laboratory.real).tobytes()])
+        self._show_all()
+
+    def _show(self, curves: bool) -> None:
+        """Sends a frame: where the run stands, the layers that are on, and the curves if wanted."""
+        laboratory = self.laboratory
+        parts = {name: self._layer(name) for name in self.layers if name != "real"}
+        if curves:
+            parts |= self._curves()
+        parts = {name: array for name, array in parts.items() if array is not None}
+        self._sent += 1
+        content = {
+            "kind": "frame",
+            "frame": self._sent,
+            "running": self._live.running,
+            "message": self.message,
+            "step": laboratory.number,
+            "furthest": laboratory.furthest,
+            "position": laboratory.position,
+            "subSteps": laboratory.sub_steps,
+            "report": _words(laboratory.now),
+            "parts": {name: [str(array.dtype), *array.shape] for name, array in parts.items()},
+        }
+        if not self._live.running:
+            found = laboratory.measure()
+            content["now"] = {name: value if math.isfinite(value) else None for name, value in asdict(found).items()}
+        self.send(content, [np.ascontiguousarray(array).tobytes() for array in parts.values()])
+
+    def _layer(self, name: str) -> np.ndarray | None:
+        laboratory = self.laboratory
+        if name == "fake":
+            return self._scaled(laboratory.fake)
+        if name == "opinion":
+            return laboratory.opinion()
+        if name == "optimum":
+            return laboratory.optimum()
+        if name == "manifold":
+            return self._scaled(laboratory.manifold())
+        places, descents = laboratory.arrows()
+        left, right, *_ = laboratory.points.region
+        # In units of half the region, the plane's own unit in the browser: loss over that, so the other way round.
+        return np.concatenate([self._scaled(places), (descents * (right - left) / 2).astype(np.float32)], 1)
+
+    def _curves(self) -> dict[str, np.ndarray]:
+        steps, generator, discriminator = self.laboratory.losses()
+        at, found = self.laboratory.measures()
+        measures = [[measure.accuracy, measure.modes, measure.jensen_shannon] for measure in found]
+        return {
+            "losses": np.stack([steps, discriminator, generator]).astype(np.float32),
+            "measures": np.concatenate([at[None], np.array(measures).T]).astype(np.float32),
+        }
+
+    def _scaled(self, points: np.ndarray) -> np.ndarray:
+        """Points with -1 to 1 spanning the region, as float32; what is not a number goes far away."""
+        left, right, bottom, top = self.laboratory.points.region
+        scaled = (points - [(left + right) / 2, (bottom + top) / 2]) / [(right - left) / 2, (top - bottom) / 2]
+        return np.nan_to_num(scaled, nan=99, posinf=99, neginf=-99).clip(-99, 99).astype(np.float32)
+
+    # The twin
+
+    def _poster(self) -> Image.Image:
+        side = 840  # drawn at twice its size: Pillow's own lines have steps
+        image = Image.new("RGB", (side, side), "#e2e3e8")
+        if "opinion" in self.layers:
+            share = self.laboratory.opinion()[::-1, :, None] / 255
+            ends = np.array([[226, 227, 232], [255, 244, 190]])
+            colours = (ends[0] + share * (ends[1] - ends[0])).round().astype(np.uint8)
+            image = Image.fromarray(colours).resize((side, side), Image.Resampling.BILINEAR)
+        pen = ImageDraw.Draw(image)
+        real, fake = (
+            (points[np.abs(points).max(1) < 2] * [1, -1] + 1) * side / 2
+            for points in (self._scaled(self.laboratory.real), self._scaled(self.laboratory.fake))
+        )
+        for x, y in real:
+            pen.ellipse((x - 7, y - 7, x + 7, y + 7), outline="#0072b2", width=3)
+        for x, y in fake:
+            pen.polygon([(x, y - 8), (x + 7, y + 5), (x - 7, y + 5)], fill="#d55e00")
+        return image.resize((side // 2, side // 2), Image.Resampling.LANCZOS)
+
+    def _alt(self) -> str:
+        laboratory = self.laboratory
+        real = len(laboratory.real)
+        return (
+            f"{laboratory.points.name} after {laboratory.number:,} training steps: 400 fakes (triangles) over {real} "
+            "real points (circles), before the discriminator's opinion of every place."
+        )
+
+
+def _number(name: str, value: Any) -> Any:
+    """What a field of the form says, as the number that it stands for; whatever is none is left for the recipe."""
+    if name in LIMITS:
+        try:
+            return float(value) if name.endswith("_rate") else int(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _words(report: Report | None) -> dict[str, Any] | None:
+    """What a sub-step did, for the page."""
+    if report is None:
+        return None
+    facts = []
+    for name, tensor in report.tensors.items():
+        size = " × ".join(f"{length:,}" for length in tensor.shape)
+        facts.append(f"{name} = {float(tensor):.4f}" if tensor.ndim == 0 else f"{name}: {size} numbers")
+    if report.sub_step.name in ("update", "step"):
+        for player, moved in (("generator", report.generator_moved), ("discriminator", report.discriminator_moved)):
+            facts.append(f"the {player}'s weights moved by {moved:.4f}" if moved else f"the {player} stayed as it was")
+    if report.sub_step.name in ("backward", "step"):
+        for player, length, reached in (
+            ("generator", report.generator_gradient, report.generator_reached),
+            ("discriminator", report.discriminator_gradient, report.discriminator_reached),
+        ):
+            said = f"in the {player}, a gradient of length {length:.4f}" if reached else f"no gradient for the {player}"
+            if reached and player != report.sub_step.player:
+                said += ", which its own zero_grad() will clear"
+            facts.append(said)
+    return {"player": report.sub_step.player, "name": report.sub_step.name, "facts": facts}
+
+
+def _close_those_before(widget: LiveLaboratory) -> None:
+    """Closes the laboratories that an earlier execution of the present cell made: their thread, memory and all."""
+    kernel = getattr(get_ipython(), "kernel", None)
+    parent = kernel.get_parent("shell") if kernel is not None else {}
+    cell = parent.get("metadata", {}).get("cellId")
+    if cell is None:
+        return
+    execution = parent["header"]["msg_id"]
+    before, widgets = _by_cell.get(cell, ("", weakref.WeakSet()))
+    if before != execution:
+        for old in list(widgets):
+            old.close()
+        widgets = weakref.WeakSet()
+        _by_cell[cell] = (execution, widgets)
+    widgets.add(widget)

@@ -1,0 +1,107 @@
+// The laboratory's curves: strips one above the other on one canvas, with what is known marked beside what is measured.
+
+class Curves {
+  constructor(canvas) {
+    this.canvas = canvas;
+  }
+
+  /** Takes `width` x `height` CSS pixels; letters are `em` high. */
+  resize(width, height, em) {
+    this.em = em * fit(this.canvas, width, height);
+  }
+
+  /**
+   * @param strips [{ title, low, high, text, lines: [{ name, colour, dash, values, now }], marks: [{ value, text,
+   *   colour }] }]: `low` and `high` are the ends of the scale, or null where the values say; `now` is the value to write.
+   * @param steps for each strip's values, their steps.
+   * @param at, last the step shown and the last one of the run.
+   */
+  paint(strips, at, last, palette, colours) {
+    const context = this.canvas.getContext("2d");
+    const { width, height } = this.canvas;
+    const { em } = this;
+    context.clearRect(0, 0, width, height);
+    context.lineJoin = "round";
+    const font = getComputedStyle(this.canvas).fontFamily;
+    const write = (text, x, y, colour, align = "left", weight = "") => {
+      context.font = `${weight} ${em}px ${font}`;
+      context.textAlign = align;
+      context.fillStyle = colour;
+      context.fillText(text, x, y);
+    };
+    const [left, right] = [0, width];
+    const axis = 1.5 * em;
+    const each = (height - axis) / strips.length;
+    const x = (step) => left + ((right - left - 2) * step) / Math.max(1, last) + 1;
+    strips.forEach((strip, s) => {
+      const [top, bottom] = [s * each + 1.5 * em, (s + 1) * each - 0.5 * em];
+      const { low, high, ends } = range(strip);
+      const y = (value) => bottom - ((Math.max(low, Math.min(high, value)) - low) / (high - low)) * (bottom - top);
+      context.fillStyle = colours.ground;
+      context.fillRect(left, top, right - left, bottom - top);
+      // The marks lie under the curves.
+      for (const mark of strip.marks) {
+        context.strokeStyle = mark.colour;
+        context.lineWidth = 0.09 * em;
+        context.setLineDash([0.15 * em, 0.35 * em]);
+        context.beginPath();
+        context.moveTo(left, y(mark.value));
+        context.lineTo(right, y(mark.value));
+        context.stroke();
+      }
+      for (const line of strip.lines) {
+        context.strokeStyle = line.colour;
+        context.lineWidth = 0.13 * em;
+        context.setLineDash(line.dash.map((length) => length * em));
+        context.beginPath();
+        let pen = "moveTo";
+        line.values.forEach((value, i) => {
+          if (Number.isFinite(value)) context[pen](x(strip.steps[i]), y(value));
+          pen = Number.isFinite(value) ? "lineTo" : "moveTo";
+        });
+        context.stroke();
+      }
+      context.setLineDash([]);
+      // The title and, from the right, what each line says now.
+      let free = right;
+      for (const line of [...strip.lines].reverse()) {
+        const said = `${line.name ? `${line.name} ` : ""}${strip.text(line.now)}`;
+        write(said, free, s * each + em, line.colour, "right", "600");
+        free -= context.measureText(said).width + 1.2 * em;
+      }
+      write(strip.title, left, s * each + em, colours.text);
+      // The ends of the scale and the marks' words, where there is room.
+      const taken = [];
+      for (const { value, text } of [...strip.marks, ...ends.map((value) => ({ value, text: strip.text(value) }))]) {
+        const baseline = Math.max(top + 0.9 * em, Math.min(bottom - 0.15 * em, y(value) - 0.2 * em));
+        if (taken.some((other) => Math.abs(other - baseline) < em)) continue;
+        taken.push(baseline);
+        context.lineWidth = 0.3 * em;
+        context.strokeStyle = colours.ground;
+        context.font = `${0.86 * em}px ${font}`;
+        context.textAlign = "left";
+        context.strokeText(text, left + 0.3 * em, baseline);
+        context.fillStyle = colours.muted;
+        context.fillText(text, left + 0.3 * em, baseline);
+      }
+      if (at < last) {
+        context.fillStyle = palette.accent;
+        context.fillRect(x(at) - 0.06 * em, top, 0.12 * em, bottom - top);
+      }
+    });
+    write("step 0", left, height - 0.35 * em, colours.muted);
+    if (last) write(last.toLocaleString("en"), right, height - 0.35 * em, colours.muted, "right");
+  }
+}
+
+/** The ends of a strip's scale: as given, or such that a few wild values do not flatten the rest. */
+function range({ low, high, lines, marks }) {
+  const values = lines.flatMap((line) => [...line.values].filter(Number.isFinite)).sort((a, b) => a - b);
+  const marked = marks.map((mark) => mark.value);
+  const at = (share) => values[Math.min(values.length - 1, Math.floor(share * values.length))];
+  const [least, most] = values.length ? [at(0.01), at(0.99)] : [0, 1];
+  low ??= Math.min(least, ...marked);
+  high ??= Math.max(most, ...marked);
+  const air = 0.06 * (high - low || 1);
+  return { low: low === 0 ? 0 : low - air, high: high + air, ends: [high, low] };
+}
