@@ -185,23 +185,23 @@ def small_judges(monkeypatch):
         digits = datasets.handwriting(28)
         network = features.Classifier(28, 10).eval()
         reader = features.PortraitReader(28, 3).eval() if kind == "portraits" else None
-        return parts.Judge(digits.data[:256], digits.data[256:356], network, reader)
+        return parts.Judge(digits.data[:256], digits.data[256:356], network, network if reader else None, reader)
 
     monkeypatch.setattr(parts, "judge", judge)
 
 
-@pytest.mark.parametrize("kind", ["portraits", "handwriting", "peer"])
+@pytest.mark.parametrize("kind", ["portraits", "early", "handwriting", "peer"])
 def test_pictures_with_a_tiny_budget(kind, small_judges):
     part = parts.all_parts(seconds=0.2, seeds=1)[kind]
     found = {}
     for trial in part.trials:
         found.update(trial.measure(0, lambda share: None))
-    assert len(found) == (4 if kind == "peer" else 7)
+    assert len(found) == {"peer": 4, "early": 2}.get(kind, 5)
     for line, figures in found.items():
         assert set(figures) <= set(part.decimals)
         assert math.isfinite(figures["Fréchet distance"]) and ("real" in line or figures["steps"] >= 1), line
-    assert ("pets, %" in figures) == (kind == "portraits")
-    if kind != "peer":
+    assert ("pets, %" in figures) == (kind in ("portraits", "early"))
+    if kind in ("portraits", "handwriting"):
         steps = [found[f"DCGAN's own recipe, {seconds} s"]["steps"] for seconds in (0.05, 0.15, 0.2)]
         assert steps == sorted(steps)
 

@@ -99,10 +99,10 @@ def points(
 
 
 def pictures(data: Tensor, seed: int, watch: Stopwatch) -> Iterator[nn.Module]:
-    """Pictures of 28x28: the recipe of lesson 08's portraits, in a budget of seconds instead of epochs.
+    """Pictures of 28x28: the recipe of lesson 08's portraits with twice its rates, in a budget of seconds.
 
     Generator with batch norm, discriminator without; non-saturating loss, R1 in every eighth step, the fakes shared by
-    both players; batches of 64, Adam 0.004 with betas (0, 0.9), constant for half the budget and then linear to 0;
+    both players; batches of 32, Adam 0.004 with betas (0, 0.9), constant for half the budget and then linear to 0;
     weights averaged with 0.99. The rates fall with the stopwatch, so the recipe needs to know its end.
 
     Args:
@@ -120,7 +120,7 @@ def pictures(data: Tensor, seed: int, watch: Stopwatch) -> Iterator[nn.Module]:
     loop = training.train_sharing_fakes(
         generator,
         discriminator,
-        training.Batches(data, 64, torch.Generator().manual_seed(seed + 1)),
+        training.Batches(data, 32, torch.Generator().manual_seed(seed + 1)),
         *optimizers,
         torch.Generator().manual_seed(seed + 2),
         penalty=losses.r1_penalty,
@@ -159,7 +159,7 @@ def nets(batch_norm: bool) -> tuple[models.ConvGenerator, models.ConvDiscriminat
     Args:
         batch_norm: whether the discriminator has batch norm; the generator always has.
     """
-    return models.ConvGenerator(latent_dim=32), models.ConvDiscriminator(width=8, depth=3, batch_norm=batch_norm)
+    return models.ConvGenerator(latent_dim=32), models.ConvDiscriminator(width=16, depth=3, batch_norm=batch_norm)
 
 
 class PeerGenerator(nn.Module):
