@@ -43,8 +43,7 @@ class PictureMachine extends LiveView {
       if (y === 0 || x === 0 || y === this.height - 1 || x === this.width - 1) this.rim.push(y * this.width + x);
     }
     this.tile = make("canvas", { width: this.width, height: this.height });
-    this.shownEvery = matchMedia("(prefers-reduced-motion: reduce)").matches ? () => 1000
-      : () => 1000 / SHOWN_A_SECOND[this.mode];
+    this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.mode = null; // "run", "fast", or at rest
     this.rate = 0;
     this.build();
@@ -163,7 +162,7 @@ class PictureMachine extends LiveView {
     this.write();
     const now = performance.now();
     const number = Math.max(1, this.count);
-    if (this.shown === number || (this.mode && this.shown && now - this.shownAt < this.shownEvery())) return;
+    if (this.shown === number || (this.mode && this.shown && now - this.shownAt < this.pause())) return;
     [this.shown, this.shownAt] = [number, now];
     const draw = (canvas, pictures) => {
       const context = canvas.getContext("2d");
@@ -183,6 +182,11 @@ class PictureMachine extends LiveView {
     this.canvas.dataset.number = number;
     this.canvas.setAttribute("aria-label", `Picture ${grouped(number)}: grey noise, ${this.height} x ${this.width} pixels.`);
     this.gallery.setAttribute("aria-label", `The last ${Math.min(GALLERY, number)} pictures: noise, all of them.`);
+  }
+
+  /** Milliseconds between two pictures that are shown. */
+  pause() {
+    return 1000 / (this.calm.matches ? 1 : SHOWN_A_SECOND[this.mode]);
   }
 
   /** Puts picture `number` on the small canvas. */
