@@ -136,7 +136,8 @@ class Exercise:
             error = unforeseen
             returned = f" It returned {described(attempt.returned)}." if attempt.called else ""
             outcome, message = NOT_YET, f"The check cannot make anything of what your function returned.{returned}"
-        return Verdict(self.name, outcome, message, attempt.printed, attempt.notes, error)
+        printed = _cut(attempt.printed, sandbox.MOST_PRINTED, " ... (and more)")
+        return Verdict(self.name, outcome, message, printed, attempt.notes, error)
 
 
 class Verdict(Shown):
@@ -270,7 +271,7 @@ class Attempt:
         outcome = sandbox.run(self._answer, arguments, self._exercise.seconds)
         self.called += 1
         self.returned = outcome.value
-        self.printed = _cut(self.printed + outcome.printed, sandbox.MOST_PRINTED)
+        self.printed = (self.printed + outcome.printed)[: sandbox.MOST_PRINTED + 1]
         self.notes += [note for note in outcome.notes if note not in self.notes]
         self._survive(outcome)
         if not may_change:
@@ -389,8 +390,9 @@ class Attempt:
             raise NotAttempted(untouched)
         if inspect.isgenerator(value):
             raise NotYet("Your function has a `yield` in it, so it returns a generator. Use `return` in its place.")
-        if inspect.iscoroutine(value):
-            value.close()
+        if inspect.iscoroutine(value) or inspect.isasyncgen(value):
+            if inspect.iscoroutine(value):
+                value.close()
             raise NotYet("Your function begins with `async def`, so calling it does nothing yet. Use a plain `def`.")
 
     def _unchanged(self, before: Sequence[Any], after: Sequence[Any]) -> None:
@@ -427,10 +429,12 @@ def close(found: Any, expected: Any, tolerance: float = 1e-4) -> bool:
 def as_tensor(found: Any) -> Tensor | None:
     """Whatever holds numbers as a tensor, with its gradient's history if it has one; None for everything else."""
     if isinstance(found, Tensor):
-        return found
+        if found.is_complex() or found.is_meta:
+            return None
+        return found if found.layout == torch.strided else found.to_dense()
     if isinstance(found, (bool, int, float, np.ndarray, np.generic)):
         try:
-            return torch.as_tensor(np.array(found))
+            return as_tensor(torch.as_tensor(np.array(found)))
         except (TypeError, ValueError, RuntimeError, OverflowError):
             return None
     if isinstance(found, (list, tuple)) and found:
@@ -470,7 +474,8 @@ def described(found: Any) -> str:
     if isinstance(found, (int, float)):
         return f"the number {found:.6g}" if isinstance(found, float) or abs(found) < 10**6 else "a large whole number"
     if isinstance(found, Tensor):
-        return f"a tensor of the shape {tuple(found.shape)}"
+        numbers = "complex numbers and " if found.is_complex() else "no numbers but " if found.is_meta else ""
+        return f"a tensor of {numbers}the shape {tuple(found.shape)}"
     if isinstance(found, np.ndarray):
         return f"a NumPy array of the shape {found.shape} and the type {found.dtype}"
     if isinstance(found, str):
@@ -502,7 +507,9 @@ def _in_words(error: BaseException, answer: Any) -> str:
             "Is it misspelled, or defined in a cell that has not been run?"
         )
     kind = type(error).__name__
-    return f"Your function raised {_article(kind)} {kind}{where}" + (f": {message.rstrip('.')}." if message else ".")
+    said = f": {message}" if message else ""
+    full_stop = "" if message.endswith((".", "!", "?")) else "."
+    return f"Your function raised {_article(kind)} {kind}{where}{said}{full_stop}"
 
 
 def _place(error: BaseException, answer: Any) -> str:
@@ -533,8 +540,8 @@ def _arguments(count: int) -> str:
     return "no arguments" if count == 0 else "1 argument" if count == 1 else f"{count} arguments"
 
 
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[:most] + " ..."
+def _cut(text: str, most: int, end: str = " ...") -> str:
+    return text if len(text) <= most else text[:most] + end
 
 
 def _significant(shape: Sequence[int]) -> tuple[int, ...]:

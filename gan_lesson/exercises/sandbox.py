@@ -33,6 +33,7 @@ except ImportError:  # Windows
     resource = None
 
 SECONDS = 4.0  # that one call may take
+MOST_IMPORTING = 60.0  # seconds more where it imports something
 GRACE = 4.0  # seconds in which it is asked again and again to stop
 MOST_PRINTED = 2000  # characters
 MOST_MEMORY = 4 << 30  # bytes beyond what the process has already; Linux only
@@ -86,7 +87,7 @@ class Outcome:
         error: what it raised, if it raised.
         timed_out: whether it was stopped.
         stuck: whether even that failed, and it is running still.
-        printed: what it printed, cut.
+        printed: what it printed, at most `MOST_PRINTED` characters and one more.
         notes: sentences about what it changed around it, and what was put back.
     """
 
@@ -145,14 +146,27 @@ def run(function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float
             outcome.notes.append("It replaced `sys.stdout`, where print writes; the check put it back.")
     if results and not outcome.timed_out:
         outcome.value, outcome.error = results[0]
-    outcome.printed = printed.text
+    outcome.printed = "".join(printed.pieces)[: MOST_PRINTED + 1]
     return outcome
 
 
 def _wait(worker: threading.Thread, seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while worker.is_alive() and time.monotonic() < end:
+    begin = time.monotonic()
+    while worker.is_alive():
         worker.join(0.05)  # on Windows an interrupt is noticed between two waits only
+        taken = time.monotonic() - begin
+        if taken > seconds and (taken > seconds + MOST_IMPORTING or not _imports(worker)):
+            return
+
+
+def _imports(worker: threading.Thread) -> bool:
+    """Whether the thread imports a module just now. torch does so late, for seconds, and half a module is a danger."""
+    frame = sys._current_frames().get(worker.ident)
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _stop(worker: threading.Thread, results: list) -> bool:
@@ -190,11 +204,6 @@ class _Printed(io.TextIOBase):
     def writable(self) -> bool:
         return True
 
-    @property
-    def text(self) -> str:
-        text = "".join(self.pieces)
-        return text if len(text) <= MOST_PRINTED else text[:MOST_PRINTED] + " ... (and more)"
-
 
 @contextlib.contextmanager
 def _as_before(function: Callable[..., Any], notes: list[str]) -> Iterator[None]:
@@ -209,7 +218,7 @@ def _as_before(function: Callable[..., Any], notes: list[str]) -> Iterator[None]
     ours = {name: getattr(builtins, name, _ABSENT) for name in ("exit", "quit", "input")}
     streams, folder, environment = (sys.stdout, sys.stderr, sys.stdin), _folder(), dict(os.environ)
     dtype, threads, depth = torch.get_default_dtype(), torch.get_num_threads(), sys.getrecursionlimit()
-    deterministic, anomaly = torch.are_deterministic_algorithms_enabled(), torch.is_anomaly_enabled()
+    deterministic, anomaly = torch.get_deterministic_debug_mode(), torch.is_anomaly_enabled()
     states = random.getstate(), np.random.get_state(), torch.get_rng_state()
     cuda = torch.cuda.get_rng_state_all() if torch.cuda.is_initialized() else None
     with warnings.catch_warnings(), _less_memory():
@@ -240,13 +249,11 @@ def _as_before(function: Callable[..., Any], notes: list[str]) -> Iterator[None]
             if torch.get_default_dtype() != dtype:
                 torch.set_default_dtype(dtype)
                 notes.append("It changed torch's default number type; the check put it back.")
-            if torch.get_num_threads() != threads:
-                torch.set_num_threads(threads)
-                notes.append("It changed torch's number of threads; the check put it back.")
+            torch.set_num_threads(threads)
             if _folder() != folder:
                 os.chdir(folder)
                 notes.append("It changed the working folder; the check went back.")
-            torch.use_deterministic_algorithms(deterministic)
+            torch.set_deterministic_debug_mode(deterministic)  # its relative imports half of torch for seconds
             torch.autograd.set_detect_anomaly(anomaly)
             sys.setrecursionlimit(depth)
             if dict(os.environ) != environment:

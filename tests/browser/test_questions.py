@@ -118,6 +118,17 @@ def offline(browser, exported):
         assert not [url for url in requested if not url.startswith(("file:", "data:", "blob:"))]
 
 
+def test_check_hint_and_solution_all_show_themselves_in_one_cell(page):
+    verdict, hint, solution = (page.locator(f"{ROOT}.{kind}") for kind in ("verdict", "hint", "solution"))
+    expect(verdict.get_by_role("status")).to_contain_text("Not yet")
+    expect(verdict.get_by_role("status")).to_contain_text("These are not the doubled numbers.")
+    expect(verdict.locator("pre")).to_have_text("so [1.0, -3.0]")
+    expect(hint).to_contain_text("Hint 1 of 3")
+    expect(solution.locator("pre")).to_have_text("def double(numbers):\n    return 2 * numbers  # or numbers + numbers")
+    for found in (verdict, hint, solution):
+        expect(found).to_have_count(1)
+
+
 def test_in_jupyterlab_a_lesson_is_answered_by_keyboard_and_survives_run_all(page):
     asked, revealed, quiz = Question(page, ASKED), Question(page, REVEALED), Question(page, QUIZ)
     expect(revealed.root.get_by_role("radio")).to_have_count(3)
@@ -170,17 +181,6 @@ def test_the_kernel_hears_what_the_page_was_told_and_keeps_it(page, lab):
     assert known["exercises"] == {"double": "not yet"}
     outputs = page.evaluate("""() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells.at(-1).outputs""")
     assert [list(output["data"]) for output in outputs] == [["text/html", "text/plain"]]
-
-
-def test_check_hint_and_solution_all_show_themselves_in_one_cell(page):
-    verdict, hint, solution = (page.locator(f"{ROOT}.{kind}") for kind in ("verdict", "hint", "solution"))
-    expect(verdict.get_by_role("status")).to_contain_text("Not yet")
-    expect(verdict.get_by_role("status")).to_contain_text("These are not the doubled numbers.")
-    expect(verdict.locator("pre")).to_have_text("so [1.0, -3.0]")
-    expect(hint).to_contain_text("Hint 1 of 3")
-    expect(solution.locator("pre")).to_have_text("def double(numbers):\n    return 2 * numbers  # or numbers + numbers")
-    for found in (verdict, hint, solution):
-        expect(found).to_have_count(1)
 
 
 def test_in_light_and_dark_nothing_is_hard_to_read(page):
