@@ -27,7 +27,7 @@ _ANIMALS = ((0, CAT, "D"), (1, DOG, "s"))  # label, colour, marker
 _CAT_TO_DOG = LinearSegmentedColormap.from_list("cat to dog", ["#e6b3d0", "#ffffff", "#ecd28f"])
 _LINES = (("#1f2328", "-"), ("#00825f", "--"), ("#2b7bb0", "-."))  # up to three lines in one picture
 # Where their names stand, so that those of close ones stay apart: how far up, and in points to the right and up.
-_LABELS = ((0.66, -18, -16), (0.2, 16, 12), (0.93, 18, 0))
+_LABELS = ((0.66, -18, -16), (0.09, 14, 6), (0.93, 18, 0))
 
 Region = tuple[float, float, float, float]
 
@@ -559,8 +559,8 @@ def plot_roc(curves: dict[str, tuple[np.ndarray, np.ndarray]]) -> Figure:
     """ROC curves: of the fakes and of the real ones, the share that a judge lets in, from strict to lenient.
 
     Args:
-        curves: for each judge's name the shares of the fakes and of the real ones, ``(k,)`` each, rising from 0 to 1. At
-            most four judges.
+        curves: for each judge's name the shares of the fakes and of the real ones, ``(k,)`` each, rising from 0 to 1;
+            four judges at most.
     """
     figure = Figure(figsize=(4.6, 4.6))
     axes = figure.subplots()

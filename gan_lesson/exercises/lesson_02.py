@@ -8,7 +8,7 @@ from torch import Tensor
 from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
 
 which_are_real = Prediction(
-    "One half of the next picture shows the 256 animals of lesson 01, the other 256 that a painter made up. Will you "
+    "One panel of the next picture shows the 256 animals of lesson 01, the other 256 that a painter made up. Will you "
     "be able to tell which is which?",
     answers={
         "Yes, at first sight": "In the plane that is hard. A Gaussian is a fair description of these measures, and "

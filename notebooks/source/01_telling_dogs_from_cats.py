@@ -256,7 +256,8 @@ for factor in (1, 3, 20):
 # You moved a line by hand, and looked what became of the score. **Gradient descent** does the same by calculation.
 # The **gradient** says for each weight how fast the loss would rise if that weight grew. So we take a small step
 # *against* it, and repeat. How long the steps are is set by the **learning rate**.
-#
+
+# %% [markdown]
 # For the cross-entropy the gradient is short. With the error $e_i = p_i - y_i$ of each animal,
 #
 # $$\frac{\partial L}{\partial w} = \frac1n \sum_i e_i\, x_i,
@@ -264,12 +265,14 @@ for factor in (1, 3, 20):
 #
 # Read it: a dog (y = 1) that was given p = 0.2 has the error -0.8. A step *against* the gradient moves the weights
 # towards that dog's measures, and its logit rises. To fit a line in this way is called **logistic regression**.
-#
+
+# %% [markdown]
 # <details><summary><b>Where the formulas come from</b></summary>
 #
 # With p = σ(l), the cost -log p of a dog changes with its logit at the rate p - 1, and the cost -log(1 - p) of a cat
 # at the rate p. Both are p - y. The logit in turn changes with each weight at the rate of the measure that the weight
-# multiplies, and with the bias at the rate 1. Multiply the two rates, and take the mean over all animals. </details>
+# multiplies, and with the bias at the rate 1. Multiply the two rates, and take the mean over all animals.
+# </details>
 
 # %% [markdown]
 # ### Exercise: one step
@@ -477,11 +480,12 @@ exercises.surest_dog.reveal()
 # %% [markdown]
 # On grey you can see what was added, and it is the same each time: some of the weights w. It is a ghost of what *sets
 # dogs apart* from cats: light where a dog's portrait tends to be lighter than a cat's, dark where it tends to be
-# darker. It is no portrait, and in the static you do not even see it.
-#
+# darker. With good will you may see a face in it. In the static you do not even see the ghost.
+
+# %% [markdown]
 # That the classifier is fooled is no slip of this one. It was never asked what a pet looks like. P(Y|X) takes the
 # picture as *given* and chooses between two answers, and *neither* is not among them. Networks that are far better
-# classifiers can be fooled in the same way (see below).
+# classifiers have been fooled in the same way (see below).
 #
 # We did the same to five other classifiers, each trained on other portraits, and a network that was taught to
 # recognise pets called none of the fifteen pictures one.

@@ -62,23 +62,28 @@ print("cats:", tuple(cats.shape), "  dogs:", tuple(dogs.shape))
 # ## A hill for each species
 #
 # Between any two places in the plane there are more places, so a single one has probability 0. What we can say is how
-# *dense* the animals lie there: the **density** p(x) is the probability per unit of area. Picture it as a hill over
-# the plane. The volume under a part of the hill is the probability to find an animal there, and the whole volume is
-# 1.
+# *dense* the animals lie there: the **density** is the probability per unit of area. Picture it as a hill over the
+# plane. The volume over a part of the plane is the probability to find an animal there, and the whole volume is 1.
+# For measures, P(X|Y) stands for such a density in this lesson.
 #
-# The best known hill is the **Gaussian**, or *normal distribution*. In the plane it is an oval heap. Its **mean**
-# says where its top is, and its **covariance**, a table of 2 by 2, how wide it is and how it tilts:
+# The best known hill is the **Gaussian**, or *normal distribution*. In the plane it is an oval heap, and two things
+# say all about it.
+
+# %% [markdown]
+# - Its **mean** μ says where the top is: mean ears, mean snout.
+# - Its **covariance** Σ, a table of 2 by 2, says how wide it is and how it tilts. Take the *deviation* of each
+#   animal, its measures less the mean. On the diagonal of Σ stand the **variances**: the mean square of the ears'
+#   deviations, and of the snouts'. Off the diagonal stands the mean product of both, above 0 where long ears go with
+#   long snouts.
 #
 # $$\mu = \frac1n \sum_i x_i, \qquad \Sigma = \frac1n \sum_i (x_i - \mu)(x_i - \mu)^\top.$$
-#
-# On the table's diagonal stand the **variances**, the mean squared deviations of the ears and of the snouts; off it,
-# the mean product of both, above 0 where long ears go with long snouts.
 
 # %% [markdown]
 # ### Exercise: fit one
 #
-# Of all Gaussians, the one with this mean and this covariance gives the points the highest density, all multiplied.
-# To choose it is to **fit** it. `deviations.T @ deviations` adds up the products for all points at once.
+# Of all Gaussians, the one with this mean and this covariance gives the animals the highest densities, all multiplied
+# together. To choose it is to **fit** it. With deviations of shape (n, 2), `deviations.T @ deviations` adds up all
+# the products at once.
 
 
 # %% tags=["exercise"]
@@ -105,8 +110,9 @@ for name, (mean, covariance) in zip(("cats", "dogs"), gaussians, strict=True):
 # %% [markdown]
 # ## The painter
 #
-# How does one draw from such a hill? The computer has random numbers from the plainest Gaussian, round and of width
-# 1, around 0: `torch.randn`. We call them *noise*, and bend them into shape:
+# Somebody who draws new animals from a distribution we call a *painter*. How is it done? The computer has random
+# numbers from the plainest Gaussian, round and of width 1, around 0: `torch.randn`. We call them *noise*, and bend
+# them into shape:
 #
 # $$x = \mu + L z, \qquad z \text{ noise}, \qquad L L^\top = \Sigma.$$
 #
@@ -154,23 +160,30 @@ show(
 exercises.which_are_real.reveal()
 
 # %% [markdown]
-# A is painted, B is real. That is generative modelling at its plainest: a distribution, fitted and sampled.
+# A is painted, B is real. That is generative modelling at its plainest: a distribution, fitted and sampled. It is no
+# perfect fit: a Gaussian goes on for ever, and A has a dog with ears of more than 9.35 pixels, which is the most that
+# the master would ever paint.
 
 # %% [markdown]
 # ## Four distributions, four pictures
 #
-# Two things vary, X and Y, and one can ask for them in several ways. To keep them apart, imagine a town where four
-# animals in five are cats:
+# Two things vary, X and Y, and one can ask for them in several ways:
 #
-# | | reads | sampling it gives |
+# | | how common ... | a sample of it is |
 # |---|---|---|
-# | P(Y) | how common is each label? | a label: the **prior** |
-# | P(X given Y) | how common are such measures *among dogs*? | a dog's measures, when you ask for a dog |
-# | P(X, Y) | how common is such a dog *among all animals*? | measures, with the label written on the back |
-# | P(X) | how common are such measures, whoever has them? | measures, and nobody says of what |
+# | P(Y) | is this label? | a label |
+# | P(X given Y) | are such measures *among dogs*? | a dog's measures, when you ask for a dog |
+# | P(X, Y) | is such a dog *among all animals*? | measures, with the label written on the back |
+# | P(X) | are such measures, whoever has them? | measures, and nobody says of what |
 #
-# They hang together: P(X, Y) = P(X|Y) P(Y), and P(X) is the sum of P(X, Y) over both labels. All of them but P(Y) are
-# made by *generative* models; which one depends on whether there are labels, and whether you ask for one.
+# They hang together: P(X, Y) = P(X|Y) P(Y), and P(X) is the sum of P(X, Y) over both labels.
+
+# %% [markdown]
+# Models of P(X|Y), of P(X, Y) and of P(X) are all called generative. Which of them one has depends on whether there
+# are labels, and whether one may ask for one. P(Y) has a name of its own, the **prior**: what one believes before
+# having seen x. P(X|Y) is also called *likelihood*, and P(X) *evidence*.
+#
+# To tell them apart in pictures, imagine a town where four animals in five are cats.
 
 
 # %%
@@ -221,8 +234,8 @@ exercises.which_distribution
 # %% [markdown]
 # ## From painter to classifier
 #
-# The painter knows P(X|Y). Can it say what an animal *is*? Take a place x. There, P(X, dog) of all animals are dogs,
-# and P(X, cat) cats; together they are P(X). So the dogs' share at x is
+# The painter knows P(X|Y). If we also know P(Y), how common dogs are, we can say what an animal *is*. Around a place
+# x, dogs are as dense as P(x, dog), cats as P(x, cat), and all animals as the sum, P(x). So the dogs' share is
 #
 # $$P(\text{dog} \mid x) = \frac{P(x \mid \text{dog})\, P(\text{dog})}{P(x)}.$$
 #
@@ -306,15 +319,17 @@ def three_logits(x, labels):
     shared = (1 - share) * cat[1] + share * dog[1]
     weights, bias = logistic_regression(x, labels)
     return {
-        "lesson\n01's": grid @ weights + bias,
-        "shared\ncovariance": bayes_logit(grid, (cat[0], shared), (dog[0], shared), share),
-        "a covariance each": bayes_logit(grid, cat, dog, share),
+        "lesson 01": grid @ weights + bias,
+        "shared": bayes_logit(grid, (cat[0], shared), (dog[0], shared), share),
+        "separate": bayes_logit(grid, cat, dog, share),
     }
 
 
+# %%
 show(
     plots.plot_animals(x, labels, region, three_logits(x, labels)),
     alt="Three boundaries between cats and dogs, close together among the animals: two straight lines and a curve.",
+    caption="Lesson 01's line; the painter's with a shared covariance; the painter's with separate ones.",
 )
 
 # %%
@@ -351,12 +366,12 @@ print("the painter's hill is steeper:", (gaussian_weights.norm() > 1.05 * weight
 
 # %% [markdown]
 # The curve was largely an accident of 256 animals. The lines nearly meet now, and yet the hills do not: the painter's
-# is steeper, with each of the six sets of 20,000 animals that we drew by about an eighth. That gap will stay. The
+# is steeper, by 11 to 13 per cent with each of the six sets of 20,000 animals that we drew. That gap will stay. The
 # master's measures are no exact Gaussians, and the painter takes them for such.
 #
 # If they *were* Gaussian with one covariance, P(Y|X) would be a sigmoid of a linear function exactly, and with more
-# and more animals both methods would approach the same one. Only in that limit, and under that assumption, are the
-# two the same. With few animals the assumption helps if it is about right; where it is wrong, it harms. Logistic
+# and more animals both methods would approach the same one. Only under that assumption, and in that limit, can one
+# count on it. With few animals the assumption helps if it is about right; where it is wrong, it harms. Logistic
 # regression assumes less: only that the *logit* is linear.
 
 # %%
@@ -391,15 +406,18 @@ exercises.doggiest.reveal()
 # The painter, asked for P(dog | x) at the path's end, agrees by Bayes' rule: if anything, it is a dog. But the
 # painter has P(X) as well, and can say what the classifier cannot: *there is hardly anything here*.
 
+
 # %%
-end = climbed[-1:]
+def log_evidence(places):
+    """log P(x) at places (n, 2): the sum over both species, half of all animals each."""
+    return torch.logsumexp(torch.stack([log_density(places, *gaussian) for gaussian in gaussians]), 0) - np.log(2)
+
+
+end, average_dog = climbed[-1:], dogs.mean(0, keepdim=True)
 print("classifier: P(dog | x) above 0.999:", (torch.sigmoid(end @ weights + bias) > 0.999).item())
 print("painter:    P(dog | x) above 0.999:", (torch.sigmoid(bayes_logit(end, *gaussians, 0.5)) > 0.999).item())
-log_heights = [
-    torch.logsumexp(torch.stack([log_density(place, *g) for g in gaussians]), 0) for place in (end, dogs.mean(0)[None])
-]
-fraction = (log_heights[0] - log_heights[1]).exp().item()
-print("painter:    P(x) below a billionth of its height at the average dog:", fraction < 1e-9)
+fraction = (log_evidence(end) - log_evidence(average_dog)).exp().item()
+print("painter:    P(x) below a billionth of what it is at the average dog:", fraction < 1e-9)
 
 # %% [markdown]
 # ## Nobody can hang that on a wall
@@ -423,8 +441,8 @@ for ears, snout in some_dogs[:3].tolist():
 # - A Gaussian is fitted by mean and covariance, and sampled by bending noise.
 # - Bayes' rule turns P(X|Y) and P(Y) into P(Y|X): a painter becomes a classifier. The way back does not exist: P(Y|X)
 #   alone says nothing about which X occur.
-# - The painter's boundary lies close to logistic regression's. The two would be the same only with endlessly many
-#   animals that are truly Gaussian with one covariance.
+# - The painter's boundary lies close to logistic regression's. One can count on their being equal only in the limit
+#   of endlessly many animals that are truly Gaussian with one covariance.
 
 # %%
 exercises.progress()
