@@ -68,6 +68,24 @@ without_zero_grad = Prediction(
     },
 )
 
+swapped_labels = Prediction(
+    "She learns to call the fakes real and the real points fake. What will the generator do?",
+    answers={
+        "imitate the ring all the same": (
+            "She pays him for being where she says *real*, and around the ring she says *fake*. He has no other source "
+            "to know the ring from."
+        ),
+        "stay where he is: he is called real already": (
+            "Nearly all his fakes are. But she says *more real* the farther one goes from the ring, and the gradient "
+            "leads that way: he goes on and on."
+        ),
+        "run away from the ring, farther and farther": (
+            "Yes. She says *real* wherever the real points are not, and more so the farther away, so his gradient "
+            "leads outwards."
+        ),
+    },
+)
+
 without_detach = Prediction(
     "You delete `detach()` from the discriminator's step. Which weights will be other numbers after ten steps?",
     answers={
@@ -401,7 +419,7 @@ shared_without_detach = Quiz(
 lesson = Lesson(
     "07",
     exercises=[discriminator_step, generator_step, distance],
-    predictions=[who_moves, gradients_left, without_zero_grad, without_detach],
+    predictions=[who_moves, gradients_left, without_zero_grad, swapped_labels, without_detach],
     quizzes=[why_ask_twice, shared_without_detach],
 )
 progress = lesson.progress
