@@ -83,18 +83,16 @@ exercises.another_kind.reveal()
 # %% [markdown]
 # ## How a lesson works
 #
-# - **Predict.** Before a picture comes a question, like the one above. Commit to an answer before you look: a wrong
-#   guess teaches more than no guess. Nobody but you sees your choices.
+# - **Predict.** Before a picture comes a question, as above. Commit to an answer before you look: a wrong guess
+#   teaches more than no guess. Your choices stay on this machine.
 # - **Run.** Grey cells hold Python. Shift and Enter runs one. Change anything you like; *Restart Kernel and Run All
 #   Cells* in the menu brings everything back.
 # - **Play.** Recorded runs have a player like the one above. It is driven by mouse or keyboard: put the slider in
 #   focus and use the arrow keys, Home and End, or Space to play.
 # - **Stop.** A long cell shows how much is left. The square button above, or I twice, stops it, and what it has made
 #   so far is kept.
-# - **Write.** Each idea you write once yourself, in a cell that has only a beginning. A check tells you what it
-#   thinks. Later cells never depend on what you wrote, so nothing breaks if you leave one out.
 #
-# Try to stop a cell: run the next one, and stop it after a second. If you let it run, it ends by itself.
+# Try to stop a cell: run the next one, and stop it after a second.
 
 # %%
 import time
@@ -109,8 +107,12 @@ for _ in progress(range(30), 30, "tenths of a second"):
 # %% [markdown]
 # ## A warm-up
 #
-# And now write something. A grey picture is a table of pixels, each of them one number: how bright it is. How many
-# pixels has a picture of a given height and width?
+# One more thing belongs to a lesson. Each idea you **write** once yourself, in a cell that has only a beginning, and
+# a check tells you what it thinks of it. Later cells never depend on what you wrote, so nothing breaks if you leave
+# one out.
+#
+# Here is a small one. A grey picture is a table of pixels, each of them one number: how bright it is. How many pixels
+# has a picture of a given height and width?
 #
 # Put your answer in place of the three dots, run the cell, then run the check below it. Be wrong first, on purpose:
 # return `height + width`, and see what the check has to say.

@@ -44,12 +44,21 @@ from gan_lesson.widgets import KnobBoard, PictureMachine
 # A portrait is a square of 28x28 pixels, so it is 784 numbers. The plainest way to draw a new picture: let every
 # pixel take one of 256 grey levels, all equally likely. Such a machine paints any picture there is, some day: the one
 # of your own pet too.
+#
+# Press **Run**, or **Fast**, and let it paint. It counts the portraits for you, and asks little of them: the
+# outermost ring of pixels, the *rim*, must be black, as it is in all of the master's portraits.
 
 # %%
 exercises.pets_among_ten_thousand
 
 # %%
-PictureMachine(height=28, width=28, levels=256)
+machine = PictureMachine(height=28, width=28, levels=256)
+machine.step(12)  # a dozen to begin with
+machine
+
+# %%
+machine.step(10_000)  # and these in one go
+print("portraits seen:", machine.portraits_seen)
 
 # %%
 exercises.pets_among_ten_thousand.reveal()
@@ -79,8 +88,7 @@ exercises.log10_of_pictures.check(log10_of_pictures)
 
 # %% [markdown]
 # Now compare. Suppose that a machine has painted a billion pictures a second, ever since the Big Bang 13.8 billion
-# years ago. And suppose that we are modest: no face, no ears, only the **rim** of the picture, its outermost ring of
-# pixels, must be black, as it is in every portrait.
+# years ago. And suppose that we are as modest as its counter: no face, no ears, only a black rim.
 
 # %%
 pictures = exercises.log10_of_pictures.function(28, 28, 256)
@@ -96,7 +104,7 @@ print(f"if 26 dark greys pass for black: 10^{rim * math.log10(256 / 26):.0f}")
 # The machine has not shown one black rim, and there is no hope that it ever will. Not because portraits are few: the
 # master could paint for ever. But there is so much else.
 #
-# So a sampler must know *something* about portraits. What is the least that could do?
+# So a sampler must know *something* about portraits. How little will do?
 
 # %% [markdown]
 # ## Each pixel as in the portraits

@@ -363,9 +363,8 @@ print("1 0 2 3 becomes", *F.conv_transpose1d(row, stamp, stride=2, padding=1).in
 # %% [markdown]
 # <details><summary><b>How to get there</b></summary>
 #
-# With a window of k, a stride of s and a border of p, a convolution makes ⌊(n + 2p - k) / s⌋ + 1 of n. (28 + 2 - 4) /
-# 2 + 1 = 14, and (14 + 2 - 4) / 2 + 1 = 7. Seven is odd: (7 + 4 - 4) / 2 is 3.5, rounded down 3, plus 1 makes 4.
-# Backwards, (7 - 1) · 2 + 4 - 2 = 14.
+# A convolution makes ⌊(n + 2p - k) / s⌋ + 1 of n: (28 + 2 - 4) / 2 + 1 = 14, and (14 + 2 - 4) / 2 + 1 = 7. Seven is
+# odd: (7 + 4 - 4) / 2 is 3.5, rounded down 3, plus 1 makes 4. Backwards, (7 - 1) · 2 + 4 - 2 = 14.
 #
 # The row: four stamps of four ones, two apart, make a row of ten, and the first and the last are cut off. Stamp 1
 # covers places 1 to 3 of what is left, stamp 2 adds nothing, stamp 3 puts 2s on places 4 to 7, and stamp 4 puts 3s on
