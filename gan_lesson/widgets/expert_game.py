@@ -1,5 +1,6 @@
 """Be the expert: pictures one after the other, a rating for each; then your ROC curve beside the discriminator's."""
 
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ import traitlets
 from PIL import Image, ImageDraw, ImageFont
 
 from gan_lesson.judging import Roc, roc_of
-from gan_lesson.plots import tile
+from gan_lesson.plots import plot_roc, png_of, tile
 from gan_lesson.widgets.live import LiveWidget
 
 LEVELS = ("surely fake", "rather fake", "cannot tell", "rather real", "surely real")
@@ -136,13 +137,20 @@ class ExpertGame(LiveWidget):
         }
 
     def _alt(self) -> str:
+        if self.is_over:
+            return "Two ROC curves, the player's and the expert's: how many fakes and real ones they let in."
         return (
             f"{len(self._real)} small grey pictures in {len(self._rounds)} rows, one for each round: "
             f"{', '.join(self._rounds)}. {sum(self._real)} of them are real."
         )
 
     def _poster(self) -> Image.Image:
-        """All pictures, a row for each round."""
+        """All pictures, a row for each round; when the game is over, both curves."""
+        if self.is_over:
+            curves = {"the player": self.player, "the expert": self.discriminator}
+            figure = plot_roc({name: (roc.fakes_let_in, roc.reals_let_in) for name, roc in curves.items()})
+            chart = Image.open(io.BytesIO(png_of(figure))).convert("RGB")
+            return chart.resize((2 * chart.width // 3, 2 * chart.height // 3), Image.Resampling.LANCZOS)
         each = len(self._sheet) // len(self._rounds)
         scale = 2
         rows = np.split(self._sheet, len(self._rounds))

@@ -46,9 +46,10 @@ class ForgerGame extends LiveView {
     this.size.value = "2";
     this.undo = button("Undo", () => this.takeBack());
     const start = (label, what) => button(label, () => this.start(what));
-    this.moves = make("div", { class: "buttons" },
-      button("One step up the gradient", () => this.move(1), { class: "primary one" }),
-      button("Ten steps", () => this.move(10), { class: "primary ten" }));
+    this.moves = make("div", { class: "row-of", role: "group", "aria-label": "Follow her gradient" },
+      make("span", { class: "muted", "aria-hidden": "true" }, "Follow her gradient"),
+      button("one step", () => this.move(1), { class: "primary one" }),
+      button("ten steps", () => this.move(10), { class: "primary ten" }));
     this.moves.hidden = !model.get("_can_move");
 
     this.root.append(make("div", { class: "workshop" },
@@ -59,9 +60,9 @@ class ForgerGame extends LiveView {
       make("div", { class: "side" },
         this.verdict, this.words, this.gauge, this.score, this.late,
         make("div", { class: "knobs" }, ...this.knobs.map(([, slider]) => slider.element)),
-        make("div", { class: "controls" }, make("div", { class: "buttons", role: "group", "aria-label": "Begin with" },
-          start("The sketch", "sketch"), start("A black canvas", "blank"), start("Noise", "noise"))),
-        make("div", { class: "controls" }, this.moves))));
+        make("div", { class: "row-of", role: "group", "aria-label": "Begin again with" }, make("span", { class: "muted", "aria-hidden": "true" }, "Begin again with"),
+          start("the sketch", "sketch"), start("a black canvas", "blank"), start("noise", "noise")),
+        this.moves)));
 
     this.canvas.addEventListener("pointerdown", (event) => this.press(event));
     this.canvas.addEventListener("pointermove", (event) => this.drag(event));
