@@ -92,7 +92,7 @@ exercises.straight_line.reveal()
 # **infiltrator**.
 #
 # Drag the line, and turn it by its handle; or put it in focus and use the arrow keys. The infiltrators light up, and
-# you see their portraits. **How few can you get?** (Steepness and shading come later.)
+# you see their portraits. **How few can you get?** (Cross-entropy, steepness and surface come later.)
 
 # %%
 explorer = BoundaryExplorer(
