@@ -23,7 +23,7 @@ GIVEN = torch.tensor([-2.0, 0.0, 3.0])
 @exercise(
     hints=("What becomes of 0?", "One divided by something.", "`1 / (1 + ...)`."),
     praise="A *probability*.",
-    seconds=0.5,
+    seconds=30,  # so that a busy machine changes nothing; where it matters, `little_time`
 )
 def sigmoid(logits: torch.Tensor) -> torch.Tensor:
     """The sigmoid."""
