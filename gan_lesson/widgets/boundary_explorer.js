@@ -57,6 +57,7 @@ class BoundaryExplorer extends LiveView {
       sign.innerHTML = `<path d="${shape}"/>`;
       return make("span", {}, sign, `${name}s`);
     });
+    this.still = make("canvas", {});
     this.canvas = make("canvas", {
       tabindex: 0, role: "application", "aria-roledescription": "plane with a line", "data-lm-suppress-shortcuts": "true",
     });
@@ -359,6 +360,8 @@ class BoundaryExplorer extends LiveView {
     const em = this.em;
     const style = getComputedStyle(this.root);
     [this.family, this.ink] = [style.fontFamily, style.color];
+    this.rgb = Object.fromEntries(["cat", "dog", "ground"].map((name) => [
+      name, [1, 3, 5].map((at) => parseInt(this.palette[name].slice(at, at + 2), 16))]));
     this.left = 2.6 * em; // for the vertical axis
     const below = 2.9 * em;
     const wide = width > 48 * em;
@@ -374,7 +377,26 @@ class BoundaryExplorer extends LiveView {
     const gap = Math.round(0.35 * em);
     const side = Math.floor((facts + gap) / columns - gap);
     this.tiles = { side, gap, columns };
+    this.unit = (this.side / 420) * 4.6; // the radius of a mark
     fit(this.strip, columns * (side + gap) - gap, (TILES / columns) * (side + gap) - gap);
+    this.paintStill();
+    this.stripped = null;
+  }
+
+  /** What stays as it is while the line moves: the axes, and all animals as if they were on the right side. */
+  paintStill() {
+    Object.assign(this.still, { width: this.canvas.width, height: this.canvas.height });
+    const context = this.still.getContext("2d");
+    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    this.paintAxes(context);
+    const paths = [new Path2D(), new Path2D()];
+    for (let i = 0; i < this.n; i++) this.mark(paths[this.labels[i]], i, this.unit);
+    context.lineJoin = "round";
+    context.lineWidth = 0.32 * this.unit;
+    for (const kind of [0, 1]) {
+      context.strokeStyle = [this.palette.cat, this.palette.dog][kind];
+      context.stroke(paths[kind]);
+    }
   }
 
   paint() {
@@ -382,14 +404,19 @@ class BoundaryExplorer extends LiveView {
     const context = this.canvas.getContext("2d");
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    this.paintAxes(context);
     context.save();
     context.beginPath();
     context.rect(this.left, 0, this.side, this.side);
     context.clip();
     this.paintGround(context);
     this.paintNames(context);
-    this.paintPoints(context);
+    context.restore();
+    context.drawImage(this.still, 0, 0, this.still.width / this.ratio, this.still.height / this.ratio);
+    context.save();
+    context.beginPath();
+    context.rect(this.left, 0, this.side, this.side);
+    context.clip();
+    this.paintInfiltrators(context);
     if (this.learned) this.paintLine(context, this.learned.normal, this.learned.offset, this.palette.ink, true);
     if (this.surface) this.paintHeights(context);
     this.paintLine(context, this.normal, this.offset, this.palette.accent, false);
@@ -456,8 +483,9 @@ class BoundaryExplorer extends LiveView {
 
   /** Behind the points: two sides, or the probability as a surface. It only depends on the distance to the line. */
   paintGround(context) {
-    const { cat, dog, ground } = this.palette;
-    const mix = (share) => `color-mix(in srgb, color-mix(in srgb, ${dog} ${(100 * share).toFixed(2)}%, ${cat}) 24%, ${ground})`;
+    const { cat, dog, ground } = this.rgb;
+    const mix = (share) => `rgb(${[0, 1, 2].map((n) => Math.round(
+      0.76 * ground[n] + 0.24 * (share * dog[n] + (1 - share) * cat[n])))})`;
     const [a, b] = this.normal;
     const reach = 3 * this.half; // beyond every corner
     const end = (sign) => this.pixel(a * (this.offset + sign * reach), b * (this.offset + sign * reach));
@@ -489,30 +517,21 @@ class BoundaryExplorer extends LiveView {
     }
   }
 
-  paintPoints(context) {
-    const unit = (this.side / 420) * 4.6;
-    const wrong = new Set(this.wrong);
-    const paths = [new Path2D(), new Path2D()];
-    for (let i = 0; i < this.n; i++) if (!wrong.has(i)) this.mark(paths[this.labels[i]], i, unit);
-    const colours = [this.palette.cat, this.palette.dog];
-    context.lineJoin = "round";
-    context.lineWidth = 0.32 * unit;
-    for (const kind of [0, 1]) {
-      context.strokeStyle = colours[kind];
-      context.stroke(paths[kind]);
-    }
+  /** Large and filled: each covers its own mark of the still picture. */
+  paintInfiltrators(context) {
     const [outer, inner] = [new Path2D(), [new Path2D(), new Path2D()]];
     for (const i of this.wrong) {
-      this.mark(outer, i, 1.75 * unit);
-      this.mark(inner[this.labels[i]], i, 1.25 * unit);
+      this.mark(outer, i, 1.75 * this.unit);
+      this.mark(inner[this.labels[i]], i, 1.25 * this.unit);
     }
+    context.lineJoin = "round";
     context.fillStyle = this.palette.ground;
     context.fill(outer);
-    context.lineWidth = 0.42 * unit;
+    context.lineWidth = 0.42 * this.unit;
     context.strokeStyle = this.palette.ink;
     context.stroke(outer);
     for (const kind of [0, 1]) {
-      context.fillStyle = colours[kind];
+      context.fillStyle = [this.palette.cat, this.palette.dog][kind];
       context.fill(inner[kind]);
     }
   }
@@ -636,6 +655,9 @@ class BoundaryExplorer extends LiveView {
   }
 
   paintStrip() {
+    const now = `${this.seen} ${this.wrong.slice(0, TILES)}`;
+    if (now === this.stripped) return; // most moves of a drag change nobody's side
+    this.stripped = now;
     const context = this.strip.getContext("2d");
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     context.clearRect(0, 0, this.strip.width, this.strip.height);

@@ -1,3 +1,3 @@
-"""Chromium for the one benchmark that needs it."""
+"""Chromium and JupyterLab for the benchmarks that need them."""
 
-from tests.browser.conftest import browser  # noqa: F401 -- a fixture
+from tests.browser.conftest import browser, lab, open_notebook  # noqa: F401 -- fixtures
