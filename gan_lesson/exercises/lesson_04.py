@@ -301,7 +301,7 @@ one_half = Quiz(
 )
 
 why_two = Quiz(
-    "On the third day the expert was wrong about one pair in five or so. On the last day the expert of that day looked "
+    "On the third day the expert was wrong about one pair in four. On the last day the expert of that day looked "
     "at the *third day's* forgeries again and was wrong about next to none. How does that fit together?",
     right="On its own day a forgery is made against that day's expert",
     answers={
