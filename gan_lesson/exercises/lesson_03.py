@@ -350,7 +350,7 @@ with_covariance = Prediction(
     "Now every two pixels also vary together as they do in the portraits. What will the samples look like?",
     {
         "Like portraits": "At a glance, some. Look closer: outlines are doubled, and patterns run into each other.",
-        "Like several pets on one plate": "Yes: smooth now, with eyes, noses and ears, but those of several animals "
+        "Like several pets in one picture": "Yes: smooth now, with eyes, noses and ears, but those of several animals "
         "at once. Each sample *is* a sum of all the portraits.",
         "Like the snow before": "No: neighbouring pixels vary together in the portraits, so they do so here, and the "
         "snow is gone.",

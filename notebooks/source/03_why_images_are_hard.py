@@ -109,9 +109,9 @@ print(f"if 26 dark greys pass for black: 10^{rim * math.log10(256 / 26):.0f}")
 # %% [markdown]
 # ## Each pixel as in the portraits
 #
-# Let it learn from 2,048 portraits. For every pixel we take the mean and the standard deviation over all of them, and
-# then draw that pixel from the **normal distribution** with these two, as in lesson 02: mean + standard deviation ·
-# noise. The 784 pixels are drawn independently of each other.
+# Let it learn from 2,048 portraits. For every pixel we take the mean over all of them, and the standard deviation,
+# its *spread*. Then we draw that pixel from the **normal distribution** with these two, the Gaussian of lesson 02:
+# mean + spread · noise. The 784 pixels are drawn independently of each other.
 
 # %%
 pets = datasets.portraits(2048, torch.Generator().manual_seed(0))
@@ -291,7 +291,8 @@ exercises.two_at_once.reveal()
 #
 # Not every mixture is odd: two dogs that are alike often mix into a third that would pass. A proof needs only one
 # kind that fails. What does the normal distribution itself say? Let us ask for its *density* at each picture: how
-# crowded its samples are there. In 784 dimensions we take the logarithm.
+# crowded its samples are there. We take the logarithm, as there, since the density itself can be larger than any
+# float.
 
 # %%
 with_a_little_noise = covariance + 0.1**2 * torch.eye(784)  # the rim never varies, and a spread of 0 has no density
@@ -324,7 +325,7 @@ show(
 exercises.random_distances
 
 # %%
-noise = 2 * torch.rand(200, 784, generator=random) - 1  # 200 pictures by the machine
+noise = 2 * torch.rand(200, 784, generator=random) - 1  # 200 random pictures, on our scale from black to white
 between = torch.pdist(noise)  # the distances of all 19,900 pairs
 print("all between 20 and 25:", bool(((between > 20) & (between < 25)).all()))
 print("nearer to even grey than to any other:", bool((noise.norm(dim=1) < between.min()).all()))
@@ -422,8 +423,8 @@ show(
 )
 
 # %% [markdown]
-# So this is how to sample: draw the *knobs* at random, each in its own range, and turn them into a picture. These are
-# samples of P(X|dog), as many as you like, and every one is new:
+# So this is how to sample: draw the *knobs* at random, and turn them into a picture. These are samples of P(X|dog),
+# as many as you like, and every one is new:
 
 # %%
 knobs = portraits.sample_knobs(24, np.random.default_rng(7), DOG)
@@ -442,9 +443,8 @@ show(
 # such sheets have no volume. On them a density would have to be infinite.
 #
 # A model that can be sampled and has no density to look up is called an **implicit model**. A *generator* is exactly
-# that: a function from a few random numbers to a picture. But nobody writes its knobs down. It has to find them, from
-# examples, with somebody to tell it how it is doing. Who could that be, if distances cannot? Lesson 04 tells the
-# story.
+# that: a function from a few random numbers to a picture. But nobody writes its knobs down. It has to find them, with
+# somebody to tell it how it is doing. Who could that be, if distances cannot? Lesson 04 tells the story.
 
 # %%
 exercises.samples_or_density
@@ -464,8 +464,8 @@ exercises.progress()
 # %% [markdown]
 # ## Read more
 #
-# - Theis, van den Oord & Bethge 2016, *A note on the evaluation of generative models*, arXiv 1511.01844: on nearest
-#   neighbours and pictures moved by a few pixels.
+# - Theis, van den Oord & Bethge 2016, *A note on the evaluation of generative models*, arXiv 1511.01844: among other
+#   things, pictures that look the same and are far apart.
 # - Beyer, Goldstein, Ramakrishnan & Shaft 1999, *When is "nearest neighbor" meaningful?*, ICDT: distances in many
 #   dimensions.
 # - Mohamed & Lakshminarayanan 2016, *Learning in implicit generative models*, arXiv 1610.03483: section 1 tells
