@@ -7,8 +7,10 @@ import pytest
 from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
+from gan_lesson.exercises import lesson_05
 from tests.browser.conftest import REPOSITORY, WINDOW, assert_accessible, listen, open_lesson
 from tests.browser.test_epoch_player import OUTSIDE, ROOT, Player, change_theme
+from tests.browser.test_lesson_03 import answer_every_question, verdict_on
 from tests.browser.test_lesson_08 import shows
 
 NAME = "05_the_two_networks.ipynb"
@@ -202,3 +204,16 @@ def test_an_untrusted_notebook_shows_the_first_place(new_page, tmp_path):
     )
     expect(picture).to_be_visible()
     assert picture.evaluate("(image) => image.naturalWidth") > 500
+
+
+def test_a_network_is_written_without_its_tanh_and_then_with_it(lesson):
+    source = (
+        "def mlp_generator():\n    return nn.Sequential(nn.Linear(32, 256), nn.ReLU(), nn.Linear(256, 784), {}picture)"
+    )
+    source = source.replace("picture", "nn.Unflatten(1, (1, 28, 28))")
+    expect(verdict_on(lesson, source.format(""))).to_contain_text("Put a tanh at the end")
+    expect(verdict_on(lesson, source.format("nn.Tanh(), "))).to_contain_text("209,936 parameters")
+
+
+def test_every_question_is_answered_by_keyboard(lesson):
+    answer_every_question(lesson, lesson_05.lesson)

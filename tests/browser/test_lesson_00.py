@@ -1,10 +1,12 @@
-"""Lesson 00 as a student meets it: the machine is found ready, a run is scrubbed, a long cell is stopped."""
+"""Lesson 00 as a student meets it: the machine is ready, a run is scrubbed, a cell is stopped, a function is written."""
 
 import pytest
 from playwright.sync_api import expect
 
+from gan_lesson.exercises import lesson_00
 from tests.browser.conftest import assert_accessible, open_lesson
 from tests.browser.test_epoch_player import ROOT, Player
+from tests.browser.test_lesson_03 import answer_every_question, verdict_on
 
 NAME = "00_start_here.ipynb"
 
@@ -43,3 +45,14 @@ def test_a_long_cell_is_stopped_by_the_square_button(lesson):
     errors = lesson.evaluate("""() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells
       .flatMap((cell) => cell.outputs ?? []).filter((output) => output.output_type === "error")""")
     assert errors == []
+
+
+def test_the_warm_up_is_done_wrong_and_then_right(lesson):
+    wrong = "def pixels(height, width):\n    return height + width"
+    expect(verdict_on(lesson, wrong)).to_contain_text("You added.")
+    expect(verdict_on(lesson, wrong.replace("+", "*"))).to_contain_text("Correct")
+    assert_accessible(lesson, ".gan-lesson-exercise")
+
+
+def test_the_first_prediction_is_answered_by_keyboard(lesson):
+    answer_every_question(lesson, lesson_00.lesson)
