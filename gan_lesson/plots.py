@@ -28,6 +28,14 @@ _CAT_TO_DOG = LinearSegmentedColormap.from_list("cat to dog", ["#e6b3d0", "#ffff
 _LINES = (("#1f2328", "-"), ("#00825f", "--"), ("#2b7bb0", "-."))  # up to three lines in one picture
 # Where their names stand, so that those of close ones stay apart: how far up, and in points to the right and up.
 _LABELS = ((0.66, -18, -16), (0.09, 14, 6), (0.93, 18, 0))
+_LOOKS = {  # of curves by their names, as the duel of densities draws them too
+    "real p": (REAL, "-"),
+    "fakes q": (FAKE, "--"),
+    "best, D*": ("#00825f", "-"),
+    "trained": ("#1f2328", "--"),
+    "saturating": ("#1f2328", "--"),
+    "non-saturating": (FAKE, "-"),
+}
 
 Region = tuple[float, float, float, float]
 
@@ -382,6 +390,32 @@ def plot_curves(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], xlabel: str
     axes.tick_params(labelsize=12)
     axes.grid(color="#dddddd", linewidth=0.8)
     axes.spines[["top", "right"]].set_visible(False)
+    return figure
+
+
+def plot_panels(panels: Mapping[str, Mapping[str, tuple[np.ndarray, np.ndarray]]], xlabel: str) -> Figure:
+    """Curves that share one horizontal axis, in one panel or in several below each other.
+
+    Curves that the lessons show again and again are drawn alike everywhere: see `_LOOKS`.
+
+    Args:
+        panels: by the label of their vertical axis; in each up to three curves by name: x and y, each ``(n,)``.
+        xlabel: of the horizontal axis.
+    """
+    figure = Figure(figsize=(6.8, 1.0 + 2.4 * len(panels)), layout="tight")
+    for axes, (label, curves) in zip(
+        figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0], panels.items(), strict=True
+    ):
+        for (name, (x, y)), look in zip(curves.items(), _LINES, strict=False):
+            colour, style = _LOOKS.get(name, look)
+            axes.plot(x, y, style, color=colour, linewidth=2.2, label=name)
+            if name in ("real p", "fakes q"):
+                axes.fill_between(x, y, color=colour, alpha=0.14, linewidth=0)
+        axes.set_ylabel(label, fontsize=13)
+        axes.tick_params(labelsize=12)
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.legend(fontsize=12, frameon=False)
+    axes.set_xlabel(xlabel, fontsize=13)
     return figure
 
 

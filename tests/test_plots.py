@@ -165,6 +165,16 @@ def test_curves_bear_their_names_at_their_ends():
     assert axes.lines[0].get_linestyle() != axes.lines[1].get_linestyle()
 
 
+def test_panels_share_an_axis_and_know_real_from_fake():
+    densities = {"real p": ([0, 1], [2, 3]), "fakes q": ([0, 1], [3, 2])}
+    above, below = plots.plot_panels({"density": densities, "D*": {"best, D*": ([0, 1], [0.4, 0.6])}}, "x").axes
+    assert [line.get_color() for line in above.lines] == [plots.REAL, plots.FAKE]
+    assert above.lines[0].get_linestyle() != above.lines[1].get_linestyle()
+    assert [text.get_text() for text in above.get_legend().get_texts()] == ["real p", "fakes q"]
+    assert below.lines[0].get_ydata().tolist() == [0.4, 0.6] and below.get_xlabel() == "x"
+    assert above.get_shared_x_axes().joined(above, below)
+
+
 def test_a_descent_has_two_curves_over_the_same_steps():
     above, below = plots.plot_descent([0.5, 0.4, 0.3], [3, 2, 4]).axes
     assert above.lines[0].get_xdata().tolist() == below.lines[0].get_xdata().tolist() == [1, 2, 3]

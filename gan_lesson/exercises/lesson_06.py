@@ -78,7 +78,7 @@ who_comes_home = Prediction(
     answers={
         "both": (
             "One does. At 6 the saturating gradient is 0.012, so 60 steps hardly move that forger; the other is "
-            "home after a handful."
+            "nearly home after ten."
         ),
         "only the one with the saturating loss": (
             "It is the other one. At 6 the saturating gradient is 0.012, the non-saturating one 5.99."
@@ -273,7 +273,7 @@ def _(attempt: Attempt) -> str | None:
         "log D is -softplus(-logit), so -log D is softplus of minus the logit.",
         "`softplus(...).mean()`, and the dots are `-fake_logits`.",
     ),
-    praise="This is the loss that most GANs are trained with, lesson 08's among them.",
+    praise="Lesson 08 trains with this loss, and so did StyleGAN.",
 )
 def nonsaturating_loss(fake_logits: Tensor) -> Tensor:
     """Mean of -log D over the fakes."""

@@ -117,11 +117,23 @@ class DensityDuel:
         numbers = duel(p, kind(0, self.width), shifts)
         figure = Figure(figsize=(9.6, 6.0), layout="tight")
         grid = figure.add_gridspec(6, 2)
-        _curve(figure.add_subplot(grid[:3, 0]), "real p and fakes q", x, (both[0], REAL, "-"), (both[1], FAKE, "--"))
+        _curve(
+            figure.add_subplot(grid[:3, 0]),
+            "real p, and fakes q (dashed)",
+            x,
+            (both[0], REAL, "-"),
+            (both[1], FAKE, "--"),
+        )
         _curve(figure.add_subplot(grid[3:, 0]), "D*(x) = p / (p + q)", x, (trusted, "#00825f", "-"))
         for row, title, limits, *curves in (
             (0, "value V(D*, G)", (-1.5, 0.1), (numbers.value, "#00825f", "-")),
-            (2, "the two losses", (-1, 5), (numbers.saturating, INK, "--"), (numbers.nonsaturating, FAKE, "-")),
+            (
+                2,
+                "the losses: saturating (dashed), non-saturating",
+                (-1, 5),
+                (numbers.saturating, INK, "--"),
+                (numbers.nonsaturating, FAKE, "-"),
+            ),
             (
                 4,
                 "their gradients, D* held still",
@@ -146,6 +158,8 @@ def _curve(axes: Any, title: str, x: np.ndarray, *curves: tuple[np.ndarray, str,
     for values, colour, style in curves:
         axes.plot(x, values, style, color=colour, linewidth=1.8)
     axes.set_title(title, fontsize=11, loc="left")
+    axes.set_xlim(x[0], x[-1])
+    axes.set_xticks(np.arange(-8, 9, 2) if x[-1] > 8 else np.arange(-6, 7, 2))
     axes.spines[["top", "right"]].set_visible(False)
 
 

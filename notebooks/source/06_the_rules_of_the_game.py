@@ -1,0 +1,627 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 06 · The rules of the game
+#
+# **What is each player paid for?** One formula of one line. You write it, find the expert's best move, and see what is
+# left for the forger: a gradient that dies when he needs it most, and a second loss whose gradient does not.
+#
+# You will be able to
+#
+# - write down the value V(D, G), and say who wants it large and who wants it small;
+# - derive the best discriminator D* and draw it for any two densities;
+# - say which of a GAN's losses goes down the Jensen-Shannon divergence, and which does not;
+# - write both of the generator's losses and their gradients, and say why one of them saturates.
+#
+# About 70 minutes, of which the computer needs less than one. There is some algebra; whatever it says can also be
+# seen.
+
+# %%
+import math
+
+import torch
+from torch import sigmoid
+from torch.distributions import Normal
+from torch.nn.functional import logsigmoid, softplus
+
+from gan_lesson import losses, models
+from gan_lesson.densities import Bell, duel, held_still, kullback_leibler
+from gan_lesson.exercises import lesson_06 as exercises
+from gan_lesson.plots import plot_curves, plot_panels, show
+from gan_lesson.widgets import DensityDuel
+
+torch.set_num_threads(1)  # networks this small gain little from a second core
+
+# %% [markdown]
+# ## What the expert is paid
+#
+# The expert looks at a picture x and says D(x), the probability, as she sees it, that x is real. Then the truth comes
+# out, and she is paid **the logarithm of the probability that she gave to the truth**: log D(x) if x was real, and
+# log(1 - D(x)) if it was a fake.
+#
+# That is lesson 01's cross-entropy with its sign turned: there a cost to make small, here a pay to make large. No pay
+# is above 0. It is 0 at best, if she was sure and right.
+
+# %%
+exercises.sure_and_fooled
+
+# %% [markdown]
+# Her network gives a logit l, and D is its sigmoid. Since 1 - sigmoid(l) = sigmoid(-l), both payments can be had from
+# the logit in one go: log D is `logsigmoid(l)`, and log(1 - D) is `logsigmoid(-l)`.
+
+# %%
+print(" logit      D   if real   if fake")
+for logit in torch.tensor([-6.0, -2.0, 0.0, 2.0, 4.6, 6.0]):
+    print(f"{logit:6.1f} {sigmoid(logit):6.3f} {logsigmoid(logit):9.3f} {logsigmoid(-logit):9.3f}")
+
+# %%
+exercises.sure_and_fooled.reveal()
+
+# %% [markdown]
+# Read the table as an expert. Saying 1/2 (logit 0) is paid -0.693 whatever comes: the price of knowing nothing. To be
+# sure and right is paid almost 0; to be sure and wrong costs about as much as the logit is long.
+#
+# ## Honesty pays
+#
+# Suppose she sees many pictures of one kind, and three in four of them are real. She says the same y to each. Her mean
+# pay is
+#
+# $$\tfrac34 \log y + \tfrac14 \log (1 - y).$$
+
+# %%
+exercises.honest_pay
+
+# %%
+y = torch.linspace(0.01, 0.99, 197)
+pay = {f"{100 * share:.0f} % real": (y, share * y.log() + (1 - share) * (1 - y).log()) for share in (0.75, 0.5, 0.1)}
+show(
+    plot_curves(pay, "what she says, y", "her mean pay"),
+    alt="Three curves of the mean pay. Each has one summit: at y = 0.75, 0.5 and 0.1, the share of real pictures.",
+    caption="Each curve has its summit where y is the true share of real pictures.",
+)
+
+# %%
+exercises.honest_pay.reveal()
+
+# %% [markdown]
+# So the pay makes her honest: it is best to say what one knows, no more and no less. Keep this picture in mind; in a
+# moment it will be a proof.
+
+# %% [markdown]
+# ## The value of the game
+#
+# Average her pay over real pictures, and over the forger's fakes, and add the two. This is the **value function** of
+# Goodfellow et al. (equation 1):
+#
+# $$\min_G \max_D \; V(D, G) = \mathbb{E}_{x}\bigl[\log D(x)\bigr] + \mathbb{E}_{z}\bigl[\log (1 - D(G(z)))\bigr]$$
+#
+# $\mathbb{E}_x$ is the mean over real pictures x, $\mathbb{E}_z$ the mean over latents z, and G(z) is the fake that
+# the forger makes of z.
+#
+# **She wants V large, he wants V small.** What one gains the other loses, so the game is called *zero-sum*. He can
+# only touch the second term; no move of his changes what she says to real pictures.
+#
+# An optimiser can only make things small, so her loss is -V. That is the cross-entropy which lesson 08's
+# discriminator step computes.
+
+# %% [markdown]
+# ### Exercise: the value
+#
+# `real_logits` and `fake_logits` are her logits of two batches, not always of the same length. Return V, one number.
+
+
+# %% tags=["exercise"]
+def value_function(real_logits, fake_logits):
+    """V(D, G) of a batch."""
+    ...
+
+
+# %%
+exercises.value_function.check(value_function)
+# exercises.value_function.hint()
+# exercises.value_function.solution()
+
+# %% [markdown]
+# Here are four experts, each in front of the same six pictures, three real and three fake. Who earns most?
+
+# %%
+experts = {
+    "knows nothing": ([0.0, 0.0, 0.0], [0.0, 0.0, 0.0]),
+    "careful, and right": ([1.0, 1.0, 1.0], [-1.0, -1.0, -1.0]),
+    "sure, and right": ([5.0, 5.0, 5.0], [-5.0, -5.0, -5.0]),
+    "sure, one mistake": ([5.0, 5.0, 5.0], [-5.0, -5.0, 5.0]),
+}
+for name, (real_logits, fake_logits) in experts.items():
+    value = losses.value_function(torch.tensor(real_logits), torch.tensor(fake_logits))
+    print(f"{name:20} V = {value:6.3f}")
+
+# %% [markdown]
+# The one who knows nothing gets -log 4 = -1.386. With a single mistake, the sure expert earns even less.
+
+# %% [markdown]
+# ## The best expert there can be
+#
+# Let the forger stand still, and write p(x) for the density of the real data at x and q(x) for that of his fakes.
+# (Lesson 02: how closely things lie there.) The means in V are sums over all places, an *integral*:
+#
+# $$V=\int\bigl[\,p(x)\log D(x)+q(x)\log(1-D(x))\,\bigr]\,dx$$
+#
+# 1. She may say what she likes at each x. So take one x, and call a = p(x), b = q(x), y = D(x).
+# 2. There she wants $a\log y+b\log(1-y)$ large: the curve from above.
+# 3. At its summit the slope is 0: $\;a/y-b/(1-y)=0$.
+# 4. So $a\,(1-y)=b\,y$, which is $y=a/(a+b)$.
+# 5. The slope falls as y grows, so there is one summit and no other.
+#
+# $$D^*(x) = \frac{p(x)}{p(x) + q(x)} \qquad \text{(proposition 1)}$$
+
+# %% [markdown]
+# It is the share of real data among all that lies at x. And it is Bayes' rule from lesson 02: the probability of
+# *real* given x, if real and fake come equally often.
+#
+# ### Exercise: the best expert
+
+
+# %% tags=["exercise"]
+def optimal_discriminator(real_density, fake_density):
+    """D* at each of the places, from the densities there (n,)."""
+    ...
+
+
+# %%
+exercises.optimal_discriminator.check(optimal_discriminator)
+# exercises.optimal_discriminator.hint()
+# exercises.optimal_discriminator.solution()
+
+# %% [markdown]
+# Does a network that learns from samples, and never sees a density, get there? Real data come from a bell at 0; the
+# fakes from a narrower one at 1.5. The best expert knows both formulas. The other one only trains.
+
+# %%
+real, fake = Normal(0.0, 1.0), Normal(1.5, 0.6)  # mean and standard deviation
+torch.manual_seed(0)
+expert = models.MLPDiscriminator(data_shape=(1,), hidden=(32, 32))
+adam = torch.optim.Adam(expert.parameters(), lr=0.01)
+for _ in range(300):
+    loss = losses.discriminator_loss(expert(real.sample((256, 1))), expert(fake.sample((256, 1))))  # -V
+    adam.zero_grad()
+    loss.backward()
+    adam.step()
+
+# %%
+x = torch.linspace(-4, 4, 321)
+p, q = real.log_prob(x).exp(), fake.log_prob(x).exp()  # (321,): both densities at 321 places
+best, trained = p / (p + q), sigmoid(expert(x[:, None])).detach()
+show(
+    plot_panels({"density": {"real p": (x, p), "fakes q": (x, q)},
+                 "D(x)": {"best, D*": (x, best), "trained": (x, trained)}}, "x"),
+    alt="Above, a wide real bell at 0 and a narrow fake one at 1.5. Below, D*: near 1 on the left, a valley under the "
+    "fakes, rising again to the right of them. The trained discriminator follows it where there is data.",
+    caption="D* distrusts the places where fakes are denser. Far to the right it trusts again: fakes are even rarer.",
+)  # fmt: skip
+
+# %%
+dense = p + q > 0.05
+print("never more than 0.15 apart where there is data:", ((best - trained).abs()[dense].max() < 0.15).item())
+
+# %% [markdown]
+# Nearly. Proposition 1 lets D be *any* function; a network of some size, trained for some time on samples, comes close
+# where data lie, and may say anything where they do not.
+
+# %%
+exercises.what_one_half_means
+
+# %% [markdown]
+# ## What she leaves for the forger
+#
+# Suppose that she always finds D*. Then the forger's game is to make V(D*, G) small. What is that number?
+#
+# Two definitions first, both of how different two densities are. The **Kullback-Leibler divergence** is the mean of
+# the log ratio, taken where the *first* one puts its data:
+#
+# $$\mathrm{KL}(p\,\|\,q) = \mathbb{E}_{x \sim p}\left[\log \frac{p(x)}{q(x)}\right]$$
+#
+# It is 0 if p = q and above 0 otherwise, and it is infinite if p has data where q has none. Swapping p and q changes
+# it.
+#
+# The **Jensen-Shannon divergence** compares both with their middle $m = (p + q) / 2$:
+#
+# $$\mathrm{JS}(p, q) = \tfrac12\, \mathrm{KL}(p\,\|\,m) + \tfrac12\, \mathrm{KL}(q\,\|\,m)$$
+#
+# It is 0 only if p = q, and log 2 = 0.693 if p and q have nothing in common; it is never more.
+
+# %% [markdown]
+# Now put D* into V. With the middle, $D^* = p / (2m)$ and $1 - D^* = q / (2m)$, so
+#
+# $$\log D^* = \log \frac{p}{m} - \log 2, \qquad \log (1 - D^*) = \log \frac{q}{m} - \log 2.$$
+#
+# Take the mean of the first over p and of the second over q, and add:
+#
+# $$V(D^*, G) = \mathrm{KL}(p\,\|\,m) + \mathrm{KL}(q\,\|\,m) - 2 \log 2 = -\log 4 + 2\,\mathrm{JS}(p, q)$$
+#
+# That is equation 6, and with it theorem 1: against the best expert, the smallest value is **-log 4 = -1.386**, and
+# the forger reaches it **only if q = p**. Perfect forgery is his best move.
+
+# %% [markdown]
+# Do the numbers agree? Real data from a bell at 0, fakes from a bell that moves away.
+
+# %%
+exercises.nothing_in_common
+
+# %%
+x = torch.linspace(-10, 12, 2201).double()
+piece = x[1] - x[0]  # the length of one small piece of the line
+
+
+def kl(a, b):
+    """KL(a || b) of two densities at the places x: a sum over the pieces."""
+    return (a * (a / b).log()).sum() * piece
+
+
+for place in (0.0, 1.0, 3.0, 6.0):
+    p, q = Normal(0.0, 1.0).log_prob(x).exp(), Normal(place, 1.0).log_prob(x).exp()
+    js = (kl(p, (p + q) / 2) + kl(q, (p + q) / 2)) / 2
+    best = p / (p + q)
+    value = (p * best.log() + q * (q / (p + q)).log()).sum() * piece  # q / (p + q) is 1 - D*
+    print(f"fakes at {place:.0f}:  JS {js:.3f}   -log 4 + 2 JS {2 * js - math.log(4):6.3f}   V(D*, G) {value:6.3f}")
+
+# %%
+exercises.nothing_in_common.reveal()
+
+# %%
+exercises.value_at_its_floor
+
+# %% [markdown]
+# ## What the forger is paid
+#
+# He wants V small, and only the fakes' term is his. So his loss is
+#
+# $$L_{\text{sat}} = \mathbb{E}_z\bigl[\log (1 - D(G(z)))\bigr]$$
+#
+# It is called the **saturating** loss; why, you will see in a moment. In code, $\log(1 - \sigma(l)) =
+# -\operatorname{softplus}(l)$, where `softplus(l)` is log(1 + exp(l)), computed so that nothing rounds to 0 or
+# overflows.
+#
+# ### Exercise: his half of V
+
+
+# %% tags=["exercise"]
+def saturating_loss(fake_logits):
+    """The mean of log(1 - D) over a batch of fakes."""
+    ...
+
+
+# %%
+exercises.saturating_loss.check(saturating_loss)
+# exercises.saturating_loss.hint()
+# exercises.saturating_loss.solution()
+
+# %% [markdown]
+# The same paper proposes another loss, at the end of its section 3. Do not make the probability of being *caught*
+# small; make the probability of being *believed* large:
+#
+# $$L_{\text{non-sat}} = -\,\mathbb{E}_z\bigl[\log D(G(z))\bigr]$$
+#
+# Both losses want the same thing, a larger D at the fakes. This one is no part of V, so with it the game is no longer
+# zero-sum.
+#
+# ### Exercise: the other loss
+
+
+# %% tags=["exercise"]
+def nonsaturating_loss(fake_logits):
+    """The mean of -log D over a batch of fakes."""
+    ...
+
+
+# %%
+exercises.nonsaturating_loss.check(nonsaturating_loss)
+# exercises.nonsaturating_loss.hint()
+# exercises.nonsaturating_loss.solution()
+
+# %% [markdown]
+# If both want the same, what is the difference? The *slope*. A forger learns from gradients, and every gradient that
+# reaches him passes through the logit of his fake first.
+
+# %%
+exercises.badly_caught
+
+# %%
+logits = torch.linspace(-8, 8, 161)
+show(
+    plot_panels({"loss of that fake": {"saturating": (logits, -softplus(logits)),
+                                       "non-saturating": (logits, softplus(-logits))}}, "logit of a fake"),
+    alt="Two falling curves over the logit. The saturating loss is flat at 0 on the left, where the fake is caught, "
+    "and steep on the right. The non-saturating one is steep on the left and flat at 0 on the right.",
+    caption="On the left the fake is caught (D near 0), on the right it is believed (D near 1).",
+)  # fmt: skip
+
+# %% [markdown]
+# ### Exercise: both slopes
+#
+# Find them by pen and paper: the derivative of log(1 - σ(l)) by l, then that of -log σ(l). Both come out short. Here
+# each fake counts for itself: one number for each logit, and no mean.
+
+
+# %% tags=["exercise"]
+def saturating_gradient(fake_logits):
+    """The derivative of each fake's log(1 - D) by its logit (n,)."""
+    ...
+
+
+# %%
+exercises.saturating_gradient.check(saturating_gradient)
+# exercises.saturating_gradient.hint()
+# exercises.saturating_gradient.solution()
+
+
+# %% tags=["exercise"]
+def nonsaturating_gradient(fake_logits):
+    """The derivative of each fake's -log D by its logit (n,)."""
+    ...
+
+
+# %%
+exercises.nonsaturating_gradient.check(nonsaturating_gradient)
+# exercises.nonsaturating_gradient.hint()
+# exercises.nonsaturating_gradient.solution()
+
+# %% [markdown]
+# PyTorch's `autograd` must find the same: -D for the saturating loss, and D - 1 for the other.
+
+# %%
+logits = torch.tensor([-8.0, -4.0, 0.0, 4.0], requires_grad=True)
+print("logit          ", *(f"{logit:8.0f}" for logit in logits.tolist()))
+for name, loss in (
+    ("saturating     ", losses.minimax_generator_loss),
+    ("non-saturating ", losses.nonsaturating_generator_loss),
+):
+    (gradient,) = torch.autograd.grad(loss(logits) * len(logits), logits)  # the losses are means
+    print(name, *(f"{slope:8.4f}" for slope in gradient.tolist()))
+print("by hand: -D    ", *(f"{-d:8.4f}" for d in sigmoid(logits).tolist()))
+print("by hand: D - 1 ", *(f"{d - 1:8.4f}" for d in sigmoid(logits).tolist()))
+
+# %%
+exercises.badly_caught.reveal()
+
+# %% [markdown]
+# At the beginning of training his fakes are bad and she knows it: logits far below 0. There the saturating loss has
+# the gradient -D, next to nothing. **It dies just when he has most to learn.** The other one has D - 1, nearly -1, and
+# gets quiet only when she believes him.
+#
+# At D = 1/2 the two agree: -1/2 both.
+
+# %% [markdown]
+# ### A trap in the code
+#
+# Much code on the web writes `log(sigmoid(l) + 1e-8)`, the small number being there against log 0. Look what that does
+# to a badly caught fake.
+
+# %%
+logit = torch.tensor(-25.0, requires_grad=True)
+for name, loss in (
+    ("-log(sigmoid(l) + 1e-8)", -torch.log(sigmoid(logit) + 1e-8)),
+    ("softplus(-l)           ", softplus(-logit)),
+):
+    (gradient,) = torch.autograd.grad(loss, logit)
+    print(f"{name}  loss {loss:6.2f}   gradient {gradient:7.4f}")
+
+# %% [markdown]
+# The true gradient is -1. With the small number in it, the loss that must not saturate saturates after all. Leave the
+# logarithm to `softplus`, `logsigmoid` or `binary_cross_entropy_with_logits`, which never see the rounded
+# probability.
+
+# %% [markdown]
+# ## Slide two densities apart
+#
+# Now all of it at once. The real data stand at 0, and you slide the fakes. D* follows, and with it V, both losses, and
+# both *gradients*: how the loss of the fakes changes as they move along the line, **while D\* is held still**. That is
+# what a forger receives: he moves, and the expert that judges him is the one who stands there.
+#
+# 1. Slide to 0. Where are V, D* and the gradients?
+# 2. Slide slowly to the right. Where is the saturating gradient largest, and what becomes of it?
+# 3. Go back to 0 and change the width. Is V at its floor?
+# 4. Choose *hills*, which end, and slide until they have nothing in common.
+
+# %%
+DensityDuel(place=3)
+
+# %% [markdown]
+# <details><summary><b>What there was to see</b></summary>
+#
+# 1. The two are one. D* is 1/2 everywhere, V is at -log 4, both gradients are 0.
+# 2. It is largest between 1 and 2, and goes to 0 beyond. The other keeps growing: one step of it leads almost home,
+#    even from 6.
+# 3. No. The middle is right and the width is not, so q is not p, and theorem 1 asks for q = p.
+# 4. V is 0 and stays 0: there is no slope to go down. The non-saturating loss is infinite, as all fakes lie where D*
+#    is 0.
+# </details>
+#
+# At each place, the saturating gradient *is* the slope of the curve of V, and so of 2 JS: with this loss, and the best
+# expert at every step, the forger does go down the Jensen-Shannon divergence. Where that is flat, he stands still.
+
+# %% [markdown]
+# ## A race
+#
+# Two forgers with one knob each: where their bell of fakes stands. Both start at 6. Before every step the expert
+# becomes the best one against the fakes as they are; her logit is log p(x) - log q(x). Then she stands still, and he
+# makes a step down his gradient.
+
+# %%
+exercises.who_comes_home
+
+
+# %%
+def walk(loss, place, steps=60, rate=0.5):
+    """The places of a forger after 0, 1, 2 ... steps."""
+    latents = torch.randn(2000, generator=torch.Generator().manual_seed(0))
+    place, places = torch.tensor(place, requires_grad=True), [place]
+    for _ in range(steps):
+        fakes = latents + place  # (2000,), and the gradient goes through here to his knob
+        here = Normal(place.detach(), 1.0)  # the best expert knows where he is; she does not move with him
+        logits = Normal(0.0, 1.0).log_prob(fakes) - here.log_prob(fakes)
+        (gradient,) = torch.autograd.grad(loss(logits), place)
+        place = (place - rate * gradient).detach().requires_grad_(True)
+        places.append(place.item())
+    return places
+
+
+# %%
+steps = range(61)
+race = {
+    "saturating": (steps, walk(losses.minimax_generator_loss, 6.0)),
+    "non-saturating": (steps, walk(losses.nonsaturating_generator_loss, 6.0)),
+}
+show(
+    plot_panels({"place of the fakes": race}, "step"),
+    alt="Two walks from 6. The non-saturating one is at 0 after about ten steps. The saturating one is still above 5 "
+    "after sixty.",
+    caption="Home is 0, where the real data are.",
+)
+
+# %%
+exercises.who_comes_home.reveal()
+
+# %% [markdown]
+# ## When there is nothing in common
+#
+# A bell is nowhere quite 0. Real pictures are another matter: nearly all of the 784-dimensional space is empty
+# (lesson 03), and an untrained forger's fakes lie nowhere near a real picture. So let us take data that do not meet:
+# the real ones are numbers from -1 to 1, the fakes numbers from 3 to 5, and an expert trains on them, on and on, while
+# the forger waits.
+
+# %%
+exercises.the_better_she_gets
+
+# %%
+torch.manual_seed(0)
+expert = models.MLPDiscriminator(data_shape=(1,), hidden=(32, 32))
+adam = torch.optim.Adam(expert.parameters(), lr=0.003)
+both = {"saturating": losses.minimax_generator_loss, "non-saturating": losses.nonsaturating_generator_loss}
+pulls = {name: [] for name in both}
+for _ in range(300):
+    real, fakes = 2 * torch.rand(256, 1) - 1, 2 * torch.rand(256, 1) + 3
+    place = torch.zeros(1, requires_grad=True)  # his knob, as in the race
+    for name, loss in both.items():
+        pulls[name].append(torch.autograd.grad(loss(expert(fakes + place)), place)[0].abs().item())
+    loss = losses.discriminator_loss(expert(real), expert(fakes))
+    adam.zero_grad()
+    loss.backward()
+    adam.step()
+
+# %%
+curves = {name: (range(300), torch.tensor(pull).clamp(min=1e-5).log10()) for name, pull in pulls.items()}
+show(
+    plot_panels({"log10 of his gradient": curves}, "steps that she has trained"),
+    alt="Over 300 steps the saturating gradient rises briefly, then falls below a hundredth. The non-saturating one "
+    "rises and stays above one.",
+    caption="One unit down on this axis is a tenth of the gradient.",
+)
+
+# %%
+print("saturating gradient below a tenth of its largest:", pulls["saturating"][-1] < max(pulls["saturating"]) / 10)
+print("non-saturating gradient still above 1:           ", pulls["non-saturating"][-1] > 1)
+exercises.the_better_she_gets.reveal()
+
+# %% [markdown]
+# It was the same with each of five seeds. Arjovsky & Bottou prove it (theorem 2.4). If real data and fakes lie on
+# disjoint compact sets, or on thin sheets of lower dimension that do not line up perfectly, there is a D* that tells
+# them apart without a mistake and is flat where they lie. The closer D comes to it, values and slopes, the smaller is
+# the saturating gradient: below Mε / (1 - ε) when D is within ε of that D*, and M limits how strongly the forger's
+# knobs move his fakes.
+#
+# For the other loss there is no such promise, in either direction. With the *ideal* expert it is infinite, as you saw
+# on the hills. A network's logits stay finite, and its slope between the two groups, where it has no data, is of its
+# own making. Here it pointed home.
+
+# %% [markdown]
+# ## What the other loss minimises
+#
+# The saturating gradient, with the best expert, is that of 2 JS. What is the non-saturating one the gradient of?
+# Write -log D* as a difference:
+#
+# $$-\log D^* = \log \frac{p + q}{p} = \log \frac{q}{p} - \log \frac{q}{p + q} = \log \frac{q}{p} - \log (1 - D^*)$$
+#
+# Let his fakes move a little while everything in these fractions is held still. The mean of the first part then
+# changes as KL(q‖p) does, and that of the second as 2 JS does. So **at the place where D\* was made, with D\* held
+# still**,
+#
+# $$\nabla\, \mathbb{E}_z\bigl[-\log D^*(G(z))\bigr] = \nabla \bigl[\mathrm{KL}(q\,\|\,p) - 2\,\mathrm{JS}(p, q)\bigr]$$
+#
+# This is theorem 2.5 of Arjovsky & Bottou. It speaks of densities for which these numbers are finite.
+
+# %%
+start = Bell(2.0)  # the fakes when D* was made; the real data are Bell(0.0)
+moves = [step / 20 for step in range(-40, 41)]  # from -2 to 2; he has not moved at number 40
+frozen = held_still(Bell(0.0), start, moves)  # the loss as he moves and she does not
+js = duel(Bell(0.0), start, moves).jensen_shannon
+kl_minus_js = [kullback_leibler(Bell(2.0 + move), Bell(0.0)) for move in moves] - 2 * js
+
+# %%
+places, here = [2.0 + move for move in moves], 40
+curves = {
+    "the loss, D* held still": (places, frozen - frozen[here]),
+    "KL(q‖p) - 2 JS": (places, kl_minus_js - kl_minus_js[here]),
+    "2 JS": (places, 2 * (js - js[here])),
+}
+show(
+    plot_panels({"change": curves}, "place of the fakes"),
+    alt="Three curves that meet at place 2. Two of them touch there, with one slope, and part on both sides: the loss "
+    "with D* held still, and KL minus 2 JS. The third, 2 JS, crosses them with a smaller slope.",
+    caption="All three as changes from where the fakes were when D* was made, at 2.",
+)
+
+# %%
+for name, (_, heights) in curves.items():
+    slope = (heights[here + 1] - heights[here - 1]) / (moves[here + 1] - moves[here - 1])
+    print(f"slope at 2 of {name:24} {slope:.2f}")
+
+# %% [markdown]
+# They share a slope at that one place, and nothing else: once he has moved, a new D* must be found. And the slope is
+# not that of Jensen-Shannon. **The non-saturating loss, with which lesson 08 trains, does not go down the
+# Jensen-Shannon divergence**, even with a perfect expert.
+#
+# A little more algebra shows what to expect of it (try: write all three with m):
+#
+# $$\mathrm{KL}(q\,\|\,p) - 2\,\mathrm{JS}(p, q) = 2\,\mathrm{KL}(m\,\|\,p), \qquad m = \tfrac12 (p + q)$$
+#
+# That is 0 only if m = p, which means q = p: **the same goal by another road**. What costs most are places with many
+# fakes and little real data, where m / p is large. Places with real data and no fakes, where m / p = 1/2, add nothing.
+# So a forger who leaves out one of the master's styles is hardly asked to add it.
+
+# %%
+exercises.what_it_minimises
+
+# %% [markdown]
+# ## Summary
+#
+# - The expert is paid the log of the probability that she gave to the truth. V is her mean pay over real data plus
+#   that over fakes: she maximises it, he minimises it.
+# - The best expert is D* = p / (p + q). With her, V = -log 4 + 2 JS, smallest only if q = p.
+# - The saturating loss, log(1 - D), is his half of V. Its gradient in the logit is -D: it dies where he is caught.
+# - The non-saturating loss, -log D, has D - 1. It is no part of V; at D* its gradient is that of KL(q‖p) - 2 JS.
+# - All of this needs the best expert at every step. Real ones are networks, trained a little: the next lessons are
+#   about those.
+
+# %% [markdown]
+# ## Read more
+#
+# - Goodfellow et al. 2014, *Generative Adversarial Nets*, arXiv 1406.2661: the value is equation 1, D* proposition 1
+#   (equation 2), Jensen-Shannon equation 6 in the proof of theorem 1; the non-saturating loss is at the end of section
+#   3.
+# - Arjovsky & Bottou 2017, *Towards principled methods for training generative adversarial networks*, arXiv
+#   1701.04862: theorems 2.1 and 2.2 on experts without a mistake, 2.4 on the gradient that dies, 2.5 on what the other
+#   one follows.
+# - Shannon et al. 2020, *Non-saturating GAN training as divergence minimization*, arXiv 2010.08029: more on the
+#   divergence that the non-saturating loss approximately minimises.
+
+# %%
+exercises.progress()
