@@ -1,4 +1,4 @@
-"""Lesson 00 as a student meets it: the machine is ready, a run is scrubbed, a cell is stopped, a function is written."""
+"""Lesson 00 as a student meets it: the machine is ready, a run is scrubbed, a cell stopped, a function written."""
 
 import pytest
 from playwright.sync_api import expect
