@@ -22,6 +22,10 @@ class BoundaryExplorer extends LiveView {
     this.atlas();
     this.build();
     for (const trait of ["angle", "offset", "steepness", "shaded"]) this.on(trait, () => this.hear());
+    this.on("probabilities", () => {
+      this.hear();
+      this.relayout();
+    });
     this.on("_learned", () => {
       this.hear();
       this.relayout();
@@ -69,9 +73,9 @@ class BoundaryExplorer extends LiveView {
     };
     this.own = row("your line", "own");
     this.other = row("", "other");
+    this.head = make("th", { scope: "col" }, "cross-entropy");
     this.table = make("table", { class: "scores" },
-      make("thead", {}, make("tr", {}, make("td", {}),
-        make("th", { scope: "col" }, "infiltrators"), make("th", { scope: "col" }, "cross-entropy"))),
+      make("thead", {}, make("tr", {}, make("td", {}), make("th", { scope: "col" }, "infiltrators"), this.head)),
       make("tbody", {}, this.own.element, this.other.element));
     this.mixed = make("div", { class: "mixed" });
     this.more = make("div", { class: "muted" });
@@ -89,13 +93,14 @@ class BoundaryExplorer extends LiveView {
       this.move({ shaded: this.shaded.checked });
       this.rest();
     });
+    this.check = make("label", {}, this.shaded, "show the probability as a surface");
     this.legend = make("div", { class: "signs" }, ...signs);
     this.plane = make("div", { class: "plane" }, this.canvas,
       make("div", { class: "hint" }, "Drag the line, or turn it by a handle. Keys: ", key("←"), " ", key("→"), " turn, ",
         key("↑"), " ", key("↓"), " shift, with ", key("Shift"), " in large steps; ", key("Page Up"), " ", key("Page Down"),
         " look at one animal after the other."));
     this.facts = make("div", { class: "facts" }, this.legend, this.table, this.mixed, this.strip, this.more,
-      this.steepness.element, make("label", {}, this.shaded, "show the probability as a surface"));
+      this.steepness.element, this.check);
     this.body = make("div", { class: "body" }, this.plane, this.facts);
     this.root.append(this.body);
 
@@ -120,11 +125,15 @@ class BoundaryExplorer extends LiveView {
 
   /** Takes over what the traits say. */
   hear() {
-    const { angle, offset, steepness, shaded } = this;
+    if (this.telling) return;
     const now = Object.fromEntries(
       ["angle", "offset", "steepness", "shaded"].map((trait) => [trait, this.model.get(trait)]));
-    if (angle !== now.angle || offset !== now.offset) this.pivot = null;
+    if (this.angle !== now.angle || this.offset !== now.offset) this.pivot = null;
     this.move(now);
+    const unsure = !this.model.get("probabilities");
+    for (const element of [this.head, this.own.cells[1], this.other.cells[1], this.steepness.element, this.check]) {
+      element.hidden = unsure;
+    }
     this.steepness.value = Math.log10(now.steepness);
     this.shaded.checked = now.shaded;
   }
@@ -145,7 +154,10 @@ class BoundaryExplorer extends LiveView {
   rest() {
     clearTimeout(this.resting);
     this.resting = null;
+    this.telling = true; // each trait that is set says so at once, while the others are still the old ones
     this.keep({ angle: this.angle, offset: this.offset, steepness: this.slope, shaded: this.surface });
+    this.telling = false;
+    this.repaint(); // its words have waited
     this.say(this.summary());
   }
 
@@ -179,11 +191,11 @@ class BoundaryExplorer extends LiveView {
 
   summary() {
     const towards = `${Math.abs(this.offset).toFixed(1)} ${this.offset < 0 ? "away from" : "towards"} the ${this.names[1]}s`;
+    const entropy = ({ entropy }) => (this.model.get("probabilities") ? `, cross-entropy ${entropyText(entropy)}` : "");
     const other = this.learned
-      ? ` ${this.learned.name}: ${this.learned.wrong.length} infiltrators, cross-entropy ${entropyText(this.learned.entropy)}.`
-      : "";
+      ? ` ${this.learned.name}: ${this.learned.wrong.length} infiltrators${entropy(this.learned)}.` : "";
     return `Your line at ${Math.round(this.angle)} degrees, ${towards}. Infiltrators: ${this.wrong.length} of ${this.n}, `
-      + `${this.mixture()}. Cross-entropy ${entropyText(this.entropy)}.${other}`;
+      + `${this.mixture()}${entropy(this)}.${other}`;
   }
 
   mixture() {
@@ -350,6 +362,11 @@ class BoundaryExplorer extends LiveView {
 
   // Drawing.
 
+  /** Whether the probability is shown as a surface. */
+  get soft() {
+    return this.surface && this.model.get("probabilities");
+  }
+
   /** CSS pixels of a place that is given from the middle of the plane. */
   pixel(x, y) {
     return [this.left + ((x / this.half + 1) / 2) * this.side, ((1 - y / this.half) / 2) * this.side];
@@ -418,7 +435,7 @@ class BoundaryExplorer extends LiveView {
     context.clip();
     this.paintInfiltrators(context);
     if (this.learned) this.paintLine(context, this.learned.normal, this.learned.offset, this.palette.ink, true);
-    if (this.surface) this.paintHeights(context);
+    if (this.soft) this.paintHeights(context);
     this.paintLine(context, this.normal, this.offset, this.palette.accent, false);
     this.paintHandles(context);
     this.paintSeen(context);
@@ -490,7 +507,7 @@ class BoundaryExplorer extends LiveView {
     const reach = 3 * this.half; // beyond every corner
     const end = (sign) => this.pixel(a * (this.offset + sign * reach), b * (this.offset + sign * reach));
     const gradient = context.createLinearGradient(...end(-1), ...end(1));
-    if (this.surface) {
+    if (this.soft) {
       // In even steps of the log-odds, which is where the colours change.
       const far = Math.min(8, this.slope * reach);
       for (let logit = -far; logit <= far + 1e-9; logit += far / 16) {

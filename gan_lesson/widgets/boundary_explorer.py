@@ -37,6 +37,7 @@ class BoundaryExplorer(LiveWidget):
         offset: where the line begins; see below.
         steepness: how sure it is at the beginning.
         shaded: whether the probability is shown as a surface at the beginning.
+        probabilities: False hides all that is about probabilities: cross-entropy, steepness and the surface.
         title: written above.
         caption: a sentence below the title.
         zoom: the size of everything; 2 is for the back row.
@@ -47,6 +48,7 @@ class BoundaryExplorer(LiveWidget):
         offset: how far the line is shifted in that direction from the middle of the plane, in units. Settable.
         steepness: growth of the log-odds with each unit, above 0. Settable.
         shaded: whether the probability is shown as a surface. Settable.
+        probabilities: whether there is anything about probabilities to see. Settable.
 
     Raises:
         ValueError: if measures, labels and pictures do not go together.
@@ -60,6 +62,7 @@ class BoundaryExplorer(LiveWidget):
     offset = traitlets.Float(0.0).tag(sync=True)
     steepness = traitlets.Float(2.0).tag(sync=True)
     shaded = traitlets.Bool(False).tag(sync=True)
+    probabilities = traitlets.Bool(True).tag(sync=True)
     _learned = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     _measures = traitlets.Bytes().tag(sync=True)
     _labels = traitlets.Bytes().tag(sync=True)
@@ -82,6 +85,7 @@ class BoundaryExplorer(LiveWidget):
         offset: float = 0.0,
         steepness: float = 2.0,
         shaded: bool = False,
+        probabilities: bool = True,
         title: str = "Where would you draw the line?",
         caption: str = "",
         zoom: float = 1.0,
@@ -105,6 +109,7 @@ class BoundaryExplorer(LiveWidget):
             offset=offset,
             steepness=steepness,
             shaded=shaded,
+            probabilities=probabilities,
             title=title,
             caption=caption,
             zoom=zoom,

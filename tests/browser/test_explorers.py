@@ -152,6 +152,16 @@ def test_infiltrators_fall_as_a_handle_is_dragged(page, explorer):
     assert differ(explorer.drawn(), picture)
 
 
+def test_a_handle_stays_where_it_was_let_go(page, explorer):
+    explorer.drag((0, -0.1), (0.4, -0.1))
+    explorer.drag((0.4, 0.5), (0.4 - 0.2, 0.5))
+    explorer.settled("at 2")
+    angle = ask(page, "explorer.angle")
+    explorer.drag((0.4 - 0.19, 0.46), (0.4, 0.5))  # an arm's length from the pivot, where the pointer was
+    explorer.settled("at 0 degrees")
+    assert angle == pytest.approx(np.degrees(np.arctan(0.2 / 0.5)), abs=2)
+
+
 def test_the_line_is_dragged_across_itself(page, explorer):
     explorer.drag((0, -0.1), (0.2, -0.3), (0.4, 0.3))
     half = ask(page, "explorer._half")
@@ -270,7 +280,7 @@ def test_a_second_line_has_scores_of_its_own(page, explorer):
     wrong, entropy = ask(page, "[len(second.infiltrators), second.cross_entropy]")
     assert explorer.scores("other") == (wrong, pytest.approx(entropy, abs=6e-4))
     assert differ(explorer.drawn(), picture)
-    explorer.settled(f"the other line: {wrong} infiltrators")
+    explorer.settled(f"the other line: {wrong} infiltrators, cross-entropy")
 
 
 def test_who_is_pointed_at_shows_the_portrait(page, explorer):
@@ -305,6 +315,24 @@ def test_the_surface_can_be_shown_and_hidden(page, explorer):
     assert ask(page, "explorer.shaded") is True
     tell(page, "explorer.shaded = False")
     expect(box).not_to_be_checked()
+
+
+def test_nothing_about_probabilities_is_shown_before_its_time(page, explorer):
+    tell(page, "explorer.probabilities, explorer.shaded = False, True; explorer.compare([4, 4.5], -51)")
+    try:
+        for element in ("th:has-text('cross-entropy')", "td.entropy", ".slider", "label"):
+            expect(explorer.root.locator(element).first).to_be_hidden()
+        expect(explorer.root.get_by_role("slider")).to_have_count(0)
+        expect(explorer.canvas).to_have_attribute(
+            "aria-label", re.compile(r"dogs among the cats\. gradient descent: \d+ inf")
+        )
+        plain = explorer.drawn()
+    finally:
+        tell(page, "explorer.probabilities = True")
+    expect(explorer.root.get_by_role("slider", name="Steepness")).to_be_visible()
+    explorer.settled("cross-entropy 0.")
+    page.wait_for_timeout(200)
+    assert differ(explorer.drawn(), plain)  # the surface
 
 
 def test_two_on_one_page_keep_apart(page, explorer):

@@ -52,6 +52,8 @@ class TestBoundaryExplorer:
         assert explorer.cross_entropy == pytest.approx((3 * math.log1p(math.exp(-2)) + math.log1p(math.exp(2))) / 4)
         explorer.offset = 3
         assert explorer.infiltrators.tolist() == [2]
+        explorer.offset = 2  # the third and the fourth stand on the line, and so count as cats
+        assert explorer.infiltrators.tolist() == [2]
 
     def test_a_line_that_is_sure_and_wrong_costs_much_and_stays_finite(self, explorer):
         explorer.angle, explorer.steepness = 220, 1e4
