@@ -69,18 +69,18 @@ def test_a_second_start_measures_nothing_twice(place, coins):
 
 
 def test_an_interrupt_keeps_what_is_finished(place, coins, capsys):
-    assert commands.main(["study", "more", "coins"]) == 130
-    assert coins == [0, 1, "broken"]
+    assert commands.main(["study", "coins", "more"]) == 130
+    assert coins == [0, 1, 2, 0, 1, "broken"]
     assert "what was finished is kept" in capsys.readouterr().out
-    assert not study.RESULTS.exists(), "an unfinished part is in no table"
+    table = study.RESULTS.read_text("utf-8")
+    assert "## coins" in table and "## more" not in table, "only what is complete is in the table"
     with study.LEDGER.open("a", encoding="utf-8") as file:
         file.write('{"part": "more", "tri')  # as a power cut leaves it
     coins.clear()
-    assert commands.main(["study", "more", "coins"]) == 130
+    assert commands.main(["study", "coins", "more"]) == 130
     assert coins == ["broken"]
-    coins.clear()
-    assert commands.main(["study", "coins"]) == 0
-    assert coins == [0, 1, 2] and len(ledger.Ledger(study.LEDGER).rows("coins")) == 3
+    assert commands.main(["study", "coins", "--anew"]) == 0
+    assert coins == ["broken", 0, 1, 2] and len(ledger.Ledger(study.LEDGER).rows("coins")) == 3
 
 
 def test_sections_of_other_parts_stay(place, coins):
@@ -109,7 +109,8 @@ def test_time_left_is_told_as_it_turns_out(place, coins, monkeypatch):
         return {"x": {}}
 
     part = Part("slow", "", (Trial("one", range(3), 10, slow),), {})
-    study.measure([part], ledger.Ledger(study.LEDGER), lambda news, last: said.append(news))
+    rows = list(study.measure([part], ledger.Ledger(study.LEDGER), lambda news, last: said.append(news)))
+    assert [row.seed for row in rows] == [0, 1, 2]
     assert "1 of 3  slow: one, seed 0: 50 %, 25 s left in all" in said
     assert "2 of 3  slow: one, seed 1: 50 %, 45 s left in all" in said
     assert said[-1] == "3 of 3  slow: one, seed 2: 30 s"
@@ -237,3 +238,17 @@ def test_first_difference():
     assert parts.first_difference([1.0, 2.0, 3.0], [1.0, 2.1, 9.0], 0.5) == 3
     assert parts.first_difference([1.0, 2.0, 3.0], [1.0, 2.1, 9.0], 0.05) == 2
     assert parts.first_difference([1.0], [1.0], 0.01) == math.inf
+
+
+def test_the_committed_results_are_of_these_parts():
+    text = study.RESULTS.read_text("utf-8")
+    names = re.findall("^## (.*)", text, re.MULTILINE)
+    assert names == [name for name in parts.all_parts() if name in names]
+
+
+def test_the_readme_quotes_the_results():
+    readme, results = (study.FOLDER / "README.md").read_text("utf-8"), study.RESULTS.read_text("utf-8")
+    (table,) = re.findall(r"^## What it reaches\n(.*?)^## ", readme, re.MULTILINE | re.DOTALL)
+    figures = set(re.findall(r"\d+\.\d+", table))
+    assert len(figures) > 5
+    assert figures <= set(re.findall(r"\d+\.\d+", results))

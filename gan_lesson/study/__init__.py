@@ -12,7 +12,7 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import torch
@@ -50,21 +50,23 @@ def study(names: list[str], anew: bool = False) -> int:
     if anew:
         for part in asked:
             ledger.forget(part.name)
-    try:
-        measure(asked, ledger, Line())
-    finally:
+    for _ in measure(asked, ledger, Line()):
         write(parts, ledger)
+    write(parts, ledger)  # where there was nothing left to measure
     print(f"The results are in {os.path.relpath(RESULTS)}.")
     return 0
 
 
-def measure(parts: list[Part], ledger: Ledger, say: Callable[[str, bool], None]) -> None:
+def measure(parts: list[Part], ledger: Ledger, say: Callable[[str, bool], None]) -> Iterator[Row]:
     """Makes the trials that the ledger lacks, one after the other, and writes each down.
 
     Args:
         parts: what to measure.
         ledger: what was measured already, and where new trials go.
         say: shown a line of news, and whether it is the last of its kind.
+
+    Yields:
+        Each trial after it was written down.
     """
     missing = [job for part in parts for job in missing_of(part, ledger)]
     left, slowness = sum(trial.seconds for _, trial, _ in missing), 1.0
@@ -81,11 +83,13 @@ def measure(parts: list[Part], ledger: Ledger, say: Callable[[str, bool], None])
         report(0)
         found = trial.measure(seed, report)
         today = datetime.date.today().isoformat()
-        ledger.add(Row(part.name, trial.name, seed, found, machine(part.threads), today))
+        row = Row(part.name, trial.name, seed, found, machine(part.threads), today)
+        ledger.add(row)
         seconds = time.monotonic() - start
         left, planned, took = left - trial.seconds, planned + trial.seconds, took + seconds
         slowness = took / planned
         say(f"{title}: {in_words(seconds)}", True)
+        yield row
 
 
 def missing_of(part: Part, ledger: Ledger) -> list[tuple[Part, Trial, int]]:
