@@ -33,6 +33,8 @@ def _(attempt: Attempt) -> str | None:
     mistakes = {
         math.log10(10 * 2 * 3): "You multiplied the levels by the pixels. Each further pixel multiplies the number of "
         "pictures by the number of levels once more: that makes a power.",
+        math.log10(10**2 * 3): "Mind the brackets: `levels ** height * width` takes the power of the height alone.",
+        1: "You took the power of the logarithm. Asked for is the logarithm of the power, a product.",
         10 * math.log10(6): "Base and exponent are the wrong way round: each *pixel* has its choice of levels, so the "
         "exponent is the number of pixels.",
         6 * math.log(10): "You took the natural logarithm, `math.log`. In base 10 it is `math.log10`.",
@@ -213,6 +215,7 @@ def _(attempt: Attempt) -> str | None:
         (first + second, "Mix the *deviations*: each picture less the mean, and the mean added at the end."),
         ((away + further) / root, "Only the deviations are left: add the mean at the end."),
         (mean + away + further, "The sum of the deviations is too long: divide it by the root of 2, `2**0.5`."),
+        (mean + (away + further) / 4, "`2**1/2` is 2 to the power of 1, divided by 2. Write `2**0.5`."),
         (mean + (away + further) * root, "You multiplied by the root of 2. Divide by it."),
         (mean + away + further / root, "Only the second deviation is divided: put brackets around the sum."),
         (mean + away / root + further, "Only the first deviation is divided, not the sum: mind the brackets."),

@@ -147,7 +147,8 @@ exercises.pixels.check(pixels)
 # Some of the lessons are still being written; the README says which are ready.
 
 # %% [markdown]
-# Every lesson ends with a cell like this one. It counts what you have done, and keeps it on this computer, for you.
+# Every lesson ends with a cell like the next one. It counts what you have done, and keeps it on this computer, for
+# you.
 
 # %%
 exercises.progress()

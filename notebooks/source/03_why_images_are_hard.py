@@ -12,9 +12,9 @@
 # %% [markdown]
 # # 03 · Why images are hard
 #
-# **784 numbers: why not just sample?** In lesson 02 you knew how ears and snouts are distributed, two numbers an
-# animal, and drew new ones. If we knew as much about whole pictures, we could draw new ones. As simple as that? Let
-# us try.
+# **784 numbers: why not just sample?** In lesson 02 you learned how ears and snouts are distributed, two numbers an
+# animal, and drew new animals. If we knew as much about whole pictures, we could draw new pictures. As simple as
+# that? Let us try.
 #
 # You will be able to
 #
@@ -71,8 +71,9 @@ exercises.pets_among_ten_thousand.reveal()
 #
 # $$256 \cdot 256 \cdots 256 = 256^{784}.$$
 #
-# No ordinary number in a computer reaches that far. Its *logarithm* is small: log10 of 1,000 is 3, because 1,000 is
-# 10³. What is log10 of the number of pictures? **Write the function**, for any size and any number of levels.
+# A floating-point number ends at about 10^308, far too soon. But the *logarithm* is small: log10 of 1,000 is 3,
+# because 1,000 is 10³. What is log10 of the number of pictures? **Write the function**, for any size and any number
+# of levels.
 
 
 # %% tags=["exercise"]
@@ -91,7 +92,7 @@ exercises.log10_of_pictures.check(log10_of_pictures)
 # years ago. And suppose that we are as modest as its counter: no face, no ears, only a black rim.
 
 # %%
-pictures = exercises.log10_of_pictures.function(28, 28, 256)
+pictures = exercises.log10_of_pictures.function(28, 28, 256)  # our solution, whatever you wrote
 painted = math.log10(1e9 * 13.8e9 * 365.25 * 24 * 3600)
 rim = 28 * 28 - 26 * 26
 print(f"pictures there are:              10^{pictures:.0f}")
@@ -101,8 +102,8 @@ print(f"one in so many has a black rim:  10^{rim * math.log10(256):.0f}")
 print(f"if 26 dark greys pass for black: 10^{rim * math.log10(256 / 26):.0f}")
 
 # %% [markdown]
-# The machine has not shown one black rim, and there is no hope that it ever will. Not because portraits are few: the
-# master could paint for ever. But there is so much else.
+# Even if the 26 darkest of the 256 greys pass for black, the machine has all but certainly not shown one black rim.
+# Not because portraits are few: the master could paint for ever. But there is so much else.
 #
 # So a sampler must know *something* about portraits. How little will do?
 
@@ -406,8 +407,9 @@ print("knobs:", len(portraits.RANGES), " pixels:", 28 * 28)
 KnobBoard()
 
 # %% [markdown]
-# Turn a knob, and many pixels change together, as an animal's do. Whatever you set, a cat or a dog comes out. That is
-# what no mixture of *pixels* could do. Compare: from one dog to another, by mixing pixels and by turning knobs.
+# Turn a knob, and many pixels change together, as an animal's do. Whatever you set, a cat or a dog comes out.
+# Mixtures of *pixels* could not promise that. Compare: from one dog to another, by mixing pixels and by turning
+# knobs.
 
 # %%
 first = Knobs(DOG, tilt=-0.2, ear_fold=0.0, ear_length=8.5, fur=0.9, head_width=8.5)
@@ -455,7 +457,7 @@ exercises.progress()
 # %% [markdown]
 # ## Summary
 #
-# - There are 256⁷⁸⁴ pictures of 28x28 pixels, about 10¹⁸⁸⁸. Chance does not find a pet among them.
+# - There are 256⁷⁸⁴ grey pictures of 28x28 pixels, about 10¹⁸⁸⁸. Chance does not find a pet among them.
 # - Pixels drawn one by one make snow. With all the covariances they make ghosts.
 # - Portraits are not normally distributed: one pixel shows it, and so does the mixture of a cat and a dog.
 # - Random pictures are all about equally far from each other; near in pixels is not alike to the eye.

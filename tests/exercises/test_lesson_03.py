@@ -82,6 +82,8 @@ WRONG = [
     # the number of pictures
     (log10_of_pictures, lambda h, w, levels: math.log10(levels * h * w), "multiplied the levels"),
     (log10_of_pictures, lambda h, w, levels: levels * math.log10(h * w), "the wrong way round"),
+    (log10_of_pictures, lambda h, w, levels: math.log10(levels**h * w), "brackets"),
+    (log10_of_pictures, lambda h, w, levels: math.log10(levels) ** (h * w), "power of the logarithm"),
     (log10_of_pictures, lambda h, w, levels: h * w * math.log(levels), "natural logarithm"),
     (log10_of_pictures, lambda h, w, levels: h * w * math.log2(levels), "base 2"),
     (log10_of_pictures, lambda h, w, levels: levels ** (h * w), "the number of pictures itself"),
@@ -120,6 +122,8 @@ WRONG = [
     (pixelwise_samples, one_spread_for_all, "one spread"),
     (pixelwise_samples, nothing_learnt, "nothing from"),
     (pixelwise_samples, as_many_as_there_are, "shape"),
+    (pixelwise_samples, lambda p, n, g: np.random.normal(p.mean(0), p.std(0), (n, p.shape[1])), "`random`"),
+    (pixelwise_samples, lambda p, n, g: torch.normal(p.mean(0), p.std(0), generator=g), "shape"),
     # the mixture
     (mixture, lambda first, second, mean: (first + second) / 2, "average"),
     (mixture, lambda first, second, mean: mean + (first - mean + second - mean) / 2, "average"),
@@ -130,6 +134,7 @@ WRONG = [
     (mixture, lambda first, second, mean: first - mean + (second - mean) / 2**0.5 + mean, "brackets"),
     (mixture, lambda first, second, mean: (mean + first - mean + second - mean) / 2**0.5, "brackets"),
     (mixture, lambda first, second, mean: mean + (first - mean + second - mean) * 2**0.5, "multiplied"),
+    (mixture, lambda first, second, mean: mean + (first + second - 2 * mean) / 2**1 / 2, "Write `2**0.5`"),
     (mixture, lambda first, second, mean: mean + (first - second) / 2**0.5, "subtracted one"),
     (mixture, lambda first, second, mean: mean + (first + second - mean) / 2**0.5, "from both"),
     (mixture, lambda first, second, mean: (first + second + mean) / 3, "average"),
