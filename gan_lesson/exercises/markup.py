@@ -52,16 +52,19 @@ def json_of(data: Any) -> str:
 
 
 def framed(kind: str, content: str, attributes: str = "") -> str:
-    """A piece of HTML with the rules of `exercises.css`, which every output carries for itself.
+    """A piece of HTML with the rules of `exercises.css` and of its kind, which every output carries for itself.
 
     Args:
         kind: the class that it gets beside ``gan-lesson-exercise``.
         content: HTML.
         attributes: of the outermost element.
     """
+    rules = ["exercises.css"]
+    if resources.files("gan_lesson.exercises").joinpath(f"{kind}.css").is_file():
+        rules.append(f"{kind}.css")
     return (
         f'<div class="gan-lesson-exercise {kind}"{attributes and " " + attributes}>\n'
-        f"<style>\n{read('exercises.css')}</style>\n{content}\n</div>"
+        f"<style>\n{read(*rules)}</style>\n{content}\n</div>"
     )
 
 

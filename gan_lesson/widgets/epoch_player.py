@@ -175,6 +175,8 @@ class EpochPlayer:
             return panels[0]
         columns = math.ceil(math.sqrt(len(panels)))
         rows = math.ceil(len(panels) / columns)
+        for panel in panels:
+            panel.thumbnail((840 // columns, 840 // columns))  # together they need not be larger than two
         width, height = max(panel.width for panel in panels) + 16, max(panel.height for panel in panels) + 40
         whole = Image.new("RGB", (columns * width - 16, rows * height - 16), "white")
         pen = ImageDraw.Draw(whole)
