@@ -1,6 +1,6 @@
 // The master's knobs: sliders, and the portrait that the kernel draws from them.
 //
-// The next picture is asked for when the last one is here, with the sliders as they then are: nothing queues.
+// Jupyter's widgets send the next change when the kernel has done with the last, as things then are: nothing queues.
 
 const PATIENCE = 1500; // milliseconds before the board says that it waits
 
@@ -10,7 +10,6 @@ const same = (a, b) => Object.keys(a).every((key) => a[key] === b[key]);
 class KnobBoard extends LiveView {
   constructor({ model, el }) {
     super({ model, el }, "knob-board", `Knob board: ${model.get("title")}`);
-    this.waiting = false;
     this.build();
     this.on("_values", () => this.hear());
     this.on("_drawn", () => this.receive());
@@ -40,7 +39,10 @@ class KnobBoard extends LiveView {
       .map((slider) => slider.element);
     this.late = make("div", { class: "late", hidden: "" },
       "The kernel has not answered yet: it is busy, or it has stopped. If it has stopped, run this cell again.");
-    this.another = button("another pet", () => this.send({ kind: "another" }) || this.patience(), { class: "primary" });
+    this.another = button("another pet", () => {
+      this.send({ kind: "another" });
+      this.patience();
+    }, { class: "primary" });
     const more = make("details", {},
       make("summary", { "data-lm-suppress-shortcuts": "true" }, "more knobs"), make("div", { class: "knobs" }, ...elements(true)));
     this.picture = make("div", { class: "picture" }, this.canvas, make("div", { class: "controls" }, this.another), this.late);
@@ -51,34 +53,23 @@ class KnobBoard extends LiveView {
     this.root.append(this.body);
   }
 
-  /** Python, or another view, has turned the knobs. */
+  /** Python, another view or this one has turned the knobs. */
   hear() {
-    if (this.waiting && !same(this.model.get("_values"), this.asked)) this.waiting = false; // not what was asked for
-    if (!this.waiting) this.values = { ...this.model.get("_values") };
-    for (const { input } of this.species) input.checked = Number(input.value) === this.values.species;
+    const values = this.model.get("_values");
+    for (const { input } of this.species) input.checked = Number(input.value) === values.species;
     for (const [knob, slider] of this.sliders) {
-      if (slider.value !== this.values[knob]) slider.value = this.values[knob];
+      if (slider.value !== values[knob]) slider.value = values[knob];
     }
-    this.repaint();
   }
 
   turn(knob, value) {
-    this.values = { ...this.values, [knob]: value };
-    this.ask();
-    this.repaint();
-  }
-
-  ask() {
-    if (this.waiting || same(this.values, this.model.get("_values"))) return;
-    this.waiting = true;
-    this.asked = this.values;
-    this.keep({ _values: this.values });
+    this.keep({ _values: { ...this.model.get("_values"), [knob]: value } });
     this.patience();
   }
 
+  /** Says so when the kernel lets one wait. */
   patience() {
-    clearTimeout(this.impatient);
-    this.impatient = setTimeout(() => {
+    this.impatient ??= setTimeout(() => {
       this.late.hidden = false;
       this.say(this.late.textContent);
     }, PATIENCE);
@@ -87,14 +78,14 @@ class KnobBoard extends LiveView {
   /** The kernel has drawn. */
   receive() {
     clearTimeout(this.impatient);
+    this.impatient = null;
     this.late.hidden = true;
-    this.waiting = false;
+    if (!same(this.model.get("_values"), this.model.get("_drawn"))) this.patience(); // the sliders have moved on
     this.repaint();
-    this.ask(); // the sliders may have moved on
   }
 
   summary() {
-    return `A ${this.values.species ? "dog" : "cat"}, drawn from ${this.sliders.size + 1} knobs.`;
+    return `A ${this.model.get("_values").species ? "dog" : "cat"}, drawn from ${this.sliders.size + 1} knobs.`;
   }
 
   layout() {

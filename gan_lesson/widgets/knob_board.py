@@ -41,8 +41,8 @@ _MORE = {
 class KnobBoard(LiveWidget):
     """One portrait and the knobs that draw it.
 
-    The picture is drawn by `gan_lesson.portraits.draw` in the kernel. The browser asks for the next one only when it
-    has got the last, so that a drag never leaves a queue behind.
+    The picture is drawn by `gan_lesson.portraits.draw` in the kernel. The browser sends the sliders' state when the
+    kernel has done with the last one, so that a drag never leaves a queue behind.
 
     Args:
         knobs: of one animal; by default a dog with every other knob at its typical setting.

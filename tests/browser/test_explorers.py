@@ -193,10 +193,19 @@ def test_nothing_is_sent_during_a_drag(page, explorer):
     explorer.drag((0, 0.5), (-0.3, 0.4), (-0.45, 0.3), (0.2, 0.5), (-0.4, 0.4), release=False)
     page.wait_for_timeout(200)
     assert page.evaluate("() => window.sent") == 0
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    sent = page.evaluate("() => window.sent")
+    assert 1 <= sent <= 2
+    tell(page, "explorer.angle = explorer.offset = 0")
+    explorer.settled("Your line at 0 degrees, 0.0 towards the dogs.")
+    explorer.drag((0, 0), (0.2, 0), (-0.3, 0.1), release=False)
+    page.wait_for_timeout(200)
+    assert page.evaluate("() => window.sent") == sent
     assert int(explorer.canvas.get_attribute("data-paints")) > painted + 5
     page.mouse.up()
     page.wait_for_timeout(300)
-    assert 1 <= page.evaluate(STOP_COUNTING) <= 2
+    assert sent < page.evaluate(STOP_COUNTING) <= sent + 2
 
 
 def test_keys_turn_and_shift_and_jupyterlab_does_not_take_them(page, explorer):
