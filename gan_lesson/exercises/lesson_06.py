@@ -427,8 +427,8 @@ value_at_its_floor = Quiz(
             "Yes. Perhaps there is nothing to tell apart, perhaps she cannot tell. Theorem 1 speaks of the best expert."
         ),
         "the forger has given up": (
-            "Tempting, as nothing moves. But V is as low as the best expert can ever be pushed, so it is nothing "
-            "that he would mind."
+            "Tempting, as nothing moves. But a small V is just what he wants. One number does not tell whether "
+            "he has got it by skill, or because she is weak."
         ),
     },
 )

@@ -183,13 +183,13 @@ class DensityDuel {
     this.densities = panel(new Axes({ ...line, y: [0, 0.85], yMarks: [[0, "0"], [0.4, "0.4"], [0.8, "0.8"]], height: 8 }),
       "The two densities", keys.real.element, keys.fake.element);
     for (const { value } of [keys.real, keys.fake]) value.remove(); // they have a name, and no number
-    this.pushes = panel(new Axes({ ...line, xMarks: [], y: [0, 2], yMarks: [], height: 2.8 }), "One step down each gradient, learning rate 1");
+    this.pushes = panel(new Axes({ ...line, xMarks: [], y: [0, 2], yMarks: [], height: 2.8 }), "One step of learning rate 1");
     this.trusted = panel(new Axes({
       ...line, y: [0, 1], yMarks: [[0, "0"], [0.5, "½"], [1, "1"]], height: 7.4, xLabel: "x",
     }), "The best expert, D* = p / (p + q)", keys.best.element);
     this.value = panel(new Axes({
       ...places, y: [-1.55, 0.15], yMarks: [[0, "0"], [-0.693, "−0.69"], [-1.386, "−1.39"]], height: 4.7,
-    }), "V(D*, G) = −log 4 + 2 JS", keys.value.element, make("span", { class: "key" }, "JS ", keys.jensen));
+    }), "V = −log 4 + 2 JS", keys.value.element, make("span", { class: "key" }, "JS ", keys.jensen));
     this.losses = panel(new Axes({
       ...places, y: [-1, 4], yMarks: [[0, "0"], [2, "2"], [4, "4"]], height: 5.4,
     }), "The losses", keys.saturating.element, keys.nonsaturating.element);

@@ -68,7 +68,7 @@ exercises.sure_and_fooled.reveal()
 
 # %% [markdown]
 # Read the table as an expert. Saying 1/2 (logit 0) is paid -0.693 whatever comes: the price of knowing nothing. To be
-# sure and right is paid almost 0; to be sure and wrong costs about as much as the logit is long.
+# sure and right is paid almost 0. To be sure and wrong costs about as much as the logit is away from 0.
 #
 # ## Honesty pays
 #
@@ -100,7 +100,7 @@ exercises.honest_pay.reveal()
 # ## The value of the game
 #
 # Average her pay over real pictures, and over the forger's fakes, and add the two. This is the **value function** of
-# Goodfellow et al. (equation 1):
+# the first paper on GANs (Goodfellow et al. 2014, equation 1):
 #
 # $$\min_G \max_D \; V(D, G) = \mathbb{E}_{x}\bigl[\log D(x)\bigr] + \mathbb{E}_{z}\bigl[\log (1 - D(G(z)))\bigr]$$
 #
@@ -182,14 +182,14 @@ exercises.optimal_discriminator.check(optimal_discriminator)
 # exercises.optimal_discriminator.solution()
 
 # %% [markdown]
-# Does a network that learns from samples, and never sees a density, get there? Real data come from a bell at 0; the
-# fakes from a narrower one at 1.5. The best expert knows both formulas. The other one only trains.
+# Does a network that learns from samples, and never sees a density, get there? Real data come from a bell at 0 (a
+# normal density), the fakes from a narrower one at 1.5. The best expert knows both formulas. The other one only trains.
 
 # %%
 real, fake = Normal(0.0, 1.0), Normal(1.5, 0.6)  # mean and standard deviation
 torch.manual_seed(0)
 expert = models.MLPDiscriminator(data_shape=(1,), hidden=(32, 32))
-adam = torch.optim.Adam(expert.parameters(), lr=0.01)
+adam = torch.optim.Adam(expert.parameters(), lr=0.01)  # takes the steps down; lesson 08 says how
 for _ in range(300):
     loss = losses.discriminator_loss(expert(real.sample((256, 1))), expert(fake.sample((256, 1))))  # -V
     adam.zero_grad()
@@ -225,7 +225,7 @@ exercises.what_one_half_means
 # Suppose that she always finds D*. Then the forger's game is to make V(D*, G) small. What is that number?
 #
 # Two definitions first, both of how different two densities are. The **Kullback-Leibler divergence** is the mean of
-# the log ratio, taken where the *first* one puts its data:
+# the log ratio, taken over data x from the *first* one (x ~ p):
 #
 # $$\mathrm{KL}(p\,\|\,q) = \mathbb{E}_{x \sim p}\left[\log \frac{p(x)}{q(x)}\right]$$
 #
@@ -393,9 +393,9 @@ print("by hand: D - 1 ", *(f"{d - 1:8.4f}" for d in sigmoid(logits).tolist()))
 exercises.badly_caught.reveal()
 
 # %% [markdown]
-# At the beginning of training his fakes are bad and she knows it: logits far below 0. There the saturating loss has
-# the gradient -D, next to nothing. **It dies just when he has most to learn.** The other one has D - 1, nearly -1, and
-# gets quiet only when she believes him.
+# Early in training his fakes are bad, and she soon knows it: logits far below 0. There the saturating loss has the
+# gradient -D, next to nothing. **It dies just when he has most to learn.** The other one has D - 1, nearly -1, and gets
+# quiet only when she believes him.
 #
 # At D = 1/2 the two agree: -1/2 both.
 
@@ -444,9 +444,13 @@ DensityDuel(place=3)
 # 4. V is 0 and stays 0: there is no slope to go down. The non-saturating loss is infinite, as all fakes lie where D*
 #    is 0.
 # </details>
-#
+
+# %% [markdown]
 # At each place, the saturating gradient *is* the slope of the curve of V, and so of 2 JS: with this loss, and the best
 # expert at every step, the forger does go down the Jensen-Shannon divergence. Where that is flat, he stands still.
+#
+# The curves of the two *losses* have other slopes than these gradients: along them D* follows the fakes, and that part
+# of the change he never feels.
 
 # %% [markdown]
 # ## A race
@@ -532,15 +536,15 @@ print("non-saturating gradient still above 1:           ", pulls["non-saturating
 exercises.the_better_she_gets.reveal()
 
 # %% [markdown]
-# It was the same with each of five seeds. Arjovsky & Bottou prove it (theorem 2.4). If real data and fakes lie on
-# disjoint compact sets, or on thin sheets of lower dimension that do not line up perfectly, there is a D* that tells
-# them apart without a mistake and is flat where they lie. The closer D comes to it, values and slopes, the smaller is
-# the saturating gradient: below Mε / (1 - ε) when D is within ε of that D*, and M limits how strongly the forger's
-# knobs move his fakes.
+# It was the same with each of five seeds. Theorem 2.4 of Arjovsky & Bottou (2017) says why. If real data and fakes lie
+# in two sets that are bounded, closed and do not meet, or on thin sheets of lower dimension that do not line up
+# perfectly, there is a D* that makes no mistake and is flat (nearly everywhere) where they lie. If D is within ε of
+# that D*, in its values and in its slopes, the saturating gradient is below Mε / (1 - ε), where M limits how strongly
+# the forger's knobs move his fakes.
 #
-# For the other loss there is no such promise, in either direction. With the *ideal* expert it is infinite, as you saw
-# on the hills. A network's logits stay finite, and its slope between the two groups, where it has no data, is of its
-# own making. Here it pointed home.
+# For the other loss there is no such bound. With the *ideal* expert it is infinite, as you saw on the hills. A
+# network's logits stay finite, but its slope at fakes that are far from all real data is of its own making. In our runs
+# it pointed home.
 
 # %% [markdown]
 # ## What the other loss minimises
@@ -550,9 +554,9 @@ exercises.the_better_she_gets.reveal()
 #
 # $$-\log D^* = \log \frac{p + q}{p} = \log \frac{q}{p} - \log \frac{q}{p + q} = \log \frac{q}{p} - \log (1 - D^*)$$
 #
-# Let his fakes move a little while everything in these fractions is held still. The mean of the first part then
-# changes as KL(q‖p) does, and that of the second as 2 JS does. So **at the place where D\* was made, with D\* held
-# still**,
+# Let his fakes move a little, and hold the fractions still. The mean of the first part then changes as KL(q‖p) does,
+# and that of the second as 2 JS does. (What the q inside the logarithms would add is 0 at first, since q always sums
+# to 1.) So **at the place where D\* was made, with D\* held still**,
 #
 # $$\nabla\, \mathbb{E}_z\bigl[-\log D^*(G(z))\bigr] = \nabla \bigl[\mathrm{KL}(q\,\|\,p) - 2\,\mathrm{JS}(p, q)\bigr]$$
 #
