@@ -129,8 +129,8 @@ exercises.count_infiltrators.check(count_infiltrators)
 # This is your line. Move it, and run the cell again:
 
 # %%
-*weights, bias = explorer.weights
-your_logits = x @ torch.tensor(weights) + bias  # (256,)
+*your_weights, your_bias = explorer.weights
+your_logits = x @ torch.tensor(your_weights) + your_bias  # (256,)
 your_count = exercises.count_infiltrators.function(your_logits, labels)
 print(f"your line: {your_count} infiltrators")
 
@@ -323,12 +323,12 @@ exercises.downhill.reveal()
 # %% [markdown]
 # ## Your line against descent's
 #
-# Here is your explorer again, with descent's line in it. Now *steepness* counts too: it is the length of your
-# weights, and the shading shows your hill.
+# Here is your explorer again, with descent's line in it. Now the *steepness* counts too: it is the length of your
+# weights, √(w₁² + w₂²). Tick *show the probability as a surface*, and your hill is shaded.
 
 # %%
-bias = bias - weights @ middle  # measured from 0 again, as your line is
-explorer.compare(weights, bias)
+w_descent, b_descent = weights, bias - weights @ middle  # measured from 0 again, as your line is
+explorer.compare(w_descent, b_descent)
 explorer
 
 
@@ -341,7 +341,7 @@ def score(name, logits):
 
 *your_weights, your_bias = explorer.weights
 score("your line", x @ torch.tensor(your_weights) + your_bias)
-score("descent", x @ weights + bias)
+score("descent", x @ w_descent + b_descent)
 
 # %% [markdown]
 # Improve your line, and run the last cell again. **On infiltrators you can win. On the cross-entropy you cannot**:
@@ -378,7 +378,7 @@ score("search", searched)
 # %%
 newcomers = portraits.sample_knobs(10_000, np.random.default_rng(0))
 new_x, new_labels = torch.from_numpy(portraits.measure(newcomers)), torch.from_numpy(newcomers.species)
-by_descent = exercises.count_infiltrators.function(new_x @ weights + bias, new_labels)
+by_descent = exercises.count_infiltrators.function(new_x @ w_descent + b_descent, new_labels)
 by_search = exercises.count_infiltrators.function(
     new_x.double() @ directions[:, turn] - places[place, turn], new_labels
 )
@@ -408,20 +408,20 @@ exercises.all_pixels
 # %%
 studio = datasets.portraits(2048, torch.Generator().manual_seed(0))
 held_out = datasets.portraits(2048, torch.Generator().manual_seed(1))
-weights, bias = torch.zeros(784), torch.tensor(0.0)
+w_pixels, b_pixels = torch.zeros(784), torch.tensor(0.0)
 for _ in range(300):
-    weights, bias = exercises.gradient_step.function(
-        studio.data.flatten(1), studio.labels.float(), weights, bias, rate=0.05
+    w_pixels, b_pixels = exercises.gradient_step.function(
+        studio.data.flatten(1), studio.labels.float(), w_pixels, b_pixels, rate=0.05
     )
-count = exercises.count_infiltrators.function(held_out.data.flatten(1) @ weights + bias, held_out.labels)
+count = exercises.count_infiltrators.function(held_out.data.flatten(1) @ w_pixels + b_pixels, held_out.labels)
 print(f"{count} infiltrators among {len(held_out)} held-out portraits")
 
 # %%
 exercises.all_pixels.reveal()
 
 # %% [markdown]
-# A perfect score. This classifier takes in a portrait and gives P(dog | x), and on pictures that it has never seen it
-# is on the right side every time. Does it know what a dog is?
+# A perfect score. This classifier takes in a portrait and gives P(dog | x), and of 2,048 portraits that it has never
+# seen it calls not one wrong. Does it know what a dog is?
 
 # %% [markdown]
 # ## Draw me a dog
@@ -458,12 +458,12 @@ grey, static = torch.zeros(784), 2 * torch.rand(784, generator=torch.Generator()
 three = datasets.handwriting(28).data[3].flatten()
 before, after = torch.stack([grey, static, three]), []
 for picture in before:
-    while torch.sigmoid(picture @ weights + bias) < 0.999:
-        picture = exercises.climb_step.function(picture, weights, bias, rate=1.0).clamp(-1, 1)
+    while torch.sigmoid(picture @ w_pixels + b_pixels) < 0.999:
+        picture = exercises.climb_step.function(picture, w_pixels, b_pixels, rate=1.0).clamp(-1, 1)
     after.append(picture)
 after = torch.stack(after)
-print("surely dogs before:", *(torch.sigmoid(before @ weights + bias) > 0.999).tolist())
-print("surely dogs after: ", *(torch.sigmoid(after @ weights + bias) > 0.999).tolist())
+print("surely dogs before:", *(torch.sigmoid(before @ w_pixels + b_pixels) > 0.999).tolist())
+print("surely dogs after: ", *(torch.sigmoid(after @ w_pixels + b_pixels) > 0.999).tolist())
 
 # %%
 show(
