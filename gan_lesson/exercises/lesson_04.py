@@ -12,8 +12,8 @@ who_sees_more = Prediction(
     "You and the expert are going to judge the same 48 pictures, from four days of the auction. Who will tell real "
     "from fake better, over all 48?",
     answers={
-        "I shall": "Look at your two numbers in the first row of the table. Most people who have looked at animals all "
-        "their lives are far ahead on the first days. The last day is another matter.",
+        "I shall": "Look at your two numbers in the first row of the table. On the first days a lifetime of looking at "
+        "animals should help you. The last day is another matter.",
         "She will": "Look at your two numbers in the first row of the table. She looks at every pixel, but all that "
         "she knows of animals she had to learn at this auction, and on the first days that is little.",
         "We shall be about equal": "Look at your two numbers in the first row of the table, and then at the intervals: "
@@ -314,14 +314,14 @@ why_two = Quiz(
 )
 
 what_is_true_of_2014 = Quiz(
-    "What was new in 2014?",
-    right="That the teacher of a generative network is a second network, which learns too",
+    "What did the paper of 2014 bring?",
+    right="A teacher for a generative network that is a network too, and learns along with it",
     answers={
-        "That a computer could make new data at all": "Generative models are much older: you fitted and sampled one in "
+        "The first program that makes new data": "Generative models are much older: you fitted and sampled one in "
         "lesson 02.",
-        "That a network could tell real from fake": "That is classification, which is much older than 2014.",
-        "That the teacher of a generative network is a second network, which learns too": "Yes. The method does not "
-        "ask for a density, only for samples and for gradients.",
+        "The first network that sorts pictures": "That is classification, which is much older than 2014.",
+        "A teacher for a generative network that is a network too, and learns along with it": "Yes. The method does "
+        "not ask for a density, only for samples and for gradients.",
     },
 )
 

@@ -91,13 +91,15 @@ exercises.who_is_who.check(who_is_who)
 # %% [markdown]
 # ## Be the expert
 #
-# An auction like this one has been recorded. Forger and expert went through 4,096 portraits again and again; each
-# pass is an **epoch**. Four days were kept, after 1, 3, 15 and 90 epochs: what he painted that day, and the expert as
-# she was that day, with all her weights.
+# An auction like this one has been recorded. The expert went through 4,096 portraits again and again, against ever
+# new forgeries; each pass is an **epoch**. Four days were kept, after 1, 3, 15 and 90 epochs: what he painted that
+# day, and the expert as she was that day. (His weights are averaged over many steps, a trick that lesson 08 explains.)
+#
+# She is a *network*: a function with thousands of weights, which lesson 05 takes apart. Like lesson 01's classifier
+# she takes a picture and gives a logit, but for *real* instead of *dog*.
 #
 # We hang 12 pictures a day: 6 new portraits, which nobody at the auction has seen, and 6 forgeries. Each is shown to
-# the expert of its own day. She is a network that takes a picture and gives a logit, as lesson 01's classifier did,
-# but for *real* instead of *dog*.
+# the expert of its own day.
 
 # %%
 days = auction.load()
@@ -176,14 +178,14 @@ distances = torch.cdist(shown.flatten(1), memory).min(1).values  # (48,) to the 
 fifths = distances.quantile(torch.tensor([0.2, 0.4, 0.6, 0.8]))
 by_heart = ExpertGame(as_frame(shown), is_real, logits, names, title="A judge who learned by heart")
 by_heart.ratings = (5 - torch.bucketize(distances, fifths)).tolist()
-print("he is perfect on day 1, or nearly:", by_heart.areas_by_round()[0][1] > 0.8)
-print("and worse on day 4:", by_heart.areas_by_round()[3][1] < by_heart.areas_by_round()[0][1])
+by_day = [his for name, his, hers in by_heart.areas_by_round()]
+print("his area on day 1 is above 0.8:", by_day[0] > 0.8, "  and on day 4 smaller:", by_day[3] < by_day[0])
 
 # %%
 by_heart
 
 # %% [markdown]
-# On the first day it is enough to know what portraits look like. On the last it is not: the forgeries lie about as
+# On the first day it is enough to know what portraits look like. On the last it is not: the forgeries lie nearly as
 # close to the portraits as new portraits do. Did it go like that for you?
 
 # %% [markdown]
@@ -217,7 +219,8 @@ show(
 # *earlier* one looks at later forgeries: she might as well toss a coin. Whoever stops learning is lost; yesterday's
 # best is not good enough today. That is the word **adversarial**, in sixteen numbers.
 #
-# Is it this one run? We followed four others, with other seeds, up to epoch 15: it was the same in each.
+# Is it this one run? We followed four others, with other seeds, up to epoch 15: it was the same in each. Nor is the
+# happy end of the story reached: on the last day she still has most of the pairs in order.
 
 # %%
 exercises.why_two
@@ -372,8 +375,8 @@ exercises.what_it_shows.reveal()
 # They fool the expert and no human. We made the same three forgeries against five experts, each with another past,
 # and a network that was taught to recognise pets (and to say *neither*) found no pet in any of the fifteen.
 #
-# Go back to the game and press *ten steps*. The gradient beats your hand, in her eyes. In yours, you win: to get past
-# her you had to make something like a pet.
+# Go back to the game and press *ten steps*. In her eyes the gradient beats your hand. And in yours? Which of the two
+# would you hang on a wall?
 
 # %% [markdown]
 # ## So the expert must go on learning
@@ -529,9 +532,10 @@ exercises.what_reaches_the_forger
 # paper tells of counterfeiters and the police. Its pictures were small: digits, faces, and blurred photographs of 32
 # by 32 pixels.
 #
-# It was not the first generative method. You fitted and sampled a Gaussian in lesson 02, and such models are old.
-# What was new is the teacher: instead of a density or a fixed distance, a second network that learns along with the
-# first. All that it asks for is samples and gradients.
+# It was not the first generative method. You fitted and sampled a Gaussian in lesson 02, and such models are old. Nor
+# were these the first networks that played against each other (Schmidhuber 1992). What the paper brought is a teacher
+# for a generative network: instead of a density or a fixed distance, a second network that learns along with the first.
+# All that it asks for is samples and gradients.
 #
 # How real the results would become showed in the years after. Today other methods, diffusion models above all, make
 # many of the pictures that you see. The adversarial idea is still in use.
@@ -574,6 +578,8 @@ exercises.progress()
 # - Zhu, Park, Isola & Efros 2017, *Unpaired Image-to-Image Translation using Cycle-Consistent Adversarial Networks*,
 #   arXiv 1703.10593: horses and zebras.
 # - Zhang, Xu, Li, Zhang, Wang, Huang & Metaxas 2017, *StackGAN*, arXiv 1612.03242: sentences to pictures.
+# - Schmidhuber 1992, *Learning factorial codes by predictability minimization*, Neural Computation 4, 863-879: networks
+#   that play against each other, to another end.
 # - Goodfellow, Shlens & Szegedy 2015, *Explaining and Harnessing Adversarial Examples*, arXiv 1412.6572: pictures that
 #   fool a frozen network.
 # - Hanley & McNeil 1982, *The meaning and use of the area under a ROC curve*, Radiology 143, 29-36; Newcombe 2006,
