@@ -260,7 +260,7 @@ EpochPlayer(right, spoilt, title="Her gradients, wiped and not")
 # %% [markdown]
 # With each of the five seeds that we tried, the run on the left had covered all eight clusters after 60 epochs. Those
 # on the right had covered one at most: she ends by finding the fakes more real than the real points, and so she has
-# nothing to teach him.
+# nothing to teach him. (Where there are no triangles left to see, he has left the picture.)
 
 # %% [markdown]
 # ### Swapped labels
