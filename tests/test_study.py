@@ -138,7 +138,7 @@ def test_a_stopwatch_can_be_held():
 def test_our_rates_stay_for_half_the_budget_and_end_at_0(monkeypatch):
     now, rates = [0.0], []
     monkeypatch.setattr(recipes.training, "set_learning_rate", lambda optimizer, rate: rates.append(rate))
-    run = recipes.pictures(torch.zeros(64, 1, 28, 28), 0, recipes.Stopwatch(10, lambda: now[0]))
+    run = recipes.pictures(torch.zeros(64, 1, 28, 28), 0, recipes.Stopwatch(10, lambda: now[0]), penalty=1)
     for now[0] in (0.0, 5.0, 7.5, 10.0, 11.0):  # noqa: B020
         next(run)
     assert rates == pytest.approx([0.004] * 4 + [0.002] * 2 + [0.0] * 4)

@@ -165,10 +165,14 @@ PICTURE_FIGURES = {
 }
 
 
+def _recipe(kind: str, seed: int, watch: Stopwatch) -> Iterator[nn.Module]:
+    return recipes.pictures(judge(kind).training, seed, watch, penalty={"portraits": 1, "handwriting": 8}[kind])
+
+
 def _our_pictures(kind: str, budget: float) -> Measure:
     def measure(seed: int, report: Report) -> dict[str, Figures]:
         judging, watch = judge(kind), Stopwatch(budget)
-        generator, steps = _train(recipes.pictures(judging.training, seed, watch), watch, report)
+        generator, steps = _train(_recipe(kind, seed, watch), watch, report)
         return {f"our recipe, {budget:g} s": {**judging.figures_of(generator), "steps": steps}}
 
     return measure
@@ -236,7 +240,7 @@ def _train(run: Iterator[nn.Module], watch: Stopwatch, report: Report) -> tuple[
 def _peer(seconds: float, seeds: int) -> Part:
     def ours(seed: int, report: Report) -> dict[str, Figures]:
         judging, watch = judge("handwriting"), Stopwatch(seconds, time.perf_counter)
-        generator, steps = _train(recipes.pictures(judging.training, seed, watch), watch, report)
+        generator, steps = _train(_recipe("handwriting", seed, watch), watch, report)
         return {"our recipe": {**judging.figures_of(generator), "steps": steps}}
 
     def theirs(seed: int, report: Report) -> dict[str, Figures]:
