@@ -1,0 +1,68 @@
+"""Lesson 07 as a student meets it: a step taken apart by keyboard, both steps written wrong and right."""
+
+import pytest
+from playwright.sync_api import expect
+
+from gan_lesson.exercises import lesson_07
+from tests.browser.conftest import assert_accessible, open_lesson
+from tests.browser.test_epoch_player import change_theme
+from tests.browser.test_lesson_01 import answer_every_question
+from tests.browser.test_lesson_03 import verdict_on
+
+NAME = "07_one_training_step.ipynb"
+LABORATORY = ".gan-lesson-laboratory"
+
+
+@pytest.fixture(scope="module")
+def lesson(lab):
+    with open_lesson(lab, NAME) as page:
+        yield page
+
+
+def test_a_step_is_gone_through_forward_and_back_by_keyboard(lesson):
+    laboratory = lesson.locator(LABORATORY).first
+    laboratory.scroll_into_view_if_needed()
+    steps = laboratory.locator("li")
+    expect(steps).to_have_count(10)
+    before = laboratory.locator(".big strong").inner_text()
+    laboratory.get_by_role("button", name="Sub-step forward").focus()
+    for number in range(9):
+        lesson.keyboard.press("Enter")
+        expect(laboratory.locator("li[aria-current]")).to_have_count(1)
+        expect(steps.nth(number)).to_have_attribute("aria-current", "step")
+    assert laboratory.locator(".big strong").inner_text() == before
+    lesson.keyboard.press("Enter")
+    expect(laboratory.locator(".big strong")).not_to_have_text(before)
+    laboratory.get_by_role("button", name="Sub-step back").focus()
+    lesson.keyboard.press("Enter")
+    expect(laboratory.locator(".big strong")).to_have_text(before)
+
+
+def test_the_laboratory_goes_on_with_the_step_functions_that_were_handed_over(lesson):
+    laboratory = lesson.locator(LABORATORY).nth(1)
+    laboratory.scroll_into_view_if_needed()
+    expect(laboratory.locator(".big strong")).to_have_text("200")
+    expect(laboratory.locator("li")).to_have_count(4)  # sample and the whole step, for each player
+    laboratory.get_by_role("button", name="One step", exact=True).click()
+    expect(laboratory.locator(".big strong")).to_have_text("201")
+
+
+def test_a_student_errs_and_is_told_and_mends_it(lesson):
+    right = lesson_07.discriminator_step.solution().source
+    wrong = right.replace("    d_optimizer.zero_grad()\n", "")
+    assert wrong != right
+    expect(verdict_on(lesson, wrong)).to_contain_text("You forgot zero_grad")
+    expect(verdict_on(lesson, right)).to_contain_text("Correct")
+
+
+def test_every_question_is_answered_by_keyboard(lesson):
+    answer_every_question(lesson, lesson_07.lesson)
+
+
+def test_is_accessible_in_both_themes(lesson):
+    try:
+        for theme in ("JupyterLab Light", "JupyterLab Dark"):
+            change_theme(lesson, theme)
+            assert_accessible(lesson, f"{LABORATORY}, .gan-lesson-epoch-player, .gan-lesson-exercise")
+    finally:
+        change_theme(lesson, "JupyterLab Light")
