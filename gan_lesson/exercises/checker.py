@@ -376,8 +376,9 @@ class Attempt:
         if outcome.stuck:
             raise NotYet("Your function does not end, and could not be stopped. Restart the kernel before you go on.")
         if outcome.timed_out:
+            limit = f"{self._exercise.seconds:g} second" + "s" * (self._exercise.seconds != 1)
             raise NotYet(
-                f"Your function did not end within {self._exercise.seconds:g} seconds, so it was stopped. "
+                f"Your function did not end within {limit}, so it was stopped. "
                 "Is there a loop whose condition never becomes false?"
             )
         if isinstance(error, NotYet):  # a stub of the check's that the answer called has something to say

@@ -129,14 +129,14 @@ def run(function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float
             work()
 
     outcome = Outcome()
-    worker = threading.Thread(target=shielded, daemon=True, name="exercise")
+    worker = _Worker(shielded)
     printed = _Printed(sys.stdout, worker)
     with _as_before(function, outcome.notes):
         sys.stdout, sys.stderr = printed, _Printed(sys.stderr, worker, printed.pieces)
         try:
             worker.start()
             _wait(worker, seconds)
-            outcome.timed_out = worker.is_alive()
+            outcome.timed_out = worker.running
             if outcome.timed_out:
                 outcome.stuck = not _stop(worker, results)
         except KeyboardInterrupt:
@@ -150,16 +150,49 @@ def run(function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float
     return outcome
 
 
-def _wait(worker: threading.Thread, seconds: float) -> None:
-    begin = time.monotonic()
-    while worker.is_alive():
-        worker.join(0.05)  # on Windows an interrupt is noticed between two waits only
-        taken = time.monotonic() - begin
-        if taken > seconds and (taken > seconds + MOST_IMPORTING or not _imports(worker)):
-            return
+class _Worker(threading.Thread):
+    """A thread that knows whether it runs, also when waiting for it was interrupted.
+
+    ``join`` and ``is_alive`` do not: if an interrupt ends a ``join``, Python 3.11 takes the thread for ended.
+    """
+
+    def __init__(self, work: Callable[[], None]):
+        super().__init__(daemon=True, name="exercise")
+        self._work = work
+        self._busy = threading.Lock()
+        self._busy.acquire()
+
+    def run(self) -> None:
+        try:
+            self._work()
+        finally:
+            self._busy.release()
+
+    @property
+    def running(self) -> bool:
+        return self.ident in sys._current_frames()
+
+    def wait(self, seconds: float) -> None:
+        """Until its work is done, or the time is up."""
+        if self._busy.acquire(timeout=seconds):
+            self._busy.release()
+            super().join(0.01)  # the few lines that it has left
 
 
-def _imports(worker: threading.Thread) -> bool:
+def _wait(worker: _Worker, seconds: float) -> None:
+    """Until the function has ended or has had its seconds. Those in which it imports something do not count."""
+    left, importing, last = seconds, MOST_IMPORTING, time.monotonic()
+    while worker.running and left > 0:
+        worker.wait(0.05)  # on Windows an interrupt is noticed between two waits only
+        now = time.monotonic()
+        if importing > 0 and _imports(worker):
+            importing -= now - last
+        else:
+            left -= now - last
+        last = now
+
+
+def _imports(worker: _Worker) -> bool:
     """Whether the thread imports a module just now. torch does so late, for seconds, and half a module is a danger."""
     frame = sys._current_frames().get(worker.ident)
     while frame is not None:
@@ -169,20 +202,20 @@ def _imports(worker: threading.Thread) -> bool:
     return False
 
 
-def _stop(worker: threading.Thread, results: list) -> bool:
+def _stop(worker: _Worker, results: list) -> bool:
     """Raises `TimeUp` in the thread until it ends; returns whether it did."""
     end = time.monotonic() + GRACE
-    while worker.is_alive() and not results and time.monotonic() < end:
-        _raise_in(worker.ident, _FirstTimeUp)
-        worker.join(0.05)
-    worker.join(1.0 if results else 0)
-    return not worker.is_alive()
+    while worker.running and time.monotonic() < end:
+        if not results:
+            _raise_in(worker.ident, _FirstTimeUp)
+        worker.wait(0.05)
+    return not worker.running
 
 
 class _Printed(io.TextIOBase):
     """Keeps what one thread writes, up to a limit; what others write goes where it always went."""
 
-    def __init__(self, elsewhere: Any, worker: threading.Thread, pieces: list[str] | None = None):
+    def __init__(self, elsewhere: Any, worker: _Worker, pieces: list[str] | None = None):
         self.elsewhere, self.worker = elsewhere, worker
         self.pieces: list[str] = [] if pieces is None else pieces
         self.room = MOST_PRINTED + 1  # one more, to know that there was more
