@@ -230,7 +230,7 @@ exercises.what_one_half_means
 # $$\mathrm{KL}(p\,\|\,q) = \mathbb{E}_{x \sim p}\left[\log \frac{p(x)}{q(x)}\right]$$
 #
 # It is 0 if p = q and above 0 otherwise, and it is infinite if p has data where q has none. Swapping p and q changes
-# it.
+# it, as a rule.
 #
 # The **Jensen-Shannon divergence** compares both with their middle $m = (p + q) / 2$:
 #
@@ -248,7 +248,7 @@ exercises.what_one_half_means
 # $$V(D^*, G) = \mathrm{KL}(p\,\|\,m) + \mathrm{KL}(q\,\|\,m) - 2 \log 2 = -\log 4 + 2\,\mathrm{JS}(p, q)$$
 #
 # That is equation 6, and with it theorem 1: against the best expert, the smallest value is **-log 4 = -1.386**, and
-# the forger reaches it **only if q = p**. Perfect forgery is his best move.
+# the forger reaches it **if q = p, and only then**. Perfect forgery is his best move.
 
 # %% [markdown]
 # Do the numbers agree? Real data from a bell at 0, fakes from a bell that moves away.
@@ -287,8 +287,7 @@ exercises.value_at_its_floor
 # $$L_{\text{sat}} = \mathbb{E}_z\bigl[\log (1 - D(G(z)))\bigr]$$
 #
 # It is called the **saturating** loss; why, you will see in a moment. In code, $\log(1 - \sigma(l)) =
-# -\operatorname{softplus}(l)$, where `softplus(l)` is log(1 + exp(l)), computed so that nothing rounds to 0 or
-# overflows.
+# -\operatorname{softplus}(l)$, where `softplus(l)` is log(1 + exp(l)), computed so that large logits do no harm.
 #
 # ### Exercise: his half of V
 
@@ -449,8 +448,8 @@ DensityDuel(place=3)
 # At each place, the saturating gradient *is* the slope of the curve of V, and so of 2 JS: with this loss, and the best
 # expert at every step, the forger does go down the Jensen-Shannon divergence. Where that is flat, he stands still.
 #
-# The curves of the two *losses* have other slopes than these gradients: along them D* follows the fakes, and that part
-# of the change he never feels.
+# The curves of the two *losses* have other slopes, as a rule, than these gradients: along them D* follows the fakes,
+# and that part of the change he never feels.
 
 # %% [markdown]
 # ## A race
