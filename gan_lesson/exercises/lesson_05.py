@@ -249,10 +249,10 @@ def _(attempt: Attempt) -> str | None:
         return "It gives one number for the whole batch. Each picture needs one of its own."
     if shape != (5,):
         return f"For five pictures logits of the shape (5,) were expected. Yours are {shape}."
-    far = _through(network, 1000 * pictures, "brighter pictures")
-    if far.min() >= 0 and far.max() <= 1.001:
-        return "Her answers lie between 0 and 1: is there a sigmoid? She gives logits; the loss takes the sigmoid."
-    if far.abs().max() <= 1.001:
+    far = torch.cat([_through(network, factor * pictures, "brighter pictures") for factor in (1e5, -1e5)])
+    if ((far.abs() - 0.5).abs() - 0.5).abs().max() < 0.01:  # nothing but 0, 1 and -1: squeezed, and as far as can be
+        if found.min() > 0.2:
+            return "Her answers lie between 0 and 1: is there a sigmoid? She gives logits; the loss takes the sigmoid."
         return "Her answers lie between -1 and 1: is there a tanh? A logit may be any number."
     layers = [layer for layer in network.modules() if not isinstance(layer, (nn.Flatten, nn.Unflatten, nn.Identity))]
     if isinstance(layers[-1], (nn.ReLU, nn.LeakyReLU, nn.ELU, nn.GELU, nn.Softplus)):
@@ -341,8 +341,9 @@ def _bends(network: nn.Module, batch: Tensor, squeezed: bool) -> bool:
         found = _through(network, factor * batch, "such a batch").double()
         return torch.atanh(found.clamp(-1 + 1e-6, 1 - 1e-6)) if squeezed else found
 
+    step = 0.7 if squeezed else 3.0  # as far as can be without a tanh so near 1 that it hides what came in
     middle = inside(0)
-    ahead, back, further = inside(0.3) - middle, inside(-0.3) - middle, inside(0.9) - middle
+    ahead, back, further = inside(step) - middle, inside(-step) - middle, inside(3 * step) - middle
     return not (close(ahead, -back, 1e-3) and close(further, 3 * ahead, 1e-3))
 
 
