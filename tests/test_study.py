@@ -252,3 +252,19 @@ def test_the_readme_quotes_the_results():
     figures = set(re.findall(r"\d+\.\d+", table))
     assert len(figures) > 5
     assert figures <= set(re.findall(r"\d+\.\d+", results))
+
+
+def test_the_results_bear_out_what_lesson_08_says_of_five_seeds():
+    text = study.RESULTS.read_text("utf-8").split("\n## lesson_08\n")[1].split("\n## ")[0]
+    table = {cells[1].strip(): cells for line in text.splitlines() if len(cells := line.split("|")) > 4}
+
+    def extremes(line, column):
+        found = re.findall(r"[\d.]+", table[line][column])
+        return float(found[0]), float(found[-2 if len(found) > 1 else 0]), float(found[-1])
+
+    _, fewest, _ = extremes("fast", 5)
+    for cure in ("fast, averaged weights", "fast, falling rates from epoch 50"):
+        assert table[cure][2].strip() == "5" and extremes(cure, 5)[2] < fewest
+    assert extremes("a slow expert (0.0001)", 4)[2] == 1, "one clump, wherever it is"
+    mean, least, most = extremes("a bold forger (0.01)", 3)
+    assert (mean, least, most) == (1.6, 0, 8), "all eight with one seed of five, none with the others"
