@@ -193,7 +193,7 @@ exercises.one_epoch.check(one_epoch)
 # From here on, a *training step* means both: one update of the discriminator, then one of the generator. `Batches`
 # shuffles the training set anew in each epoch and hands it out in batches of 128, so an epoch here is 20 steps.
 #
-# The `History` watches: it has 256 latents of its own, and notes every second epoch where the generator puts them and
+# The `History` watches: it has 256 latents of its own, and notes every fourth epoch where the generator puts them and
 # what the discriminator thinks of the whole plane. It only looks: the weights come out exactly as without it.
 #
 # It also counts. A cluster is *covered* when at least one fake lies within three standard deviations of its centre; a
@@ -212,7 +212,7 @@ history = History(
     real=ring.data[:256],
     region=ring.region,
     metrics=recordings.coverage_of(ring),
-    every=2,
+    every=4,
 )
 history.begin(generator, discriminator)
 
@@ -532,7 +532,7 @@ for step in progress(steps, batches.remaining):
     portraits.record(step, average)  # trick one
 
 # %%
-EpochPlayer(portraits)
+EpochPlayer(portraits, pictures=36)
 
 # %% [markdown]
 # You can tell most dogs from most cats, and many faces are still rough. This run made 1,024 steps; the recorded one

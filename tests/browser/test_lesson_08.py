@@ -5,13 +5,17 @@ import re
 import nbformat
 import pytest
 from nbconvert import HTMLExporter
+from playwright.sync_api import expect
 
+from gan_lesson.exercises import lesson_08
 from tests.browser.conftest import REPOSITORY, WINDOW, assert_accessible, listen, open_lesson
 from tests.browser.test_epoch_player import ROOT, Player, change_theme
+from tests.browser.test_lesson_01 import answer_every_question
+from tests.browser.test_lesson_03 import verdict_on
 
 NAME = "08_the_full_training_loop.ipynb"
 PORTRAITS, FIRST, FIVE, FAST, CALMED, MINE, HANDWRITING, TURN = range(8)
-SNAPSHOTS = {PORTRAITS: 54, FIRST: 51, FIVE: 26, FAST: 21, CALMED: 21, MINE: 26, HANDWRITING: 25, TURN: 26}
+SNAPSHOTS = {PORTRAITS: 54, FIRST: 26, FIVE: 26, FAST: 21, CALMED: 21, MINE: 26, HANDWRITING: 25, TURN: 26}
 
 
 @pytest.fixture(scope="module")
@@ -67,11 +71,25 @@ def test_noise_turns_into_portraits(lesson):
     assert faces["middle"] - faces["rim"] > 80 and faces["rim"] < 10
 
 
+def test_a_student_errs_and_is_told_and_mends_it(lesson):
+    right = lesson_08.one_epoch.solution().source
+    wrong = right.replace("fake = generator(draw_latents(len(real)))", "fake = draw_latents(len(real))")
+    assert wrong != right
+    expect(verdict_on(lesson, wrong)).to_contain_text("latents as fakes")
+    expect(verdict_on(lesson, right)).to_contain_text("Correct")
+
+
+def test_every_question_is_answered_by_keyboard(lesson):
+    answer_every_question(lesson, lesson_08.lesson)
+
+
 def test_is_accessible_in_both_themes(lesson):
     try:
         for theme in ("JupyterLab Light", "JupyterLab Dark"):
             change_theme(lesson, theme)
-            assert_accessible(lesson, ".gan-lesson-epoch-player, .gan-progress, .jp-RenderedHTML figure")
+            assert_accessible(
+                lesson, ".gan-lesson-epoch-player, .gan-lesson-exercise, .gan-progress, .jp-RenderedHTML figure"
+            )
     finally:
         change_theme(lesson, "JupyterLab Light")
 
