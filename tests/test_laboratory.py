@@ -503,7 +503,7 @@ class TestThinned:
 
     def test_a_long_run_keeps_at_most_500_restart_points(self):
         laboratory = Laboratory(SMALL)
-        assert laboratory._restarts.limit == 500 and laboratory._restarts.spacing == 10
+        assert laboratory._restarts.limit == 500 and laboratory._restarts.spacing == 20
         big = Laboratory(
             Recipe(generator_width=256, discriminator_width=256, generator_layers=6, discriminator_layers=6)
         )
@@ -577,7 +577,7 @@ class TestEnds:
         assert all(torch.equal(p, q) for p, q in zip(generator.parameters(), before, strict=True))
 
 
-def wait_until(condition, seconds=10):
+def wait_until(condition, seconds=30):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen"

@@ -3,6 +3,7 @@
 import math
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +21,7 @@ from gan_lesson.training import copied
 SHOWN = 400  # real points and fakes that are shown
 MEASURED = 2000  # real points and fakes that are counted
 MEASURE_EVERY = 50  # steps, until there are 200 measurements
-RESTART_EVERY = 10  # steps, until there are 500 restart points
+RESTART_EVERY = 20  # steps, until there are 500 restart points
 RESTART_BYTES = 160_000_000  # that restart points may take together: the 500 of the default recipe take 140
 
 
@@ -322,10 +323,13 @@ class Laboratory:
             self._whole_step(generator, discriminator)
 
     def _whole_step(self, generator: bool, discriminator: bool) -> None:
+        """Takes a step, or what is left of it: the same as one sub-step after the other, only quicker."""
         if self._current is None:
             self._begin(generator, discriminator)
-        while self._current is not None:
-            self._advance()
+        with self._mended(), self._own_random():
+            for moment in self._current:
+                self._note(*moment)
+        self._complete()
 
     def _begin(self, generator: bool, discriminator: bool) -> None:
         """Makes ready for a step, and forgets everything that was recorded beyond it."""
@@ -341,23 +345,29 @@ class Laboratory:
         self._seen = {"generator": math.nan, "discriminator": math.nan}
 
     def _advance(self) -> Moment:
-        """Takes one sub-step; the last one of a step completes it. If it fails, the step has not been begun."""
+        """Takes one sub-step; the last one of a step completes it."""
+        with self._mended(), self._own_random():
+            moment = next(self._current)
+            self._note(*moment)
+        self._position += 1
+        if self._position == self._to_do:
+            self._complete()
+        return moment
+
+    def _note(self, sub_step: SubStep, tensors: dict[str, Tensor]) -> None:
+        if "loss" in tensors:
+            loss = self._seen[sub_step.player] = tensors["loss"].item()
+            if not math.isfinite(loss):
+                raise Diverged(
+                    f"in step {self._step + 1:,} the {sub_step.player}'s loss is {_spelt(loss)}, so the run stops "
+                    f"before it: rewind, or begin again with smaller learning rates"
+                )
+
+    @contextmanager
+    def _mended(self) -> Iterator[None]:
+        """If anything fails within, or is interrupted, the step has not been begun."""
         try:
-            with self._own_random():
-                moment = next(self._current)
-            sub_step, tensors = moment
-            if "loss" in tensors:
-                loss = float(tensors["loss"].detach())
-                if not math.isfinite(loss):
-                    raise Diverged(
-                        f"in step {self._step + 1:,} the {sub_step.player}'s loss is {_spelt(loss)}, so the run stops "
-                        f"before it: rewind, or begin again with smaller learning rates"
-                    )
-                self._seen[sub_step.player] = loss
-            self._position += 1
-            if self._position == self._to_do:
-                self._complete()
-            return moment
+            yield
         except BaseException:
             self._alone.pop(self._step, None)
             self._go_to(self._step)
@@ -388,8 +398,8 @@ class Laboratory:
         self._now = report
         return report
 
-    def _own_random(self) -> "_GlobalRandom":
-        return _GlobalRandom(self)
+    def _own_random(self) -> "_GlobalRandom | nullcontext":
+        return nullcontext() if self._torch_random is None else _GlobalRandom(self)
 
     def _state(self) -> dict[str, Any]:
         game = self._game
@@ -543,15 +553,12 @@ class _GlobalRandom:
         self._laboratory = laboratory
 
     def __enter__(self) -> None:
-        self._outside = None
-        if self._laboratory._torch_random is not None:
-            self._outside = torch.get_rng_state()
-            torch.set_rng_state(self._laboratory._torch_random)
+        self._outside = torch.get_rng_state()
+        torch.set_rng_state(self._laboratory._torch_random)
 
     def __exit__(self, *error: object) -> None:
-        if self._outside is not None:
-            self._laboratory._torch_random = torch.get_rng_state()
-            torch.set_rng_state(self._outside)
+        self._laboratory._torch_random = torch.get_rng_state()
+        torch.set_rng_state(self._outside)
 
 
 class _FairLock:

@@ -9,6 +9,10 @@ from enum import Enum
 from gan_lesson.laboratory.engine import Diverged, Laboratory
 
 
+SHARE = 0.1  # of the thread's time that may go into showing
+SELDOM = 0.25  # seconds after which it is shown all the same
+
+
 class Pace(Enum):
     """What a live run takes at a time, and how long it rests afterwards, in seconds."""
 
@@ -30,7 +34,8 @@ class Live:
     Args:
         laboratory: what to run. Looking at it from elsewhere meanwhile is fine.
         show: called by the thread after a step, at most `fps` times a second, and once when it has ended.
-        fps: how often, at most.
+        fps: how often, at most. On a busy machine it is less: showing takes no more than a tenth of the thread's time,
+            except that it happens four times a second in any case.
         longest: seconds after which a run pauses by itself.
 
     Attributes:
@@ -107,6 +112,7 @@ class Live:
 
     def _run(self, pause: threading.Event) -> None:
         begun = shown = time.monotonic()
+        working, showing = time.thread_time(), 0.0
         try:
             while not pause.is_set():
                 pace = self.pace
@@ -115,8 +121,11 @@ class Live:
                 else:
                     self.laboratory.step()
                 now = time.monotonic()
-                if pace is not Pace.FULL or now - shown >= self._every:
+                before = time.thread_time()
+                affordable = showing <= SHARE * (before - working) or now - shown >= SELDOM
+                if pace is not Pace.FULL or (now - shown >= self._every and affordable):
                     self._show()
+                    showing += time.thread_time() - before
                     shown = now
                 if now - begun >= self._longest:
                     self.message = f"paused after {self._longest / 60:g} minutes; Run goes on from here"

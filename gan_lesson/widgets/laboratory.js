@@ -66,9 +66,8 @@ class LaboratoryView extends LiveView {
     const ask = (kind) => () => this.ask({ kind });
     this.run = button("Run", () => this.toggle(), { class: "primary run" });
     this.pace = select("Pace", PACES, (pace) => this.send({ kind: "pace", pace }));
-    this.again = button("Start again", () => this.ask({ kind: "rewind", step: 0 }));
     return make("div", {},
-      make("div", { class: "controls" }, this.run, button("One step", ask("step")), this.pace.label, this.again),
+      make("div", { class: "controls" }, this.run, button("One step", ask("step")), this.pace.label),
       make("div", { class: "controls" },
         labelled("one player only", button("Discriminator", ask("discriminator")), button("Generator", ask("generator"))),
         labelled("sub-step", button("◂ back", ask("back"), { "aria-label": "Sub-step back" }),
@@ -76,11 +75,12 @@ class LaboratoryView extends LiveView {
   }
 
   rewinder() {
+    this.again = button("To step 0", () => this.ask({ kind: "rewind", step: 0 }));
     this.slider = new Slider({
       name: "Rewind", min: 0, max: 1, step: 1, value: 0, words: (step) => `step ${step.toLocaleString("en")}`,
       input: () => this.seek(),
     });
-    return this.slider.element;
+    return make("div", { class: "rewinder" }, this.slider.element, this.again);
   }
 
   layerSwitches() {
@@ -317,6 +317,7 @@ class LaboratoryView extends LiveView {
     Object.entries(frame.parts).forEach(([name, [kind, ...shape]], i) => {
       const data = numbers(buffers[i], NUMBERS[kind]);
       if (name in this.curves) {
+        this.curvesCame = true;
         const length = shape[1];
         this.curves[name] = [...Array(shape[0]).keys()].map((row) => data.subarray(row * length, (row + 1) * length));
       } else this.layers[name] = { data, shape };
@@ -370,10 +371,13 @@ class LaboratoryView extends LiveView {
     const side = wide ? Math.min(0.5 * width - em, 40 * em) : Math.min(width, 34 * em);
     this.plane.resize(side, side, em / 14);
     this.body.style.setProperty("--side", `${side}px`);
-    // The chart takes what the plane and its switches leave of the height, which the sub-steps may take again.
-    const above = this.chart.offsetTop - this.chart.parentElement.offsetTop;
-    const room = this.canvas.parentElement.offsetHeight - (this.details.open ? 0 : above);
-    this.strips.resize(wide ? width - side - 2 * em : width, Math.max(21 * em, wide ? Math.min(room, 34 * em) : 0), 0.93 * em);
+    // While a step is taken apart, the chart makes room for it beside the plane.
+    const [left, right] = this.body.children;
+    const column = wide && this.details.open ? left : right;
+    if (this.chart.parentElement !== column) column.append(this.chart);
+    const room = wide && column === right ? left.offsetHeight - (this.chart.offsetTop - right.offsetTop) : 0;
+    this.strips.resize(!wide ? width : column === left ? side : width - side - 2 * em,
+      Math.max(21 * em, Math.min(room, 34 * em)), 0.93 * em);
     this.root.querySelector(".recipe").style.setProperty("--columns", width >= 74 * em ? 4 : width >= 36 * em ? 2 : 1);
   }
 
@@ -383,8 +387,9 @@ class LaboratoryView extends LiveView {
     if (this.setup?.critic) delete shown.optimum;
     if (this.drawn) this.paintDrawing();
     else this.plane.paint(shown, this.palette);
-    if (!this.shot) return;
-    this.paintCurves();
+    if (!this.shot || !this.setup) return;
+    if (this.curvesCame || !this.running) this.paintCurves();
+    this.curvesCame = false;
     this.showFrame(shown);
     if (this.fresh) this.send({ kind: "painted", frame: this.shot.frame });
     this.fresh = false;
@@ -417,31 +422,33 @@ class LaboratoryView extends LiveView {
     const now = this.shot.now;
     const last = (values) => values[values.length - 1];
     const line = (name, values, value, colour, dash = []) => ({ name, values, now: value ?? last(values), colour, dash });
-    const mark = (value, words, colour) => (value === null ? [] : [{ value, text: words, colour }]);
+    const mark = (value, colour) => (value === null ? [] : [{ value, colour }]);
+    const known = [marks.discriminator, marks.generator].filter((value) => value !== null).length;
     const strips = [{
       title: "Losses", steps, low: null, high: null, text: (value) => number(value, 2),
+      note: known === 2 ? "dotted: at equilibrium" : known ? "dotted: discriminator’s at equilibrium" : "",
       lines: [line("discriminator", discriminator, null, palette.discriminator),
         line("generator", generator, null, palette.generator, [0.5, 0.3])],
-      marks: [
-        ...mark(marks.discriminator, `${number(marks.discriminator ?? NaN, 2)} discriminator’s at equilibrium`, palette.discriminator),
-        ...mark(marks.generator, `${number(marks.generator ?? NaN, 2)} generator’s at equilibrium`, palette.generator),
-      ],
+      marks: [...mark(marks.discriminator, palette.discriminator), ...mark(marks.generator, palette.generator)],
     }];
     if (!critic) strips.push({
-      title: "Discriminator is right", steps: at, low: 0, high: 1, text: percent,
-      lines: [line("", accuracy, now?.accuracy, palette.discriminator)], marks: mark(0.5, "50 % guessing", text),
+      title: "Discriminator is right", note: "dotted: guessing", steps: at, low: 0, high: 1, text: percent,
+      lines: [line("", accuracy, now?.accuracy, palette.discriminator)], marks: mark(0.5, text),
     });
     if (modes) strips.push({
       title: `Clusters covered, of ${modes}`, steps: at, low: 0, high: modes, text: (value) => number(value, 0),
       lines: [line("", covered, now?.modes, palette.generator)], marks: [],
     });
     strips.push({
-      title: "Jensen-Shannon, on a grid", steps: at, low: 0, high: Math.log(2), text: (value) => number(value, 2),
-      lines: [line("", divergence, now?.jensen_shannon, text)],
-      marks: mark(marks.floor, `${number(marks.floor, 3)} real against real`, palette.real),
+      title: "Jensen-Shannon, on a grid", note: "dotted: real against real", steps: at, low: 0, high: Math.log(2),
+      text: (value) => number(value, 2), lines: [line("", divergence, now?.jensen_shannon, text)],
+      marks: mark(marks.floor, palette.real),
     });
     this.strips.paint(strips, this.shot.step, this.shot.furthest, palette, colours);
-    const words = strips.map((strip) => `${strip.title}: ${strip.lines.map((one) => `${one.name} ${strip.text(one.now)}`.trim()).join(", ")}`);
+    const words = strips.map(({ title, note, lines, marks, text }) => {
+      const values = lines.map((one) => `${one.name} ${text(one.now)}`.trim()).join(", ");
+      return `${title}: ${values}${marks.length ? ` (${note}, ${marks.map(({ value }) => text(value)).join(" and ")})` : ""}`;
+    });
     this.chart.setAttribute("aria-label", `Curves. ${words.join(". ")}.`);
   }
 
@@ -453,7 +460,7 @@ class LaboratoryView extends LiveView {
   }
 
   showFrame(shown) {
-    const { step, furthest, position, subSteps, report, message } = this.shot;
+    const { step, furthest, position, subSteps, report, message, running } = this.shot;
     const steps = step.toLocaleString("en");
     this.number.textContent = steps;
     this.showState();
@@ -464,8 +471,10 @@ class LaboratoryView extends LiveView {
     if (!this.seeking) this.slider.value = step;
     this.again.disabled = furthest === 0;
     this.showInside(position, subSteps, report);
+    // In a run at full speed, words for the ear that change with every frame would only cost time.
+    if (this.drawn || (running && performance.now() - this.told < 1000)) return;
+    this.told = performance.now();
     this.showLegend(shown);
-    if (this.drawn) return;
     const kinds = { fake: "fakes (triangles)", real: "real points (circles)", opinion: "the discriminator’s opinion as shading",
       optimum: "an estimate of the best discriminator as shading", manifold: "the generator’s grid of latents", arrows: "arrows down the generator’s loss" };
     const seen = Object.keys(shown).map((name) => kinds[name]);
@@ -477,6 +486,7 @@ class LaboratoryView extends LiveView {
   }
 
   showInside(position, subSteps, report) {
+    if (!report && !this.wasInside && this.facts.textContent) return;
     const rows = [...this.list.children];
     if (report && !this.wasInside) this.details.open = true;
     this.wasInside = Boolean(report);

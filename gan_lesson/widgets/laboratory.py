@@ -309,7 +309,13 @@ class LiveLaboratory(LiveWidget):
     def _show(self, curves: bool) -> None:
         """Sends a frame: where the run stands, the layers that are on, and the curves if wanted."""
         laboratory = self.laboratory
-        parts = {name: self._layer(name) for name in self.layers if name != "real"}
+        parts = {}
+        for name in self.layers:
+            try:
+                parts[name] = self._layer(name)
+            except Exception as error:  # the arrows call a loss that may not be ours
+                self._live.pause()
+                self._trouble(error)
         if curves:
             parts |= self._curves()
         parts = {name: array for name, array in parts.items() if array is not None}
@@ -333,6 +339,8 @@ class LiveLaboratory(LiveWidget):
 
     def _layer(self, name: str) -> np.ndarray | None:
         laboratory = self.laboratory
+        if name == "real":
+            return None  # they were sent before
         if name == "fake":
             return self._scaled(laboratory.fake)
         if name == "opinion":

@@ -11,9 +11,9 @@ class Curves {
   }
 
   /**
-   * @param strips [{ title, low, high, text, lines: [{ name, colour, dash, values, now }], marks: [{ value, text,
-   *   colour }] }]: `low` and `high` are the ends of the scale, or null where the values say; `now` is the value to write.
-   * @param steps for each strip's values, their steps.
+   * @param strips [{ title, note, steps, low, high, text, lines: [{ name, colour, dash, values, now }], marks: [{ value,
+   *   colour }] }]: `note` says what the dotted marks are; `low` and `high` are the ends of the scale, or null where the
+   *   values say; `now` is the value to write.
    * @param at, last the step shown and the last one of the run.
    */
   paint(strips, at, last, palette, colours) {
@@ -29,13 +29,20 @@ class Curves {
       context.fillStyle = colour;
       context.fillText(text, x, y);
     };
-    const [left, right] = [0, width];
+    // The scales' numbers stand in a gutter on the left, where no curve runs.
+    context.font = `${0.86 * em}px ${font}`;
+    const scales = strips.map((strip) => {
+      const { low, high, ends } = range(strip);
+      return { low, high, numbers: [...strip.marks.map((mark) => mark.value), ...ends].map((value) => [value, strip.text(value)]) };
+    });
+    const gutter = Math.max(...scales.flatMap(({ numbers }) => numbers.map(([, text]) => context.measureText(text).width)));
+    const [left, right] = [Math.ceil(gutter + 0.5 * em), width];
     const axis = 1.5 * em;
     const each = (height - axis) / strips.length;
     const x = (step) => left + ((right - left - 2) * step) / Math.max(1, last) + 1;
     strips.forEach((strip, s) => {
       const [top, bottom] = [s * each + 1.5 * em, (s + 1) * each - 0.5 * em];
-      const { low, high, ends } = range(strip);
+      const { low, high, numbers } = scales[s];
       const y = (value) => bottom - ((Math.max(low, Math.min(high, value)) - low) / (high - low)) * (bottom - top);
       context.fillStyle = colours.ground;
       context.fillRect(left, top, right - left, bottom - top);
@@ -69,20 +76,18 @@ class Curves {
         write(said, free, s * each + em, line.colour, "right", "600");
         free -= context.measureText(said).width + 1.2 * em;
       }
-      write(strip.title, left, s * each + em, colours.text);
-      // The ends of the scale and the marks' words, where there is room.
+      write(strip.title, 0, s * each + em, colours.text);
+      const title = context.measureText(strip.title).width + 0.8 * em;
+      if (strip.note && title + context.measureText(strip.note).width < free) write(strip.note, title, s * each + em, colours.muted);
       const taken = [];
-      for (const { value, text } of [...strip.marks, ...ends.map((value) => ({ value, text: strip.text(value) }))]) {
-        const baseline = Math.max(top + 0.9 * em, Math.min(bottom - 0.15 * em, y(value) - 0.2 * em));
+      for (const [value, text] of numbers) {
+        const baseline = Math.max(top + 0.75 * em, Math.min(bottom, y(value) + 0.3 * em));
         if (taken.some((other) => Math.abs(other - baseline) < em)) continue;
         taken.push(baseline);
-        context.lineWidth = 0.3 * em;
-        context.strokeStyle = colours.ground;
         context.font = `${0.86 * em}px ${font}`;
-        context.textAlign = "left";
-        context.strokeText(text, left + 0.3 * em, baseline);
+        context.textAlign = "right";
         context.fillStyle = colours.muted;
-        context.fillText(text, left + 0.3 * em, baseline);
+        context.fillText(text, left - 0.5 * em, baseline);
       }
       if (at < last) {
         context.fillStyle = palette.accent;

@@ -134,11 +134,13 @@ class LaboratoryPlane extends Plane {
       }
     }
     const context = this.canvas.getContext("2d");
+    context.save();
     context.lineCap = "round";
     for (const [colour, width] of [[palette.halo, 3.4], [palette.ink, 1.5]]) {
       context.strokeStyle = colour;
       context.lineWidth = width * this.unit;
       context.stroke(path);
     }
+    context.restore();
   }
 }

@@ -1,0 +1,403 @@
+"""The laboratory in JupyterLab: every control by mouse and keyboard, live runs, and how they end."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import READY, assert_accessible, pixels, write_notebook
+from tests.browser.test_epoch_player import change_theme
+
+SMALL = """
+import torch
+from gan_lesson import losses
+from gan_lesson.laboratory import Laboratory, Recipe
+from gan_lesson.widgets import LiveLaboratory
+
+torch.set_num_threads(1)
+small = Recipe(generator_layers=1, generator_width=8, discriminator_layers=1, discriminator_width=8, batch=16)
+"""
+RUN_CELL = """async (index) => {
+  const { content } = jupyterapp.shell.currentWidget;
+  content.deselectAll();
+  content.activeCellIndex = index;
+  await jupyterapp.commands.execute("notebook:run-cell");
+  return content.model.sharedModel.cells[index].outputs.map((output) => [output.text ?? ""].flat().join("")).join("");
+}"""
+
+
+class Page:
+    """The laboratory on a page, by what a reader sees of it."""
+
+    def __init__(self, page):
+        self.page = page
+        self.root = page.locator(".gan-lesson-laboratory")
+        expect(self.state).to_have_text(re.compile("paused|within a step"))
+
+    @property
+    def state(self):
+        return self.root.locator(".state")
+
+    @property
+    def plane(self):
+        return self.root.locator(".left canvas")
+
+    @property
+    def trouble(self):
+        return self.root.locator(".late")
+
+    @property
+    def slider(self):
+        return self.root.get_by_role("slider", name="Rewind")
+
+    @property
+    def text(self):
+        return self.root.get_by_role("textbox", name="Recipe as text")
+
+    def button(self, name):
+        return self.root.get_by_role("button", name=name, exact=True)
+
+    def field(self, name, nth=0):
+        chosen, typed = (self.root.get_by_role(role, name=name, exact=True) for role in ("combobox", "textbox"))
+        return chosen.or_(typed).nth(nth)
+
+    def box(self, name):
+        return self.root.get_by_role("checkbox", name=name)
+
+    @property
+    def step(self):
+        return int(self.root.locator(".big strong").inner_text().replace(",", ""))
+
+    def beyond(self, step):
+        """Waits until the run has come further."""
+        words = "document.querySelector('.gan-lesson-laboratory .big strong').textContent.replaceAll(',', '')"
+        self.page.wait_for_function(f"(step) => Number({words}) > step", arg=step)
+
+    def at(self, step):
+        expect(self.root.locator(".big strong")).to_have_text(f"{step:,}")
+
+
+CELLS = [
+    SMALL,
+    'lab = LiveLaboratory(small, title="The laboratory", caption="Try it.").run(30)\nlab',
+    'import threading\nprint(lab.running, [t.name for t in threading.enumerate()].count("laboratory"))',
+]
+
+
+@pytest.fixture(scope="module")
+def shared(lab):
+    """One page for all tests of the controls; each of them brings it to where it wants it."""
+    write_notebook(lab.folder / "laboratory.ipynb", CELLS)
+    with lab.open("laboratory.ipynb") as page:
+        page.evaluate("() => jupyterapp.commands.execute('notebook:hide-all-cell-code')")
+        yield page
+
+
+@pytest.fixture
+def here(shared):
+    here = Page(shared)
+    here.text.fill("generator: 1 x 8; discriminator: 1 x 8; batch: 16")
+    here.button("Use this text").click()
+    here.at(0)
+    here.button("One step").click()
+    here.at(1)
+    return here
+
+
+class TestSteps:
+    def test_run_and_pause(self, here):
+        before = here.step
+        here.button("Run").click()
+        expect(here.button("Pause")).to_be_visible()
+        expect(here.state).to_have_text("running")
+        here.beyond(before + 20)
+        here.button("Pause").click()
+        expect(here.state).to_have_text("paused")
+        here.page.wait_for_timeout(300)
+        stands = here.step
+        here.page.wait_for_timeout(300)
+        assert here.step == stands > before + 20
+        assert here.page.evaluate(RUN_CELL, 2) == "False 0\n"
+
+    def test_one_player_only(self, here):
+        for name in ("Discriminator", "Generator"):
+            before = pixels(here.page, here.plane)
+            step = here.step
+            here.button(name).click()
+            here.at(step + 1)
+            assert pixels(here.page, here.plane) != before
+
+    def test_sub_steps_forward_and_back(self, here):
+        lit = here.root.locator(".plan .lit")
+        expect(lit).to_have_count(0)
+        names = []
+        for _ in range(9):
+            before = here.root.locator(".facts").inner_text()
+            here.button("Sub-step forward").click()
+            expect(here.root.locator(".facts")).not_to_have_text(before)
+            names.append(lit.locator(".what").inner_text())
+        assert (
+            names
+            == [
+                f"{player}: {name}"
+                for player in ("discriminator", "generator")
+                for name in ("sample", "forward", "loss", "backward", "update")
+            ][:9]
+        )
+        expect(here.state).to_have_text("within a step")
+        here.button("Sub-step back").click()
+        expect(lit.locator(".what")).to_have_text("generator: loss")
+        expect(here.root.locator(".facts")).to_contain_text("Sub-step 8 of 10. Loss = ")
+        for _ in range(2):
+            here.button("Sub-step forward").click()
+        here.at(2)
+        expect(here.state).to_have_text("paused")
+        here.button("Sub-step back").click()
+        here.at(1)
+        expect(lit.locator(".what")).to_have_text("generator: backward")
+
+    def test_slow_motion(self, here):
+        here.field("Pace").select_option("by sub-steps")
+        here.button("Run").click()
+        expect(here.root.locator(".plan .lit .what")).to_have_text("discriminator: forward")
+        here.button("Pause").click()
+        here.field("Pace").select_option("full speed")
+        here.button("One step").click()
+        here.at(2)
+
+    def test_rewind_by_keyboard_and_button(self, here):
+        for step in (2, 3):
+            here.button("One step").click()
+            here.at(step)
+        expect(here.slider).to_have_attribute("max", "3")
+        here.slider.focus()
+        there = pixels(here.page, here.plane)
+        here.page.keyboard.press("ArrowLeft")
+        here.at(2)
+        expect(here.slider).to_have_attribute("aria-valuetext", "step 2")
+        assert pixels(here.page, here.plane) != there
+        here.page.keyboard.press("End")
+        here.at(3)
+        here.page.wait_for_timeout(200)
+        assert pixels(here.page, here.plane) == there
+        here.button("To step 0").click()
+        here.at(0)
+        here.button("One step").click()
+        here.at(1)
+        expect(here.slider).to_have_attribute("max", "1")
+
+    def test_rewind_by_mouse(self, here):
+        box = here.slider.bounding_box()
+        here.page.mouse.move(box["x"] + box["width"] - 8, box["y"] + box["height"] / 2)
+        here.page.mouse.down()
+        here.page.mouse.move(box["x"] + 4, box["y"] + box["height"] / 2, steps=6)
+        here.page.mouse.up()
+        here.at(0)
+
+    def test_keys_do_what_the_mouse_does(self, here):
+        here.button("Run").focus()
+        here.page.keyboard.press("Enter")
+        expect(here.button("Pause")).to_be_focused()
+        here.page.keyboard.press("Space")
+        expect(here.state).to_have_text("paused")
+        here.page.keyboard.press("Tab")
+        step = here.step
+        expect(here.button("One step")).to_be_focused()
+        here.page.keyboard.press("Enter")
+        here.page.wait_for_function(
+            "(step) => Number(document.querySelector('.gan-lesson-laboratory .big strong').textContent) > step",
+            arg=step,
+        )
+
+
+class TestLayers:
+    def test_each_is_switched(self, here):
+        for name in (
+            "Real points",
+            "Fakes",
+            "Discriminator’s opinion",
+            "Best discriminator, estimated",
+            "Generator’s grid",
+            "Generator’s gradient",
+        ):
+            before, was = pixels(here.page, here.plane), here.box(name).is_checked()
+            here.box(name).click()
+            expect(here.box(name)).to_be_checked(checked=not was)
+            here.page.wait_for_timeout(400)
+            assert pixels(here.page, here.plane) != before, name
+            here.box(name).focus()
+            here.page.keyboard.press("Space")
+            here.page.wait_for_timeout(400)
+            assert pixels(here.page, here.plane) == before, name
+
+    def test_the_plane_says_what_is_seen(self, here):
+        expect(here.plane).to_have_attribute(
+            "aria-label",
+            "Step 1. Ring of 8: real points (circles), fakes (triangles), the discriminator’s opinion as shading.",
+        )
+        label = here.root.locator(".chart").get_attribute("aria-label")
+        assert re.match(
+            r"Curves\. Losses: discriminator \d\.\d\d, generator \d\.\d\d \(dotted: at equilibrium, 1.39 and 0.69\)\. "
+            r"Discriminator is right: \d+ % \(dotted: guessing, 50 %\)\. Clusters covered, of 8: \d\. "
+            r"Jensen-Shannon, on a grid: 0\.\d\d \(dotted: real against real, 0.0\d\)\.$",
+            label,
+        ), label
+
+    def test_a_critic_has_no_estimate(self, here):
+        here.field("loss").select_option("wasserstein")
+        here.at(0)
+        expect(here.box("Best critic: no formula")).to_be_disabled()
+
+
+class TestRecipe:
+    def test_each_choice_begins_a_new_run(self, here):
+        for name, nth, value, said in (
+            ("loss", 0, "hinge", "loss: hinge"),
+            ("batch", 0, "32", "batch: 32"),
+            ("numbers in a latent", 0, "5", "latents: 5 normal"),
+            ("distribution", 0, "uniform", "latents: 5 uniform"),
+            ("optimiser", 0, "sgd", "optimiser: sgd"),
+            ("hidden layers", 0, "2", "generator: 2 x 8, rate 0.001, steps 1; d"),
+            ("width", 1, "16", "discriminator: 1 x 16,"),
+            ("updates a step", 1, "3", "discriminator: 1 x 16, rate 0.001, steps 3"),
+        ):
+            here.field(name, nth).select_option(value)
+            expect(here.text).to_have_value(re.compile(re.escape(said)))
+            expect(here.field(name, nth)).to_have_value(value)
+        for name, nth, value, said in (
+            ("seed", 0, "7", "seed: 7"),
+            ("learning rate", 1, "0.02", "discriminator: 1 x 16, rate 0.02,"),
+        ):
+            here.field(name, nth).fill(value)
+            here.page.keyboard.press("Enter")
+            expect(here.text).to_have_value(re.compile(re.escape(said)))
+        here.at(0)
+        here.field("data").select_option("two gaussians")
+        expect(here.plane).to_have_attribute("aria-label", re.compile("Step 0. 2 blobs: "))
+
+    def test_what_cannot_be_is_said(self, here):
+        here.field("seed").fill("-3")
+        here.field("seed").blur()
+        expect(here.trouble).to_contain_text("The seed must be a whole number from 0 to 2,147,483,647, not -3.")
+        expect(here.field("seed")).to_have_value("0")
+        here.at(1)
+        here.text.fill("loss: love")
+        here.button("Use this text").click()
+        expect(here.trouble).to_contain_text("Loss must be one of saturating")
+        expect(here.text).to_have_value("loss: love")
+        here.button("One step").click()
+        expect(here.trouble).to_be_hidden()
+
+    def test_copy(self, here):
+        here.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        here.button("Copy").click()
+        expect(here.root.get_by_text("Copied.")).to_be_visible()
+        assert here.page.evaluate("() => navigator.clipboard.readText()") == here.text.input_value()
+
+
+class TestDrawing:
+    def test_by_mouse(self, here):
+        here.field("data").select_option("draw your own")
+        expect(here.plane).to_be_focused()
+        before = pixels(here.page, here.plane)
+        box = here.plane.bounding_box()
+        here.page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"])
+        here.page.mouse.down()
+        here.page.mouse.move(box["x"] + 0.7 * box["width"], box["y"] + 0.5 * box["height"], steps=10)
+        here.page.mouse.up()
+        expect(here.root.get_by_text("33 of at most 1,000 points.")).to_be_visible()
+        assert pixels(here.page, here.plane) != before
+        here.button("Train on this").click()
+        expect(here.text).to_have_value(re.compile("data: drawn [-_A-Za-z0-9]+=*;"))
+        expect(here.field("data")).to_have_value("drawn")
+        here.button("One step").click()
+        here.at(1)
+        expect(here.plane).to_have_attribute("aria-label", re.compile("Step 1. Your drawing: "))
+
+    def test_by_keyboard(self, here):
+        here.field("data").focus()
+        here.field("data").select_option("draw your own")
+        for key in ("ArrowRight", "Shift+ArrowUp", "Space", "ArrowDown", "Space", "Space", "Backspace"):
+            here.page.keyboard.press(key)
+        expect(here.plane).to_have_attribute(
+            "aria-label", re.compile("6 of at most 1,000 points. Pencil at 5 across, 15 up")
+        )
+        here.page.keyboard.press("Enter")
+        here.at(0)
+        expect(here.text).to_have_value(re.compile("data: drawn "))
+
+    def test_clear_and_cancel(self, here):
+        here.field("data").select_option("draw your own")
+        here.page.keyboard.press("Space")
+        here.button("Clear").click()
+        expect(here.root.get_by_text("0 of at most 1,000 points.")).to_be_visible()
+        here.plane.focus()
+        here.page.keyboard.press("Escape")
+        expect(here.field("data")).to_have_value("ring of 8")
+        here.at(1)
+        expect(here.button("Clear")).to_be_hidden()
+
+
+class TestLooks:
+    @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+    def test_accessible(self, here, theme):
+        change_theme(here.page, theme)
+        here.page.wait_for_timeout(300)
+        here.button("Sub-step forward").click()
+        expect(here.root.locator(".plan .lit")).to_have_count(1)
+        assert_accessible(here.page, ".gan-lesson-laboratory")
+        here.field("data").select_option("draw your own")
+        assert_accessible(here.page, ".gan-lesson-laboratory")
+        here.button("Cancel").click()
+        change_theme(here.page, "JupyterLab Light")
+
+    @pytest.mark.parametrize("width", [900, 1100, 1400, 1900])
+    def test_it_fits(self, here, width):
+        here.page.set_viewport_size({"width": width, "height": 1000})
+        here.page.wait_for_timeout(400)
+        inside = here.root.evaluate(
+            """(root) => {
+              const edge = root.getBoundingClientRect().right + 1;
+              return [...root.querySelectorAll("*")].filter((element) => element.checkVisibility()
+                && element.getBoundingClientRect().right > edge).map((element) => element.outerHTML.slice(0, 80));
+            }"""
+        )
+        here.page.set_viewport_size({"width": 1100, "height": 1000})
+        assert not inside, inside
+
+
+class TestEnds:
+    def test_an_error_in_ones_own_loss_is_said(self, lab, open_notebook):
+        cell = """
+def my_loss(outputs):
+    return outputs.meen()
+
+LiveLaboratory(Laboratory(small, generator_loss=my_loss))
+"""
+        write_notebook(lab.folder / "error.ipynb", [SMALL, cell])
+        here = Page(open_notebook("error.ipynb"))
+        here.button("Run").click()
+        expect(here.trouble).to_contain_text("AttributeError: 'Tensor' object has no attribute 'meen'")
+        expect(here.state).to_have_text("paused")
+        expect(here.root.get_by_text("Yours, and so not in the recipe: generator loss.")).to_be_visible()
+
+    def test_running_the_cell_again_and_closing_the_page_end_a_run(self, lab):
+        path = "again.ipynb"
+        write_notebook(lab.folder / path, CELLS)
+        with lab.open(path) as page:
+            here = Page(page)
+            here.button("Run").click()
+            expect(here.state).to_have_text("running")
+            page.evaluate(RUN_CELL, 1)
+            here = Page(page)
+            here.at(30)
+            assert page.evaluate(RUN_CELL, 2) == "False 0\n"
+            here.button("Run").click()
+            expect(here.state).to_have_text("running")
+            page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+            page.goto("about:blank")
+            page.wait_for_timeout(6000)
+            page.goto(f"{lab.url}/doc/tree/{path}")
+            page.wait_for_selector(".jp-Notebook")
+            page.evaluate(READY)
+            assert page.evaluate(RUN_CELL, 2) == "False 0\n"

@@ -1,0 +1,407 @@
+"""The laboratory's widget: what it sends to a browser, what it does at its wish, and how a run ends."""
+
+import threading
+import time
+
+import numpy as np
+import pytest
+import torch
+import traitlets
+
+from gan_lesson import losses, models, training
+from gan_lesson.laboratory import Diverged, Laboratory, Live, Recipe, drawing
+from gan_lesson.widgets import LiveLaboratory
+from gan_lesson.widgets import laboratory as module
+
+SMALL = Recipe(generator_layers=1, generator_width=8, discriminator_layers=1, discriminator_width=8, batch=16)
+DIVERGING = Recipe(
+    generator_layers=1, generator_width=8, discriminator_layers=1, discriminator_width=8, batch=16,
+    optimiser="sgd", discriminator_rate=10.0, loss="least squares",
+)  # fmt: skip
+
+
+class Browser:
+    """Stands in for a view: keeps what is sent to it, sends messages as one does."""
+
+    def __init__(self, widget, monkeypatch):
+        self.widget = widget
+        self.messages = []
+        monkeypatch.setattr(widget, "send", lambda content, buffers=None: self.messages.append((content, buffers)))
+
+    def says(self, kind, **content):
+        self.widget._on_message(self.widget, {"kind": kind, **content}, [])
+
+    @property
+    def frame(self):
+        return [content for content, _ in self.messages if content["kind"] == "frame"][-1]
+
+    @property
+    def setup(self):
+        return [content for content, _ in self.messages if content["kind"] == "setup"][-1]
+
+    def part(self, name):
+        """The last array of a name that a frame brought."""
+        for content, buffers in reversed(self.messages):
+            if name in content.get("parts", {}):
+                kind, *shape = content["parts"][name]
+                index = list(content["parts"]).index(name)
+                return np.frombuffer(buffers[index], kind).reshape(shape)
+        raise AssertionError(f"no {name} was sent")
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    def show(*arguments, **options):
+        widget = LiveLaboratory(*(arguments or (SMALL,)), **options)
+        return widget, Browser(widget, monkeypatch)
+
+    yield show
+    Live.pause_all()
+
+
+def weights(laboratory):
+    networks = laboratory.generator, laboratory.discriminator
+    return torch.cat([p.detach().flatten() for network in networks for p in network.parameters()])
+
+
+def wait_until(condition, seconds=30):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.005)
+
+
+def threads():
+    return [thread for thread in threading.enumerate() if thread.name == "laboratory"]
+
+
+class TestDisplay:
+    def test_its_words_are_short_and_the_same_every_time(self):
+        first, second = (LiveLaboratory(SMALL).run(3) for _ in range(2))
+        assert repr(first) == "LiveLaboratory: Ring of 8, step 3"
+        assert first._repr_mimebundle_() == second._repr_mimebundle_()
+
+    def test_the_twin(self):
+        bundle = LiveLaboratory(SMALL, title="A run", caption="Look.").run(1200)._repr_mimebundle_()
+        assert (
+            'alt="Ring of 8 after 1,200 training steps: 400 fakes (triangles) over 400 real points (circles), before '
+            'the discriminator&#x27;s opinion of every place."'
+        ) in bundle["text/html"]
+        assert "<b>A run</b>" in bundle["text/html"] and len(bundle["image/png"]) > 5000
+
+    def test_the_twin_s_picture_has_points_and_opinion(self):
+        pixels = np.array(LiveLaboratory(SMALL)._poster())
+        assert pixels.shape == (420, 420, 3)
+        for colour in ((0, 114, 178), (213, 94, 0)):
+            assert (np.abs(pixels.astype(int) - colour).max(2) < 20).sum() > 100
+        bare = np.array(LiveLaboratory(SMALL, layers=["real"])._poster())
+        assert (bare[0, 0] == [226, 227, 232]).all()
+
+    @pytest.mark.parametrize("thing", ["ring of 8", 3, models.MLPGenerator(2)])
+    def test_something_else_is_refused(self, thing):
+        with pytest.raises(TypeError, match="shows a Laboratory or a Recipe, not"):
+            LiveLaboratory(thing)
+
+    def test_layers_have_names(self):
+        with pytest.raises(traitlets.TraitError):
+            LiveLaboratory(SMALL, layers=["heat"])
+
+    def test_files_are_joined(self):
+        assert LiveLaboratory._esm.index("class LaboratoryPlane") < LiveLaboratory._esm.index("class LaboratoryView")
+        assert ".gan-lesson-laboratory" in LiveLaboratory._css
+
+
+class TestFrames:
+    def test_a_view_gets_what_stays_and_then_a_frame(self, shown):
+        widget, browser = shown(Recipe(data="two gaussians"))
+        browser.says("hello", view="a")
+        assert [content["kind"] for content, _ in browser.messages] == ["setup", "frame"]
+        setup = browser.setup
+        assert setup["recipe"] == str(widget.recipe) and setup["values"]["data"] == "two gaussians"
+        assert setup["marks"]["generator"] == pytest.approx(0.6931, abs=1e-4)
+        assert setup["marks"]["floor"] == widget.laboratory.floor
+        assert setup["modes"] == 2 and not setup["critic"] and len(setup["plan"]) == 10
+
+    def test_layers_are_sent_when_they_are_on(self, shown):
+        widget, browser = shown(layers=["real"])
+        widget.step()
+        assert set(browser.frame["parts"]) == {"losses", "measures"}
+        widget.layers = list(module.LAYERS)
+        assert set(browser.frame["parts"]) == {
+            "fake", "opinion", "optimum", "manifold", "arrows", "losses", "measures"
+        }  # fmt: skip
+        assert browser.part("manifold").shape == (21, 21, 2)
+
+    def test_points_are_scaled_to_the_region(self, shown):
+        widget, browser = shown()
+        browser.says("hello", view="a")
+        real = np.frombuffer(browser.messages[0][1][0], np.float32).reshape(-1, 2)
+        left, right, *_ = widget.laboratory.points.region
+        np.testing.assert_allclose(real, widget.laboratory.real / ((right - left) / 2), atol=1e-5)
+        np.testing.assert_allclose(browser.part("fake"), widget.laboratory.fake / ((right - left) / 2), atol=1e-5)
+
+    def test_arrows_are_slopes_per_half_of_the_plane(self, shown):
+        widget, browser = shown(layers=["arrows"])
+        widget.step()
+        left, right, *_ = widget.laboratory.points.region
+        expected = widget.laboratory.arrows().descents * (right - left) / 2
+        np.testing.assert_allclose(browser.part("arrows")[:, 2:], expected, rtol=1e-5)
+
+    def test_curves(self, shown):
+        widget, browser = shown()
+        widget.run(60)
+        steps, generator, discriminator = widget.laboratory.losses()
+        np.testing.assert_allclose(browser.part("losses"), [steps, discriminator, generator], rtol=1e-6)
+        assert browser.part("measures")[0].tolist() == [0, 50]
+        assert browser.frame["now"]["modes"] == widget.laboratory.measure().modes
+
+    def test_what_is_not_a_number_is_null(self, shown):
+        widget, browser = shown(Recipe(data="moons", loss="wasserstein"))
+        widget.step()
+        assert browser.frame["now"]["modes"] is None and browser.frame["now"]["accuracy"] is None
+
+    def test_a_generator_gone_wild_can_be_shown(self, shown):
+        widget, browser = shown(layers=["fake", "manifold"])
+        with torch.no_grad():
+            next(widget.laboratory.generator.parameters()).fill_(float("nan"))
+        widget._show(False)
+        assert (browser.part("fake") == 99).all() and widget._poster().size == (420, 420)
+
+    def test_what_a_sub_step_did_is_said(self, shown):
+        widget, browser = shown()
+        said = []
+        for _ in range(10):
+            browser.says("forward")
+            said.append(browser.frame["report"])
+        assert said[0]["facts"] == ["real: 16 × 2 numbers", "latents: 16 × 2 numbers", "fake: 16 × 2 numbers"]
+        assert said[2]["facts"][0].startswith("loss = 1.")
+        assert said[3]["facts"][0] == "no gradient for the generator"
+        assert said[4]["facts"][0] == "the generator stayed as it was"
+        assert said[4]["facts"][1].startswith("the discriminator's weights moved by 0.")
+        assert said[8]["facts"][1].endswith("which its own zero_grad() will clear")
+        assert browser.frame["step"] == 1
+
+
+class TestWishes:
+    def test_every_button(self, shown):
+        widget, browser = shown()
+        same = Laboratory(SMALL)
+        for kind, does in (
+            ("step", same.step),
+            ("discriminator", same.step_discriminator),
+            ("generator", same.step_generator),
+            ("forward", same.sub_step),
+            ("forward", same.sub_step),
+            ("back", same.sub_step_back),
+            ("step", same.step),
+        ):
+            browser.says(kind)
+            does()
+            frame = browser.frame
+            assert (frame["step"], frame["position"]) == (same.number, same.position)
+            assert torch.equal(weights(widget.laboratory), weights(same))
+        browser.says("rewind", step=2)
+        assert (browser.frame["step"], browser.frame["furthest"]) == (2, 4)
+        browser.says("rewind", step=99)
+        assert browser.frame["step"] == 4, "a slider that lags behind is taken as far as it goes"
+
+    def test_before_the_beginning(self, shown):
+        _, browser = shown()
+        browser.says("back")
+        assert browser.frame["message"] == "this is the beginning: there is no sub-step before it"
+        browser.says("step")
+        assert browser.frame["message"] == ""
+
+    @pytest.mark.parametrize(
+        ("name", "value", "recipe"),
+        [
+            ("data", "moons", SMALL.but("data", "moons")),
+            ("loss", "hinge", SMALL.but("loss", "hinge")),
+            ("batch", "64", SMALL.but("batch", 64)),
+            ("generator_rate", "1e-2", SMALL.but("generator_rate", 0.01)),
+            ("seed", " 7", SMALL.but("seed", 7)),
+        ],
+    )
+    def test_a_change_begins_a_new_run(self, shown, name, value, recipe):
+        widget, browser = shown()
+        widget.run(5)
+        browser.says("change", name=name, value=value)
+        assert widget.recipe == recipe and widget.laboratory.number == 0
+        assert browser.setup["recipe"] == str(recipe) and browser.frame["step"] == 0
+
+    @pytest.mark.parametrize(
+        ("name", "value", "said"),
+        [
+            ("seed", "x", "the seed must be a whole number from 0 to 2,147,483,647, not 'x'"),
+            ("generator_rate", "-1", "the generator's rate must be a number from 0 to 10, not -1.0"),
+            ("discriminator_rate", "nan", "the discriminator's rate must be a number from 0 to 10, not nan"),
+            ("speed", "9", "the value to change must be one of data"),
+        ],
+    )
+    def test_a_change_that_cannot_be_is_said(self, shown, name, value, said):
+        widget, browser = shown()
+        widget.run(5)
+        browser.says("change", name=name, value=value)
+        assert browser.frame["message"].startswith(said)
+        assert widget.recipe == SMALL and browser.frame["step"] == 5
+
+    def test_a_text_gives_the_same_run(self, shown):
+        widget, browser = shown()
+        text = str(SMALL.but("seed", 5).but("loss", "saturating"))
+        browser.says("text", text=text)
+        widget.run(20)
+        expected = Laboratory(Recipe.parse(text)).run(20)
+        assert torch.equal(weights(widget.laboratory), weights(expected))
+        browser.says("text", text="nonsense")
+        assert "'nonsense' is no part of a recipe" in browser.frame["message"] and browser.frame["step"] == 20
+
+    def test_a_drawing_becomes_the_data(self, shown):
+        widget, browser = shown()
+        points = [[0.5, -0.5], [1.5, 1.5], [-1.5, 0.0]]
+        browser.says("draw", points=points)
+        assert widget.recipe.data == drawing(points) and browser.setup["values"]["data"] == "drawn"
+        np.testing.assert_allclose(widget.laboratory.real, points, atol=0.006)
+        assert repr(widget) == "LiveLaboratory: Your drawing, step 0"
+        browser.says("text", text=browser.setup["recipe"])
+        assert widget.laboratory.real.shape == (3, 2)
+        browser.says("draw", points=[])
+        assert "shape" in browser.frame["message"]
+
+    def test_what_was_handed_over_stays(self, shown):
+        laboratory = Laboratory(SMALL, generator_step=training.generator_step, data=torch.randn(50, 2))
+        widget, browser = shown(laboratory)
+        browser.says("hello", view="a")
+        assert browser.setup["own"] == ["data", "generator_step"]
+        browser.says("change", name="seed", value="3")
+        assert widget.laboratory.own == ["data", "generator_step"] and len(widget.laboratory.points) == 50
+
+    def test_begin_from_python(self, shown):
+        widget, browser = shown()
+        widget.run(3)
+        widget.begin(SMALL.but("seed", 8))
+        assert widget.recipe.seed == 8 and browser.setup["values"]["seed"] == 8
+
+
+class TestLive:
+    def test_run_and_pause(self, shown):
+        widget, browser = shown()
+        browser.says("hello", view="a")
+        browser.says("start")
+        assert widget.running and browser.frame["running"]
+        wait_until(lambda: browser.says("painted", frame=browser.frame["frame"]) or widget.laboratory.number > 50)
+        browser.says("pause")
+        assert not browser.frame["running"] and browser.frame["step"] == widget.laboratory.number
+        assert not threads() and "now" in browser.frame
+        expected = Laboratory(SMALL).run(widget.laboratory.number)
+        assert torch.equal(weights(widget.laboratory), weights(expected))
+
+    def test_no_more_frames_than_are_painted(self, shown, monkeypatch):
+        monkeypatch.setattr(module, "SILENT", 60)
+        widget, browser = shown()
+        widget.start()
+        before = widget._sent
+        wait_until(lambda: widget.laboratory.number > 60)
+        assert widget._sent - before <= module.AHEAD
+        browser.says("painted", frame=browser.frame["frame"])
+        wait_until(lambda: widget._sent - before > module.AHEAD)
+
+    def test_it_pauses_when_nobody_paints(self, shown, monkeypatch):
+        monkeypatch.setattr(module, "SILENT", 0.2)
+        widget, browser = shown()
+        widget.start()
+        wait_until(lambda: not widget.running)
+        assert widget.message == "paused because nobody was looking"
+        wait_until(lambda: browser.frame["message"] == widget.message)
+
+    def test_it_pauses_when_the_last_view_goes(self, shown):
+        widget, browser = shown()
+        browser.says("hello", view="a")
+        browser.says("hello", view="b")
+        browser.says("start")
+        browser.says("bye", view="a")
+        assert widget.running
+        browser.says("bye", view="b")
+        assert not widget.running and widget.message == "paused because nobody was looking"
+
+    def test_another_laboratory_pauses_it(self, shown):
+        widget, _ = shown()
+        widget.start()
+        shown()
+        assert not widget.running and widget.message == "paused because another laboratory was opened"
+
+    def test_ten_opened_and_closed_leave_no_thread(self):
+        for _ in range(10):
+            widget = LiveLaboratory(SMALL)
+            widget.start()
+            widget.close()
+        assert not threads()
+
+    def test_running_the_cell_again_closes_what_it_made_before(self, monkeypatch):
+        class Kernel:
+            execution = "1"
+
+            def get_parent(self, channel):
+                return {"metadata": {"cellId": "c"}, "header": {"msg_id": self.execution}}
+
+        class Shell:
+            kernel = Kernel()
+
+        monkeypatch.setattr(module, "get_ipython", Shell)
+        first, second = LiveLaboratory(SMALL), LiveLaboratory(SMALL)
+        second.start()
+        assert first.comm is not None, "one cell may make several"
+        Kernel.execution = "2"
+        third = LiveLaboratory(SMALL)
+        assert first.comm is None and second.comm is None and third.comm is not None and not threads()
+
+    def test_a_change_of_pace(self, shown):
+        widget, browser = shown()
+        browser.says("pace", pace="sub-steps")
+        browser.says("start")
+        wait_until(lambda: widget.laboratory.position > 0)
+        browser.says("pause")
+        assert browser.frame["report"]["name"] == "sample"
+        browser.says("change", name="seed", value="1")
+        assert widget._live.pace is module.PACES["sub-steps"], "a new run keeps the pace"
+
+
+class TestEnds:
+    def test_run_raises_and_says(self, shown):
+        widget, browser = shown(DIVERGING)
+        with pytest.raises(Diverged):
+            widget.run(500)
+        assert "so the run stops before it" in browser.frame["message"] and isinstance(widget.error, Diverged)
+        widget.rewind(0)
+        assert widget.message == "" and widget.error is None and browser.frame["step"] == 0
+
+    def test_nan_in_a_live_run_is_said(self, shown):
+        widget, browser = shown(DIVERGING)
+        widget.start()
+        wait_until(lambda: widget.error is not None and not browser.frame["running"])
+        assert "so the run stops before it" in browser.frame["message"]
+
+    def test_an_error_in_a_loss_of_ones_own_is_said_at_every_button(self, shown):
+        def failing(outputs):
+            raise ZeroDivisionError("by hand")
+
+        widget, browser = shown(Laboratory(SMALL, generator_loss=failing), layers=["fake"])
+        browser.says("step")
+        assert browser.frame["message"] == "ZeroDivisionError: by hand" and browser.frame["step"] == 0
+        assert isinstance(widget.error, ZeroDivisionError)
+        browser.says("start")
+        wait_until(lambda: browser.frame["message"] == "ZeroDivisionError: by hand" and not browser.frame["running"])
+
+    def test_a_layer_that_fails_is_said_and_left_out(self, shown):
+        calls = []
+
+        def failing(outputs):
+            calls.append(1)
+            if len(calls) > 3:
+                raise ZeroDivisionError("by hand")
+            return losses.nonsaturating_generator_loss(outputs)
+
+        widget, browser = shown(Laboratory(SMALL, generator_loss=failing), layers=["fake", "arrows"])
+        for _ in range(4):
+            browser.says("step")
+        assert "arrows" not in browser.frame["parts"] and "fake" in browser.frame["parts"]
+        assert "by hand" in browser.frame["message"]
