@@ -84,7 +84,7 @@ class BoundaryExplorer extends LiveView {
       name: "Steepness", min: Math.log10(0.5 / this.half), max: Math.log10(150 / this.half), step: 0.01,
       value: 0, words: (power) => {
         const width = (2 * Math.log(9)) / 10 ** power;
-        return `10 % to 90 % ${this.names[1]} within ${width < 1 ? width.toFixed(2) : width.toFixed(1)} ${unit}`;
+        return `10 to 90 % ${this.names[1]} within ${width < 1 ? width.toFixed(2) : width.toFixed(1)} ${unit}`;
       },
       input: (power) => this.move({ steepness: 10 ** power }), change: () => this.rest(),
     });

@@ -7,6 +7,14 @@ const PATIENCE = 1500; // milliseconds before the board says that it waits
 let boards = 0;
 const same = (a, b) => Object.keys(a).every((key) => a[key] === b[key]);
 
+/** A knob's value with its unit: −5°, 6.5 pixels, 1.05 ×; two digits where there is none. */
+function spoken(value, unit) {
+  const digits = (number, places) => number.toFixed(places).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
+  if (unit === "degrees") return `${digits((value * 180) / Math.PI, 0)}°`;
+  if (unit === "times") return `${digits(value, 2)} ×`;
+  return unit ? `${digits(value, 1)} ${unit}` : digits(value, 2);
+}
+
 class KnobBoard extends LiveView {
   constructor({ model, el }) {
     super({ model, el }, "knob-board", `Knob board: ${model.get("title")}`);
@@ -27,10 +35,9 @@ class KnobBoard extends LiveView {
       return { input, element: make("label", {}, input, name) };
     });
     this.sliders = new Map(this.model.get("_sliders").map(({ knob, more, name, unit, range: [min, max] }) => {
-      const words = { degrees: (value) => `${Math.round((value * 180) / Math.PI)}°`, times: (value) => `${value.toFixed(2)} ×` };
       const slider = new Slider({
         name, min, max, step: (max - min) / 100, value: min,
-        words: words[unit] ?? ((value) => `${(Math.round(100 * value) / 100 + 0).toFixed(unit ? 1 : 2)}${unit ? ` ${unit}` : ""}`),
+        words: (value) => spoken(value, unit),
         input: (value) => this.turn(knob, value), change: () => this.say(this.summary()),
       });
       return [knob, Object.assign(slider, { more })];

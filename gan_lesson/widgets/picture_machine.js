@@ -161,7 +161,7 @@ class PictureMachine extends LiveView {
   paint() {
     this.write();
     const now = performance.now();
-    const number = Math.max(1, this.count);
+    const number = this.count;
     if (this.shown === number || (this.mode && this.shown && now - this.shownAt < this.pause())) return;
     [this.shown, this.shownAt] = [number, now];
     const draw = (canvas, pictures) => {
@@ -174,14 +174,17 @@ class PictureMachine extends LiveView {
         context.drawImage(this.tile, left, top, width, height);
       }
     };
-    draw(this.canvas, [[number, 0, 0, this.canvas.width / this.ratio, this.canvas.height / this.ratio]]);
+    const whole = [number, 0, 0, this.canvas.width / this.ratio, this.canvas.height / this.ratio];
+    draw(this.canvas, number ? [whole] : []);
     const { side, gap } = this.tiles;
     const scale = side / Math.max(this.width, this.height);
     draw(this.gallery, Array.from({ length: Math.min(GALLERY, number) }, (_, n) => [
       number - n, (n % 6) * (side + gap), Math.floor(n / 6) * (side + gap), this.width * scale, this.height * scale]));
     this.canvas.dataset.number = number;
-    this.canvas.setAttribute("aria-label", `Picture ${grouped(number)}: grey noise, ${this.height} x ${this.width} pixels.`);
-    this.gallery.setAttribute("aria-label", `The last ${Math.min(GALLERY, number)} pictures: noise, all of them.`);
+    const size = `${this.height} x ${this.width} pixels`;
+    const noise = this.height * this.width < 64 ? "random pixels" : "grey noise"; // few pixels are a pattern to the eye
+    this.canvas.setAttribute("aria-label", number ? `Picture ${grouped(number)}: ${noise}, ${size}.` : "No picture yet.");
+    this.gallery.setAttribute("aria-label", `The last pictures: ${number ? `${noise}, all of them` : "none yet"}.`);
   }
 
   /** Milliseconds between two pictures that are shown. */
@@ -219,7 +222,7 @@ class PictureMachine extends LiveView {
     this.timed = key;
     this.time.value.replaceChildren(base, ...(power ? [make("sup", {}, power)] : []), unit);
     const exponent = make("sup", {}, String(this.height * this.width));
-    this.time.element.firstChild.replaceChildren(`all ${this.levels}`, exponent, `, at ${grouped(rounded)} a second`);
+    this.time.element.firstChild.replaceChildren(`all ${this.levels}`, exponent, ` pictures, at ${grouped(rounded)} a second`);
   }
 
   stop() {

@@ -127,17 +127,17 @@ class PictureMachine(LiveWidget):
 
     def _alt(self) -> str:
         return (
-            f"A picture of {self._height} x {self._width} pixels whose grey levels are drawn at random: grey noise,"
-            " nothing else; and beside it a few more, all alike to the eye."
+            f"A picture of {self._height} x {self._width} pixels whose grey levels are drawn at random, and beside it"
+            " the last dozen of its kind. There is nothing to be recognised in any of them."
         )
 
     def _poster(self) -> Image.Image:
-        last = max(1, self.count)
+        last = self.count or GALLERY  # one that has not begun is shown as after its first dozen
         side, tile, gap = 420, 92, 8
         whole = Image.new("RGB", (side + 24 + 4 * (tile + gap) - gap, side), "white")
         whole.paste(self._enlarged(last, side), (0, 0))
         pen, left = ImageDraw.Draw(whole), side + 24
-        pen.text((left, 0), f"pictures drawn: {self.count:,}", fill="#1f2328", font=ImageFont.load_default(24))
+        pen.text((left, 0), f"pictures drawn: {last:,}", fill="#1f2328", font=ImageFont.load_default(24))
         if (self._height, self._width) == (28, 28):
             seen = f"portraits seen: {self.portraits_seen:,}"
             pen.text((left, 38), seen, fill="#1f2328", font=ImageFont.load_default(24))
