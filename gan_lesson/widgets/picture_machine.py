@@ -127,8 +127,8 @@ class PictureMachine(LiveWidget):
 
     def _alt(self) -> str:
         return (
-            f"A picture of {self._height} x {self._width} pixels whose grey levels are drawn at random, and beside it"
-            " the last dozen of its kind. There is nothing to be recognised in any of them."
+            f"A picture of {self._height} x {self._width} pixels whose grey levels are drawn at random: grey noise,"
+            " nothing else; and beside it a few more, all alike to the eye."
         )
 
     def _poster(self) -> Image.Image:
