@@ -214,9 +214,13 @@ def _(attempt: Attempt) -> str | None:
         return "The fakes are cut loose by `detach`, so no gradient reaches the generator. It belongs in *her* step."
     if not _equal(weights, [parameter.detach() for parameter in discriminator.parameters()]):
         return "The discriminator's weights moved. In this step only the generator's may."
+    if not all(parameter.requires_grad for parameter in discriminator.parameters()):
+        return "You left the discriminator frozen. Set `requires_grad` back to True, or she never learns again."
     said = _said_of_the_order(optimizer, "g_optimizer")
     if said:
         return said
+    if optimizer.events.count(STEP) > 1:
+        return "The generator's weights moved more than once. One step is one `backward` and one `g_optimizer.step()`."
 
     def gradients(loss: Callable[[Tensor], Tensor]) -> list[Tensor]:
         network, judge = LinearGenerator(), LinearDiscriminator()
@@ -235,7 +239,7 @@ def _(attempt: Attempt) -> str | None:
             return _FORGOTTEN.format("g_optimizer") + " There is something else as well: the loss is not right yet."
         return "The gradient is not that of the cross-entropy of the fakes' logits with the target 1."
     logits = LinearDiscriminator().compute(LinearGenerator().compute(LATENTS))
-    return _said_of_the_loss(attempt, found, float(_towards_real(logits)))
+    return _said_of_the_loss(attempt, found, float(_towards_real(logits).detach()))
 
 
 _FORGOTTEN = (
@@ -366,12 +370,18 @@ def _(attempt: Attempt) -> str | None:
     if close(found, -1.0) or close(found, 1.0):
         return "You added up the differences themselves: steps up and steps down cancel. Square them first."
     if close(found, 4.0):
-        return "That is the largest single step; the length is the root of the sum of all squares."
+        return (
+            "That is the largest single step, and how far the last tensor moved. All of them count: the length is the "
+            "root of the sum of all squares."
+        )
     if close(found, 3.0):
         return "That is how far the first tensor moved. All of them count."
     if close(found, (25 / 7) ** 0.5):
         return "You took the mean of the squares. For a length it is their sum."
     attempt.expect_close(found, 5.0, "One weight moved up by 3 and one down by 4: the distance should be 5.")
+    one = attempt.expect_number(attempt([torch.zeros(2)], [torch.tensor([3.0, -4.0])]))
+    message = "Right for one step in each tensor. With several in one tensor, square every difference before you add."
+    attempt.expect_close(one, 5.0, message)
     still = attempt.expect_number(attempt(before, before))
     attempt.expect_close(still, 0.0, "Where nothing moved, the distance should be 0.")
     return None
