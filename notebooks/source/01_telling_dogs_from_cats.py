@@ -101,9 +101,8 @@ explorer = BoundaryExplorer(
 explorer
 
 # %% [markdown]
-# Look at the infiltrators' portraits. To your eye, nearly all of them are plainly a dog or a cat: the stiff ears of a
-# cat, the hanging ears of a dog. But the two lengths do not say whether ears stand or hang. What was not measured
-# cannot be learned.
+# Look at the infiltrators' portraits. To your eye, nearly all of them are plainly a dog or a cat: a cat's ears stand,
+# a dog's hang. But the two lengths do not say whether ears stand or hang. What was not measured cannot be learned.
 #
 # ### Exercise: count them
 #
@@ -397,7 +396,8 @@ exercises.why_not_the_count
 # ## All 784 pixels
 #
 # The formula does not mind how many numbers an x has. So let x be the whole picture, 784 pixels in a row, with 784
-# weights, and take more portraits, 2,048 of them. `gradient_step` works as it stands.
+# weights, and take more portraits, 2,048 of them. `gradient_step` works as it stands. (Lesson 05 will call such a
+# classifier one *linear layer* and a sigmoid.)
 #
 # No picture of that space can be drawn: its points have 784 coordinates, and the boundary is a flat sheet with 783
 # dimensions. But infiltrators can be counted there too.
