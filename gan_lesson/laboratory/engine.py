@@ -326,10 +326,11 @@ class Laboratory:
         """Takes a step, or what is left of it: the same as one sub-step after the other, only quicker."""
         if self._current is None:
             self._begin(generator, discriminator)
-        with self._mended(), self._own_random():
-            for moment in self._current:
-                self._note(*moment)
-        self._complete()
+        with self._mended():
+            with self._own_random():
+                for moment in self._current:
+                    self._note(*moment)
+            self._complete()
 
     def _begin(self, generator: bool, discriminator: bool) -> None:
         """Makes ready for a step, and forgets everything that was recorded beyond it."""
@@ -346,12 +347,13 @@ class Laboratory:
 
     def _advance(self) -> Moment:
         """Takes one sub-step; the last one of a step completes it."""
-        with self._mended(), self._own_random():
-            moment = next(self._current)
-            self._note(*moment)
-        self._position += 1
-        if self._position == self._to_do:
-            self._complete()
+        with self._mended():
+            with self._own_random():
+                moment = next(self._current)
+                self._note(*moment)
+            self._position += 1
+            if self._position == self._to_do:
+                self._complete()
         return moment
 
     def _note(self, sub_step: SubStep, tensors: dict[str, Tensor]) -> None:
@@ -365,7 +367,7 @@ class Laboratory:
 
     @contextmanager
     def _mended(self) -> Iterator[None]:
-        """If anything fails within, or is interrupted, the step has not been begun."""
+        """If anything fails within, or is interrupted, the run stands before the step, or after it, but not amid it."""
         try:
             yield
         except BaseException:

@@ -8,7 +8,6 @@ from enum import Enum
 
 from gan_lesson.laboratory.engine import Diverged, Laboratory
 
-
 SHARE = 0.1  # of the thread's time that may go into showing
 SELDOM = 0.25  # seconds after which it is shown all the same
 

@@ -378,7 +378,7 @@ class LaboratoryView extends LiveView {
     const room = wide && column === right ? left.offsetHeight - (this.chart.offsetTop - right.offsetTop) : 0;
     this.strips.resize(!wide ? width : column === left ? side : width - side - 2 * em,
       Math.max(21 * em, Math.min(room, 34 * em)), 0.93 * em);
-    this.root.querySelector(".recipe").style.setProperty("--columns", width >= 74 * em ? 4 : width >= 36 * em ? 2 : 1);
+    this.root.querySelector(".recipe").style.setProperty("--columns", width >= 86 * em ? 4 : width >= 36 * em ? 2 : 1);
   }
 
   paint() {
@@ -391,9 +391,15 @@ class LaboratoryView extends LiveView {
     if (this.curvesCame || !this.running) this.paintCurves();
     this.curvesCame = false;
     this.showFrame(shown);
-    if (this.fresh) this.send({ kind: "painted", frame: this.shot.frame });
+    if (this.fresh) this.acknowledge(this.shot.frame);
     this.fresh = false;
-    this.painted = (this.painted ?? 0) + 1;
+  }
+
+  /** Python sends two frames ahead: whoever asks for reduced motion gets two a second. */
+  acknowledge(frame) {
+    const painted = () => this.send({ kind: "painted", frame });
+    if (this.running && matchMedia("(prefers-reduced-motion: reduce)").matches) setTimeout(painted, 1000);
+    else painted();
   }
 
   paintDrawing() {
@@ -465,7 +471,7 @@ class LaboratoryView extends LiveView {
     this.number.textContent = steps;
     this.showState();
     this.trouble.hidden = !message;
-    this.trouble.textContent = message ? `${message[0].toUpperCase()}${message.slice(1)}.` : "";
+    this.trouble.textContent = message ? `${message[0].toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? "" : "."}` : "";
     this.slider.input.max = Math.max(1, furthest);
     this.slider.input.disabled = furthest === 0;
     if (!this.seeking) this.slider.value = step;
