@@ -63,6 +63,10 @@ def _(attempt: Attempt) -> str | None:
     if math.isinf(found):
         return _TOO_LARGE
     attempt.expect_close(found, 784 * math.log10(256), f"Right for small pictures, not for 28x28: {found:.6g}.", 1e-3)
+    found = attempt.expect_number(attempt(1, 2, 3))
+    whole = "A logarithm need not be a whole number: do not round it. " if found == round(found) else ""
+    told = f"{whole}One row of two pixels with 3 levels makes 9 pictures, and log10 of 9 is 0.954."
+    attempt.expect_close(found, math.log10(9), told, 1e-3)
     return None
 
 
@@ -177,7 +181,7 @@ def _(attempt: Attempt) -> str | None:
         return "The means are right, the standard deviations are not those of the training set's pixels."
     if flat:
         return "Mean and spread are right, but the values do not have the shape of a bell: draw with `torch.randn`."
-    if together[0, 1] > 0.9:
+    if together[0, 1] > 0.5:
         return (
             "Your pixels know of each other, as in the training set. That comes in the next section: here each pixel "
             "gets a random number of its own."
@@ -292,6 +296,8 @@ def _(attempt: Attempt) -> str | None:
         int((pictures == picture).sum(1).argmax()): "You counted the pixels that are exactly the same. Nearly the same "
         "should count as well: take the differences.",
     }
+    if number == len(pictures) - 1:
+        return "That is the last row. In a loop, keep the smallest distance so far too, or every row seems nearer."
     if number in rows and number != nearest:
         return rows[int(number)]
     return f"The nearest picture is in another row, and not in row {number:g}."
@@ -323,6 +329,7 @@ _NEIGHBOURS = _PICTURE + torch.tensor(
         [0, 0, 0, 9, 9, 0],  # the most pixels that are the same
         [4.9, 0.1, -0.1, 0.1, 0.1, 0.1],  # the smallest sum of differences without their signs
         [2.5, -2.5, 2.5, 2.5, -2.5, 2.5],  # the smallest of the largest differences
+        [-6, 7, 5, 6, -4, 8],  # the last: nothing else
     ]
 )
 

@@ -188,6 +188,9 @@ def _(attempt: Attempt) -> str | None:
     few, many = torch.tensor([0.3, 0.8]), torch.tensor([0.1, 0.3, 0.9])
     found = attempt.expect_number(attempt(few, many))
     attempt.expect_close(found, 3.5 / 6, "With 2 real and 3 fake scores, 3.5 of the 6 pairs should count.")
+    found = attempt.expect_number(attempt(fake, real))
+    message = "When the fakes score higher, the area is below one half. Here it should be 0.28125."
+    attempt.expect_close(found, 4.5 / 16, message)
     return None
 
 

@@ -202,6 +202,8 @@ def _(attempt: Attempt) -> str | None:
             "Nothing bends between the two linear layers, so together they are no more than one linear layer. Put "
             "`nn.ReLU()` between them."
         )
+    if _between(network) == []:
+        return "What bends stands in the wrong place: `nn.ReLU()` belongs between the two linear layers."
     return _counted(network, [(32, 256), (256, 784)], 32 * 256 + 256 + 256 * 784 + 784)
 
 
@@ -262,6 +264,8 @@ def _(attempt: Attempt) -> str | None:
             "Nothing bends between the two linear layers, so together they are one linear layer, and she can only draw "
             "a flat boundary. Put `nn.LeakyReLU(0.2)` between them."
         )
+    if _between(network) == []:
+        return "What bends stands in the wrong place: `nn.LeakyReLU(0.2)` belongs between the two linear layers."
     return _counted(network, [(784, 256), (256, 1)], 784 * 256 + 256 + 256 + 1)
 
 
@@ -345,6 +349,16 @@ def _bends(network: nn.Module, batch: Tensor, squeezed: bool) -> bool:
     middle = inside(0)
     ahead, back, further = inside(step) - middle, inside(-step) - middle, inside(3 * step) - middle
     return not (close(ahead, -back, 1e-3) and close(further, 3 * ahead, 1e-3))
+
+
+def _between(network: nn.Module) -> list[nn.Module] | None:
+    """The layers between the first two linear ones; None if the network is more than layers in a row."""
+    inner = [part for part in network.modules() if list(part.children())]
+    layers = [part for part in network.modules() if not list(part.children())]
+    linear = [place for place, layer in enumerate(layers) if isinstance(layer, nn.Linear)]
+    if len(linear) < 2 or any(not isinstance(part, nn.Sequential) for part in inner):
+        return None
+    return layers[linear[0] + 1 : linear[1]]
 
 
 def _counted(network: nn.Module, sizes: list[tuple[int, int]], expected: int) -> str | None:

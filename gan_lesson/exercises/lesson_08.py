@@ -212,9 +212,12 @@ class _Studio:
     def __len__(self) -> int:
         return len(self.batches)
 
+    def __getitem__(self, place: object) -> Tensor:
+        raise NotYet("`batches` cannot be asked for one of its batches. It hands them out in a `for`.")
+
     def draw(self, count: int) -> Tensor:
         """Latents ``(count, 2)`` that were never drawn before."""
-        if isinstance(count, Tensor) and count.numel() > 1:
+        if isinstance(count, tuple) or (isinstance(count, Tensor) and count.numel() > 1):
             raise NotYet("`draw_latents` was given a tensor; it wants to know how many: `draw_latents(len(real))`.")
         count = int(count)
         first, self._drawn = self._drawn, self._drawn + 2 * count
@@ -259,7 +262,10 @@ def _refuse_functions(*given: Any) -> None:
     for thing in given:
         if not isinstance(thing, Tensor):
             name = "the function `draw_latents` itself" if callable(thing) else f"{type(thing).__name__}"
-            raise NotYet(f"A tensor was expected and {name} was handed over. A function is called with brackets.")
+            if isinstance(thing, _Studio):
+                raise NotYet("All the `batches` were handed over. Hand over one of them: `for real in batches`.")
+            brackets = " A function is called with brackets." if callable(thing) else ""
+            raise NotYet(f"A tensor was expected and {name} was handed over.{brackets}")
 
 
 def _said_of_what_they_were_given(studio: _Studio, d_moves: list, g_moves: list) -> str | None:
@@ -283,6 +289,8 @@ def _said_of_what_they_were_given(studio: _Studio, d_moves: list, g_moves: list)
     for (latents,) in g_moves:
         if is_real(latents):
             return "The generator's move was given real data; it wants latents. He never sees an original."
+        if not is_latent(latents) and not is_latent(latents - 0.5):
+            return "`update_generator` was given other latents than those of `draw_latents`: `draw_latents(len(real))`."
         if not is_latent(latents):
             return "`update_generator` was given fakes where it wants latents: it calls the generator itself."
         if len(latents) != len(studio.batches[0]):

@@ -249,7 +249,7 @@ RIGHT = {
     climb_step: [
         climb_of_autograd,
         climbing(lambda p, rate: rate * (1 - p.double())),
-        lambda *given: climbing(lambda p, rate: rate * (1 - p))(*given).clamp(-1, 1),
+        lambda *given: climbing(lambda p, rate: rate * (1 - p))(*given).tolist(),
     ],
 }
 
@@ -285,3 +285,36 @@ def test_solutions_are_what_pytorch_has():
     expected = binary_cross_entropy(torch.sigmoid(given), labels)
     torch.testing.assert_close(cross_entropy.function(torch.sigmoid(given), labels), expected)
     assert count_infiltrators.function(given, (given > 0).float()) == 0
+
+
+def clamps(picture, weights, bias, rate):
+    return exercises.climb_step.function(picture, weights, bias, rate).clamp(-1, 1)
+
+
+def sums_for_the_weights(x, labels, weights, bias, rate):
+    errors = torch.sigmoid(x @ weights + bias) - labels
+    return weights - rate * x.T @ errors, bias - rate * errors.mean()
+
+
+def forgets_the_bias(x, labels, weights, bias, rate):
+    errors = torch.sigmoid(x @ weights) - labels
+    return weights - rate * x.T @ errors / len(x), bias - rate * errors.mean()
+
+
+def test_a_loop_over_single_logits_is_right():
+    verdict = exercises.sigmoid.check(lambda logits: [1 / (1 + math.exp(-float(logit))) for logit in logits])
+    assert verdict.outcome == "correct", verdict.message
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "part"),
+    [
+        (exercises.climb_step, clamps, "leave the range alone"),
+        (exercises.gradient_step, sums_for_the_weights, "Take the mean for both"),
+        (exercises.gradient_step, forgets_the_bias, "leave out the bias"),
+    ],
+)
+def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):
+    verdict = exercise.check(answer)
+    assert verdict.error is None
+    assert verdict.outcome == "not yet" and part in verdict.message, verdict.message

@@ -255,3 +255,24 @@ def test_the_solutions_do_what_the_lesson_says():
     torch.testing.assert_close(drawn.mean(0), torch.tensor([1.0, 5, 0]), atol=0.05, rtol=0)
     torch.testing.assert_close(drawn.std(0), torch.tensor([2**0.5, 0, 2**0.5]), atol=0.05, rtol=0)
     assert abs(torch.corrcoef(drawn[:, ::2].T)[0, 1]) < 0.05
+
+
+def forgets_the_distance(pictures, picture):
+    best, smallest = 0, math.inf
+    for row, other in enumerate(pictures):
+        if (other - picture).norm() < smallest:
+            best = row
+    return best
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "part"),
+    [
+        (exercises.log10_of_pictures, lambda h, w, levels: int(h * w * math.log10(levels)), "do not round"),
+        (exercises.nearest_neighbour, forgets_the_distance, "the last row"),
+    ],
+)
+def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):
+    verdict = exercise.check(answer)
+    assert verdict.error is None
+    assert verdict.outcome == "not yet" and part in verdict.message, verdict.message

@@ -194,3 +194,19 @@ def test_the_area_is_the_one_of_the_game():
     real, fake = (torch.randint(1, 6, (n,), generator=random).float() + shift for n, shift in ((24, 1), (30, 0)))
     by_hand = area_below_roc.function(real, fake).item()
     assert by_hand == pytest.approx(roc_of([1] * 24 + [0] * 30, torch.cat([real, fake])).area)
+
+
+def at_least_one_half(real_scores, fake_scores):
+    return max(0.5, float(exercises.area_below_roc.function(real_scores, fake_scores)))
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "part"),
+    [
+        (exercises.area_below_roc, at_least_one_half, "below one half"),
+    ],
+)
+def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):
+    verdict = exercise.check(answer)
+    assert verdict.error is None
+    assert verdict.outcome == "not yet" and part in verdict.message, verdict.message

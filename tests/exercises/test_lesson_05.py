@@ -167,3 +167,24 @@ def test_the_solution_is_right_and_a_stub_is_not_attempted(exercise):
 def test_the_counts_in_the_praise_are_true():
     for exercise in (mlp_generator, mlp_discriminator):
         assert f"{models.parameter_count(exercise.function()):,} parameters" in exercise.praise
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "part"),
+    [
+        (
+            exercises.mlp_generator,
+            of(nn.ReLU(), nn.Linear(32, 256), nn.Linear(256, 784), nn.Tanh(), PICTURE),
+            "wrong place",
+        ),
+        (
+            exercises.mlp_discriminator,
+            of(nn.Flatten(), nn.LeakyReLU(0.2), nn.Linear(784, 256), nn.Linear(256, 1), nn.Flatten(0)),
+            "wrong place",
+        ),
+    ],
+)
+def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):
+    verdict = exercise.check(answer)
+    assert verdict.error is None
+    assert verdict.outcome == "not yet" and part in verdict.message, verdict.message

@@ -367,3 +367,32 @@ def test_the_solutions_are_the_steps_of_lesson_08():
         body = inspect.getsource(exercise.function).split('"""')[2]
         for line in body.splitlines():
             assert line.split("  #")[0].rstrip() in lesson_08, line
+
+
+def squares_the_sums(before, after):
+    return sum((new - old).sum() ** 2 for old, new in zip(before, after, strict=True)) ** 0.5
+
+
+def leaves_her_frozen(generator, discriminator, latents, g_optimizer):
+    discriminator.requires_grad_(False)
+    return exercises.generator_step.function(generator, discriminator, latents, g_optimizer)
+
+
+def steps_twice(generator, discriminator, latents, g_optimizer):
+    loss = exercises.generator_step.function(generator, discriminator, latents, g_optimizer)
+    g_optimizer.step()
+    return loss
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "part"),
+    [
+        (exercises.distance, squares_the_sums, "square every difference"),
+        (exercises.generator_step, leaves_her_frozen, "frozen"),
+        (exercises.generator_step, steps_twice, "more than once"),
+    ],
+)
+def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):
+    verdict = exercise.check(answer)
+    assert verdict.error is None
+    assert verdict.outcome == "not yet" and part in verdict.message, verdict.message

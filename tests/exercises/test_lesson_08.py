@@ -283,3 +283,39 @@ def test_falling_rate_takes_what_is_right(answer):
 def test_nothing_done_is_not_attempted(exercise):
     assert exercise.check(untouched).outcome == "not attempted"
     assert exercise.check(...).outcome == "not attempted"
+
+
+def by_number(batches, generator, draw_latents, update_discriminator, update_generator):
+    for place in range(len(batches)):
+        update_discriminator(batches[place], generator(draw_latents(4)))
+
+
+def all_at_once(batches, generator, draw_latents, update_discriminator, update_generator):
+    update_discriminator(batches, generator(draw_latents(4)))
+
+
+def draws_its_own(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, generator(draw_latents(len(real))))
+        update_generator(torch.randn(len(real), 2))
+
+
+def hands_over_a_number(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, generator(draw_latents(len(real))))
+        update_generator(len(real))
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "part"),
+    [
+        (exercises.one_epoch, by_number, "in a `for`"),
+        (exercises.one_epoch, all_at_once, "Hand over one of them"),
+        (exercises.one_epoch, draws_its_own, "other latents than those"),
+        (exercises.one_epoch, hands_over_a_number, "int was handed over."),
+    ],
+)
+def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):
+    verdict = exercise.check(answer)
+    assert verdict.error is None
+    assert verdict.outcome == "not yet" and part in verdict.message, verdict.message
