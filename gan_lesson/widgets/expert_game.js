@@ -101,6 +101,8 @@ class ExpertGame extends LiveView {
   /** Shows the present stage; `focus` says whether the reader's focus is to go along. */
   show(focus = false) {
     const { stage } = this;
+    // News from Python may redraw what has the focus, such as the button to go on: it must not be lost.
+    if (stage !== "judging" && this[stage].contains(document.activeElement)) focus = true;
     for (const name of ["judging", "reviewing", "ending"]) this[name].hidden = name !== stage;
     this[`show${stage[0].toUpperCase()}${stage.slice(1)}`]();
     Object.assign(this.root.dataset, { stage, rated: this.ratings.length });

@@ -244,7 +244,7 @@ class ForgerGame extends LiveView {
     fit(this.canvas, PIXELS * this.pixel, PIXELS * this.pixel);
     const side = this.gauge.parentElement.clientWidth;
     this.gaugeWidth = Math.min(side, 30 * this.em);
-    fit(this.gauge, this.gaugeWidth, 4.6 * this.em);
+    fit(this.gauge, this.gaugeWidth, 5.1 * this.em);
   }
 
   stop() {
@@ -284,9 +284,9 @@ class ForgerGame extends LiveView {
     const context = this.gauge.getContext("2d");
     const margin = 1.6 * em;
     const x = (logit) => margin + ((Math.max(-SCALE_END, Math.min(SCALE_END, logit)) + SCALE_END) / (2 * SCALE_END)) * (width - 2 * margin);
-    const bar = 2.1 * em;
+    const bar = 2.6 * em;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, 4.6 * em);
+    context.clearRect(0, 0, width, 5.1 * em);
     Object.assign(context, { fillStyle: palette.ink, font: `${0.86 * em}px ${getComputedStyle(this.root).fontFamily}`, textBaseline: "middle" });
     const write = (text, at, y, align = "center") => {
       context.textAlign = align;
@@ -302,7 +302,7 @@ class ForgerGame extends LiveView {
       context.fillRect(x(low), bar - 0.3 * em, Math.max(0.3 * em, x(high) - x(low)), 0.6 * em);
       const middle = (x(low) + Math.max(x(low) + 0.3 * em, x(high))) / 2;
       context.fillStyle = palette.ink;
-      write("nine in ten originals", Math.min(middle, width - 5.2 * em), 4.1 * em);
+      write("nine in ten originals", Math.min(middle, width - 5.2 * em), 4.6 * em);
     }
     for (const [d, name] of TICKS) {
       const at = x(Math.log(d / (1 - d)));

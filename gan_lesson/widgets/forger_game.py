@@ -54,7 +54,8 @@ class ForgerGame(LiveWidget):
     _best = traitlets.Float(None, allow_none=True).tag(sync=True)  # the same, for JSON, which has no infinity
     _ranges = traitlets.Dict().tag(sync=True)
     _ground = traitlets.Bytes(b"").tag(sync=True)  # the canvas below the paint, (28, 28) uint8
-    _paint = traitlets.Bytes(bytes(SIZE * SIZE)).tag(sync=True)  # (28, 28) uint8: 0 is no paint, 1 to 255 a grey
+    # (28, 28) uint8: 0 is no paint, 1 to 255 a grey. What comes from the page is a memoryview, hence the C.
+    _paint = traitlets.CBytes(bytes(SIZE * SIZE)).tag(sync=True)
     _originals = traitlets.List(traitlets.Float()).tag(sync=True)  # logits between which nine in ten lie
     _can_move = traitlets.Bool(False).tag(sync=True)
     _answers = traitlets.Int(0).tag(sync=True)  # counts verdicts, so that the page knows that one has come

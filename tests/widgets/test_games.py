@@ -133,6 +133,12 @@ class TestForgerGame:
         forger.knobs = forger.knobs | {"head": 11.0}
         assert forger.picture[0, 0, 0, 27] == 1
 
+    def test_paint_comes_from_the_page_as_a_memoryview(self, forger):
+        paint = bytearray(784)
+        paint[5] = 255
+        forger.set_state({"_paint": memoryview(paint)})
+        assert forger.picture[0, 0, 0, 5] == 1 and forger._paint == bytes(paint)
+
     def test_moves_take_over_the_picture_paint_and_all(self, forger):
         forger.paint(0, 27, 1.0)
         before = forger.picture.clone()
