@@ -40,7 +40,7 @@ class Page:
 
     @property
     def plane(self):
-        return self.root.locator(".left canvas")
+        return self.root.locator(".left canvas:not(.chart)")
 
     @property
     def trouble(self):
