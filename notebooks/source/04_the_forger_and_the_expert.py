@@ -434,10 +434,9 @@ exercises.after_learning.reveal()
 # Carry on like this and you have the training of a GAN, but for one thing: this forger changes *pixels*, and learns
 # nothing from one picture for the next.
 #
-# The generator is a network that turns latents into pictures, as lesson 03's knobs did. Her advice reaches the
-# pixels, and goes on *through* them into his weights: what should change in his hand, so that these pixels would get
-# lighter? So one piece of advice changes everything that he will ever paint, and pictures come to resemble each other
-# in what they have in common: being a pet. Lesson 07 takes this step apart.
+# The generator is a network from latents to pictures. Her advice reaches the pixels, and goes on *through* them into
+# his weights: what should change in his hand, so that these pixels would get lighter? So one piece of advice changes
+# everything that he will ever paint. Lesson 07 takes this step apart.
 
 # %% [markdown]
 # ## Take one word away
