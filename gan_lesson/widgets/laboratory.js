@@ -44,10 +44,18 @@ class LaboratoryView extends LiveView {
     this.showSwitches();
     this.leave = () => this.send({ kind: "bye", view: this.id });
     window.addEventListener("pagehide", this.leave);
+    this.greet();
+  }
+
+  /** Asks for everything there is to show, until it comes: a kernel may be busy, or just waking up. */
+  greet() {
+    if (this.setup || this.gone) return;
     this.send({ kind: "hello", view: this.id });
+    this.greeting = setTimeout(() => this.greet(), 10_000);
   }
 
   stop() {
+    clearTimeout(this.greeting);
     window.removeEventListener("pagehide", this.leave);
     this.leave();
   }

@@ -32,7 +32,7 @@ class Page:
     def __init__(self, page):
         self.page = page
         self.root = page.locator(".gan-lesson-laboratory")
-        expect(self.state).to_have_text(re.compile("paused|within a step"))
+        expect(self.state).to_have_text(re.compile("paused|within a step"), timeout=60_000)
 
     @property
     def state(self):
@@ -82,6 +82,14 @@ CELLS = [
     'lab = LiveLaboratory(small, title="The laboratory", caption="Try it.").run(30)\nlab',
     'import threading\nprint(lab.running, [t.name for t in threading.enumerate()].count("laboratory"))',
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def patience():
+    """A slow machine takes longer to train a step and to send what came of it."""
+    expect.set_options(timeout=20_000)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture(scope="module")
