@@ -71,7 +71,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
     """
     parts = [
         _clusters("ring", recipes.ring, 4, 2 * seeds),
-        _clusters("grid", recipes.grid, 20, 2 * seeds),
+        _clusters("grid", recipes.grid, 35, 2 * seeds),
         _lesson_08(seeds),
         _processors(),
         _pictures("portraits", seconds, seeds),
