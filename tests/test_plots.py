@@ -211,3 +211,22 @@ def test_two_answers_are_told_apart_by_name_and_shape():
     assert axes.lines[0].get_xydata().tolist() == climbed.tolist()
     assert axes.collections[2].get_offsets().tolist() == painted.tolist()
     assert {"the classifier's dogs", "the painter's dogs"} <= {text.get_text() for text in axes.texts}
+
+
+def test_roc_curves_keep_their_judges_apart():
+    rising = np.linspace(0, 1, 5)
+    figure = plots.plot_roc({"you": (rising**2, rising), "the expert": (rising, rising)})
+    [axes] = figure.axes
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["you", "the expert"]
+    diagonal, you, expert = axes.get_lines()
+    np.testing.assert_allclose(you.get_xdata(), rising**2)
+    assert you.get_linestyle() != expert.get_linestyle() and you.get_color() != expert.get_color()
+
+
+def test_a_table_writes_its_numbers_and_names():
+    figure = plots.plot_table(np.array([[1.0, 0.5], [0.25, 0.75]]), ["a", "b"], ["c", "d"], "rows", "columns")
+    [axes] = figure.axes
+    assert [text.get_text() for text in axes.texts] == ["1.00", "0.50", "0.25", "0.75"]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["a", "b"]
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["c", "d"]
+    assert (axes.get_ylabel(), axes.get_xlabel()) == ("rows", "columns")
