@@ -195,7 +195,7 @@ class TestOneRecipeOneRun:
     def test_rewinding_between_restart_points_and_forward_again(self):
         laboratory = Laboratory(SMALL).run(47)
         at_47 = weights(laboratory)
-        for step in (23, 40, 0, 7):
+        for step in (23, 40, 0, 7):  # there are restart points of the steps 0, 20 and 40
             laboratory.rewind(step)
             assert same(laboratory, after(step)) and laboratory.furthest == 47
         laboratory.rewind(47)
@@ -231,10 +231,10 @@ class TestOneRecipeOneRun:
             optimizer.step()
             return loss
 
-        expected = after(24, generator_step=careless)
-        assert not torch.equal(expected, after(24))
-        laboratory = Laboratory(SMALL, generator_step=careless).run(17)
-        laboratory.rewind(13)
+        expected = after(34, generator_step=careless)
+        assert not torch.equal(expected, after(34))
+        laboratory = Laboratory(SMALL, generator_step=careless).run(27)
+        laboratory.rewind(23)  # by way of the restart point of step 20
         assert same(laboratory.run(11), expected)
 
     def test_random_numbers_of_ones_own_are_repeated_and_others_left_alone(self):
