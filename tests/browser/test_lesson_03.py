@@ -79,7 +79,6 @@ def test_the_machine_runs_and_finds_no_portrait(lesson):
     machine = Machine(lesson)
     expect(machine.root.locator(".big").first).to_have_text(re.compile(r"^[\d,]+$"))
     before = machine.count()
-    assert before >= 12
     picture = machine.canvas.screenshot()
     machine.press("Fast")
     lesson.wait_for_timeout(1000)
