@@ -59,8 +59,9 @@ class Judge:
 class Forge:
     """A game of the forger on a page."""
 
-    def __init__(self, page):
+    def __init__(self, page, variable="forge"):
         self.page = page
+        self.variable = variable  # the kernel's name of the game
         self.root = page.locator(FORGER)
         self.canvas = self.root.locator(".easel canvas")
         self.canvas.scroll_into_view_if_needed()
@@ -75,7 +76,8 @@ class Forge:
     def agrees(self):
         """Waits until page and Python have the same picture and verdict; gives both."""
         for _ in range(60):
-            python = ask(self.page, "[(127.5 * (forge.picture[0, 0] + 1)).round().int().tolist(), forge.logit]")
+            game = self.variable
+            python = ask(self.page, f"[(127.5 * ({game}.picture[0, 0] + 1)).round().int().tolist(), {game}.logit]")
             shown = self.root.locator(".big").inner_text()
             d = 1 / (1 + np.exp(-python[1]))
             found = re.fullmatch(r"D\(x\) = ([\d.]+)( or (?:less|more))?", shown)

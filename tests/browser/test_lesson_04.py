@@ -58,7 +58,7 @@ def test_the_judge_who_learned_by_heart_has_played_already(lesson):
 
 
 def test_a_reader_forges_by_keyboard_and_loses_to_the_gradient(lesson):
-    forge = Forge(lesson)
+    forge = Forge(lesson, "forgery")
     _, before = forge.begin("the sketch")
     assert before < 0
     for knob, presses in {"head": 32, "ears": 30, "eyes": 35, "fur": 20}.items():
