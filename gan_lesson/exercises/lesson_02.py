@@ -80,7 +80,7 @@ def _(attempt: Attempt) -> str | None:
     deviations = points - points.mean(0)
     summed = deviations.T @ deviations
     mean, covariance = two_of(attempt, attempt(points))
-    attempt.expect_tensor(covariance, "your second value")
+    covariance = attempt.expect_tensor(covariance, "your second value")
     if close(mean, summed / 6) or close(mean, summed / 5):
         return "Return first the mean and then the covariance."
     if not close(mean, points.mean(0)):
@@ -163,6 +163,8 @@ def _(attempt: Attempt) -> str | None:
     attempt.expect_shape(points, (n, 2))
     if bool((points == points[0]).all()):
         return "Your points are all the same. Each needs noise of its own: `torch.randn(n, 2, ...)`."
+    if torch.equal(random.get_state(), torch.Generator().manual_seed(0).get_state()):  # nothing was drawn from it
+        return "The noise does not come from `random`: write `torch.randn(n, 2, generator=random)`."
     again = torch.Generator().manual_seed(0)
     if not close(attempt(mean, covariance, n, again), points):
         return "The noise does not come from `random`: write `torch.randn(n, 2, generator=random)`."
@@ -201,6 +203,8 @@ def _(attempt: Attempt) -> str | None:
         )
     if is_spread(torch.eye(2)):
         return "Your cloud is round: it does not use the covariance at all."
+    if is_spread(covariance) and not close(found_mean, mean, 0.04):
+        return "The cloud has the right shape, and lies elsewhere: add the mean at the end, after the stretching."
     message = "Of 10,000 points, the mean or the covariance is not what was asked for."
     attempt.expect_close(found_mean, mean, message, 0.04)
     attempt.expect_close(found, covariance, message, 0.04)

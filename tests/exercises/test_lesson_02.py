@@ -199,3 +199,30 @@ def test_what_is_sampled_is_fitted_again():
 def test_posterior_of_equal_evidence_is_the_prior():
     same = torch.tensor([0.1, 2.0])
     torch.testing.assert_close(posterior.function(same, same, 0.8, 0.2), torch.tensor([0.2, 0.2]))
+
+
+def torch_noise(mean, covariance, n, random):
+    torch.manual_seed(5)
+    return mean + torch.randn(n, 2) @ root(covariance).T
+
+
+def shifts_first(mean, covariance, n, random):
+    return (mean + noise(n, random)) @ root(covariance).T
+
+
+def test_a_list_of_rows_is_a_covariance():
+    rows = exercises.fit_gaussian.check(lambda points: (points.mean(0), list(torch.cov(points.T))))
+    assert rows.outcome == "correct" and rows.error is None, rows.message
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "part"),
+    [
+        (exercises.sample_gaussian, torch_noise, "does not come from `random`"),
+        (exercises.sample_gaussian, shifts_first, "after the stretching"),
+    ],
+)
+def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):
+    verdict = exercise.check(answer)
+    assert verdict.error is None
+    assert verdict.outcome == "not yet" and part in verdict.message, verdict.message
