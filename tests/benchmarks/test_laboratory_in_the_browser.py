@@ -10,8 +10,9 @@ import statistics
 
 import pytest
 
+from tests.browser.actions import printed_by, run_cell
 from tests.browser.conftest import browser, lab, write_notebook  # noqa: F401
-from tests.browser.test_laboratory import RUN_CELL, Page
+from tests.browser.test_laboratory import Page
 
 ROUNDS = 5
 SECONDS = 4
@@ -72,11 +73,11 @@ def test_frames_steps_and_pause(benchmark, lab):  # noqa: F811
     write_notebook(lab.folder / "watched.ipynb", CELLS)
     shares, frames, pauses = [], [], []
     with lab.open("watched.ipynb", run=False) as page:
-        page.evaluate(RUN_CELL, 0)
+        run_cell(page, 0)
         here = Page(page)
         page.evaluate(COUNT_FRAMES)
         for _ in range(ROUNDS):
-            bare = float(page.evaluate(RUN_CELL, 1))
+            bare = float(printed_by(page, 1))
             here.button("Run").click()
             here.beyond(here.step + 20)
             steps, painted, begin = page.evaluate(READ)
@@ -84,7 +85,7 @@ def test_frames_steps_and_pause(benchmark, lab):  # noqa: F811
             more_steps, more_painted, end = page.evaluate(READ)
             clicked = page.evaluate(PAUSE)
             page.wait_for_timeout(500)
-            pauses.append(float(page.evaluate(RUN_CELL, 2)) - clicked)
+            pauses.append(float(printed_by(page, 2)) - clicked)
             shares.append((more_steps - steps) / (end - begin) / bare)
             frames.append((more_painted - painted) / (end - begin))
     found = {

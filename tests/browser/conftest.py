@@ -1,15 +1,16 @@
 """A real JupyterLab in a real Chromium, for tests of what a reader sees and does.
 
 Fixtures: `lab` (a server of its own, for the session), `open_notebook` (opens a notebook in it and runs all cells),
-`browser` (Chromium) and `new_page` (a page outside JupyterLab). Helpers to import: `write_notebook`, `pixels`,
-`assert_accessible`.
+`browser` (Chromium), `new_page` (a page outside JupyterLab); and for a module that names a lesson's file, NAME,
+`lesson` (that lesson, run twice) and `offline` (its export, opened with the network off). Helpers to import:
+`write_notebook`, `export`, `open_offline`, `listen`. What is done on a page is in `actions`.
 
 Without Chromium these tests are skipped, and fail where the environment variable CI is set.
 """
 
 import contextlib
-import hashlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -20,8 +21,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from nbconvert import HTMLExporter
 from playwright.sync_api import sync_playwright
+
+from tests.browser.actions import RUN_ALL, WINDOW, within
 
 REPOSITORY = Path(__file__).parents[2]
 FLAGS = [
@@ -32,7 +35,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WINDOW = {"width": 1100, "height": 1000}
 
 
 def pytest_collection_modifyitems(items):
@@ -72,6 +74,12 @@ class Lab:
         self.url = url
         self.context = context
 
+    def go(self, page, path):
+        """Takes a page to a notebook, and waits until it is there."""
+        page.goto(f"{self.url}/doc/tree/{Path(path).as_posix()}")
+        page.wait_for_selector(".jp-Notebook")
+        page.evaluate(within("() => jupyterapp.shell.currentWidget.context.ready"))
+
     @contextlib.contextmanager
     def open(self, path, run=True):
         """Opens a notebook; yields its page. In the end no script may have failed.
@@ -83,9 +91,7 @@ class Lab:
         page = self.context.new_page()
         complaints = listen(page)
         try:
-            page.goto(f"{self.url}/doc/tree/{Path(path).as_posix()}")
-            page.wait_for_selector(".jp-Notebook")
-            page.evaluate(READY)
+            self.go(page, path)
             if run:
                 page.evaluate(RUN_ALL)
                 errors = page.evaluate(ERRORS)
@@ -97,22 +103,11 @@ class Lab:
             page.close()
 
 
-# A dialog, such as the one that asks for a kernel, would keep these promises open for ever.
-WITHIN = """(work, seconds) => Promise.race([work, new Promise((_, fail) => setTimeout(() => fail(
-  new Error(`not done after ${seconds} s; JupyterLab says: ${document.querySelector(".jp-Dialog")?.innerText}`)
-), 1000 * seconds))])"""
-READY = f"""() => ({WITHIN})(jupyterapp.shell.currentWidget.context.ready, 60)"""
-RUN_ALL = f"""() => ({WITHIN})((async () => {{
-  const panel = jupyterapp.shell.currentWidget;
-  await panel.sessionContext.ready;
-  await panel.sessionContext.session.kernel.info;
-  await jupyterapp.commands.execute("notebook:run-all-cells");
-}})(), 300)"""
-STOP_KERNEL = """async (path) => {
+STOP_KERNEL = within("""async (path) => {
   const { sessions } = jupyterapp.serviceManager;
   await sessions.refreshRunning();
   for (const session of sessions.running()) if (session.path === path) await sessions.shutdown(session.id);
-}"""
+}""")
 ERRORS = """() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells
   .flatMap((cell) => cell.outputs ?? [])
   .filter((output) => output.output_type === "error")
@@ -177,16 +172,21 @@ def wait_for(url, server, log, seconds=60):
     pytest.fail(f"JupyterLab does not answer:\n{log.read_text(errors='replace')[-2000:]}")
 
 
-@contextlib.contextmanager
-def open_lesson(lab, name):
-    """A lesson's page after two times Run All: no error in either, and each says what the stored notebook says.
+def stored_lesson(name):
+    """The notebook of a lesson, by its file's name, as the repository has it."""
+    return nbformat.read(REPOSITORY / "notebooks" / name, as_version=4)
 
-    Args:
-        lab: the fixture.
-        name: of the notebook's file.
-    """
-    stored = nbformat.read(REPOSITORY / "notebooks" / name, as_version=4)
-    words = ["".join(map(words_of, cell.get("outputs", []))) for cell in stored.cells]
+
+def stored_outputs(name):
+    """What a lesson's cells show, each a dictionary by mime type."""
+    return [out["data"] for cell in stored_lesson(name).cells for out in cell.get("outputs", []) if "data" in out]
+
+
+@pytest.fixture(scope="module")
+def lesson(lab, request):
+    """A lesson's page after two times Run All: no error in either, and each says what the stored notebook says."""
+    name = request.module.NAME
+    words = ["".join(map(words_of, cell.get("outputs", []))) for cell in stored_lesson(name).cells]
     shutil.copy(REPOSITORY / "notebooks" / name, lab.folder)
     with lab.open(name) as page:
         assert page.evaluate(WORDS) == words
@@ -204,6 +204,42 @@ def words_of(output):
 WORDS = """() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map((cell) => (cell.outputs ?? []).map(
   (output) => [output.text ?? output.data?.["text/plain"] ?? ""].flat().join("")
 ).join(""))"""
+
+
+@pytest.fixture(scope="module")
+def offline(browser, request, tmp_path_factory):
+    """A stored lesson as an exported file, opened with the network off."""
+    address = export(stored_lesson(request.module.NAME), tmp_path_factory.mktemp("exported"))
+    with open_offline(browser) as page:
+        page.goto(address)
+        yield page
+
+
+def export(notebook, folder):
+    """Writes a notebook as an HTML file, as one gets it from JupyterLab's menu, and returns the file's address."""
+    exporter = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
+    path = folder / "exported.html"
+    path.write_text(exporter.from_notebook_node(notebook)[0], encoding="utf-8")
+    return path.as_uri()
+
+
+def without_scripts(html, folder):
+    """Writes an output as JupyterLab shows it where a notebook is not trusted; returns the file's address."""
+    path = folder / "still.html"
+    path.write_text(re.sub(r"(?s)<script.*?</script>", "", html), encoding="utf-8")
+    return path.as_uri()
+
+
+@contextlib.contextmanager
+def open_offline(browser, **options):
+    """A page with the network off. In the end no script may have failed, and nothing may have asked for the network."""
+    with contextlib.closing(browser.new_context(**{"viewport": WINDOW, "offline": True, **options})) as context:
+        page = context.new_page()
+        complaints, requested = listen(page), []
+        page.on("request", lambda request: requested.append(request.url))
+        yield page
+        assert not complaints, complaints
+        assert not [url for url in requested if not url.startswith(("file:", "data:", "blob:"))]
 
 
 @pytest.fixture
@@ -250,21 +286,3 @@ def ours(message):
 
 def check(complaints):
     assert not complaints, complaints
-
-
-def pixels(page, locator):
-    """A fingerprint of what an element looks like now.
-
-    Args:
-        page: a Playwright page.
-        locator: a Playwright locator, or a CSS selector.
-    """
-    locator = page.locator(locator) if isinstance(locator, str) else locator
-    return hashlib.sha256(locator.screenshot()).hexdigest()
-
-
-def assert_accessible(page, selector):
-    """axe-core finds nothing wrong with the elements that a CSS selector names."""
-    assert page.locator(selector).count(), f"nothing matches {selector}"
-    violations = Axe().run(page, context=selector).response["violations"]
-    assert not violations, [(found["id"], [node["html"][:150] for node in found["nodes"]]) for found in violations]

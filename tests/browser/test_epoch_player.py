@@ -6,10 +6,10 @@ import statistics
 
 import nbformat
 import pytest
-from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
-from tests.browser.conftest import WINDOW, assert_accessible, listen, pixels, write_notebook
+from tests.browser.actions import WINDOW, assert_accessible, assert_fits, in_both_themes, pixels, run_cell, within
+from tests.browser.conftest import export, open_offline, write_notebook
 
 # In this order on the page; the last cell shows one player twice.
 SHEET, PLANE, SIDE_BY_SIDE, CORNER, TWIN, OTHER_TWIN = range(6)
@@ -90,7 +90,7 @@ def notebook(lab):
 @pytest.fixture(scope="module")
 def saved(notebook, lab):
     """The notebook's file, outputs and all."""
-    notebook.evaluate("() => jupyterapp.shell.currentWidget.context.save()")
+    notebook.evaluate(within("() => jupyterapp.shell.currentWidget.context.save()"))
     return lab.folder / "players.ipynb"
 
 
@@ -105,27 +105,18 @@ def reopened(saved, lab):
 @pytest.fixture(scope="module")
 def exported(saved, tmp_path_factory):
     """The address of the notebook's HTML export."""
-    exporter = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
-    page = tmp_path_factory.mktemp("exported") / "players.html"
-    page.write_text(exporter.from_notebook_node(nbformat.read(saved, 4))[0], encoding="utf-8")
-    return page.as_uri()
+    return export(nbformat.read(saved, 4), tmp_path_factory.mktemp("exported"))
 
 
 @pytest.fixture(scope="module")
 def offline(browser, exported):
     """The exported notebook, opened as a file with the network off. Its clock stands still until a test moves it."""
-    with browser.new_context(viewport=WINDOW, offline=True) as context:
-        page = context.new_page()
-        complaints = listen(page)
-        requested = []
-        page.on("request", lambda request: requested.append(request.url))
+    with open_offline(browser) as page:
         page.clock.install(time=0)
         page.goto(exported)
         page.locator(f"{ROOT}[data-snapshot]").nth(OTHER_TWIN).wait_for()
         page.clock.pause_at(600)  # seconds: later than any machine has come by now
         yield page
-        assert not complaints, complaints
-        assert not [url for url in requested if not url.startswith(("file:", "data:", "blob:"))]
 
 
 def test_scrubs_from_end_to_end_by_keyboard(notebook):
@@ -261,10 +252,7 @@ def test_two_outputs_with_the_same_player_are_apart(notebook):
 def test_a_cell_can_be_run_again(notebook):
     players = notebook.locator(ROOT).count()
     Player(notebook, PLANE).go(5)
-    notebook.evaluate("""async () => {
-      jupyterapp.shell.currentWidget.content.activeCellIndex = 2;
-      await jupyterapp.commands.execute("notebook:run-cell");
-    }""")
+    run_cell(notebook, 2)
     player = Player(notebook, PLANE)
     player.shows(0)
     assert notebook.locator(ROOT).count() == players
@@ -275,23 +263,15 @@ def test_is_accessible_and_redraws_in_both_themes(notebook):
     sheet, plane = Player(notebook, SHEET), Player(notebook, PLANE)
     plane.go(6)
     light = plane.drawn()
-    assert_accessible(notebook, ROOT)
-    try:
-        change_theme(notebook, "JupyterLab Dark")
-        expect(plane.root).to_have_css("color-scheme", "dark")
-        assert plane.drawn() != light
+    for scheme in in_both_themes(notebook):
+        expect(plane.root).to_have_css("color-scheme", scheme)
+        assert (plane.drawn() == light) == (scheme == "light")
         plane.shows(6)
         assert_accessible(notebook, ROOT)
         sheet.go(2)
         assert sheet.grey() == pytest.approx(60, abs=3)  # pictures are the data: no theme may change them
-    finally:
-        change_theme(notebook, "JupyterLab Light")
     expect(plane.root).to_have_css("color-scheme", "light")
     assert plane.drawn() == light
-
-
-def change_theme(page, name):
-    page.evaluate("(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
 
 
 def test_a_key_changes_pixels_at_once(notebook, record_property):
@@ -335,7 +315,7 @@ def test_an_untrusted_notebook_shows_the_last_frame(reopened, lab):
     notebook = nbformat.read(lab.folder / "reopened.ipynb", 4)
     notebook.cells.append(nbformat.v4.new_markdown_cell("Somebody changed this file."))
     nbformat.write(notebook, lab.folder / "reopened.ipynb")
-    reopened.evaluate("() => jupyterapp.shell.currentWidget.context.revert()")
+    reopened.evaluate(within("() => jupyterapp.shell.currentWidget.context.revert()"))
     picture = reopened.get_by_alt_text("Grey, epoch 10 of 10: 16 generated pictures.")
     expect(picture).to_be_visible()
     assert picture.evaluate("(image) => image.naturalWidth") > 0
@@ -435,21 +415,9 @@ def test_follows_the_system_where_there_is_no_jupyterlab(new_page, saved, tmp_pa
 def test_fits_any_width(offline, width):
     offline.set_viewport_size({"width": width, "height": 900})
     try:
-        for _ in range(100):  # the players hear of the new width a frame or two later
-            if max(outside := offline.evaluate(OUTSIDE, ROOT)) <= 0:
-                break
-            offline.wait_for_timeout(20)
+        assert_fits(offline, ROOT)
         targets = offline.locator(f"{ROOT} :is(button, select, label, input[type=range])")
         boxes = [targets.nth(i).bounding_box() for i in range(targets.count())]
     finally:
         offline.set_viewport_size(WINDOW)
-    assert max(outside) <= 0
     assert min(min(box["width"], box["height"]) for box in boxes) >= 32
-
-
-# By how many pixels the rightmost part of each player sticks out of it.
-OUTSIDE = """(root) => [...document.querySelectorAll(root)].map((player) => {
-  const right = (part) => part.getBoundingClientRect().right;
-  const parts = [...player.querySelectorAll("canvas, button, select, input, .chart, .facts, .title")];
-  return Math.max(...parts.map(right)) - right(player);
-})"""

@@ -2,22 +2,20 @@
 
 import base64
 import io
-import json
 import re
 import time
 
 import nbformat
 import numpy as np
 import pytest
-from nbconvert import HTMLExporter
 from PIL import Image
 from playwright.sync_api import expect
 
 from gan_lesson import portraits
 from gan_lesson.widgets import BoundaryExplorer, PictureMachine
 from gan_lesson.widgets.live import VIEW
-from tests.browser.conftest import assert_accessible, write_notebook
-from tests.browser.test_epoch_player import OUTSIDE, change_theme
+from tests.browser.actions import ask, assert_accessible, assert_fits, in_both_themes, run_cell, tell, until, within
+from tests.browser.conftest import export, write_notebook
 
 LIVE, TWIN = ".gan-lesson-live", ".gan-lesson-twin"
 EXPLORER, MACHINE, BOARD = ".gan-lesson-boundary-explorer", ".gan-lesson-picture-machine", ".gan-lesson-knob-board"
@@ -32,17 +30,6 @@ explorer""",
     "machine = PictureMachine(seed=3)\nmachine",
     "board = KnobBoard()\nboard",
 ]
-# Runs code in the notebook's kernel, behind the notebook's back, and returns what it printed.
-TELL = """async (code) => {
-  const future = jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({ code });
-  let printed = "";
-  future.onIOPub = ({ header, content }) => {
-    if (header.msg_type === "stream") printed += content.text;
-    if (header.msg_type === "error") throw new Error(content.evalue);
-  };
-  await future.done;
-  return printed;
-}"""
 # Counts what this page sends to the kernel's widgets.
 COUNT = """() => {
   window.sent = 0;
@@ -57,31 +44,14 @@ STOP_COUNTING = """() => {
 }"""
 
 
-def tell(page, code):
-    return page.evaluate(TELL, code)
-
-
-def ask(page, expression):
-    """The value of an expression in the kernel."""
-    return json.loads(tell(page, f"import json; print(json.dumps({expression}))"))
-
-
 def differ(first, second):
     """Whether more than a few pixels of two pictures differ, more than the smoothing of an edge may."""
     return (np.abs(first - second).max(-1) > 60).sum() > 20
 
 
-def until(page, check, seconds=20):
-    """Waits until `check()` holds: the browser and the kernel hear of one another in their own time."""
-    end = time.monotonic() + seconds
-    while not check():
-        assert time.monotonic() < end, "in vain"
-        page.wait_for_timeout(50)
-
-
 def frames(page):
     """Waits until everything that was asked for is painted."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(within("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"))
 
 
 class Explorer:
@@ -367,10 +337,7 @@ def test_two_on_one_page_keep_apart(page, explorer):
 
 
 def test_the_cell_run_again_has_one_view_that_works(page, explorer):
-    page.evaluate("""async () => {
-      jupyterapp.shell.currentWidget.content.activeCellIndex = 1;
-      await jupyterapp.commands.execute("notebook:run-cell");
-    }""")
+    run_cell(page, 1)
     expect(page.locator(EXPLORER)).to_have_count(2)
     other = Explorer(page, 1)
     other.settled("at 40 degrees")
@@ -550,12 +517,10 @@ def test_all_are_accessible_in_both_themes(page):
     page.locator(f"{BOARD} details").evaluate("(details) => (details.open = true)")
     tell(page, "explorer.compare([4, 4.5], -51)")
     try:
-        for theme, scheme in (("JupyterLab Light", "light"), ("JupyterLab Dark", "dark")):
-            change_theme(page, theme)
+        for scheme in in_both_themes(page):
             expect(page.locator(EXPLORER).first).to_have_css("color-scheme", scheme, timeout=20_000)
             assert_accessible(page, LIVE)
     finally:
-        change_theme(page, "JupyterLab Light")
         page.locator(f"{BOARD} details").evaluate("(details) => (details.open = false)")
 
 
@@ -565,11 +530,7 @@ def test_fits_any_width(page, width):
     page.set_viewport_size({"width": width, "height": 900})
     try:
         for selector in (EXPLORER, MACHINE, BOARD):
-            for _ in range(100):  # a view hears of the new width a frame or two later
-                if max(outside := page.evaluate(OUTSIDE, selector)) <= 0:
-                    break
-                page.wait_for_timeout(20)
-            assert max(outside) <= 0, selector
+            assert_fits(page, selector)
     finally:
         page.set_viewport_size(before)
 
@@ -609,11 +570,8 @@ def test_an_exported_page_shows_the_twins_with_no_script(new_page, tmp_path):
     cell = nbformat.v4.new_code_cell("explorer")
     cell.outputs = [nbformat.v4.new_output("display_data", data=explorer._repr_mimebundle_())]
     assert VIEW not in cell.outputs[0].data
-    exporter = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
-    body, _ = exporter.from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
-    (tmp_path / "exported.html").write_text(body, encoding="utf-8")
     page = new_page(java_script_enabled=False, offline=True)
-    page.goto((tmp_path / "exported.html").as_uri())
+    page.goto(export(nbformat.v4.new_notebook(cells=[cell]), tmp_path))
     picture = page.get_by_alt_text(re.compile("^50 cats .diamonds. and dogs .squares. in the plane"))
     expect(picture).to_be_visible()
     expect(page.get_by_text("Where would you draw the line?")).to_be_visible()
@@ -625,8 +583,8 @@ def test_without_its_kernel_all_go_on_and_a_reopened_notebook_shows_the_twins(pa
     explorer, machine, board = Explorer(page), Machine(page), Board(page)
     tell(page, "explorer.angle = explorer.offset = 0")
     explorer.settled("Your line at 0 degrees, 0.0 towards the dogs.")
-    page.evaluate("() => jupyterapp.shell.currentWidget.context.save()")
-    page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    page.evaluate(within("() => jupyterapp.shell.currentWidget.context.save()"))
+    page.evaluate(within("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()"))
     page.wait_for_timeout(500)
     explorer.canvas.scroll_into_view_if_needed()
     before, count = explorer.scores()[0], machine.count()

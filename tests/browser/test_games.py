@@ -2,15 +2,15 @@
 
 import re
 
+import nbformat
 import numpy as np
 import pytest
-from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
 from gan_lesson.widgets import ExpertGame
-from tests.browser.conftest import assert_accessible, write_notebook
-from tests.browser.test_epoch_player import OUTSIDE, change_theme
-from tests.browser.test_explorers import COUNT, LIVE, STOP_COUNTING, TWIN, ask, tell
+from tests.browser.actions import ask, assert_accessible, assert_fits, in_both_themes, run_cell, tell, within
+from tests.browser.conftest import export, write_notebook
+from tests.browser.test_explorers import COUNT, LIVE, STOP_COUNTING, TWIN
 
 EXPERT, FORGER = ".gan-lesson-expert-game", ".gan-lesson-forger-game"
 CELLS = [
@@ -286,10 +286,10 @@ def test_a_stroke_sends_no_more_than_can_be_answered(page):
     assert sent <= ask(page, "forge._answers") - answers + 1
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_every_stage_is_accessible_in_both_themes(page, judge, theme):
-    try:
-        change_theme(page, theme)
+def test_every_stage_is_accessible_in_both_themes(page, judge):
+    for _ in in_both_themes(page):
+        tell(page, "game.ratings = []")
+        judge.at("judging", 0)
         assert_accessible(page, f"{EXPERT}, {FORGER}")
         tell(page, "game.ratings = [1, 2, 3, 4]")
         judge.at("reviewing", 4)
@@ -298,8 +298,6 @@ def test_every_stage_is_accessible_in_both_themes(page, judge, theme):
         judge.root.get_by_role("button", name="Show the curves").click()
         judge.at("ending", 8)
         assert_accessible(page, EXPERT)
-    finally:
-        change_theme(page, "JupyterLab Light")
 
 
 @pytest.mark.parametrize("width", [560, 1500])
@@ -308,12 +306,7 @@ def test_fits_any_width(page, judge, width):
     page.set_viewport_size({"width": width, "height": 900})
     try:
         for selector in (EXPERT, FORGER):
-            for _ in range(40):
-                outside = page.evaluate(OUTSIDE, selector)
-                if max(outside) <= 0:
-                    break
-                page.wait_for_timeout(50)
-            assert max(outside) <= 0, selector
+            assert_fits(page, selector)
     finally:
         page.set_viewport_size(before)
 
@@ -321,10 +314,7 @@ def test_fits_any_width(page, judge, width):
 def test_a_cell_that_is_run_again_begins_anew(page, judge):
     judge.canvas.focus()
     judge.press("5", "4")
-    page.evaluate("""async () => {
-      jupyterapp.shell.currentWidget.content.activeCellIndex = 0;
-      await jupyterapp.commands.execute("notebook:run-cell");
-    }""")
+    run_cell(page, 0)
     judge.at("judging", 0)
     judge.canvas.focus()
     judge.press("5")
@@ -338,7 +328,7 @@ def test_without_a_kernel_the_games_say_so(lab):
     with lab.open("orphans.ipynb") as page:
         forge, judge = Forge(page), Judge(page)
         forge.agrees()
-        page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        page.evaluate(within("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()"))
         judge.canvas.focus()
         judge.press("5", "5", "5", "5", "Enter", "5", "5", "5", "5", "Enter")
         judge.at("ending", 8)
@@ -351,16 +341,12 @@ def test_without_a_kernel_the_games_say_so(lab):
 
 
 def test_an_exported_page_shows_the_pictures(new_page, tmp_path):
-    import nbformat
-
     pictures = np.random.default_rng(0).integers(0, 256, (8, 28, 28), dtype=np.uint8)
     game = ExpertGame(pictures, np.arange(8) % 2 == 0, np.arange(8.0), ["Morning", "Evening"])
     output = nbformat.v4.new_output("display_data", game._repr_mimebundle_())
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("game", outputs=[output])])
-    exporter = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
-    (tmp_path / "game.html").write_text(exporter.from_notebook_node(notebook)[0], encoding="utf-8")
     page = new_page(offline=True)
-    page.goto((tmp_path / "game.html").as_uri())
+    page.goto(export(notebook, tmp_path))
     picture = page.get_by_alt_text(
         "8 small grey pictures in 2 rows, one for each round: Morning, Evening. 4 of them are real."
     )

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import READY, assert_accessible, pixels, write_notebook
-from tests.browser.test_epoch_player import change_theme
+from tests.browser.actions import THEMES, assert_accessible, change_theme, pixels, printed_by, run_cell, within
+from tests.browser.conftest import write_notebook
 
 SMALL = """
 import torch
@@ -17,13 +17,6 @@ from gan_lesson.widgets import LiveLaboratory
 torch.set_num_threads(1)
 small = Recipe(generator_layers=1, generator_width=8, discriminator_layers=1, discriminator_width=8, batch=16)
 """
-RUN_CELL = """async (index) => {
-  const { content } = jupyterapp.shell.currentWidget;
-  content.deselectAll();
-  content.activeCellIndex = index;
-  await jupyterapp.commands.execute("notebook:run-cell");
-  return content.model.sharedModel.cells[index].outputs.map((output) => [output.text ?? ""].flat().join("")).join("");
-}"""
 
 
 class Page:
@@ -97,7 +90,7 @@ def shared(lab):
     """One page for all tests of the controls; each of them brings it to where it wants it."""
     write_notebook(lab.folder / "laboratory.ipynb", CELLS)
     with lab.open("laboratory.ipynb") as page:
-        page.evaluate("() => jupyterapp.commands.execute('notebook:hide-all-cell-code')")
+        page.evaluate(within("() => jupyterapp.commands.execute('notebook:hide-all-cell-code')"))
         yield page
 
 
@@ -125,7 +118,7 @@ class TestSteps:
         stands = here.step
         here.page.wait_for_timeout(300)
         assert here.step == stands > before + 20
-        assert here.page.evaluate(RUN_CELL, 2) == "False 0\n"
+        assert printed_by(here.page, 2) == "False 0\n"
 
     def test_one_player_only(self, here):
         for name in ("Discriminator", "Generator"):
@@ -347,7 +340,7 @@ class TestDrawing:
 
 
 class TestLooks:
-    @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+    @pytest.mark.parametrize("theme", THEMES)
     def test_accessible(self, here, theme):
         change_theme(here.page, theme)
         here.page.wait_for_timeout(300)
@@ -396,16 +389,14 @@ LiveLaboratory(Laboratory(small, generator_loss=my_loss))
             here = Page(page)
             here.button("Run").click()
             expect(here.state).to_have_text("running")
-            page.evaluate(RUN_CELL, 1)
+            run_cell(page, 1)
             here = Page(page)
             here.at(30)
-            assert page.evaluate(RUN_CELL, 2) == "False 0\n"
+            assert printed_by(page, 2) == "False 0\n"
             here.button("Run").click()
             expect(here.state).to_have_text("running")
-            page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+            page.evaluate(within("() => jupyterapp.commands.execute('docmanager:save')"))
             page.goto("about:blank")
             page.wait_for_timeout(6000)
-            page.goto(f"{lab.url}/doc/tree/{path}")
-            page.wait_for_selector(".jp-Notebook")
-            page.evaluate(READY)
-            assert page.evaluate(RUN_CELL, 2) == "False 0\n"
+            lab.go(page, path)
+            assert printed_by(page, 2) == "False 0\n"

@@ -1,16 +1,19 @@
 """Lesson 05 as a student meets it, and its latent walk: in JupyterLab, run twice, then exported and opened offline."""
 
-import re
-
-import nbformat
 import pytest
-from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
 from gan_lesson.exercises import lesson_05
-from tests.browser.conftest import REPOSITORY, WINDOW, assert_accessible, listen, open_lesson
-from tests.browser.test_epoch_player import OUTSIDE, ROOT, Player, change_theme
-from tests.browser.test_lesson_03 import answer_every_question, verdict_on
+from tests.browser.actions import (
+    WINDOW,
+    answer_every_question,
+    assert_accessible,
+    assert_fits,
+    in_both_themes,
+    verdict_on,
+)
+from tests.browser.conftest import stored_outputs, without_scripts
+from tests.browser.test_epoch_player import ROOT, Player
 from tests.browser.test_lesson_08 import shows
 
 NAME = "05_the_two_networks.ipynb"
@@ -51,29 +54,6 @@ class Walk:
             canvas.getContext("2d").getImageData(x * canvas.width, y * canvas.height, 1, 1).data[0]""",
             [x, y],
         )
-
-
-@pytest.fixture(scope="module")
-def lesson(lab):
-    with open_lesson(lab, NAME) as page:
-        yield page
-
-
-@pytest.fixture(scope="module")
-def offline(browser, tmp_path_factory):
-    """The stored lesson as an exported file, opened with the network off."""
-    exporter = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
-    stored = nbformat.read(REPOSITORY / "notebooks" / NAME, as_version=4)
-    path = tmp_path_factory.mktemp("exported") / "lesson.html"
-    path.write_text(exporter.from_notebook_node(stored)[0], encoding="utf-8")
-    with browser.new_context(viewport=WINDOW, offline=True) as context:
-        page = context.new_page()
-        complaints, requested = listen(page), []
-        page.on("request", lambda request: requested.append(request.url))
-        page.goto(path.as_uri())
-        yield page
-        assert not complaints, complaints
-        assert not [url for url in requested if not url.startswith(("file:", "data:", "blob:"))]
 
 
 def test_every_player_goes_from_end_to_end_by_keyboard(lesson):
@@ -153,14 +133,10 @@ def test_is_accessible_in_both_themes(lesson):
     walk = Walk(lesson)
     walk.go(15, 5)
     light = walk.drawn()
-    try:
-        for theme, scheme in (("JupyterLab Light", "light"), ("JupyterLab Dark", "dark")):
-            change_theme(lesson, theme)
-            expect(walk.root).to_have_css("color-scheme", scheme)
-            assert_accessible(lesson, f"{WALK}, {ROOT}, .jp-RenderedHTML figure")
-            assert walk.drawn() == light  # pictures are the data: no theme may change them
-    finally:
-        change_theme(lesson, "JupyterLab Light")
+    for scheme in in_both_themes(lesson):
+        expect(walk.root).to_have_css("color-scheme", scheme)
+        assert_accessible(lesson, f"{WALK}, {ROOT}, .jp-RenderedHTML figure")
+        assert walk.drawn() == light  # pictures are the data: no theme may change them
 
 
 def test_walks_in_an_exported_page_without_network(offline):
@@ -181,24 +157,18 @@ def test_walks_in_an_exported_page_without_network(offline):
 def test_fits_any_width(offline, width):
     offline.set_viewport_size({"width": width, "height": 900})
     try:
-        for _ in range(100):  # the walk hears of the new width a frame or two later
-            if max(outside := offline.evaluate(OUTSIDE, WALK)) <= 0:
-                break
-            offline.wait_for_timeout(20)
+        assert_fits(offline, WALK)
         heights = [slider.bounding_box()["height"] for slider in (Walk(offline).longitude, Walk(offline).latitude)]
     finally:
         offline.set_viewport_size(WINDOW)
-    assert max(outside) <= 0
     assert min(heights) >= 32
 
 
 def test_an_untrusted_notebook_shows_the_first_place(new_page, tmp_path):
-    stored = nbformat.read(REPOSITORY / "notebooks" / NAME, as_version=4)
-    shown = [o["data"]["text/html"] for cell in stored.cells for o in cell.get("outputs", []) if "data" in o]
+    shown = [data["text/html"] for data in stored_outputs(NAME)]
     [output] = [html for html in shown if "gan-lesson-latent-walk" in html[:60]]
     page = new_page()
-    (tmp_path / "still.html").write_text(re.sub(r"(?s)<script.*?</script>", "", output), encoding="utf-8")
-    page.goto((tmp_path / "still.html").as_uri())
+    page.goto(without_scripts(output, tmp_path))
     picture = page.get_by_alt_text(
         "One generated picture at one place of latent space from each of: Untrained, Trained."
     )

@@ -1,21 +1,12 @@
 """Lesson 00 as a student meets it: the machine is ready, a run is scrubbed, a cell stopped, a function written."""
 
-import pytest
 from playwright.sync_api import expect
 
 from gan_lesson.exercises import lesson_00
-from tests.browser.conftest import assert_accessible, open_lesson
+from tests.browser.actions import answer_every_question, assert_accessible, verdict_on
 from tests.browser.test_epoch_player import ROOT, Player
-from tests.browser.test_lesson_03 import answer_every_question, verdict_on
 
-NAME = "00_start_here.ipynb"
-
-
-@pytest.fixture(scope="module")
-def lesson(lab):
-    """What it says includes that the machine is ready: see `open_lesson`."""
-    with open_lesson(lab, NAME) as page:
-        yield page
+NAME = "00_start_here.ipynb"  # what it says includes that the machine is ready
 
 
 def test_the_run_is_scrubbed_by_keyboard(lesson):

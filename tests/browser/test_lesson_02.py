@@ -1,31 +1,12 @@
 """Lesson 02 as a student meets it: run twice in JupyterLab, each question answered by keyboard."""
 
-import pytest
 from playwright.sync_api import expect
 
 from gan_lesson.exercises import lesson_02
-from tests.browser.conftest import assert_accessible, open_lesson
-from tests.browser.test_epoch_player import change_theme
-from tests.browser.test_lesson_01 import answer_every_question
+from tests.browser.actions import answer_every_question, assert_accessible, in_both_themes, verdict_on
 
 NAME = "02_turning_the_question_round.ipynb"
 EVERYTHING = ".gan-lesson-exercise, .jp-RenderedHTML figure"
-WRITE_AND_CHECK = """async ([stub, source, check]) => {
-  const { content } = jupyterapp.shell.currentWidget;
-  const run = async (words, source) => {
-    content.activeCellIndex = content.widgets.findIndex((cell) => cell.model.sharedModel.source.includes(words));
-    if (source) content.activeCell.model.sharedModel.setSource(source);
-    await jupyterapp.commands.execute("notebook:run-cell");
-  };
-  await run(stub, source);
-  await run(check);
-}"""
-
-
-@pytest.fixture(scope="module")
-def lesson(lab):
-    with open_lesson(lab, NAME) as page:
-        yield page
 
 
 def test_every_question_is_answered_by_keyboard(lesson):
@@ -43,14 +24,9 @@ def test_a_wrong_answer_is_diagnosed_and_a_right_one_praised(lesson):
         ),
     )
     for body, words in steps:
-        lesson.evaluate(WRITE_AND_CHECK, ["def posterior", cell + body, "exercises.posterior.check"])
-        expect(lesson.locator(".gan-lesson-exercise.verdict").filter(has_text=words)).to_be_visible()
+        expect(verdict_on(lesson, cell + body)).to_contain_text(words)
 
 
 def test_is_accessible_in_both_themes(lesson):
-    try:
-        for theme in ("JupyterLab Light", "JupyterLab Dark"):
-            change_theme(lesson, theme)
-            assert_accessible(lesson, EVERYTHING)
-    finally:
-        change_theme(lesson, "JupyterLab Light")
+    for _ in in_both_themes(lesson):
+        assert_accessible(lesson, EVERYTHING)

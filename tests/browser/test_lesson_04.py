@@ -2,24 +2,14 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from gan_lesson.exercises import lesson_04
-from tests.browser.conftest import assert_accessible, open_lesson
-from tests.browser.test_epoch_player import change_theme
-from tests.browser.test_explorers import ask
+from tests.browser.actions import answer_every_question, ask, assert_accessible, in_both_themes, verdict_on
 from tests.browser.test_games import EXPERT, Forge, Judge, becomes
-from tests.browser.test_lesson_01 import EVERYTHING, answer_every_question
-from tests.browser.test_lesson_03 import verdict_on
 
 NAME = "04_the_forger_and_the_expert.ipynb"
-
-
-@pytest.fixture(scope="module")
-def lesson(lab):
-    with open_lesson(lab, NAME) as page:
-        yield page
+EVERYTHING = ".gan-lesson-live, .gan-lesson-exercise, .jp-RenderedHTML figure"
 
 
 def test_a_reader_judges_all_48_pictures_by_keyboard(lesson):
@@ -89,9 +79,5 @@ def test_every_question_is_answered_by_keyboard(lesson):
 
 
 def test_is_accessible_in_both_themes(lesson):
-    try:
-        for theme in ("JupyterLab Light", "JupyterLab Dark"):
-            change_theme(lesson, theme)
-            assert_accessible(lesson, EVERYTHING)
-    finally:
-        change_theme(lesson, "JupyterLab Light")
+    for _ in in_both_themes(lesson):
+        assert_accessible(lesson, EVERYTHING)

@@ -3,18 +3,23 @@
 import base64
 import re
 
-import nbformat
 import numpy as np
 import pytest
-from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
 from gan_lesson.densities import Bell, Hill, duel
 from gan_lesson.exercises import lesson_06
-from tests.browser.conftest import REPOSITORY, WINDOW, assert_accessible, listen, open_lesson, pixels
-from tests.browser.test_epoch_player import OUTSIDE, change_theme
-from tests.browser.test_lesson_01 import answer_every_question
-from tests.browser.test_lesson_03 import verdict_on
+from tests.browser.actions import (
+    WINDOW,
+    answer_every_question,
+    assert_accessible,
+    assert_fits,
+    come_to_rest,
+    in_both_themes,
+    pixels,
+    verdict_on,
+)
+from tests.browser.conftest import stored_outputs, without_scripts
 
 NAME = "06_the_rules_of_the_game.ipynb"
 DUEL = ".gan-lesson-density-duel"
@@ -66,29 +71,6 @@ def expected(kind, place, width):
             found.nonsaturating_gradient,
         )
     ]
-
-
-@pytest.fixture(scope="module")
-def lesson(lab):
-    with open_lesson(lab, NAME) as page:
-        yield page
-
-
-@pytest.fixture(scope="module")
-def offline(browser, tmp_path_factory):
-    """The stored lesson as an exported file, opened with the network off."""
-    exporter = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
-    stored = nbformat.read(REPOSITORY / "notebooks" / NAME, as_version=4)
-    path = tmp_path_factory.mktemp("exported") / "lesson.html"
-    path.write_text(exporter.from_notebook_node(stored)[0], encoding="utf-8")
-    with browser.new_context(viewport=WINDOW, offline=True) as context:
-        page = context.new_page()
-        complaints, requested = listen(page), []
-        page.on("request", lambda request: requested.append(request.url))
-        page.goto(path.as_uri())
-        yield page
-        assert not complaints, complaints
-        assert not [url for url in requested if not url.startswith(("file:", "data:", "blob:"))]
 
 
 def test_arrow_keys_slide_the_fakes_and_everything_follows(lesson):
@@ -155,12 +137,8 @@ def test_a_place_can_be_taken_from_a_chart_by_mouse(lesson):
     shown = Duel(lesson)
     shown.go(0)
     chart = shown.charts.nth(3)
-    chart.scroll_into_view_if_needed()
-    for _ in range(50):  # after Run All, JupyterLab scrolls on for a while
-        box = chart.bounding_box()
-        lesson.wait_for_timeout(100)
-        if box == chart.bounding_box():
-            break
+    come_to_rest(lesson, chart)
+    box = chart.bounding_box()
     lesson.mouse.click(box["x"] + box["width"] * 0.85, box["y"] + box["height"] / 2)
     expect(shown.root).to_have_attribute("data-place", re.compile(r"^[3-5]\d$"))
 
@@ -187,15 +165,11 @@ def test_every_question_is_answered_by_keyboard(lesson):
 
 def test_is_accessible_in_both_themes(lesson):
     shown = Duel(lesson)
-    try:
-        for theme, scheme in (("JupyterLab Light", "light"), ("JupyterLab Dark", "dark")):
-            change_theme(lesson, theme)
-            expect(shown.root).to_have_css("color-scheme", scheme)
-            for shape in ("bells", "hills"):
-                shown.go(45, 2, shape)
-                assert_accessible(lesson, f"{DUEL}, .gan-lesson-exercise, .jp-RenderedHTML figure")
-    finally:
-        change_theme(lesson, "JupyterLab Light")
+    for scheme in in_both_themes(lesson):
+        expect(shown.root).to_have_css("color-scheme", scheme)
+        for shape in ("bells", "hills"):
+            shown.go(45, 2, shape)
+            assert_accessible(lesson, f"{DUEL}, .gan-lesson-exercise, .jp-RenderedHTML figure")
 
 
 def test_slides_in_an_exported_page_without_network(offline):
@@ -212,23 +186,16 @@ def test_slides_in_an_exported_page_without_network(offline):
 def test_fits_any_width(offline, width):
     offline.set_viewport_size({"width": width, "height": 900})
     try:
-        for _ in range(100):  # the duel hears of the new width a frame or two later
-            if max(outside := offline.evaluate(OUTSIDE, DUEL)) <= 0:
-                break
-            offline.wait_for_timeout(20)
+        assert_fits(offline, DUEL)
     finally:
         offline.set_viewport_size(WINDOW)
-    assert max(outside) <= 0
 
 
 def test_an_untrusted_notebook_shows_the_still_picture(new_page, tmp_path):
-    stored = nbformat.read(REPOSITORY / "notebooks" / NAME, as_version=4)
-    shown = [o["data"] for cell in stored.cells for o in cell.get("outputs", []) if "data" in o]
-    [data] = [data for data in shown if "gan-lesson-density-duel" in data.get("text/html", "")[:60]]
+    [data] = [data for data in stored_outputs(NAME) if "gan-lesson-density-duel" in data.get("text/html", "")[:60]]
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
-    (tmp_path / "still.html").write_text(re.sub(r"(?s)<script.*?</script>", "", data["text/html"]), encoding="utf-8")
     page = new_page()
-    page.goto((tmp_path / "still.html").as_uri())
+    page.goto(without_scripts(data["text/html"], tmp_path))
     picture = page.get_by_alt_text("Two densities on a line")
     expect(picture).to_be_visible()
     assert picture.evaluate("(image) => image.naturalWidth") == 960

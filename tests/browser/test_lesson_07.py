@@ -1,22 +1,12 @@
 """Lesson 07 as a student meets it: a step taken apart by keyboard, both steps written wrong and right."""
 
-import pytest
 from playwright.sync_api import expect
 
 from gan_lesson.exercises import lesson_07
-from tests.browser.conftest import assert_accessible, open_lesson
-from tests.browser.test_epoch_player import change_theme
-from tests.browser.test_lesson_01 import answer_every_question
-from tests.browser.test_lesson_03 import verdict_on
+from tests.browser.actions import answer_every_question, assert_accessible, in_both_themes, verdict_on
 
 NAME = "07_one_training_step.ipynb"
 LABORATORY = ".gan-lesson-laboratory"
-
-
-@pytest.fixture(scope="module")
-def lesson(lab):
-    with open_lesson(lab, NAME) as page:
-        yield page
 
 
 def test_a_step_is_gone_through_forward_and_back_by_keyboard(lesson):
@@ -62,9 +52,5 @@ def test_every_question_is_answered_by_keyboard(lesson):
 
 
 def test_is_accessible_in_both_themes(lesson):
-    try:
-        for theme in ("JupyterLab Light", "JupyterLab Dark"):
-            change_theme(lesson, theme)
-            assert_accessible(lesson, f"{LABORATORY}, .gan-lesson-epoch-player, .gan-lesson-exercise")
-    finally:
-        change_theme(lesson, "JupyterLab Light")
+    for _ in in_both_themes(lesson):
+        assert_accessible(lesson, f"{LABORATORY}, .gan-lesson-epoch-player, .gan-lesson-exercise")

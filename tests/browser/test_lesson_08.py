@@ -2,26 +2,15 @@
 
 import re
 
-import nbformat
-import pytest
-from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
 from gan_lesson.exercises import lesson_08
-from tests.browser.conftest import REPOSITORY, WINDOW, assert_accessible, listen, open_lesson
-from tests.browser.test_epoch_player import ROOT, Player, change_theme
-from tests.browser.test_lesson_01 import answer_every_question
-from tests.browser.test_lesson_03 import verdict_on
+from tests.browser.actions import answer_every_question, assert_accessible, in_both_themes, verdict_on
+from tests.browser.test_epoch_player import ROOT, Player
 
 NAME = "08_the_full_training_loop.ipynb"
 PORTRAITS, FIRST, FIVE, FAST, CALMED, MINE, HANDWRITING, TURN = range(8)
 SNAPSHOTS = {PORTRAITS: 54, FIRST: 26, FIVE: 26, FAST: 21, CALMED: 21, MINE: 26, HANDWRITING: 25, TURN: 26}
-
-
-@pytest.fixture(scope="module")
-def lesson(lab):
-    with open_lesson(lab, NAME) as page:
-        yield page
 
 
 def test_every_player_goes_from_end_to_end_by_keyboard(lesson):
@@ -84,14 +73,10 @@ def test_every_question_is_answered_by_keyboard(lesson):
 
 
 def test_is_accessible_in_both_themes(lesson):
-    try:
-        for theme in ("JupyterLab Light", "JupyterLab Dark"):
-            change_theme(lesson, theme)
-            assert_accessible(
-                lesson, ".gan-lesson-epoch-player, .gan-lesson-exercise, .gan-progress, .jp-RenderedHTML figure"
-            )
-    finally:
-        change_theme(lesson, "JupyterLab Light")
+    for _ in in_both_themes(lesson):
+        assert_accessible(
+            lesson, ".gan-lesson-epoch-player, .gan-lesson-exercise, .gan-progress, .jp-RenderedHTML figure"
+        )
 
 
 def test_progress_tells_the_end(lesson):
@@ -99,22 +84,11 @@ def test_progress_tells_the_end(lesson):
     assert len(said) == 6 and all(re.search(r"([\d,]+) of \1 steps, done", text) for text in said)
 
 
-def test_the_stored_lesson_plays_as_a_file_with_the_network_off(browser, tmp_path):
-    exporter = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
-    stored = nbformat.read(REPOSITORY / "notebooks" / NAME, as_version=4)
-    path = tmp_path / "lesson.html"
-    path.write_text(exporter.from_notebook_node(stored)[0], encoding="utf-8")
-    with browser.new_context(viewport=WINDOW, offline=True) as context:
-        page = context.new_page()
-        complaints, requested = listen(page), []
-        page.on("request", lambda request: requested.append(request.url))
-        page.goto(path.as_uri())
-        for position in (PORTRAITS, FIVE):
-            player = Player(page, position)
-            before = player.drawn()
-            player.slider.focus()
-            page.keyboard.press("End")
-            shows(player, SNAPSHOTS[position] - 1)
-            assert player.drawn() != before
-        assert not complaints, complaints
-        assert not [url for url in requested if not url.startswith(("file:", "data:", "blob:"))]
+def test_the_stored_lesson_plays_as_a_file_with_the_network_off(offline):
+    for position in (PORTRAITS, FIVE):
+        player = Player(offline, position)
+        before = player.drawn()
+        player.slider.focus()
+        offline.keyboard.press("End")
+        shows(player, SNAPSHOTS[position] - 1)
+        assert player.drawn() != before

@@ -4,13 +4,11 @@ import json
 
 import nbformat
 import pytest
-from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
-from tests.browser.conftest import RUN_ALL, WINDOW, assert_accessible, listen, write_notebook
-from tests.browser.test_epoch_player import change_theme
+from tests.browser.actions import ROOT, RUN_ALL, WINDOW, Question, assert_accessible, change_theme
+from tests.browser.conftest import export, listen, open_offline, write_notebook
 
-ROOT = ".gan-lesson-exercise"
 ASKED, REVEALED, QUIZ = f"{ROOT}.question >> nth=0", f"{ROOT}.question >> nth=1", f"{ROOT}.question >> nth=2"
 LESSON = '''
 import torch
@@ -50,26 +48,6 @@ CELLS = [
 ]
 
 
-class Question:
-    """A question on a page."""
-
-    def __init__(self, page, selector):
-        self.page, self.root = page, page.locator(selector)
-        self.answer = self.root.get_by_role("status")
-
-    def choose(self, number, commit=True):
-        """By keyboard alone: into the group, to the choice, and Enter."""
-        radios = self.root.get_by_role("radio")
-        radios.nth(0).focus()
-        self.page.keyboard.press("Space")
-        for _ in range(number):
-            self.page.keyboard.press("ArrowDown")
-        expect(radios.nth(number)).to_be_checked()
-        expect(radios.nth(number)).to_be_focused()
-        if commit:
-            self.page.keyboard.press("Enter")
-
-
 @pytest.fixture(scope="module")
 def stored(lab):
     """The notebook's path in the lab's folder, with its lesson beside it."""
@@ -87,7 +65,7 @@ def page(lab, stored):
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory):
-    """An executed notebook as an HTML file."""
+    """The address of an executed notebook's export."""
     from nbclient import NotebookClient
 
     folder = tmp_path_factory.mktemp("exported")
@@ -99,23 +77,15 @@ def exported(tmp_path_factory):
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
-    exporter = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
-    path = folder / "questions.html"
-    path.write_text(exporter.from_notebook_node(notebook)[0], encoding="utf-8")
-    return path
+    return export(notebook, folder)
 
 
 @pytest.fixture
 def offline(browser, exported):
     """The exported file, opened with the network off."""
-    with browser.new_context(viewport=WINDOW, offline=True) as context:
-        page = context.new_page()
-        complaints, requested = listen(page), []
-        page.on("request", lambda request: requested.append(request.url))
-        page.goto(exported.as_uri())
+    with open_offline(browser) as page:
+        page.goto(exported)
         yield page
-        assert not complaints, complaints
-        assert not [url for url in requested if not url.startswith(("file:", "data:", "blob:"))]
 
 
 def test_check_hint_and_solution_all_show_themselves_in_one_cell(page):
@@ -233,7 +203,7 @@ def test_at_150_per_cent_and_with_reduced_colours_it_stays_usable(browser, expor
         viewport={"width": 733, "height": 667}, device_scale_factor=1.5, forced_colors="active"
     ) as context:
         page = context.new_page()
-        page.goto(exported.as_uri())
+        page.goto(exported)
         Question(page, QUIZ).choose(1)
         expect(Question(page, QUIZ).answer).to_contain_text("Right")
 
@@ -241,7 +211,7 @@ def test_at_150_per_cent_and_with_reduced_colours_it_stays_usable(browser, expor
 def test_without_scripts_the_answers_are_in_a_fold_and_nothing_asks_to_be_pressed(browser, exported):
     with browser.new_context(viewport=WINDOW, java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(exported.as_uri())
+        page.goto(exported)
         assert page.locator(f"{ROOT}.question").get_by_role("button").count() == 0
         assert page.locator(ASKED).locator("details").count() == 0, "who is asked is not told the answer"
         for selector, reply in ((REVEALED, "No, and the reply to fur."), (QUIZ, "Each half costs log 2.")):
@@ -268,7 +238,7 @@ def test_a_page_that_may_store_nothing_answers_all_the_same(browser, exported):
         complaints = listen(page)
         refused = "{ get() { throw new DOMException('no', 'SecurityError'); } }"
         page.add_init_script(f"Object.defineProperty(window, 'sessionStorage', {refused})")
-        page.goto(exported.as_uri())
+        page.goto(exported)
         Question(page, ASKED).choose(0)
         expect(Question(page, REVEALED).answer).to_contain_text("Yes, and the reply to ears.")
         assert not complaints, complaints
