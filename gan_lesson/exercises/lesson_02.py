@@ -239,6 +239,8 @@ def _(attempt: Attempt) -> str | None:
         )
     if close(found, dogs):
         return "That is P(X, Y) for dogs: a share of all animals. Divide by P(X), so that cat and dog together make 1."
+    if close(found, torch.full_like(dog, p_dog)):
+        return "That is the prior, what one believes *before* having seen x. What lies at x should count as well."
     if close(found, dog / (cat + dog)):
         return "The priors are missing: you treat cats and dogs as equally common. Weigh each density with its prior."
     if close(found, cats / (cats + dogs)):
@@ -259,11 +261,13 @@ def _(attempt: Attempt) -> str | None:
         return "Below the line is right. The density above the line needs its prior too."
     if close(found, (dogs > cats).float()):
         return "That is the decision, only 0 and 1. Asked is the probability."
-    attempt.expect_close(
-        found,
-        dogs / (cats + dogs),
-        "With densities 0.1 and 0.1 and priors 0.7 and 0.3, P(dog | x) is 0.3. Yours is not.",
-    )
+    for place in (1, 0, 2, 3):  # the easiest first
+        expected = float(dogs[place] / (cats[place] + dogs[place]))
+        if not close(found[place], expected):
+            return (
+                f"With densities {cat[place]:g} and {dog[place]:g} and priors 0.7 and 0.3, P(dog | x) is "
+                f"{expected:.3g}. Yours is {float(found[place].detach()):.3g}."
+            )
     return None
 
 

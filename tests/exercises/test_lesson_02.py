@@ -220,6 +220,9 @@ def test_a_list_of_rows_is_a_covariance():
     [
         (exercises.sample_gaussian, torch_noise, "does not come from `random`"),
         (exercises.sample_gaussian, shifts_first, "after the stretching"),
+        (exercises.posterior, lambda cat, dog, p_cat, p_dog: torch.full_like(dog, p_dog), "That is the prior"),
+        (exercises.posterior, lambda cat, dog, p_cat, p_dog: dog * p_dog / cat, "P(dog | x) is 0.125. Yours is 0.1."),
+        (exercises.posterior, lambda cat, dog, p_cat, p_dog: (cat + dog) * p_dog, "P(dog | x) is 0.3. Yours is 0.06."),
     ],
 )
 def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):
