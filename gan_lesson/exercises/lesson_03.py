@@ -147,6 +147,12 @@ def _(attempt: Attempt) -> str | None:
             "The random numbers do not come from `random`: the same generator should give the same pictures, another "
             "one others. Write `torch.randn(..., generator=random)`."
         )
+    at_limit = ((found == found.amax(0)) | (found == found.amin(0))).double().mean(0)  # of each pixel's values
+    if at_limit.max() > 0.01:  # 2 of 2,000 are where nothing cuts them
+        return (
+            "Many values are exactly the largest or the smallest that their pixel has: did you `clamp`? Asked for is a "
+            "normal distribution, which goes beyond black and white as well. Leave the values as they are drawn."
+        )
     flat = (noise**4).mean() < 2.4  # 3 for normal numbers, 1.8 for evenly spread ones
     if flat and not close(middle, mean, 0.03):
         return (

@@ -43,6 +43,11 @@ def changes_its_argument(pictures, n, random):
     return mean + spread * noise(n, len(mean), random)
 
 
+def clamped_to_what_there_is(pictures, n, random):
+    mean, spread = mean_and_spread(pictures)
+    return (mean + spread * noise(n, len(mean), random)).clamp(pictures.min(0).values, pictures.max(0).values)
+
+
 def remembers(pictures, n, random):
     return pictures[torch.randint(len(pictures), (n,), generator=random)]
 
@@ -114,6 +119,9 @@ WRONG = [
     (pixelwise_samples, sampler(lambda m, s, n, d, g: s + m * noise(n, d, g)), "swapped"),
     (pixelwise_samples, sampler(lambda m, s, n, d, g: (m + s * noise(n, d, g)).T), "shape"),
     (pixelwise_samples, sampler(lambda m, s, n, d, g: (m + s * noise(n, d, g)).view(n, 1, 2, 3)), "shape"),
+    (pixelwise_samples, sampler(lambda m, s, n, d, g: (m + s * noise(n, d, g)).clamp(-1, 1)), "clamp"),
+    (pixelwise_samples, sampler(lambda m, s, n, d, g: (m + s * noise(n, d, g)).relu()), "clamp"),
+    (pixelwise_samples, clamped_to_what_there_is, "clamp"),
     (pixelwise_samples, remembers, "straight out of the training set"),
     (pixelwise_samples, remembers_pixels, "values that the training set has"),
     (pixelwise_samples, with_covariances, "know of each other"),
@@ -204,7 +212,6 @@ RIGHT = [
     (log10_of_pictures, lambda h, w, levels: h * w * torch.log10(torch.tensor(float(levels)))),
     (pixelwise_samples, sampler(lambda m, s, n, d, g: noise(d, n, g).T * s + m)),
     (pixelwise_samples, sampler(lambda m, s, n, d, g: (m + s * noise(n, d, g)).double())),
-    (pixelwise_samples, sampler(lambda m, s, n, d, g: (m + s * noise(n, d, g)).clamp(-1, 1))),
     (pixelwise_samples, sampler(lambda m, s, n, d, g: (m + s * noise(n, d, g)).numpy())),
     (pixelwise_samples, sampler(normal_of)),
     (pixelwise_samples, lambda p, n, g: p.mean(0) + p.var(0, correction=0).sqrt() * noise(n, p.shape[1], g)),
