@@ -268,6 +268,7 @@ class Attempt:
         """
         self._bind(arguments)
         before = [_copy(argument) for argument in arguments]
+        graph_before = [_in_graph(argument) for argument in arguments]
         outcome = sandbox.run(self._answer, arguments, self._exercise.seconds)
         self.called += 1
         self.returned = outcome.value
@@ -276,6 +277,7 @@ class Attempt:
         self._survive(outcome)
         if not may_change:
             self._unchanged(before, arguments)
+            self._untracked(graph_before, arguments)
         return outcome.value
 
     def expect_tensor(self, found: Any, what: str = "what your function returned") -> Tensor:
@@ -397,14 +399,26 @@ class Attempt:
             raise NotYet("Your function begins with `async def`, so calling it does nothing yet. Use a plain `def`.")
 
     def _unchanged(self, before: Sequence[Any], after: Sequence[Any]) -> None:
-        names = list(inspect.signature(self._exercise.function).parameters)
         for number, (was, now) in enumerate(zip(before, after, strict=True)):
             if not _same(was, now):
-                name = f"`{names[number]}`" if number < len(names) else "one"
                 raise NotYet(
-                    f"Your function changed its argument {name}, which belongs to whoever called it. "
+                    f"Your function changed its argument {self._name_of(number)}, which belongs to whoever called it. "
                     "Work on a copy, or with an operation that makes a new tensor (`x = x + 1` and not `x += 1`)."
                 )
+
+    def _untracked(self, before: Sequence[tuple[bool, bool]], after: Sequence[Any]) -> None:
+        for number, (was, now) in enumerate(zip(before, map(_in_graph, after), strict=True)):
+            for had, has, did in zip(was, now, ("left `requires_grad` set on", "left a gradient at"), strict=True):
+                if has and not had:
+                    raise NotYet(
+                        f"Your function {did} its argument {self._name_of(number)}, which belongs to whoever called "
+                        "it. Take the gradient at a copy: `x = x.detach().clone().requires_grad_()`."
+                    )
+
+    def _name_of(self, number: int) -> str:
+        """How an argument is called in the exercise, for a sentence."""
+        names = list(inspect.signature(self._exercise.function).parameters)
+        return f"`{names[number]}`" if number < len(names) else "one"
 
 
 def close(found: Any, expected: Any, tolerance: float = 1e-4) -> bool:
@@ -560,6 +574,13 @@ def _copy(value: Any) -> Any:
     if type(value) is dict:
         return {key: _copy(part) for key, part in value.items()}
     return value
+
+
+def _in_graph(value: Any) -> tuple[bool, bool]:
+    """Whether autograd records what is done to a tensor, and whether a gradient lies at it."""
+    if not isinstance(value, Tensor):
+        return False, False
+    return value.requires_grad, value.is_leaf and value.grad is not None
 
 
 def _same(was: Any, now: Any) -> bool:

@@ -69,6 +69,16 @@ def changes_its_argument(picture, expert, rate):
     return picture.clamp(-1, 1)
 
 
+def leaves_its_argument_in_a_graph(picture, expert, rate):
+    (slope,) = torch.autograd.grad(expert(picture.requires_grad_()).sum(), picture)
+    return (picture + rate * slope).detach().clamp(-1, 1)
+
+
+def leaves_a_gradient(picture, expert, rate):
+    expert(picture.requires_grad_()).sum().backward()
+    return (picture.requires_grad_(False) + rate * picture.grad).clamp(-1, 1)
+
+
 def forgets_to_return(picture, expert, rate):
     (picture + rate * slope_of(expert, picture)).clamp(-1, 1)
 
@@ -118,6 +128,8 @@ WRONG = {
         (climbs_log_d, "log D(x)"),
         (trains_the_expert, "frozen"),
         (changes_its_argument, "changed its argument"),
+        (leaves_its_argument_in_a_graph, "left `requires_grad` set on its argument `picture`"),
+        (leaves_a_gradient, "left a gradient at its argument `picture`"),
         (forgets_to_return, "return"),
         (lambda picture, expert, rate: picture, "has not moved"),
         (lambda picture, expert, rate: picture + rate * slope_of(expert, picture), "blacker than black"),
