@@ -188,6 +188,7 @@ def _(attempt: Attempt) -> str | None:
         return "A picture needs its one channel too: the shape (5, 1, 28, 28), by `nn.Unflatten(1, (1, 28, 28))`."
     if shape != (5, 1, 28, 28):
         return f"For latents of the shape (5, 32) pictures of (5, 1, 28, 28) were expected. Yours are {shape}."
+    _expect_steady(network, latents)
     far = _through(network, 1000 * latents, "larger latents")
     if far.max() > 1.001 or far.min() < -1.001:
         if sum(isinstance(layer, nn.Tanh) for layer in network.modules()):
@@ -251,6 +252,7 @@ def _(attempt: Attempt) -> str | None:
         return "It gives one number for the whole batch. Each picture needs one of its own."
     if shape != (5,):
         return f"For five pictures logits of the shape (5,) were expected. Yours are {shape}."
+    _expect_steady(network, pictures)
     far = torch.cat([_through(network, factor * pictures, "brighter pictures") for factor in (1e5, -1e5)])
     if ((far.abs() - 0.5).abs() - 0.5).abs().max() < 0.01:  # nothing but 0, 1 and -1: squeezed, and as far as can be
         if found.min() > 0.2:
@@ -325,10 +327,11 @@ def _network(attempt: Attempt) -> nn.Module:
 
 
 def _through(network: nn.Module, batch: Tensor, what: str) -> Tensor:
-    """What a network makes of a batch, or a sentence that says why it cannot."""
+    """What a network makes of a batch, or a sentence that says why it cannot. It may count in float64, too."""
+    kind = next((weights.dtype for weights in network.parameters()), batch.dtype)
     try:
         with torch.no_grad():
-            found = network(batch.clone())
+            found = network(batch.to(kind, copy=True))
     except Exception as error:
         raise NotYet(f"Your network cannot take {what}: {str(error).splitlines()[0]}.") from None
     if not isinstance(found, Tensor):
@@ -336,6 +339,19 @@ def _through(network: nn.Module, batch: Tensor, what: str) -> Tensor:
     if not found.isfinite().all():
         raise NotYet("Your network returns numbers that are not finite.")
     return found
+
+
+def _expect_steady(network: nn.Module, batch: Tensor) -> None:
+    """That a network in training gives one answer to one batch."""
+    with torch.random.fork_rng(devices=[]):
+        network.train()
+        first, second = (_through(network, batch, "such a batch") for _ in range(2))
+        network.eval()
+    if not close(first, second, 1e-6):
+        raise NotYet(
+            "What it gives differs from call to call, though the same goes in: is there a dropout? It draws at random "
+            "which numbers become 0, and none was asked for. Leave it out."
+        )
 
 
 def _bends(network: nn.Module, batch: Tensor, squeezed: bool) -> bool:

@@ -37,12 +37,17 @@ def expert(*end, begin=(ROW,), middle=(BEND,), hidden=256, bias=True):
 class Own(nn.Module):
     """A network as a class of its own, with functions in place of layers."""
 
-    def __init__(self, sizes, end):
+    def __init__(self, sizes, end, middle=torch.relu):
         super().__init__()
-        self.first, self.second, self.end = nn.Linear(*sizes[:2]), nn.Linear(*sizes[1:]), end
+        self.first, self.second = nn.Linear(*sizes[:2]), nn.Linear(*sizes[1:])
+        self.middle, self.end = middle, end
 
     def forward(self, batch):
-        return self.end(self.second(torch.relu(self.first(batch.flatten(1)))))
+        return self.end(self.second(self.middle(self.first(batch.flatten(1)))))
+
+
+def dropped(row):
+    return nn.functional.dropout(row.relu(), 0.3)
 
 
 WRONG = [
@@ -76,7 +81,10 @@ WRONG = [
     (mlp_generator, lambda: nn.Sequential, "should return a network"),
     (mlp_generator, lambda: print("forged"), "None"),
     (mlp_generator, lambda latents: latents, "no arguments"),
+    (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[BEND, nn.Dropout(0.3)]), "differs from call to call"),
     # the discriminator
+    (mlp_discriminator, expert(nn.Flatten(0), middle=[BEND, nn.Dropout(0.3)]), "differs from call to call"),
+    (mlp_discriminator, lambda: Own((784, 256, 1), lambda row: row.squeeze(1), dropped), "differs from call to call"),
     (mlp_discriminator, expert(), "(5, 1)"),
     (mlp_discriminator, expert(nn.Flatten(0), begin=[]), "`nn.Flatten()`"),
     (mlp_discriminator, expert(nn.Flatten(0), nn.Sigmoid()), "a sigmoid"),
@@ -117,6 +125,15 @@ def test_a_wrong_answer_is_told_what_is_wrong_with_it(exercise, answer, part):
     assert part in verdict.message, verdict.message
 
 
+def in_float64(answer):
+    return lambda: answer().double()
+
+
+def of_float64():
+    torch.set_default_dtype(torch.float64)
+    return mlp_generator.function()
+
+
 def in_two_steps():
     layers = nn.Sequential()
     for layer in (nn.Linear(32, 256), nn.LeakyReLU(0.2), nn.Linear(256, 784), PICTURE, nn.Tanh()):
@@ -134,6 +151,10 @@ RIGHT = [
     (mlp_generator, forger(nn.Hardtanh(), PICTURE, middle=[nn.ELU()])),
     (mlp_generator, lambda: models.MLPGenerator(32, (1, 28, 28), (256,))),
     (mlp_generator, lambda: Own((32, 256, 784), lambda row: row.tanh().view(-1, 1, 28, 28))),
+    (mlp_generator, in_float64(mlp_generator.function)),
+    (mlp_generator, of_float64),
+    (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[BEND, nn.Dropout(0)])),
+    (mlp_discriminator, in_float64(mlp_discriminator.function)),
     (mlp_discriminator, expert(nn.Flatten(0), middle=[nn.ReLU()])),
     (mlp_discriminator, expert(nn.Flatten(0), middle=[nn.Tanh()])),
     (mlp_discriminator, expert(nn.Unflatten(0, (-1,)), nn.Flatten(0), begin=[nn.Flatten(1)])),
