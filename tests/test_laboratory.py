@@ -172,10 +172,12 @@ class TestOneRecipeOneRun:
     def test_live_with_pauses(self):
         expected = after(200)
         live = Live(laboratory := Laboratory(SMALL))
-        while laboratory.number < 60:
+        for _ in range(1000):
             live.start()
             time.sleep(0.01)
             live.pause()
+            if laboratory.number >= 60:
+                break
         assert laboratory.position == 0
         laboratory.rewind(60)
         assert same(laboratory.run(140), expected)
@@ -186,8 +188,7 @@ class TestOneRecipeOneRun:
         live = Live(laboratory := Laboratory(SMALL))
         live.pace = pace
         live.start()
-        while laboratory.number < 12:
-            time.sleep(0.01)
+        wait_until(lambda: laboratory.number >= 12)
         live.pause()
         laboratory.step()  # finishes what the sub-steps have begun
         assert same(laboratory, after(laboratory.number))

@@ -63,6 +63,7 @@ class Live:
         self._longest = longest
         self._thread: threading.Thread | None = None
         self._pause = threading.Event()
+        self._closed = False
 
     @property
     def running(self) -> bool:
@@ -70,8 +71,10 @@ class Live:
         return self._thread is not None and self._thread.is_alive() and not self._pause.is_set()
 
     def start(self) -> None:
-        """Goes on training; whatever ran before, here or in another laboratory, is paused."""
+        """Goes on training; whatever ran before, here or in another laboratory, is paused. Once closed, it stands."""
         with Live._starting:
+            if self._closed:
+                return
             other = Live._going() if Live._going is not None else None
             if other is self and self.running:
                 return
@@ -108,6 +111,12 @@ class Live:
         self._pause.set()
         if thread is not threading.current_thread():
             thread.join(10)
+
+    def close(self) -> None:
+        """Pauses for good. A kernel may hear of a press on Run, in another thread, only after the cell was run again."""
+        with Live._starting:
+            self._closed = True
+        self.pause()
 
     def _run(self, pause: threading.Event) -> None:
         begun = shown = time.monotonic()

@@ -178,7 +178,7 @@ class LiveLaboratory(LiveWidget):
     def close(self) -> None:
         """Ends the thread, if there is one, and takes the view off the page."""
         if hasattr(self, "_live"):
-            self._live.pause()
+            self._live.close()
         super().close()
 
     # What the browser asks for

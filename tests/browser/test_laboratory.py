@@ -388,7 +388,7 @@ LiveLaboratory(Laboratory(small, generator_loss=my_loss))
         with lab.open(path) as page:
             here = Page(page)
             here.button("Run").click()
-            expect(here.state).to_have_text("running")
+            here.beyond(30)
             run_cell(page, 1)
             here = Page(page)
             here.at(30)

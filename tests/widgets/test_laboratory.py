@@ -336,6 +336,12 @@ class TestLive:
             widget.close()
         assert not threads()
 
+    def test_a_press_on_run_that_is_heard_after_the_end_starts_nothing(self):
+        widget = LiveLaboratory(SMALL)
+        widget.close()
+        widget.start()
+        assert not widget.running and not threads()
+
     def test_running_the_cell_again_closes_what_it_made_before(self, monkeypatch):
         class Kernel:
             execution = "1"
