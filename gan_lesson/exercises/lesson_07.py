@@ -1,6 +1,7 @@
 """Lesson 07: the discriminator's step, the generator's step, and how far weights moved."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -11,6 +12,7 @@ from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, clos
 from gan_lesson.exercises.probes import (
     BACKWARD,
     STEP,
+    WRITTEN,
     ZERO_GRAD,
     LinearDiscriminator,
     LinearGenerator,
@@ -126,11 +128,13 @@ def discriminator_step(discriminator: nn.Module, real: Tensor, fake: Tensor, d_o
 
 @discriminator_step.checks
 def _(attempt: Attempt) -> str | None:
-    generator, discriminator = LinearGenerator(), LinearDiscriminator()
-    optimizer = RecordingOptimizer(discriminator.parameters(), stale=STALE)
-    fake = generator(LATENTS)
-    found = attempt(discriminator, REAL, fake, optimizer)
+    def step(stale: float) -> tuple[LinearGenerator, LinearDiscriminator, RecordingOptimizer, Tensor, Any]:
+        generator, discriminator = LinearGenerator(), LinearDiscriminator()
+        optimizer = RecordingOptimizer(discriminator.parameters(), stale=stale)
+        fake = generator(LATENTS)
+        return generator, discriminator, optimizer, fake, attempt(discriminator, REAL, fake, optimizer)
 
+    generator, discriminator, optimizer, fake, found = step(STALE)
     if not discriminator.calls:
         return (
             "The discriminator was not asked about anything: call `discriminator(real)` and `discriminator(fake...)`."
@@ -144,14 +148,17 @@ def _(attempt: Attempt) -> str | None:
     said = _said_of_the_order(optimizer, "d_optimizer")
     if said:
         return said
-    if optimizer.events.count(STEP) == 2:
-        return "The weights moved twice, once for each loss. Add the two losses, and move once."
 
     def gradients(loss: Callable[[Tensor, Tensor], Tensor]) -> list[Tensor]:
         network = LinearDiscriminator()
         value = loss(network.compute(REAL), network.compute(fake.detach()))
         return list(torch.autograd.grad(value, list(network.parameters())))
 
+    if len(optimizer.moves) > 1 and any(_equal(optimizer.moves[0], gradients(loss)) for loss in (_on_real, _on_fake)):
+        return "The weights moved twice, once for each loss. Add the two losses, and move once."
+    said = _said_of_more_steps(optimizer, "d_optimizer")
+    if said:
+        return said
     used = optimizer.gradients
     right = gradients(_both)
     if _equal(used, [gradient + STALE for gradient in right]):
@@ -160,7 +167,7 @@ def _(attempt: Attempt) -> str | None:
         if _equal(used, gradients(loss)):
             return message
     if not _equal(used, right):
-        if ZERO_GRAD not in optimizer.events and not _equal(used, right):
+        if _holds_the_stale(used, step(2 * STALE)[2].gradients):
             return _FORGOTTEN.format("d_optimizer") + " There is something else as well: the loss is not right yet."
         return (
             "The gradient is not that of the cross-entropy with the targets 1 for real and 0 for fake. "
@@ -195,11 +202,12 @@ def generator_step(generator: nn.Module, discriminator: nn.Module, latents: Tens
 
 @generator_step.checks
 def _(attempt: Attempt) -> str | None:
-    generator, discriminator = LinearGenerator(), LinearDiscriminator()
-    optimizer = RecordingOptimizer(generator.parameters(), stale=STALE)
-    weights = [parameter.detach().clone() for parameter in discriminator.parameters()]
-    found = attempt(generator, discriminator, LATENTS, optimizer)
+    def step(stale: float) -> tuple[LinearGenerator, LinearDiscriminator, RecordingOptimizer, Any]:
+        generator, discriminator = LinearGenerator(), LinearDiscriminator()
+        optimizer = RecordingOptimizer(generator.parameters(), stale=stale)
+        return generator, discriminator, optimizer, attempt(generator, discriminator, LATENTS, optimizer)
 
+    generator, discriminator, optimizer, found = step(STALE)
     if not discriminator.calls:
         return "The discriminator was not asked: only she can tell the generator how he did."
     if discriminator.saw(LATENTS):
@@ -212,15 +220,14 @@ def _(attempt: Attempt) -> str | None:
         return "The fakes were made under `torch.no_grad()`: the gradient cannot get back to the generator."
     if not any(call.needs_gradient for call in discriminator.calls):
         return "The fakes are cut loose by `detach`, so no gradient reaches the generator. It belongs in *her* step."
+    weights = list(LinearDiscriminator().parameters())
     if not _equal(weights, [parameter.detach() for parameter in discriminator.parameters()]):
         return "The discriminator's weights moved. In this step only the generator's may."
     if not all(parameter.requires_grad for parameter in discriminator.parameters()):
         return "You left the discriminator frozen. Set `requires_grad` back to True, or she never learns again."
-    said = _said_of_the_order(optimizer, "g_optimizer")
+    said = _said_of_the_order(optimizer, "g_optimizer") or _said_of_more_steps(optimizer, "g_optimizer")
     if said:
         return said
-    if optimizer.events.count(STEP) > 1:
-        return "The generator's weights moved more than once. One step is one `backward` and one `g_optimizer.step()`."
 
     def gradients(loss: Callable[[Tensor], Tensor]) -> list[Tensor]:
         network, judge = LinearGenerator(), LinearDiscriminator()
@@ -235,7 +242,7 @@ def _(attempt: Attempt) -> str | None:
         if _equal(used, gradients(loss)):
             return message
     if not _equal(used, right):
-        if ZERO_GRAD not in optimizer.events:
+        if _holds_the_stale(used, step(2 * STALE)[2].gradients):
             return _FORGOTTEN.format("g_optimizer") + " There is something else as well: the loss is not right yet."
         return "The gradient is not that of the cross-entropy of the fakes' logits with the target 1."
     logits = LinearDiscriminator().compute(LinearGenerator().compute(LATENTS))
@@ -248,8 +255,16 @@ _FORGOTTEN = (
 )
 
 
+def _on_real(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
+    return softplus(-real_logits).mean()
+
+
+def _on_fake(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
+    return softplus(fake_logits).mean()
+
+
 def _both(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
-    return softplus(-real_logits).mean() + softplus(fake_logits).mean()
+    return _on_real(real_logits, fake_logits) + _on_fake(real_logits, fake_logits)
 
 
 def _towards_real(fake_logits: Tensor) -> Tensor:
@@ -257,6 +272,8 @@ def _towards_real(fake_logits: Tensor) -> Tensor:
 
 
 _WRONG_DISCRIMINATOR_LOSSES: list[tuple[Callable[[Tensor, Tensor], Tensor], str]] = [
+    (_on_real, "The fakes are missing from the loss: add the cross-entropy of `discriminator(fake.detach())` with 0."),
+    (_on_fake, "The real data are missing from the loss: add the cross-entropy of `discriminator(real)` with 1."),
     (
         lambda r, f: _both(f, r),
         "The labels are swapped: real data are to become 1 and fakes 0, and yours learns the opposite.",
@@ -310,15 +327,36 @@ _WRONG_GENERATOR_LOSSES: list[tuple[Callable[[Tensor], Tensor], str]] = [
 def _said_of_the_order(optimizer: RecordingOptimizer, name: str) -> str | None:
     """What is wrong with the order of zero_grad, backward and step, if anything is."""
     events = optimizer.events
-    if BACKWARD not in events:
-        return "There was no `backward`, so there is no gradient to move by: `loss.backward()`."
+    if STEP not in events and optimizer.moved:
+        return f"The weights moved, but not by `{name}`, which knows the rule and the rate: call `{name}.step()`."
+    if BACKWARD not in events and WRITTEN not in events:
+        return "There was no `backward`, so no new gradient lies at the weights: `loss.backward()`."
     if STEP not in events:
         return f"The weights never moved: `{name}.step()` is missing."
-    if events.index(STEP) < events.index(BACKWARD):
-        return "`step` was called before `backward`: it moved by an old gradient. First `backward`, then `step`."
-    if ZERO_GRAD in events[events.index(BACKWARD) : events.index(STEP)]:
-        return "`zero_grad` was called after `backward`, so it threw the new gradient away. It belongs before."
+    ready = min(events.index(event) for event in (BACKWARD, WRITTEN) if event in events)
+    then = "`backward`" if BACKWARD in events else "the new gradient was there"
+    if events.index(STEP) < ready:
+        return f"`step` was called before {then}, too early to use the new gradient. First that, then `step`."
+    if ZERO_GRAD in events[ready : events.index(STEP)]:
+        return f"`zero_grad` was called after {then}, so it threw the new gradient away. It belongs before."
     return None
+
+
+def _said_of_more_steps(optimizer: RecordingOptimizer, name: str) -> str | None:
+    """What is wrong with the number of steps, of which there is one at least."""
+    gradients, steps, new = 0, 0, False
+    for event in optimizer.events:
+        if event == STEP:
+            gradients, steps, new = gradients + new, steps + 1, False
+        elif event != ZERO_GRAD:
+            new = True
+    if steps == 1:
+        return None
+    times = "twice" if steps == 2 else f"{steps} times"
+    if gradients == 1:
+        return f"`{name}.step()` was called {times} for one gradient. One gradient, one move: call it once."
+    many = "two" if gradients == 2 else gradients
+    return f"The weights moved {times}, by {many} gradients. One step is one gradient and one `{name}.step()`."
 
 
 def _said_of_the_loss(attempt: Attempt, found: object, expected: float) -> str | None:
@@ -332,6 +370,13 @@ def _said_of_the_loss(attempt: Attempt, found: object, expected: float) -> str |
 def _logits_of(discriminator: LinearDiscriminator, *data: Tensor) -> list[Tensor]:
     fresh = LinearDiscriminator()
     return [fresh.compute(part).detach() for part in data]
+
+
+def _holds_the_stale(used: list[Tensor | None], with_twice: list[Tensor | None] | None) -> bool:
+    """Whether an old gradient is still in the one that was used: that grows, where the old one is twice as large."""
+    if any(gradient is None for gradient in used):
+        return False
+    return _equal(with_twice, [gradient + STALE for gradient in used])
 
 
 def _equal(found: Sequence[Tensor | None] | None, expected: Sequence[Tensor]) -> bool:

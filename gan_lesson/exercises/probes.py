@@ -4,13 +4,14 @@ All of them compute something that can be worked out by hand, and all are real `
 meets nothing unusual.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-FORWARD, BACKWARD, ZERO_GRAD, STEP = "forward", "backward", "zero_grad", "step"
+BACKWARD, WRITTEN, ZERO_GRAD, STEP = "backward", "written", "zero_grad", "step"
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,8 @@ class RecordingOptimizer(torch.optim.SGD):
     """Plain gradient descent that notes what is done, in order.
 
     It also notes when a gradient arrives at its parameters, so "zero_grad", "backward", "step" is what a right step
-    leaves. Several backward passes in a row are noted as often as they happen.
+    leaves. Several backward passes in a row are noted as often as they happen. A gradient that was put at the first
+    parameter in another way is noted as "written", at the latest before it is wiped or used.
 
     Args:
         parameters: whose gradients it takes.
@@ -125,27 +127,38 @@ class RecordingOptimizer(torch.optim.SGD):
             None for no gradient at all.
 
     Attributes:
-        events: the notes.
-        gradients: copies of the parameters' gradients as the last step used them; None where there was none.
+        moves: for each step, copies of the parameters' gradients as it used them; None where there was none.
         before: copies of the parameters as they were before the first step.
     """
 
     def __init__(self, parameters: Iterable[Tensor], lr: float = 0.1, stale: float | None = None):
         parameters = list(parameters)
         super().__init__(parameters, lr=lr)
-        self.events: list[str] = []
-        self.gradients: list[Tensor | None] | None = None
+        self._events: list[str] = []
+        self.moves: list[list[Tensor | None]] = []
         self.before = [parameter.detach().clone() for parameter in parameters]
         self.lr = lr
         for parameter in parameters:
             if stale is not None:
                 parameter.grad = torch.full_like(parameter, stale)
-        parameters[0].register_post_accumulate_grad_hook(lambda parameter: self.events.append(BACKWARD))
+        self._seen = _copied(parameters[0].grad)
+        parameters[0].register_post_accumulate_grad_hook(lambda parameter: self._note(BACKWARD))
 
     @property
     def parameters(self) -> list[Tensor]:
         """Whose gradients it takes."""
         return [parameter for group in self.param_groups for parameter in group["params"]]
+
+    @property
+    def events(self) -> list[str]:
+        """The notes."""
+        self._look()
+        return self._events
+
+    @property
+    def gradients(self) -> list[Tensor | None] | None:
+        """What the last step moved by; None if there was no step."""
+        return self.moves[-1] if self.moves else None
 
     @property
     def moved(self) -> bool:
@@ -154,14 +167,35 @@ class RecordingOptimizer(torch.optim.SGD):
 
     def zero_grad(self, set_to_none: bool = True) -> None:
         """Forgets the gradients, with a note."""
-        self.events.append(ZERO_GRAD)
+        self._look()
         super().zero_grad(set_to_none)
+        self._note(ZERO_GRAD)
 
-    def step(self, closure: None = None) -> None:
-        """Moves the parameters, with a note."""
-        self.events.append(STEP)
-        self.gradients = [p.grad.detach().clone() if p.grad is not None else None for p in self.parameters]
-        super().step(closure)
+    def step(self, closure: Callable[[], Any] | None = None) -> Any:
+        """Moves the parameters, with a note; a closure is called before, as by every optimiser."""
+        loss = None
+        if closure is not None:
+            with torch.enable_grad():
+                loss = closure()
+        self._look()
+        self._note(STEP)
+        self.moves.append([_copied(parameter.grad) for parameter in self.parameters])
+        super().step()
+        return loss
+
+    def _note(self, event: str) -> None:
+        self._events.append(event)
+        self._seen = _copied(self.parameters[0].grad)
+
+    def _look(self) -> None:
+        """Notes a gradient that is there and was not at the last note."""
+        now = self.parameters[0].grad
+        if now is not None and bool(now.any()) and (self._seen is None or not torch.equal(now, self._seen)):
+            self._note(WRITTEN)
+
+
+def _copied(gradient: Tensor | None) -> Tensor | None:
+    return None if gradient is None else gradient.detach().clone()
 
 
 def received_gradient(network: nn.Module) -> bool:

@@ -118,6 +118,89 @@ def two_backwards(discriminator, real, fake, d_optimizer):
     return (loss_real + loss_fake).item()
 
 
+def d_gradients_of_autograd(
+    discriminator, real, fake, d_optimizer, loss=lambda r, f: softplus(-r).mean() + softplus(f).mean()
+):
+    value = loss(discriminator(real), discriminator(fake))  # no detach needed: only her gradients are asked for
+    gradients = torch.autograd.grad(value, list(discriminator.parameters()))
+    for parameter, gradient in zip(discriminator.parameters(), gradients, strict=True):
+        parameter.grad = gradient
+    return value
+
+
+def d_by_autograd(discriminator, real, fake, d_optimizer):
+    value = d_gradients_of_autograd(discriminator, real, fake, d_optimizer)
+    d_optimizer.step()
+    return value.detach()
+
+
+def d_by_autograd_into_what_was_wiped(discriminator, real, fake, d_optimizer):
+    d_optimizer.zero_grad(set_to_none=False)
+    value = softplus(-discriminator(real)).mean() + softplus(discriminator(fake)).mean()
+    for parameter in discriminator.parameters():
+        parameter.grad.copy_(torch.autograd.grad(value, parameter, retain_graph=True)[0])
+    d_optimizer.step()
+    return value.detach()
+
+
+def d_by_closure(discriminator, real, fake, d_optimizer):
+    def closure():
+        d_optimizer.zero_grad()
+        loss = softplus(-discriminator(real)).mean() + softplus(discriminator(fake.detach())).mean()
+        loss.backward()
+        return loss
+
+    return d_optimizer.step(closure).detach()
+
+
+def d_another_loss_by_autograd(discriminator, real, fake, d_optimizer):
+    value = d_gradients_of_autograd(discriminator, real, fake, d_optimizer, lambda r, f: f.mean() - r.mean())
+    d_optimizer.step()
+    return value
+
+
+def d_another_loss_unwiped(discriminator, real, fake, d_optimizer):
+    value = discriminator(fake.detach()).mean() - discriminator(real).mean()
+    value.backward()
+    d_optimizer.step()
+    return value
+
+
+def d_writes_after_the_step(discriminator, real, fake, d_optimizer):
+    d_optimizer.step()
+    return d_gradients_of_autograd(discriminator, real, fake, d_optimizer)
+
+
+def d_wipes_what_was_written(discriminator, real, fake, d_optimizer):
+    value = d_gradients_of_autograd(discriminator, real, fake, d_optimizer)
+    d_optimizer.zero_grad()
+    d_optimizer.step()
+    return value
+
+
+def d_moves_by_hand(discriminator, real, fake, d_optimizer):
+    value = d_gradients_of_autograd(discriminator, real, fake, d_optimizer)
+    with torch.no_grad():
+        for parameter in discriminator.parameters():
+            parameter -= 0.1 * parameter.grad
+    return value
+
+
+def d_optimizer_of_its_own(discriminator, real, fake, d_optimizer):
+    return discriminator_step.function(discriminator, real, fake, torch.optim.SGD(discriminator.parameters(), lr=0.1))
+
+
+def d_steps_twice(discriminator, real, fake, d_optimizer):
+    value = discriminator_step.function(discriminator, real, fake, d_optimizer)
+    d_optimizer.step()
+    return value
+
+
+def d_does_it_all_twice(discriminator, real, fake, d_optimizer):
+    discriminator_step.function(discriminator, real, fake, d_optimizer)
+    return discriminator_step.function(discriminator, real, fake, d_optimizer)
+
+
 def packaged(discriminator, real, fake, d_optimizer):
     return training.discriminator_step(discriminator, real, fake, d_optimizer)[0]
 
@@ -154,8 +237,20 @@ def packaged(discriminator, real, fake, d_optimizer):
         (d_step(gives=lambda value: value.detach() / 2), "loss that your function returned"),
         (real_only, "never shown the fakes"),
         (fake_only, "never shown the real"),
-        (two_backwards_without_sum, "moved twice"),
+        (two_backwards_without_sum, "moved twice, once for each loss"),
         (without_gradients, "no_grad"),
+        (d_step(lambda r, f: bce(r, torch.ones_like(r))), "fakes are missing from the loss"),
+        (d_step(lambda r, f: bce(f, torch.zeros_like(f))), "real data are missing from the loss"),
+        (d_steps_twice, "`d_optimizer.step()` was called twice for one gradient"),
+        (d_step(order=("zero_grad", "backward", "step", "step", "step")), "3 times for one gradient"),
+        (d_step(order=("zero_grad", "backward", "step", "zero_grad", "step")), "twice for one gradient"),
+        (d_does_it_all_twice, "moved twice, by two gradients"),
+        (d_another_loss_by_autograd, "The gradient is not that of the cross-entropy"),
+        (d_another_loss_unwiped, "something else as well"),
+        (d_writes_after_the_step, "before the new gradient was there"),
+        (d_wipes_what_was_written, "threw the new gradient away"),
+        (d_moves_by_hand, "not by `d_optimizer`"),
+        (d_optimizer_of_its_own, "not by `d_optimizer`"),
     ],
 )
 def test_discriminator_step_names_what_is_wrong(answer, says):
@@ -171,6 +266,9 @@ def test_discriminator_step_names_what_is_wrong(answer, says):
         packaged,
         two_backwards,
         clears_the_network_by_hand,
+        d_by_autograd,
+        d_by_autograd_into_what_was_wiped,
+        d_by_closure,
         d_step(gives=float),
         d_step(gives=lambda value: value),
         d_step(lambda r, f: -r.sigmoid().log().mean() - (1 - f.sigmoid()).log().mean()),
@@ -245,6 +343,24 @@ def moves_the_discriminator(generator, discriminator, latents, g_optimizer):
     return loss
 
 
+def g_by_autograd(generator, discriminator, latents, g_optimizer):
+    value = softplus(-discriminator(generator(latents))).mean()
+    weights = list(generator.parameters())
+    for parameter, gradient in zip(weights, torch.autograd.grad(value, weights), strict=True):
+        parameter.grad = gradient
+    g_optimizer.step()
+    return value.item()
+
+
+def g_another_loss_by_autograd(generator, discriminator, latents, g_optimizer):
+    value = -discriminator(generator(latents)).mean()
+    weights = list(generator.parameters())
+    for parameter, gradient in zip(weights, torch.autograd.grad(value, weights), strict=True):
+        parameter.grad = gradient
+    g_optimizer.step()
+    return value
+
+
 def frozen_expert(generator, discriminator, latents, g_optimizer):
     for parameter in discriminator.parameters():
         parameter.requires_grad_(False)
@@ -278,6 +394,9 @@ def frozen_expert(generator, discriminator, latents, g_optimizer):
         (latents_judged, "latents to the discriminator"),
         (own_latents, "handed over"),
         (moves_the_discriminator, "discriminator's weights moved"),
+        (g_another_loss_by_autograd, "The gradient is not that of the cross-entropy"),
+        (g_step(lambda f: -f.mean(), order=("backward", "step")), "something else as well"),
+        (g_step(order=("zero_grad", "backward", "step", "step")), "called twice for one gradient"),
     ],
 )
 def test_generator_step_names_what_is_wrong(answer, says):
@@ -292,6 +411,7 @@ def test_generator_step_names_what_is_wrong(answer, says):
         generator_step.function,
         training.generator_step,
         frozen_expert,
+        g_by_autograd,
         g_step(lambda f: -f.sigmoid().log().mean()),
         g_step(lambda f: softplus(-f).mean(), gives=float),
         g_step(gives=lambda value: value),
@@ -378,6 +498,11 @@ def leaves_her_frozen(generator, discriminator, latents, g_optimizer):
     return exercises.generator_step.function(generator, discriminator, latents, g_optimizer)
 
 
+def does_it_all_twice(generator, discriminator, latents, g_optimizer):
+    exercises.generator_step.function(generator, discriminator, latents, g_optimizer)
+    return exercises.generator_step.function(generator, discriminator, latents, g_optimizer)
+
+
 def steps_twice(generator, discriminator, latents, g_optimizer):
     loss = exercises.generator_step.function(generator, discriminator, latents, g_optimizer)
     g_optimizer.step()
@@ -389,7 +514,8 @@ def steps_twice(generator, discriminator, latents, g_optimizer):
     [
         (exercises.distance, squares_the_sums, "square every difference"),
         (exercises.generator_step, leaves_her_frozen, "frozen"),
-        (exercises.generator_step, steps_twice, "more than once"),
+        (exercises.generator_step, steps_twice, "twice for one gradient"),
+        (exercises.generator_step, does_it_all_twice, "moved twice, by two gradients"),
     ],
 )
 def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):

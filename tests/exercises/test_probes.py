@@ -79,6 +79,41 @@ def test_two_backward_passes_are_two_notes_and_a_step_without_one_has_no_gradien
     assert optimizer.events == ["step", "backward", "backward"]
 
 
+def test_a_gradient_written_by_hand_is_noted_before_it_is_wiped_or_used():
+    discriminator = LinearDiscriminator()
+    optimizer = RecordingOptimizer(discriminator.parameters(), stale=1.0)
+    discriminator.weight.grad = torch.ones(2) / 2
+    optimizer.zero_grad()
+    discriminator.weight.grad = None
+    optimizer.zero_grad()
+    discriminator.weight.grad = torch.ones(2)
+    optimizer.step()
+    discriminator.weight.grad.zero_()
+    optimizer.step()
+    discriminator(REAL).mean().backward()
+    optimizer.step()
+    discriminator.weight.grad = torch.ones(2)
+    assert optimizer.events == [
+        *("written", "zero_grad", "zero_grad", "written", "step"),
+        *("step", "backward", "step", "written"),
+    ]
+    assert [move[0].tolist() for move in optimizer.moves[:2]] == [[1.0, 1.0], [0.0, 0.0]]
+
+
+def test_a_closure_is_noted_before_the_step_that_it_belongs_to():
+    discriminator = LinearDiscriminator()
+    optimizer = RecordingOptimizer(discriminator.parameters())
+
+    def closure():
+        loss = discriminator(REAL).mean()
+        loss.backward()
+        return loss
+
+    before = discriminator.compute(REAL).mean()
+    assert optimizer.step(closure) == before != discriminator.compute(REAL).mean()
+    assert optimizer.events == ["backward", "step"] and len(optimizer.moves) == 1
+
+
 def test_whether_a_gradient_arrived():
     generator = LinearGenerator()
     fake = generator(REAL)
