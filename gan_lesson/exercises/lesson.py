@@ -7,6 +7,7 @@ from gan_lesson.exercises import markup
 from gan_lesson.exercises.checker import CORRECT, Exercise, Verdict
 from gan_lesson.exercises.questions import Prediction, Quiz
 from gan_lesson.exercises.records import Records
+from gan_lesson.widgets.bundle import to_json
 
 WORDS = {"exercises": "correct", "predictions": "made", "quizzes": "right"}
 ONE = {"exercises": "exercise", "predictions": "prediction", "quizzes": "quiz"}
@@ -137,7 +138,7 @@ class Progress(markup.Shown):
         content = (
             f"<table>\n<caption>Lesson {lesson.number} so far</caption>\n{rows}\n</table>\n"
             + "".join(f'<p class="muted">{markup.inline(sentence)}</p>\n' for sentence in said)
-            + f'<script type="application/json">{markup.json_of({"done": counts, "open": open_ids})}</script>\n'
+            + f'<script type="application/json">{to_json({"done": counts, "open": open_ids})}</script>\n'
             f'<script type="module">\n{markup.read("answers.js", "progress.js")}</script>'
         )
         words = f"Lesson {lesson.number}: {text or 'nothing to count'}."

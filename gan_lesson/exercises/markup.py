@@ -1,11 +1,12 @@
 """What exercises, questions and the progress share when they turn words into HTML."""
 
 import html
-import json
 import re
 from importlib import resources
-from typing import Any
 
+from gan_lesson.widgets.bundle import read_source
+
+PACKAGE = "gan_lesson.exercises"
 ICONS = {  # drawn in a box of 16 by 16
     "correct": '<circle cx="8" cy="8" r="7"/><path class="sign" d="M4.600 8.300l2.400 2.400 4.400-5"/>',
     "not yet": '<path d="M5 1h6a4 4 0 0 1 4 4v6a4 4 0 0 1-4 4H5a4 4 0 0 1-4-4V5a4 4 0 0 1 4-4z"/>'
@@ -39,16 +40,8 @@ def icon(name: str) -> str:
 
 
 def read(*names: str) -> str:
-    """Files beside this one, less comments and indentation: each output in a notebook carries a copy of its own."""
-    files = resources.files("gan_lesson.exercises")
-    text = "".join(files.joinpath(name).read_text("utf-8") for name in names)
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return re.sub(r"^\s*(?://.*)?\n?", "", text, flags=re.MULTILINE)
-
-
-def json_of(data: Any) -> str:
-    """JSON for a script element, which a "<" could end."""
-    return json.dumps(data, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
+    """Files beside this one, as small as `read_source` makes them."""
+    return "".join(read_source(name, PACKAGE) for name in names)
 
 
 def framed(kind: str, content: str, attributes: str = "") -> str:
@@ -60,7 +53,7 @@ def framed(kind: str, content: str, attributes: str = "") -> str:
         attributes: of the outermost element.
     """
     rules = ["exercises.css"]
-    if resources.files("gan_lesson.exercises").joinpath(f"{kind}.css").is_file():
+    if resources.files(PACKAGE).joinpath(f"{kind}.css").is_file():
         rules.append(f"{kind}.css")
     return (
         f'<div class="gan-lesson-exercise {kind}"{attributes and " " + attributes}>\n'

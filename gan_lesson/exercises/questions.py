@@ -12,6 +12,7 @@ from typing import Any
 
 from gan_lesson.exercises import markup
 from gan_lesson.exercises.markup import inline, plain
+from gan_lesson.widgets.bundle import to_json
 
 LABELS = {  # what is written above a question, and on its button
     ("prediction", "ask"): ("Predict", "This is my prediction"),
@@ -85,7 +86,7 @@ class _Question:
             f"<legend><b>{label}</b> {inline(self.question)}</legend>\n{buttons}\n</fieldset>\n"
             f'<div class="answer" role="status"></div>\n'
             f"{'' if (self.kind, part) == ('prediction', 'ask') else self._all_answers()}"
-            f'<script type="application/json">{markup.json_of(data)}</script>\n'
+            f'<script type="application/json">{to_json(data)}</script>\n'
             f'<script type="module">\n{markup.read("answers.js", "questions.js")}</script>'
         )
         return {"text/html": markup.framed("question", content, f'data-part="{part}"'), "text/plain": text}

@@ -47,9 +47,9 @@ def figure_html(poster: Image.Image, alt: str, title: str, caption: str) -> str:
     )
 
 
-def read_source(name: str) -> str:
-    """A file beside this one, less comments and indentation: every player in a notebook carries a copy of its own."""
-    text = resources.files("gan_lesson.widgets").joinpath(name).read_text("utf-8")
+def read_source(name: str, package: str = "gan_lesson.widgets") -> str:
+    """A package's file, less comments and indentation: each output in a notebook carries a copy of its own."""
+    text = resources.files(package).joinpath(name).read_text("utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"^\s*(?://.*)?\n?", "", text, flags=re.MULTILINE)
 
