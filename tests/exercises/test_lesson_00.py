@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from gan_lesson.exercises.lesson_00 import lesson, pixels
+from tests.exercises.conftest import assert_right, assert_solved, assert_told
 
 
 def prints(height, width):
@@ -22,11 +23,6 @@ def counts(height, width):
         for _ in range(width):
             number += 1
     return number
-
-
-def untouched(height, width):
-    """A docstring."""
-    ...
 
 
 WRONG = [
@@ -54,15 +50,12 @@ WRONG = [
 
 @pytest.mark.parametrize(("answer", "part"), WRONG)
 def test_a_wrong_answer_is_told_what_is_wrong_with_it(answer, part):
-    verdict = pixels.check(answer)
-    assert verdict.outcome == "not yet" and part in verdict.message, verdict.message
-    assert verdict.error is None
+    assert_told(pixels, answer, part)
 
 
 @pytest.mark.parametrize(
     "answer",
     [
-        pixels.function,
         counts,
         prints_and_returns,
         lambda height, width: float(height * width),
@@ -73,10 +66,9 @@ def test_a_wrong_answer_is_told_what_is_wrong_with_it(answer, part):
     ],
 )
 def test_a_right_answer_in_any_form_is_right(answer):
-    verdict = pixels.check(answer)
-    assert verdict.outcome == "correct", verdict.message
+    assert_right(pixels, answer)
 
 
-def test_a_stub_is_not_attempted_and_everything_belongs_to_the_lesson():
-    assert pixels.check(untouched).outcome == "not attempted"
+def test_the_solution_is_right_and_everything_belongs_to_the_lesson():
+    assert_solved(pixels)
     assert lesson.exercises == [pixels] and len(lesson.predictions) == 1

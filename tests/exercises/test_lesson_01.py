@@ -11,6 +11,7 @@ import torch
 from torch.nn.functional import binary_cross_entropy, logsigmoid
 
 from gan_lesson.exercises import lesson_01 as exercises
+from tests.exercises.conftest import assert_right, assert_solved, assert_told
 
 count_infiltrators, sigmoid, cross_entropy = (
     exercises.count_infiltrators,
@@ -18,11 +19,6 @@ count_infiltrators, sigmoid, cross_entropy = (
     exercises.cross_entropy,
 )
 gradient_step, climb_step = exercises.gradient_step, exercises.climb_step
-
-
-def untouched(logits, labels):
-    """A docstring."""
-    ...
 
 
 def errors_of(x, labels, weights, bias):
@@ -170,9 +166,7 @@ WRONG = {
     ids=[f"{exercise.name}-{message}" for exercise, cases in WRONG.items() for _, message in cases],
 )
 def test_a_wrong_answer_is_told_what_is_wrong(exercise, answer, message):
-    verdict = exercise.check(answer)
-    assert verdict.outcome == "not yet"
-    assert message in verdict.message and verdict.error is None, verdict.message
+    assert_told(exercise, answer, message)
 
 
 def counted_one_by_one(logits, labels):
@@ -258,14 +252,12 @@ RIGHT = {
     ("exercise", "answer"), [(exercise, answer) for exercise, answers in RIGHT.items() for answer in answers]
 )
 def test_a_right_answer_in_another_form_is_accepted(exercise, answer):
-    verdict = exercise.check(answer)
-    assert verdict.outcome == "correct" and verdict.error is None, verdict.message
+    assert_right(exercise, answer)
 
 
 @pytest.mark.parametrize("exercise", exercises.lesson.exercises, ids=lambda exercise: exercise.name)
-def test_solution_and_stub(exercise):
-    assert exercise.check(exercise.function).outcome == "correct"
-    assert exercise.check(untouched).outcome == "not attempted"
+def test_the_solution_is_right_and_a_stub_is_not_attempted(exercise):
+    assert_solved(exercise)
 
 
 def test_the_gradient_by_hand_is_autograd_s():
@@ -302,8 +294,7 @@ def forgets_the_bias(x, labels, weights, bias, rate):
 
 
 def test_a_loop_over_single_logits_is_right():
-    verdict = exercises.sigmoid.check(lambda logits: [1 / (1 + math.exp(-float(logit))) for logit in logits])
-    assert verdict.outcome == "correct", verdict.message
+    assert_right(exercises.sigmoid, lambda logits: [1 / (1 + math.exp(-float(logit))) for logit in logits])
 
 
 @pytest.mark.parametrize(
@@ -315,6 +306,4 @@ def test_a_loop_over_single_logits_is_right():
     ],
 )
 def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):
-    verdict = exercise.check(answer)
-    assert verdict.error is None
-    assert verdict.outcome == "not yet" and part in verdict.message, verdict.message
+    assert_told(exercise, answer, part)

@@ -9,13 +9,9 @@ import torch
 from torch.distributions import MultivariateNormal
 
 from gan_lesson.exercises import lesson_02 as exercises
+from tests.exercises.conftest import assert_right, assert_solved, assert_told
 
 fit_gaussian, sample_gaussian, posterior = exercises.fit_gaussian, exercises.sample_gaussian, exercises.posterior
-
-
-def untouched(points):
-    """A docstring."""
-    ...
 
 
 def fitted(covariance):
@@ -117,9 +113,7 @@ WRONG = {
     ids=[f"{exercise.name}-{message}" for exercise, cases in WRONG.items() for _, message in cases],
 )
 def test_a_wrong_answer_is_told_what_is_wrong(exercise, answer, message):
-    verdict = exercise.check(answer)
-    assert verdict.outcome == "not yet"
-    assert message in verdict.message and verdict.error is None, verdict.message
+    assert_told(exercise, answer, message)
 
 
 def fitted_one_by_one(points):
@@ -178,14 +172,12 @@ RIGHT = {
     ("exercise", "answer"), [(exercise, answer) for exercise, answers in RIGHT.items() for answer in answers]
 )
 def test_a_right_answer_in_another_form_is_accepted(exercise, answer):
-    verdict = exercise.check(answer)
-    assert verdict.outcome == "correct" and verdict.error is None, verdict.message
+    assert_right(exercise, answer)
 
 
 @pytest.mark.parametrize("exercise", exercises.lesson.exercises, ids=lambda exercise: exercise.name)
-def test_solution_and_stub(exercise):
-    assert exercise.check(exercise.function).outcome == "correct"
-    assert exercise.check(untouched).outcome == "not attempted"
+def test_the_solution_is_right_and_a_stub_is_not_attempted(exercise):
+    assert_solved(exercise)
 
 
 def test_what_is_sampled_is_fitted_again():
@@ -226,6 +218,4 @@ def test_a_list_of_rows_is_a_covariance():
     ],
 )
 def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):
-    verdict = exercise.check(answer)
-    assert verdict.error is None
-    assert verdict.outcome == "not yet" and part in verdict.message, verdict.message
+    assert_told(exercise, answer, part)

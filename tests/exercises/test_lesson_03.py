@@ -10,14 +10,10 @@ import pytest
 import torch
 
 from gan_lesson.exercises import lesson_03 as exercises
+from tests.exercises.conftest import assert_right, assert_solved, assert_told
 
 log10_of_pictures, pixelwise_samples = exercises.log10_of_pictures, exercises.pixelwise_samples
 mixture, nearest_neighbour = exercises.mixture, exercises.nearest_neighbour
-
-
-def untouched(pictures, picture):
-    """A docstring."""
-    ...
 
 
 def mean_and_spread(pictures):
@@ -175,9 +171,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("exercise", "answer", "part"), WRONG)
 def test_a_wrong_answer_is_told_what_is_wrong_with_it(exercise, answer, part):
-    verdict = exercise.check(answer)
-    assert verdict.outcome == "not yet" and part in verdict.message, verdict.message
-    assert verdict.error is None
+    assert_told(exercise, answer, part)
 
 
 def with_a_loop(pictures, n, random):
@@ -231,8 +225,7 @@ RIGHT = [
 
 @pytest.mark.parametrize(("exercise", "answer"), RIGHT)
 def test_a_right_answer_in_another_form_is_right(exercise, answer):
-    verdict = exercise.check(answer)
-    assert verdict.outcome == "correct", verdict.message
+    assert_right(exercise, answer)
 
 
 ALL = exercises.lesson.exercises
@@ -240,13 +233,11 @@ ALL = exercises.lesson.exercises
 
 @pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: exercise.name)
 def test_the_solution_is_right_and_a_stub_is_not_attempted(exercise):
-    assert exercise.check(exercise.function).outcome == "correct"
-    assert exercise.check(untouched).outcome == "not attempted"
+    assert_solved(exercise)
 
 
 def test_what_changes_its_argument_is_told_so():
-    verdict = pixelwise_samples.check(changes_its_argument)
-    assert verdict.outcome == "not yet" and "changed" in verdict.message
+    assert_told(pixelwise_samples, changes_its_argument, "changed")
 
 
 def test_the_solutions_do_what_the_lesson_says():
@@ -280,6 +271,4 @@ def forgets_the_distance(pictures, picture):
     ],
 )
 def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):
-    verdict = exercise.check(answer)
-    assert verdict.error is None
-    assert verdict.outcome == "not yet" and part in verdict.message, verdict.message
+    assert_told(exercise, answer, part)

@@ -12,6 +12,7 @@ from sklearn.metrics import roc_auc_score
 
 from gan_lesson.exercises import lesson_04 as exercises
 from gan_lesson.forging import slope_of
+from tests.exercises.conftest import assert_right, assert_solved, assert_told
 
 who_is_who, area_below_roc, forgers_move = exercises.who_is_who, exercises.area_below_roc, exercises.forgers_move
 
@@ -145,10 +146,7 @@ WRONG = {
     ids=lambda value: getattr(value, "name", None) or (value if isinstance(value, str) else ""),
 )
 def test_a_wrong_answer_gets_the_message_that_fits(exercise, answer, words):
-    verdict = exercise.check(answer)
-    assert verdict.error is None
-    assert verdict.outcome == "not yet"
-    assert words in verdict.message, verdict.message
+    assert_told(exercise, answer, words)
 
 
 def slowly(real_scores, fake_scores):
@@ -185,18 +183,12 @@ def in_float64(picture, expert, rate):
     ],
 )
 def test_a_right_answer_in_an_unusual_form(exercise, answer):
-    verdict = exercise.check(answer)
-    assert verdict.outcome == "correct", verdict.message
+    assert_right(exercise, answer)
 
 
 @pytest.mark.parametrize("exercise", WRONG, ids=lambda exercise: exercise.name)
-def test_the_solution_is_correct_and_the_stub_not_attempted(exercise):
-    def stub(*arguments):
-        """A docstring."""
-        ...
-
-    assert exercise.check(exercise.function).outcome == "correct"
-    assert exercise.check(stub).outcome == "not attempted"
+def test_the_solution_is_right_and_a_stub_is_not_attempted(exercise):
+    assert_solved(exercise)
 
 
 def test_the_area_is_the_one_of_the_game():
@@ -219,6 +211,4 @@ def at_least_one_half(real_scores, fake_scores):
     ],
 )
 def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):
-    verdict = exercise.check(answer)
-    assert verdict.error is None
-    assert verdict.outcome == "not yet" and part in verdict.message, verdict.message
+    assert_told(exercise, answer, part)

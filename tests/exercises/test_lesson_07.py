@@ -13,17 +13,13 @@ from torch.nn.functional import binary_cross_entropy_with_logits as bce
 
 from gan_lesson import losses, training
 from gan_lesson.exercises import lesson_07 as exercises
+from tests.exercises.conftest import assert_right, assert_solved, assert_told
 
 discriminator_step, generator_step, distance = (
     exercises.discriminator_step,
     exercises.generator_step,
     exercises.distance,
 )
-
-
-def untouched(discriminator, real, fake, d_optimizer):
-    """A docstring."""
-    ...
 
 
 # discriminator_step
@@ -254,15 +250,12 @@ def packaged(discriminator, real, fake, d_optimizer):
     ],
 )
 def test_discriminator_step_names_what_is_wrong(answer, says):
-    verdict = discriminator_step.check(answer)
-    assert verdict.error is None, verdict.error
-    assert verdict.outcome == "not yet" and says in verdict.message, verdict.message
+    assert_told(discriminator_step, answer, says)
 
 
 @pytest.mark.parametrize(
     "answer",
     [
-        discriminator_step.function,
         packaged,
         two_backwards,
         clears_the_network_by_hand,
@@ -281,8 +274,7 @@ def test_discriminator_step_names_what_is_wrong(answer, says):
     ],
 )
 def test_discriminator_step_takes_what_is_right(answer):
-    verdict = discriminator_step.check(answer)
-    assert verdict.outcome == "correct", verdict.message
+    assert_right(discriminator_step, answer)
 
 
 # generator_step
@@ -400,15 +392,12 @@ def frozen_expert(generator, discriminator, latents, g_optimizer):
     ],
 )
 def test_generator_step_names_what_is_wrong(answer, says):
-    verdict = generator_step.check(answer)
-    assert verdict.error is None, verdict.error
-    assert verdict.outcome == "not yet" and says in verdict.message, verdict.message
+    assert_told(generator_step, answer, says)
 
 
 @pytest.mark.parametrize(
     "answer",
     [
-        generator_step.function,
         training.generator_step,
         frozen_expert,
         g_by_autograd,
@@ -418,8 +407,7 @@ def test_generator_step_names_what_is_wrong(answer, says):
     ],
 )
 def test_generator_step_takes_what_is_right(answer):
-    verdict = generator_step.check(answer)
-    assert verdict.outcome == "correct", verdict.message
+    assert_right(generator_step, answer)
 
 
 # distance
@@ -447,9 +435,7 @@ def test_generator_step_takes_what_is_right(answer):
     ],
 )
 def test_distance_names_what_is_wrong(answer, says):
-    verdict = distance.check(answer)
-    assert verdict.error is None, verdict.error
-    assert verdict.outcome == "not yet" and says in verdict.message, verdict.message
+    assert_told(distance, answer, says)
 
 
 def by_loop(before, after):
@@ -463,20 +449,18 @@ def by_loop(before, after):
 @pytest.mark.parametrize(
     "answer",
     [
-        distance.function,
         by_loop,
         lambda before, after: torch.cat([(a - b).flatten() for b, a in zip(before, after, strict=True)]).norm(),
         lambda before, after: torch.stack([(a - b).norm() for b, a in zip(before, after, strict=True)]).norm(),
     ],
 )
 def test_distance_takes_what_is_right(answer):
-    verdict = distance.check(answer)
-    assert verdict.outcome == "correct", verdict.message
+    assert_right(distance, answer)
 
 
 @pytest.mark.parametrize("exercise", exercises.lesson.exercises, ids=lambda exercise: exercise.name)
-def test_nothing_done_is_not_attempted(exercise):
-    assert exercise.check(untouched).outcome == "not attempted"
+def test_the_solution_is_right_and_a_stub_is_not_attempted(exercise):
+    assert_solved(exercise)
 
 
 def test_the_solutions_are_the_steps_of_lesson_08():
@@ -519,6 +503,4 @@ def steps_twice(generator, discriminator, latents, g_optimizer):
     ],
 )
 def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):
-    verdict = exercise.check(answer)
-    assert verdict.error is None
-    assert verdict.outcome == "not yet" and part in verdict.message, verdict.message
+    assert_told(exercise, answer, part)

@@ -11,13 +11,9 @@ import pytest
 import torch
 
 from gan_lesson.exercises import lesson_08 as exercises
+from tests.exercises.conftest import assert_right, assert_solved, assert_told
 
 one_epoch, moved_average, falling_rate = exercises.one_epoch, exercises.moved_average, exercises.falling_rate
-
-
-def untouched(batches, generator, draw_latents, update_discriminator, update_generator):
-    """A docstring."""
-    ...
 
 
 # one_epoch
@@ -151,9 +147,7 @@ def two_for_one(batches, generator, draw_latents, update_discriminator, update_g
     ],
 )
 def test_one_epoch_names_what_is_wrong(answer, says):
-    verdict = one_epoch.check(answer)
-    assert verdict.error is None
-    assert verdict.outcome == "not yet" and says in verdict.message, verdict.message
+    assert_told(one_epoch, answer, says)
 
 
 def with_names(batches, generator, draw_latents, update_discriminator, update_generator):
@@ -184,10 +178,9 @@ def latents_drawn_before(batches, generator, draw_latents, update_discriminator,
         update_generator(second)
 
 
-@pytest.mark.parametrize("answer", [with_names, without_gradients, latents_drawn_before, one_epoch.function])
+@pytest.mark.parametrize("answer", [with_names, without_gradients, latents_drawn_before])
 def test_one_epoch_takes_what_is_right(answer):
-    verdict = one_epoch.check(answer)
-    assert verdict.outcome == "correct", verdict.message
+    assert_right(one_epoch, answer)
 
 
 # moved_average
@@ -209,15 +202,12 @@ def test_one_epoch_takes_what_is_right(answer):
     ],
 )
 def test_moved_average_names_what_is_wrong(answer, says):
-    verdict = moved_average.check(answer)
-    assert verdict.error is None
-    assert verdict.outcome == "not yet" and says in verdict.message, verdict.message
+    assert_told(moved_average, answer, says)
 
 
 @pytest.mark.parametrize(
     "answer",
     [
-        moved_average.function,
         lambda average, current, decay: average + (1 - decay) * (current - average),
         lambda average, current, decay: torch.lerp(current, average, decay),
         lambda average, current, decay: average.double() * decay + current.double() * (1 - decay),
@@ -226,8 +216,7 @@ def test_moved_average_names_what_is_wrong(answer, says):
     ],
 )
 def test_moved_average_takes_what_is_right(answer):
-    verdict = moved_average.check(answer)
-    assert verdict.outcome == "correct", verdict.message
+    assert_right(moved_average, answer)
 
 
 # falling_rate
@@ -253,9 +242,7 @@ def test_moved_average_takes_what_is_right(answer):
     ],
 )
 def test_falling_rate_names_what_is_wrong(answer, says):
-    verdict = falling_rate.check(answer)
-    assert verdict.error is None
-    assert verdict.outcome == "not yet" and says in verdict.message, verdict.message
+    assert_told(falling_rate, answer, says)
 
 
 def with_if(step, total, rate):
@@ -268,21 +255,18 @@ def with_if(step, total, rate):
 @pytest.mark.parametrize(
     "answer",
     [
-        falling_rate.function,
         with_if,
         lambda step, total, rate: float(np.interp(step, [0, total / 2, total], [rate, rate, 0])),
         lambda step, total, rate: torch.tensor(rate * min(1, 2 - 2 * step / total)),
     ],
 )
 def test_falling_rate_takes_what_is_right(answer):
-    verdict = falling_rate.check(answer)
-    assert verdict.outcome == "correct", verdict.message
+    assert_right(falling_rate, answer)
 
 
 @pytest.mark.parametrize("exercise", exercises.lesson.exercises, ids=lambda exercise: exercise.name)
-def test_nothing_done_is_not_attempted(exercise):
-    assert exercise.check(untouched).outcome == "not attempted"
-    assert exercise.check(...).outcome == "not attempted"
+def test_the_solution_is_right_and_a_stub_is_not_attempted(exercise):
+    assert_solved(exercise)
 
 
 def by_number(batches, generator, draw_latents, update_discriminator, update_generator):
@@ -316,6 +300,4 @@ def hands_over_a_number(batches, generator, draw_latents, update_discriminator, 
     ],
 )
 def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):
-    verdict = exercise.check(answer)
-    assert verdict.error is None
-    assert verdict.outcome == "not yet" and part in verdict.message, verdict.message
+    assert_told(exercise, answer, part)
