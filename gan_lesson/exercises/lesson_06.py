@@ -1,6 +1,7 @@
 """Lesson 06: the value function, the best expert, the generator's two losses and their gradients."""
 
 import math
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, sigmoid
@@ -145,10 +146,7 @@ def _(attempt: Attempt) -> str | None:
         ),
         (expected / math.log(2), "This is V with logarithms to base 2; here log is the natural one, `torch.log`."),
         (sigmoid(real).mean() + sigmoid(-fake).mean(), "The logarithms are missing."),
-        (
-            sigmoid(real).mean().log() + sigmoid(-fake).mean().log(),
-            "You took the logarithm of the mean. It is first the logarithm of each, then the mean.",
-        ),
+        (sigmoid(real).mean().log() + sigmoid(-fake).mean().log(), _LOGARITHM_OF_THE_MEAN),
         (on_real.mean(), "Your value has only the real pictures in it. The fakes are missing."),
         (on_fake.mean(), "Your value has only the fakes in it. The real pictures are missing."),
         (real.mean() - fake.mean(), "These are the logits themselves. First D, the sigmoid; then the logarithm."),
@@ -233,38 +231,23 @@ def saturating_loss(fake_logits: Tensor) -> Tensor:
 
 @saturating_loss.checks
 def _(attempt: Attempt) -> str | None:
-    fake = torch.tensor([-1.5, 0.25, 2.0])
-    raw = attempt.expect_tensor(attempt(fake))
-    expected = -softplus(fake)
-    if raw.numel() == 3:
-        if close(raw, -sigmoid(fake)):
-            return "This is the *gradient* of each fake's loss, which comes further below. Here: the loss."
-        return "A loss is one number for the whole batch: take the mean."
-    if bool(torch.isnan(raw).any()):
-        return "NaN came out. A logit is no probability: log(1 - D), and D is the sigmoid of the logit."
-    found = attempt.expect_number(attempt.expect_finite(raw))
-    for wrong, says in (
-        (-expected.mean(), "This is -log(1 - D), the expert's loss on fakes. He minimises log(1 - D): turn the sign."),
-        (softplus(-fake).mean(), "This is -log D, the other loss, which comes next. Here: log(1 - D)."),
-        (-softplus(-fake).mean(), "This is the mean of log D. V has log(1 - D) for the fakes."),
-        (expected.sum(), "You added up over the batch. A loss is the mean."),
-        (expected.mean() / math.log(2), "This has logarithms to base 2; here log is the natural one."),
-        (-softplus(sigmoid(fake)).mean(), "The sigmoid was taken twice: `softplus` wants the logit itself."),
-        (sigmoid(-fake).mean(), "The logarithm is missing: this is the mean of 1 - D."),
+    mistakes = (
         (
-            sigmoid(-fake).mean().log(),
-            "You took the logarithm of the mean. It is first the logarithm of each, then the mean.",
+            softplus(_FAKE).mean(),
+            "This is -log(1 - D), the expert's loss on fakes. He minimises log(1 - D): turn the sign.",
         ),
-    ):
-        if close(found, wrong):
-            return says
-    attempt.expect_close(found, expected.mean(), "Not yet: the mean of log(1 - D) over the fakes.")
-    if not close(attempt.expect_tensor(attempt(torch.tensor([100.0]))), -100.0):
-        return (
-            "Right for moderate logits. But for a logit of 100 the loss should be -100, and 1 - sigmoid(100) has "
-            "rounded to 0. `-softplus(logit)` is log(1 - D) in one go."
-        )
-    return None
+        (softplus(-_FAKE).mean(), "This is -log D, the other loss, which comes next. Here: log(1 - D)."),
+        (-softplus(-_FAKE).mean(), "This is the mean of log D. V has log(1 - D) for the fakes."),
+        (sigmoid(-_FAKE).mean(), "The logarithm is missing: this is the mean of 1 - D."),
+        (sigmoid(-_FAKE).mean().log(), _LOGARITHM_OF_THE_MEAN),
+    )
+    said = _check_loss(attempt, mistakes, saturating=True)
+    if said or close(attempt.expect_tensor(attempt(torch.tensor([100.0]))), -100.0):
+        return said
+    return (
+        "Right for moderate logits. But for a logit of 100 the loss should be -100, and 1 - sigmoid(100) has "
+        "rounded to 0. `-softplus(logit)` is log(1 - D) in one go."
+    )
 
 
 @exercise(
@@ -282,39 +265,51 @@ def nonsaturating_loss(fake_logits: Tensor) -> Tensor:
 
 @nonsaturating_loss.checks
 def _(attempt: Attempt) -> str | None:
-    fake = torch.tensor([-1.5, 0.25, 2.0])
-    raw = attempt.expect_tensor(attempt(fake))
-    if raw.numel() == 3:
-        return "A loss is one number for the whole batch: take the mean."
-    if bool(torch.isnan(raw).any()):
-        return "NaN came out. A logit is no probability: -log D, and D is the sigmoid of the logit."
-    found = attempt.expect_number(attempt.expect_finite(raw))
-    expected = softplus(-fake)
-    for wrong, says in (
-        (-softplus(fake).mean(), "This is log(1 - D), the saturating loss from above. Here: -log D."),
-        (-expected.mean(), "The sign is turned: he minimises *minus* log D, so that D at the fakes goes up."),
+    mistakes = (
+        (-softplus(_FAKE).mean(), "This is log(1 - D), the saturating loss from above. Here: -log D."),
+        (-softplus(-_FAKE).mean(), "The sign is turned: he minimises *minus* log D, so that D at the fakes goes up."),
         (
-            softplus(fake).mean(),
+            softplus(_FAKE).mean(),
             "This is -log(1 - D), the expert's loss on fakes: he would learn to be caught. His is -log D, "
             "cross-entropy with the target 1.",
         ),
+        (-sigmoid(_FAKE).mean(), "The logarithm is missing: this is minus the mean of D."),
+        (-sigmoid(_FAKE).mean().log(), _LOGARITHM_OF_THE_MEAN),
+    )
+    said = _check_loss(attempt, mistakes, saturating=False)
+    if said or close(attempt.expect_tensor(attempt(torch.tensor([-200.0]))), 200.0):
+        return said
+    return (
+        "Right for moderate logits. But for a logit of -200 the loss should be 200, and the sigmoid has rounded "
+        "to 0 before the logarithm saw it. `softplus(-logit)` is -log D in one go."
+    )
+
+
+_FAKE = torch.tensor([-1.5, 0.25, 2.0])
+_LOGARITHM_OF_THE_MEAN = "You took the logarithm of the mean. It is first the logarithm of each, then the mean."
+
+
+def _check_loss(attempt: Attempt, mistakes: Sequence[tuple[Tensor, str]], saturating: bool) -> str | None:
+    """What both losses have in common; `mistakes` are those of one of them, as what it gives for `_FAKE`."""
+    raw = attempt.expect_tensor(attempt(_FAKE.clone()))
+    formula = "log(1 - D)" if saturating else "-log D"
+    if raw.numel() == 3:
+        if saturating and close(raw, -sigmoid(_FAKE)):
+            return "This is the *gradient* of each fake's loss, which comes further below. Here: the loss."
+        return "A loss is one number for the whole batch: take the mean."
+    if bool(torch.isnan(raw).any()):
+        return f"NaN came out. A logit is no probability: {formula}, and D is the sigmoid of the logit."
+    found = attempt.expect_number(attempt.expect_finite(raw))
+    expected, twice = (-softplus(x) if saturating else softplus(-x) for x in (_FAKE, sigmoid(_FAKE)))
+    for wrong, says in (
+        *mistakes,
         (expected.sum(), "You added up over the batch. A loss is the mean."),
         (expected.mean() / math.log(2), "This has logarithms to base 2; here log is the natural one."),
-        (softplus(-sigmoid(fake)).mean(), "The sigmoid was taken twice: `softplus` wants the logit itself."),
-        (-sigmoid(fake).mean(), "The logarithm is missing: this is minus the mean of D."),
-        (
-            -sigmoid(fake).mean().log(),
-            "You took the logarithm of the mean. It is first the logarithm of each, then the mean.",
-        ),
+        (twice.mean(), "The sigmoid was taken twice: `softplus` wants the logit itself."),
     ):
         if close(found, wrong):
             return says
-    attempt.expect_close(found, expected.mean(), "Not yet: the mean of -log D over the fakes.")
-    if not close(attempt.expect_tensor(attempt(torch.tensor([-200.0]))), 200.0):
-        return (
-            "Right for moderate logits. But for a logit of -200 the loss should be 200, and the sigmoid has rounded "
-            "to 0 before the logarithm saw it. `softplus(-logit)` is -log D in one go."
-        )
+    attempt.expect_close(found, expected.mean(), f"Not yet: the mean of {formula} over the fakes.")
     return None
 
 
