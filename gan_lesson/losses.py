@@ -202,7 +202,7 @@ def gradient_penalty(critic: nn.Module, real: Tensor, fake: Tensor, shares: Tens
     """E[(||grad_x f(x)|| - 1)^2] at places between real and fake (Gulrajani et al. 2017, arXiv 1704.00028, eq. 3).
 
     The places are x = share * real + (1 - share) * fake, row by row. The paper adds 10 times this value to the
-    critic's loss; its toy experiments take 0.1 times.
+    critic's loss; its authors' code for points in the plane (gan_toy.py) adds 0.1 times.
 
     Args:
         critic: maps ``(batch, ...)`` to scores ``(batch,)``. No batch norm in it.

@@ -157,8 +157,8 @@ def precision_and_recall(real: np.ndarray, fake: np.ndarray, neighbours: int = 3
 
     A set's place is the union of balls, one about each of its rows, that reach as far as that row's k-th nearest
     neighbour in the set, itself not counted; a row on the rim is inside (Kynkäänniemi et al. 2019, arXiv 1904.06991,
-    eqs. 1 and 2). A row that is there more than k times has a ball of radius 0, which holds its copies only. Recall
-    rises with the number of fakes, so compare only what was measured with equally many rows.
+    eqs. 1 and 2). A row that is there more than k times has a ball of radius 0, which holds its copies only. Both
+    change with the number of rows, so compare only what was measured with equally many.
 
     Args:
         real: ``(n, d)``, n above `neighbours`.

@@ -375,8 +375,8 @@ class _LatentSource:
 def average_of(generator: nn.Module, decay: float) -> AveragedModel:
     """A copy of the generator whose weights are an exponential moving average of the generator's.
 
-    After each step: average <- d * average + (1 - d) * weight, for parameters and for batch norm's running statistics
-    alike (Yazici et al. 2019, arXiv 1806.04498). The first step is copied; after n more, d is the smaller of `decay`
+    After each step: average <- d * average + (1 - d) * weight (Yazici et al. 2019, arXiv 1806.04498), here also for
+    batch norm's running statistics. The first step is copied; after n more, d is the smaller of `decay`
     and (1 + n) / (10 + n): the memory is short at first, so that the untrained weights are soon forgotten.
 
     Args:

@@ -44,7 +44,7 @@ def reader():
 def test_every_sentence_that_the_cells_print_holds(told):
     _, printed = told
     assert printed.count("True") >= 14 and "False" not in printed
-    assert "about 2 times as far" in printed and "1 number   advice: 784 numbers" in printed
+    assert "about 2 times that to the average" in printed and "1 number   advice: 784 numbers" in printed
 
 
 def test_the_gradient_s_forgeries_fool_her_and_are_no_pets(told, reader):
@@ -66,6 +66,6 @@ def test_the_average_portrait_is_no_pet(told, reader):
 
 def test_the_area_is_scikit_learn_s(told):
     names, _ = told
-    real, fake = names["network"](names["held_out"]).detach(), names["network"](names["ghosts"][1024:]).detach()
+    real, fake = names["network"](names["held_out"]).detach(), names["network"](names["snow"][1024:]).detach()
     area = roc_auc_score([1] * len(real) + [0] * len(fake), [*real.tolist(), *fake.tolist()])
     assert names["area"](real, fake).item() == pytest.approx(area, abs=1e-5)

@@ -37,7 +37,7 @@ two_boundaries = Prediction(
         "Exactly there: both have learned from the same animals": "They have, but they asked for different things: "
         "one for the P(Y | X) that gives the labels most probability, the other for the P(X | Y) that does so for the "
         "measures.",
-        "Close, and not quite there": "Yes. Two methods that minimise different things on the same animals find "
+        "Close, and not quite there": "Yes. Two methods that look for different things on the same animals find "
         "different numbers.",
         "Somewhere else: a painter is no classifier": "By Bayes' rule it is one, and a good one. Its boundary falls "
         "close to lesson 01's.",
@@ -272,7 +272,7 @@ def _(attempt: Attempt) -> str | None:
 
 
 which_distribution = Quiz(
-    "You open the door of the studio and measure whoever comes out, without asking what it is. From which "
+    "You open the door of the master's studio and measure whoever comes out, without asking what it is. From which "
     "distribution do you draw?",
     right="P(X)",
     answers={
@@ -285,9 +285,9 @@ which_distribution = Quiz(
 
 why_not_equal = Quiz(
     "The painter with one covariance for both species draws a straight line too. Why is it not lesson 01's line?",
-    right="They minimise different things, and the measures are not exactly Gaussian",
+    right="They look for different things, and the measures are not exactly Gaussian",
     answers={
-        "They minimise different things, and the measures are not exactly Gaussian": "Yes. Were the measures exactly "
+        "They look for different things, and the measures are not exactly Gaussian": "Yes. Were the measures exactly "
         "Gaussian with one covariance, both lines would approach the same one as the animals become more and more.",
         "Descent had not arrived yet": "It had, to three decimals of the cross-entropy. More steps do not close the "
         "gap.",

@@ -120,7 +120,7 @@ one_place_further = Prediction(
         "There are `inputs * outputs` weights. Each number that comes out has one bias besides.",
         "`inputs * outputs + ...`: weights, and as many biases as numbers come out.",
     ),
-    praise="Now you can count any perceptron on paper.",
+    praise="Now you can count any linear layer on paper.",
 )
 def linear_parameters(inputs: int, outputs: int) -> int:
     """The number of parameters of a linear layer, biases included."""
@@ -399,8 +399,8 @@ where_the_weights_are = Quiz(
         "The first one, linear": "Yes: 50,176 of 58,721. It is the only one that is not shared over places: each of "
         "its 1,568 outputs has 32 weights of its own.",
         "The first transposed convolution": "It has 8,192: every filter is used at all places. It looks like the "
-        "largest, since it makes the most maps; but maps cost nothing, filters do.",
-        "The last transposed convolution": "It gives the most pixels, 784, and yet it has only 257 parameters: one "
+        "largest, since it puts out the most numbers, 3,136; but numbers that come out cost nothing, filters do.",
+        "The last transposed convolution": "All 784 pixels come out of it, and yet it has only 257 parameters: one "
         "filter for each of 16 maps, used at all places, and a bias.",
     },
 )

@@ -412,14 +412,15 @@ what_one_half_means = Quiz(
 
 value_at_its_floor = Quiz(
     "In a training run, the measured V has been close to -log 4 for a while. What do you know?",
-    right="the expert says about 1/2, and you do not know why",
+    right="the expert does no better than one who says 1/2 to everything, and you do not know why",
     answers={
         "the fakes have the distribution of the real data": (
             "Tempting, because theorem 1 says so, about V(D*, G): with the *best* expert. An expert who knows nothing "
             "and says 1/2 to everything gives -log 4 too."
         ),
-        "the expert says about 1/2, and you do not know why": (
-            "Yes. Perhaps there is nothing to tell apart, perhaps she cannot tell. Theorem 1 speaks of the best expert."
+        "the expert does no better than one who says 1/2 to everything, and you do not know why": (
+            "Yes. Perhaps there is nothing to tell apart, perhaps she cannot tell, perhaps she is often right and now "
+            "and then surely wrong. Theorem 1 speaks of the best expert."
         ),
         "the forger has given up": (
             "Tempting, as nothing moves. But a small V is just what he wants. One number does not tell whether "

@@ -88,7 +88,7 @@ whose_samples = Prediction(
         ),
         "a copy's whose weights are an average over recent steps": "Yes: the same run, through other glasses.",
         "the generator's, averaged picture by picture": (
-            "What is averaged are the *weights*. Averages of pictures are the ghosts of lesson 03."
+            "What is averaged are the *weights*. An average of pictures is the blur of lesson 04."
         ),
     },
 )

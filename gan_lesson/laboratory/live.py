@@ -113,7 +113,7 @@ class Live:
             thread.join(10)
 
     def close(self) -> None:
-        """Pauses for good. A kernel may hear of a press on Run, in another thread, only after the cell was run again."""
+        """Pauses for good: a kernel may hear of a press on Run, in another thread, after its cell was run again."""
         with Live._starting:
             self._closed = True
         self.pause()

@@ -83,6 +83,6 @@ RULES = {
         None,
         _relative,
         None,
-        penalty_weight=0.1,  # as in the toy experiments of Gulrajani et al. 2017
+        penalty_weight=0.1,  # as in gan_toy.py, Gulrajani et al.'s code for points
     ),
 }

@@ -72,7 +72,7 @@ exercises.another_kind.reveal()
 # %% [markdown]
 # ## The story in four sentences
 #
-# A town is to auction paintings by famous painters. A *forger* would like to sell fakes there, though he paints
+# A town is to auction an old master's paintings. A *forger* would like to sell fakes there, though he paints
 # badly, and an *art expert* must approve every painting, but she too is new at it. Each rejection tells the forger
 # what was wrong, and each better forgery teaches the expert to look more closely. Only when both have become strong
 # is the forgery excellent.

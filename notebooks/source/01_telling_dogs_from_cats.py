@@ -41,7 +41,8 @@ torch.set_num_threads(1)  # sums this small gain little from a second core
 #
 # In this course a master paints portraits of dogs and cats. Each is a square of 28 by 28 *pixels*, and each pixel is
 # one number, from -1 (black) to 1 (white). We take 256 of them as our **training set**: what we learn from. Every
-# portrait comes with a **label** that says what it shows: 0 for a cat, 1 for a dog.
+# portrait comes with a **label** that says what it shows: 0 for a cat, 1 for a dog. (`torch.Generator()` below is a
+# source of random numbers. Its *seed*, here 5, decides which ones come, so everybody gets the same animals.)
 #
 # All these numbers live in *tensors*, PyTorch's tables. A comment such as `(256,)` says how many there are along each
 # axis. The pictures' table has an axis of length 1, because grey has one channel, where colours have three.
@@ -123,13 +124,13 @@ exercises.count_infiltrators.check(count_infiltrators)
 # %% [markdown]
 # The checks of this course tell you what is wrong. If you are stuck, take away the `#` before a line with `hint()`
 # and run the cell: there are three hints, and then the solution. The lesson goes on in any case: from here on it uses
-# a function of its own.
+# a function of its own, `exercises.count_infiltrators.function`.
 #
 # This is your line. Move it, and run the cell again:
 
 # %%
-*your_weights, your_bias = explorer.weights
-your_logits = x @ torch.tensor(your_weights) + your_bias  # (256,)
+*your_weights, your_bias = explorer.weights  # three numbers: the last one is the bias
+your_logits = x @ torch.tensor(your_weights) + your_bias  # (256,): @ multiplies measures by weights, and adds up
 your_count = exercises.count_infiltrators.function(your_logits, labels)
 print(f"your line: {your_count} infiltrators")
 
@@ -212,7 +213,8 @@ show(
 #
 # $$L = -\frac1n \sum_i \bigl[ y_i \log p_i + (1 - y_i) \log (1 - p_i) \bigr]$$
 #
-# The label y is 1 for a dog and 0 for a cat, so one of the two terms is always 0. (log is the natural logarithm, to
+# The label y is 1 for a dog and 0 for a cat, so one of the two terms is always 0. ($\sum_i$ adds up over all animals,
+# which the i numbers. log is the natural logarithm, to
 # base e.) A score that should become small, such as this one, is called a **loss**.
 
 # %%
@@ -261,6 +263,9 @@ for factor in (1, 3, 20):
 #
 # $$\frac{\partial L}{\partial w} = \frac1n \sum_i e_i\, x_i,
 # \qquad \frac{\partial L}{\partial b} = \frac1n \sum_i e_i.$$
+#
+# (∂ is the d of a derivative where several things could change: one does, and the others are held still. The first
+# formula is two numbers, one for each weight.)
 #
 # Read it: a dog (y = 1) that was given p = 0.2 has the error -0.8. A step *against* the gradient moves the weights
 # towards that dog's measures, and its logit rises. To fit a line in this way is called **logistic regression**.
@@ -430,7 +435,9 @@ exercises.all_pixels.reveal()
 # **weights stand still and the picture moves**, uphill, to where the classifier is surer of a dog. The gradient of
 # log p with respect to the picture is
 #
-# $$\frac{\partial \log p}{\partial x} = (1 - p)\, w.$$
+# $$\frac{\partial \log p}{\partial x} = (1 - p)\, w:$$
+#
+# with its logit, log p changes at the rate 1 - p, and the logit changes with each pixel at the rate of its weight.
 #
 # ### Exercise: one step uphill
 

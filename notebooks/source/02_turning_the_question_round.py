@@ -77,6 +77,9 @@ print("cats:", tuple(cats.shape), "  dogs:", tuple(dogs.shape))
 #   long snouts.
 #
 # $$\mu = \frac1n \sum_i x_i, \qquad \Sigma = \frac1n \sum_i (x_i - \mu)(x_i - \mu)^\top.$$
+#
+# (Σ is the covariance's name; the larger sign with an i below adds up over all animals. ⊤, in code `.T`, lays a
+# column down as a row, and a column times a row is the table of all products.)
 
 # %% [markdown]
 # ### Exercise: fit one
@@ -183,7 +186,9 @@ exercises.which_are_real.reveal()
 # are labels, and whether one may ask for one. P(Y) has a name of its own, the **prior**: what one believes before
 # having seen x. P(X|Y) is also called *likelihood*, and P(X) *evidence*.
 #
-# To tell them apart in pictures, imagine a town where four animals in five are cats.
+# To tell them apart in pictures, imagine a town where four animals in five are cats. The next cell has the formula of
+# a hill's height; take it as given. The farther a place lies from the mean, measured in widths of the hill, the lower
+# the hill is there, and the last term sees to it that the volume below the hill is 1.
 
 
 # %%
@@ -197,7 +202,7 @@ def log_density(points, mean, covariance):
 grid = torch.from_numpy(plots.grid_of(region))  # (10201, 2): places all over the plane
 likelihood = torch.stack([log_density(grid, *gaussian).exp() for gaussian in gaussians])  # P(X|Y): cats, dogs
 prior = torch.tensor([0.8, 0.2])  # P(Y), in that town
-joint = prior[:, None] * likelihood  # P(X, Y)
+joint = prior[:, None] * likelihood  # P(X, Y); [:, None] makes a column, so that each prior multiplies its own row
 evidence = joint.sum(0)  # P(X)
 
 # %%
@@ -259,7 +264,7 @@ exercises.posterior.check(posterior)
 # exercises.posterior.solution()
 
 # %% [markdown]
-# In the studio, about half of the animals are dogs. In our town, one in five is. The painter is the same.
+# Among the animals in the master's studio, about half are dogs. In our town, one in five is. The painter is the same.
 
 # %%
 exercises.rare_dogs
@@ -282,8 +287,9 @@ exercises.rare_dogs.reveal()
 # %% [markdown]
 # ## Two boundaries
 #
-# Now both classifiers learn from the same animals. Lesson 01's is logistic regression. The painter's logit comes from
-# Bayes' rule, as the difference of two logarithms in which P(x) cancels:
+# Now both classifiers learn from the same animals. Lesson 01's is logistic regression. The painter needs a logit too.
+# Turn the sigmoid round: from $p = 1 / (1 + e^{-l})$ follows $e^l = p / (1 - p)$, so a logit is always
+# $\log p - \log(1 - p)$. With Bayes' rule that is a difference in which P(x) cancels:
 #
 # $$\log P(\text{dog} \mid x) - \log P(\text{cat} \mid x).$$
 
@@ -362,12 +368,12 @@ show(
 weights, _ = logistic_regression(many_x, many_labels)
 cat, dog = [exercises.fit_gaussian.function(many_x[many_labels == label]) for label in (0, 1)]
 gaussian_weights = torch.linalg.inv((cat[1] + dog[1]) / 2) @ (dog[0] - cat[0])  # half of them are dogs, nearly
-print("the painter's hill is steeper:", (gaussian_weights.norm() > 1.05 * weights.norm()).item())
+print("the painter's P(dog | x) is steeper:", (gaussian_weights.norm() > 1.05 * weights.norm()).item())
 
 # %% [markdown]
-# The curve was largely an accident of 256 animals. The lines nearly meet now, and yet the hills do not: the painter's
-# is steeper, by 11 to 13 per cent with each of the six sets of 20,000 animals that we drew. That gap will stay. The
-# master's measures are no exact Gaussians, and the painter takes them for such.
+# The curve was largely an accident of 256 animals. The lines nearly meet now, and yet the surfaces of P(dog | x) do
+# not: the painter's is steeper, by 11 to 13 per cent with each of the six sets of 20,000 animals that we drew. That gap
+# will stay. The master's measures are no exact Gaussians, and the painter takes them for such.
 #
 # If they *were* Gaussian with one covariance, P(Y|X) would be a sigmoid of a linear function exactly, and with more
 # and more animals both methods would approach the same one. Only under that assumption, and in that limit, can one
@@ -454,5 +460,6 @@ exercises.progress()
 #   instead of ears and snouts, and a line from means and a shared covariance.
 # - Efron 1975, *The efficiency of logistic regression compared to normal discriminant analysis*, Journal of the
 #   American Statistical Association 70: what the assumption gains where it is true.
-# - Ng & Jordan 2002, *On discriminative vs. generative classifiers*, NIPS 14: the same comparison for other pairs;
+# - Ng & Jordan 2002, *On discriminative vs. generative classifiers*, NIPS 14: the same comparison, with naive Bayes in
+#   the place of the Gaussians;
 #   the generative one needs fewer data to come near its best, the discriminative one's best is at least as good.

@@ -166,8 +166,9 @@ exercises.pixel_by_pixel.reveal()
 # 2. give each deviation a random weight: normal, mean 0, variance 1/2048;
 # 3. add all of them up, and add the mean.
 #
-# A sum of independent normal numbers is normal. And the covariance of this sum is the mean of "deviation times
-# deviation" over the portraits, which is what *their* covariance is.
+# A sum of independent normal numbers is normal. Its covariance: the weights are independent of each other, so on
+# average only each deviation times itself is left, with the factor 1/2048. That is the mean of "deviation times
+# deviation" over the portraits, and so *their* covariance.
 
 # %%
 exercises.with_covariance
@@ -198,8 +199,8 @@ show(
 exercises.with_covariance.reveal()
 
 # %% [markdown]
-# We call them **ghosts**. 307,720 numbers learnt from the portraits, and hardly one that would sell. Is it our
-# master's fault, who is a program? Here is real handwriting, 1,797 digits by people, enlarged to 28x28.
+# We call them **ghosts**. 307,720 variances and covariances learnt from the portraits, and hardly a ghost that would
+# sell. Is it our master's fault, who is a program? Here is real handwriting, 1,797 digits by people, enlarged to 28x28.
 
 # %%
 digits = datasets.handwriting(size=28).data.flatten(1)  # (1797, 784)
@@ -292,8 +293,8 @@ exercises.two_at_once.reveal()
 #
 # Not every mixture is odd: two dogs that are alike often mix into a third that would pass. A proof needs only one
 # kind that fails. What does the normal distribution itself say? Let us ask for its *density* at each picture: how
-# crowded its samples are there. We take the logarithm, as there, since the density itself can be larger than any
-# float.
+# crowded its samples are there. We take its logarithm, as in lesson 02, since the density itself can be larger than
+# any float.
 
 # %%
 with_a_little_noise = covariance + 0.1**2 * torch.eye(784)  # the rim never varies, and a spread of 0 has no density
@@ -309,8 +310,9 @@ show(
 
 # %% [markdown]
 # To the normal distribution they are as typical as portraits: more than nine tenths of the mixtures lie above the
-# line that 19 of 20 portraits pass. It cannot do better. All that it knows are means and covariances, and mixtures of
-# two independent portraits have the very same ones.
+# line that 19 of 20 portraits pass. It cannot do better. All that it knows are means and covariances. Mixtures of any
+# two independent portraits have the very same ones; those of a cat and a dog have the same mean and vary a little less,
+# so to it they are, if anything, more typical.
 #
 # Should we then rather draw portraits out of the training set, at random? They would be perfect, and none of them
 # new: that is *memorising*, not generating.

@@ -74,7 +74,7 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 #
 # Six words of the story stand for six terms that you will meet in every lesson from here on. The words: *forger,
 # expert, portraits, whim, advice, fine*. The terms: *generator, discriminator, training set, latent, gradient, loss*,
-# and you have met four of them already. Which is which?
+# and only one of them is new to you. Which is which?
 
 
 # %% tags=["exercise"]
@@ -325,8 +325,9 @@ show(
 # %% [markdown]
 # ### Exercise: one forger's move
 #
-# Take the picture and follow her advice: each pixel moves by `rate` times its slope. Pixels cannot be blacker than -1
-# or whiter than 1, so end with `.clamp(-1, 1)`. Mind the sign: her logit should *rise*.
+# `slope_of(expert, picture)`, from the cell above, is her advice. Follow it: each pixel moves by `rate` times its
+# slope. Pixels cannot be blacker than -1 or whiter than 1, so end with `.clamp(-1, 1)`. Mind the sign: her logit should
+# *rise*.
 
 
 # %% tags=["exercise"]
@@ -450,7 +451,7 @@ exercises.after_learning.reveal()
 average = studio.mean(0)  # (1, 28, 28)
 to_average = (studio - average).square().mean()
 to_another = torch.stack([(studio - studio.roll(shift, dims=0)).square().mean() for shift in range(1, 9)]).mean()
-print(f"a portrait is about {to_another / to_average:.0f} times as far from another portrait as from the average")
+print(f"squared distance to another portrait: about {to_another / to_average:.0f} times that to the average")
 show(
     plots.plot_pictures(torch.stack([average[0], *studio[:3, 0]]), columns=4, inches=6),
     alt="Four pictures: a grey blur with the outline of a head, and three clear portraits.",
@@ -458,7 +459,7 @@ show(
 )
 
 # %% [markdown]
-# The average is the best that this goal can ask for, and it is a ghost, as in lesson 03. A distance that is fixed in
+# The average is the best that this goal can ask for, and it is a blur with no face. A distance that is fixed in
 # advance does not know what matters. The expert *learns* what matters, and she learns it anew every day.
 #
 # **Without *generative*.** The expert alone is a classifier. She can judge, and her slope can be climbed, as you have
@@ -471,20 +472,20 @@ show(
 
 # %%
 mean, spread = studio.mean(0), studio.std(0)
-ghosts = mean + spread * torch.randn(2048, 1, 28, 28, generator=draws)  # lesson 03's pixel-wise Gaussians
+snow = mean + spread * torch.randn(2048, 1, 28, 28, generator=draws)  # lesson 03's: each pixel by itself
 torch.manual_seed(0)
 straight = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(784, 1), torch.nn.Flatten(0))
 network = models.ConvDiscriminator(width=8, depth=3)
 for judge in (straight, network):
-    teach(judge, studio, ghosts[:1024], 100, draws)
+    teach(judge, studio, snow[:1024], 100, draws)
 held_out = datasets.portraits(1024, draws).data
-of_straight = area(straight(held_out), straight(ghosts[1024:])).item()
+of_straight = area(straight(held_out), straight(snow[1024:])).item()
 print("straight boundary, area between 0.4 and 0.6:", 0.4 < of_straight < 0.6)
-print("network, area above 0.9:", bool(area(network(held_out), network(ghosts[1024:])) > 0.9))
+print("network, area above 0.9:", bool(area(network(held_out), network(snow[1024:])) > 0.9))
 
 # %% [markdown]
-# The straight boundary is helpless. It adds up pixels, each with its weight, and the ghosts have every pixel's mean
-# right; so, whatever her weights, her logit has the same mean for ghosts as for portraits. What gives ghosts away is
+# The straight boundary is helpless. It adds up pixels, each with its weight, and the snow has every pixel's mean
+# right; so, whatever her weights, her logit has the same mean for snow as for portraits. What gives snow away is
 # how pixels go *together*. A network sees that at once, and has advice to give. But to follow it, the forger must not
 # draw each pixel by itself: he needs a function from a few numbers to a whole picture, as lesson 03 said. A network is
 # one.
@@ -511,7 +512,7 @@ print("network, area above 0.9:", bool(area(network(held_out), network(ghosts[10
 #    evidence, and her D is 1/2. Lesson 06 proves it. But what does an expert say who has learned nothing at all?
 
 # %%
-everything = torch.cat([fresh, new, first, ghosts[:64].clamp(-1, 1)])
+everything = torch.cat([fresh, new, first, snow[:64].clamp(-1, 1)])
 opinions = untrained(everything).sigmoid()
 print("pictures:", len(everything))
 print("D between 0.45 and 0.55 for every one of them:", bool(((opinions > 0.45) & (opinions < 0.55)).all()))

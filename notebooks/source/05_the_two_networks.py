@@ -114,7 +114,8 @@ exercises.sigmoid_first.reveal()
 # ## Her opinion, painted over the plane
 #
 # Ask her about every place in the plane, and you see what she thinks. Here she learns alone, as in lesson 01: real
-# points against the fakes of a forger who does not learn.
+# points against the fakes of a forger who does not learn. The real points lie in eight small clusters, evenly spaced
+# on a *ring*.
 #
 # One expert meets a beginner, an untrained network. Another meets a **perfect forger**: his fakes are fresh points
 # from the very same ring as the real ones.
@@ -169,8 +170,8 @@ exercises.two_experts.reveal()
 # goes in, a few random numbers; a picture comes out. Nobody tells him what each number should do: training decides.
 #
 # **Write one for 28x28 pictures, out of linear layers:** 32 numbers come in, a hidden layer of 256 with a ReLU (which
-# makes 0 of negative numbers), then 784 numbers, a tanh, and at last the shape of a picture, one channel of 28x28:
-# `nn.Unflatten(1, (1, 28, 28))`.
+# makes 0 of negative numbers), then 784 numbers, a tanh (which brings any number between -1 and 1), and at last the
+# shape of a picture, one channel of 28x28: `nn.Unflatten(1, (1, 28, 28))`. Return it as an `nn.Sequential`.
 
 
 # %% tags=["exercise"]
@@ -201,7 +202,8 @@ exercises.mlp_discriminator.check(mlp_discriminator)
 # exercises.mlp_discriminator.solution()
 
 # %% [markdown]
-# **Count both on paper**, then run the cell.
+# **Count both on paper**, then run the cell. (Networks like these two, linear layers with something in between that
+# bends, are called *multi-layer perceptrons*, MLP for short. We say *perceptron*.)
 
 # %%
 torch.manual_seed(0)
@@ -285,7 +287,7 @@ exercises.strangers_nearer.reveal()
 #
 # A **convolution** looks at a picture through a small window. It multiplies the nine pixels in a 3x3 window by nine
 # weights, adds them up, and writes down one number; then it moves on by a pixel. The nine weights are a *filter*, and
-# they are **the same at every place**.
+# they are **the same at every place**. The numbers that it writes down make a new table, a *map*.
 #
 # The filter below subtracts what is left from what is right.
 
@@ -349,6 +351,9 @@ exercises.convolved_size.check(convolved_size)
 #
 # $$(n - 1)\,s + k - 2p.$$
 #
+# In PyTorch, `nn.Conv2d(a, b, k, stride=s, padding=p)` makes b maps of a maps (a grey picture is one) with a window of
+# k x k; `padding` is the border, filled with 0. `nn.ConvTranspose2d` takes the same arguments.
+#
 # **Predict** all four sizes, and the row of numbers at the end.
 
 # %%
@@ -378,8 +383,9 @@ print("1 0 2 3 becomes", *F.conv_transpose1d(row, stamp, stride=2, padding=1).in
 # two cells, and **write down on paper** what each layer makes of one picture or one latent, and how many parameters
 # it has.
 #
-# A convolution from a maps to b with a k x k window has a · b · k · k weights, and b biases unless it says
-# `bias=False`. A batch norm, of which more below, has 2 parameters a map.
+# Each of the b filters of a convolution looks at all a maps at once, with k · k weights for each, and adds up. So a
+# convolution from a maps to b has a · b · k · k weights, and b biases unless it says `bias=False`. A batch norm, of
+# which more below, has 2 parameters a map.
 
 # %%
 conv_discriminator = nn.Sequential(  # pictures (batch, 1, 28, 28) to logits (batch, 1)

@@ -110,8 +110,8 @@ exercises.honest_pay.reveal()
 # **She wants V large, he wants V small.** What one gains the other loses, so the game is called *zero-sum*. He can
 # only touch the second term; no move of his changes what she says to real pictures.
 #
-# An optimiser can only make things small, so her loss is -V. That is the cross-entropy which lesson 08's
-# discriminator step computes.
+# An optimiser can only make things small, so her loss is -V. That is the cross-entropy which her step in lesson 07
+# computes.
 
 # %% [markdown]
 # ### Exercise: the value
@@ -157,7 +157,8 @@ for name, (real_logits, fake_logits) in experts.items():
 #
 # 1. She may say what she likes at each x. So take one x, and call a = p(x), b = q(x), y = D(x).
 # 2. There she wants $a\log y+b\log(1-y)$ large: the curve from above.
-# 3. At its summit the slope is 0: $\;a/y-b/(1-y)=0$.
+# 3. log y has the slope 1/y, and log(1 - y) has -1/(1 - y). At the summit the slope of the sum is 0:
+#    $\;a/y-b/(1-y)=0$.
 # 4. So $a\,(1-y)=b\,y$, which is $y=a/(a+b)$.
 # 5. The slope falls as y grows, so there is one summit and no other.
 #
@@ -380,7 +381,7 @@ exercises.nonsaturating_gradient.check(nonsaturating_gradient)
 logits = torch.tensor([-8.0, -4.0, 0.0, 4.0], requires_grad=True)
 print("logit          ", *(f"{logit:8.0f}" for logit in logits.tolist()))
 for name, loss in (
-    ("saturating     ", losses.minimax_generator_loss),
+    ("saturating     ", losses.minimax_generator_loss),  # his half of V, the minimax game's
     ("non-saturating ", losses.nonsaturating_generator_loss),
 ):
     (gradient,) = torch.autograd.grad(loss(logits) * len(logits), logits)  # the losses are means
@@ -447,6 +448,8 @@ DensityDuel(place=3)
 # %% [markdown]
 # At each place, the saturating gradient *is* the slope of the curve of V, and so of 2 JS: with this loss, and the best
 # expert at every step, the forger does go down the Jensen-Shannon divergence. Where that is flat, he stands still.
+# (Along the curve of V she moves as well. But she stands on V's summit, where a small move of hers changes nothing, so
+# only his part is left.)
 #
 # The curves of the two *losses* have other slopes, as a rule, than these gradients: along them D* follows the fakes,
 # and that part of the change he never feels.
@@ -455,8 +458,8 @@ DensityDuel(place=3)
 # ## A race
 #
 # Two forgers with one knob each: where their bell of fakes stands. Both start at 6. Before every step the expert
-# becomes the best one against the fakes as they are; her logit is log p(x) - log q(x). Then she stands still, and he
-# makes a step down his gradient.
+# becomes the best one against the fakes as they are; her logit, log D* - log(1 - D*), is log p(x) - log q(x). Then
+# she stands still, and he makes a step down his gradient.
 
 # %%
 exercises.who_comes_home
@@ -554,12 +557,13 @@ exercises.the_better_she_gets.reveal()
 # $$-\log D^* = \log \frac{p + q}{p} = \log \frac{q}{p} - \log \frac{q}{p + q} = \log \frac{q}{p} - \log (1 - D^*)$$
 #
 # Let his fakes move a little, and hold the fractions still. The mean of the first part then changes as KL(q‖p) does,
-# and that of the second as 2 JS does. (What the q inside the logarithms would add is 0 at first, since q always sums
-# to 1.) So **at the place where D\* was made, with D\* held still**,
+# and that of the second as 2 JS does. (The q inside the logarithms adds nothing at first, since q always sums to 1.)
+# So **at the place where D\* was made, with D\* held still**,
 #
 # $$\nabla\, \mathbb{E}_z\bigl[-\log D^*(G(z))\bigr] = \nabla \bigl[\mathrm{KL}(q\,\|\,p) - 2\,\mathrm{JS}(p, q)\bigr]$$
 #
-# This is theorem 2.5 of Arjovsky & Bottou. It speaks of densities for which these numbers are finite.
+# (∇ is the gradient, here with respect to whatever moves his fakes). This is theorem 2.5 of Arjovsky & Bottou. It
+# speaks of densities for which these numbers are finite.
 
 # %%
 start = Bell(2.0)  # the fakes when D* was made; the real data are Bell(0.0)
@@ -597,8 +601,8 @@ for name, (_, heights) in curves.items():
 # $$\mathrm{KL}(q\,\|\,p) - 2\,\mathrm{JS}(p, q) = 2\,\mathrm{KL}(m\,\|\,p), \qquad m = \tfrac12 (p + q)$$
 #
 # That is 0 only if m = p, which means q = p: **the same goal by another road**. What costs most are places with many
-# fakes and little real data, where m / p is large. Places with real data and no fakes, where m / p = 1/2, add nothing.
-# So a forger who leaves out one of the master's styles is hardly asked to add it.
+# fakes and little real data, where m / p is large. Places with real data and no fakes cost nothing: log 1/2 even lowers
+# the sum. A forger who leaves out one of the master's styles is hardly asked to add it.
 
 # %%
 exercises.what_it_minimises

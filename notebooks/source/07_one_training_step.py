@@ -71,8 +71,8 @@ exercises.who_moves.reveal()
 # Nothing moves before the fifth line. Everything until then prepares one small change of the discriminator's weights,
 # and everything after it one small change of the generator's.
 #
-# The laboratory can also go *back*. It restores each weight, each gradient and the random generators, and so a step
-# that is taken back and taken again is the same step, to the last bit.
+# The laboratory can also go *back*. It restores each weight, each gradient and the sources of random numbers, and so a
+# step that is taken back and taken again is the same step, to the last bit.
 
 # %%
 after = [weight.clone() for weight in laboratory.generator.parameters()]
@@ -178,8 +178,8 @@ exercises.distance.check(distance)
 # %% [markdown]
 # ## Breaking it
 #
-# Four mistakes follow that people make with real GANs. Each is run for real, on this small machine for experiments: a
-# fresh pair, and a training loop that takes whatever step functions you hand to it.
+# Four mistakes follow that people make with real GANs. Each is run for real, and this is all that it takes: a fresh
+# pair, and a training loop for whatever step functions you hand to it.
 
 # %%
 ring = datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
@@ -275,7 +275,7 @@ exercises.swapped_labels
 history, generator, discriminator = train(
     partial(d_step, target=0.0), training.generator_step, epochs=30, title="Swapped labels"
 )
-with torch.no_grad():
+with torch.no_grad():  # we only look: nothing is kept for a backward pass
     fake = generator(history.latents)
     print("real points that she calls real:", f"{(discriminator(ring.data) > 0).float().mean():.0%}")
     print("fakes that she calls real:      ", f"{(discriminator(fake) > 0).float().mean():.0%}")
@@ -337,7 +337,8 @@ exercises.without_detach.reveal()
 
 # %% [markdown]
 # So `detach` is there for speed. There is one case in which it is more than that: when one batch of fakes serves both
-# steps, to save painting a second one.
+# steps, to save painting a second one. While networks compute, PyTorch keeps a record of what was made from what, the
+# *graph*. `backward` goes back through it, and frees it as it goes.
 
 # %%
 generator, discriminator, g_optimizer, d_optimizer = fresh_pair()
@@ -390,7 +391,8 @@ LiveLaboratory(laboratory, title="Trained by the step functions that you hand ov
 # %% [markdown]
 # ## Read more
 #
-# - Goodfellow et al. 2014, *Generative Adversarial Nets*, arXiv 1406.2661: algorithm 1 is this step in a loop.
+# - Goodfellow et al. 2014, *Generative Adversarial Nets*, arXiv 1406.2661: algorithm 1 is this step in a loop,
+#   with the saturating loss for the generator; ours is at the end of section 3.
 # - PyTorch's documentation, *Autograd mechanics*: what `backward` records, keeps and frees.
 # - GitHub, pytorch/examples, issues 116 and 584: the questions above, as they were first asked.
 

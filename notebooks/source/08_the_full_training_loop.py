@@ -34,11 +34,86 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from gan_lesson import datasets, losses, models, recordings, training
 from gan_lesson.exercises import lesson_08 as exercises
 from gan_lesson.history import History
+from gan_lesson.laboratory import Laboratory, Recipe
 from gan_lesson.plots import plot_pictures, plot_points, show
 from gan_lesson.progress import progress
-from gan_lesson.widgets import EpochPlayer
+from gan_lesson.widgets import EpochPlayer, LiveLaboratory
 
 torch.set_num_threads(1)  # networks this small gain little from a second core
+
+# %% [markdown]
+# ## Your two steps, at work
+#
+# In lesson 07 you wrote two functions, one for each player's turn. Here they are again, and everything in this lesson
+# is built on them. If you still have yours, paste them in the place of ours.
+
+# %% [markdown]
+# ### The discriminator's step
+#
+# The expert sees a batch of real points and a batch of fakes. She moves towards saying *real*, target 1, to the first
+# and *fake*, target 0, to the second. This is the cross-entropy of lesson 01, once for each batch:
+#
+# $$L_D = -\tfrac1n\sum_i \log D(x_i) \;-\; \tfrac1n\sum_i \log\bigl(1 - D(G(z_i))\bigr)$$
+#
+# `detach()` cuts the fakes loose from the generator that made them. Without it, `backward()` would also compute
+# gradients for the generator, work that nobody uses here.
+
+
+# %% tags=["hand-written"]
+def discriminator_step(discriminator, real, fake, d_optimizer):
+    real_logits = discriminator(real)  # (batch,)  what she says to the master's work
+    fake_logits = discriminator(fake.detach())  # (batch,)  and to the forger's
+    loss_real = binary_cross_entropy_with_logits(real_logits, torch.ones_like(real_logits))  # -log D(x)
+    loss_fake = binary_cross_entropy_with_logits(fake_logits, torch.zeros_like(fake_logits))  # -log(1 - D(G(z)))
+    loss = loss_real + loss_fake
+    d_optimizer.zero_grad()  # forget the gradients of every step before this one
+    loss.backward()  # how would each weight change the loss?
+    d_optimizer.step()  # move the discriminator's weights, and only those
+    return loss.detach()
+
+
+# %% [markdown]
+# ### The generator's step
+#
+# Now the forger moves. He paints a fresh batch, the expert judges it, and he wants to hear *real*. So his target is
+# 1:
+#
+# $$L_G = -\tfrac1n\sum_i \log D(G(z_i))$$
+#
+# Here nothing is detached: the gradient has to travel back *through* the discriminator into the generator. It tells
+# the forger, for every fake, in which direction to move it so that the expert would find it more real.
+#
+# The discriminator collects gradients on the way too. But `g_optimizer` does not know its weights, and
+# `d_optimizer.zero_grad()` clears them in the discriminator's next step, before they can do harm.
+
+
+# %% tags=["hand-written"]
+def generator_step(generator, discriminator, latents, g_optimizer):
+    fake_logits = discriminator(generator(latents))  # (batch,)  no detach: the gradient must reach the generator
+    loss = binary_cross_entropy_with_logits(fake_logits, torch.ones_like(fake_logits))  # -log D(G(z))
+    g_optimizer.zero_grad()
+    loss.backward()
+    g_optimizer.step()  # move the generator's weights, and only those
+    return loss.detach()
+
+
+# %%
+exercises.why_detach
+
+# %% [markdown]
+# Now hand both over. The laboratory brings a pair of untrained networks and points in eight clusters, and calls your
+# two functions in turn, again and again; the first 40 steps are done before you look. Press *Run*, watch for a minute,
+# and press *Pause*.
+
+# %%
+laboratory = Laboratory(Recipe(), generator_step=generator_step, discriminator_step=discriminator_step)
+laboratory.run(40)
+LiveLaboratory(laboratory, title="Your two steps, at work")
+
+# %% [markdown]
+# Around your functions the laboratory did all the rest: it made networks and optimisers, handed out real points in
+# batches, drew latents, repeated, looked and counted. In this lesson you do that yourself. First see how far it can
+# go.
 
 # %% [markdown]
 # ## A run from beginning to end
@@ -108,59 +183,6 @@ print(f"discriminator: {models.parameter_count(discriminator):,} parameters")
 exercises.more_parameters.reveal()
 
 # %% [markdown]
-# ## The discriminator's step
-#
-# The expert sees a batch of real points and a batch of fakes. She moves towards saying *real*, target 1, to the first
-# and *fake*, target 0, to the second. This is the cross-entropy of lesson 01, once for each batch:
-#
-# $$L_D = -\tfrac1n\sum_i \log D(x_i) \;-\; \tfrac1n\sum_i \log\bigl(1 - D(G(z_i))\bigr)$$
-#
-# `detach()` cuts the fakes loose from the generator that made them. Without it, `backward()` would also compute
-# gradients for the generator, work that nobody uses here.
-
-
-# %% tags=["hand-written"]
-def discriminator_step(discriminator, real, fake, d_optimizer):
-    real_logits = discriminator(real)  # (batch,)  what she says to the master's work
-    fake_logits = discriminator(fake.detach())  # (batch,)  and to the forger's
-    loss_real = binary_cross_entropy_with_logits(real_logits, torch.ones_like(real_logits))  # -log D(x)
-    loss_fake = binary_cross_entropy_with_logits(fake_logits, torch.zeros_like(fake_logits))  # -log(1 - D(G(z)))
-    loss = loss_real + loss_fake
-    d_optimizer.zero_grad()  # forget the gradients of every step before this one
-    loss.backward()  # how would each weight change the loss?
-    d_optimizer.step()  # move the discriminator's weights, and only those
-    return loss.detach()
-
-
-# %% [markdown]
-# ## The generator's step
-#
-# Now the forger moves. He paints a fresh batch, the expert judges it, and he wants to hear *real*. So his target is
-# 1:
-#
-# $$L_G = -\tfrac1n\sum_i \log D(G(z_i))$$
-#
-# Here nothing is detached: the gradient has to travel back *through* the discriminator into the generator. It tells
-# the forger, for every fake, in which direction to move it so that the expert would find it more real.
-#
-# The discriminator collects gradients on the way too. But `g_optimizer` does not know its weights, and
-# `d_optimizer.zero_grad()` clears them in the discriminator's next step, before they can do harm.
-
-
-# %% tags=["hand-written"]
-def generator_step(generator, discriminator, latents, g_optimizer):
-    fake_logits = discriminator(generator(latents))  # (batch,)  no detach: the gradient must reach the generator
-    loss = binary_cross_entropy_with_logits(fake_logits, torch.ones_like(fake_logits))  # -log D(G(z))
-    g_optimizer.zero_grad()
-    loss.backward()
-    g_optimizer.step()  # move the generator's weights, and only those
-    return loss.detach()
-
-
-# %%
-exercises.why_detach
-
-# %% [markdown]
 # ## One epoch, by you
 #
 # You have both steps. Now write what goes round them: one *epoch*, one pass through the training set. Your function
@@ -197,8 +219,8 @@ exercises.one_epoch.check(one_epoch)
 # what the discriminator thinks of the whole plane. It only looks: the weights come out exactly as without it.
 #
 # It also counts. A cluster is *covered* when at least one fake lies within three standard deviations of its centre; a
-# fake that is so near to none is a *stray*. A perfect forger would have 1.1 % strays. (The papers call a cluster a
-# *mode*.)
+# fake that is so near to none is a *stray*. A perfect forger would have 1.1 % strays: in a round bell, a share of
+# e^-4.5 lies more than three standard deviations out. (The papers call a cluster a *mode*.)
 
 # %%
 exercises.clusters_covered
@@ -285,7 +307,7 @@ exercises.across_the_gap
 samples = torch.from_numpy(history[-1].samples)  # (256, 2)
 right, left = history.latents[samples[:, 0].argmax()], history.latents[samples[:, 0].argmin()]
 walk = torch.lerp(right, left, torch.linspace(0, 1, 5000)[:, None])  # (5000, 2)
-with torch.no_grad():
+with torch.no_grad():  # we only look: nothing is kept for a backward pass
     path = generator(walk)  # (5000, 2)
 show(
     plot_points(ring.data[:512], path, ring.region, "Walking from one latent to another"),
@@ -532,7 +554,7 @@ for step in progress(steps, batches.remaining):
     portraits.record(step, average)  # trick one
 
 # %%
-EpochPlayer(portraits, pictures=36)
+EpochPlayer(portraits, pictures=25)
 
 # %% [markdown]
 # You can tell most dogs from most cats, and many faces are still rough. This run made 1,024 steps; the recorded one
@@ -573,7 +595,7 @@ for step in progress(steps, batches.remaining):
     handwriting.record(step, average)
 
 # %%
-EpochPlayer(handwriting)
+EpochPlayer(handwriting, pictures=49)
 
 # %%
 exercises.digits_or_blends.reveal()
@@ -646,7 +668,7 @@ EpochPlayer(mine)
 #   = 1; the generator's loss as we use it is at the end of section 3.
 # - Radford, Metz & Chintala 2016, *DCGAN*, arXiv 1511.06434: the convolutional pair.
 # - Mescheder, Geiger & Nowozin 2018, *Which training methods for GANs do actually converge?*, arXiv 1801.04406: R1 is
-#   equation 9.
+#   equation 9, there with a factor γ/2.
 # - Yazıcı et al. 2019, *The unusual effectiveness of averaging in GAN training*, arXiv 1806.04498.
 
 # %%
