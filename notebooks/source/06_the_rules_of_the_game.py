@@ -562,8 +562,8 @@ exercises.the_better_she_gets.reveal()
 #
 # $$\nabla\, \mathbb{E}_z\bigl[-\log D^*(G(z))\bigr] = \nabla \bigl[\mathrm{KL}(q\,\|\,p) - 2\,\mathrm{JS}(p, q)\bigr]$$
 #
-# (∇ is the gradient, here with respect to whatever moves his fakes). This is theorem 2.5 of Arjovsky & Bottou. It
-# speaks of densities for which these numbers are finite.
+# (∇ is the gradient, here with respect to what moves his fakes.) This is theorem 2.5 of Arjovsky & Bottou,
+# wherever these numbers are finite.
 
 # %%
 start = Bell(2.0)  # the fakes when D* was made; the real data are Bell(0.0)

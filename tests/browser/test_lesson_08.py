@@ -9,8 +9,19 @@ from tests.browser.actions import answer_every_question, assert_accessible, in_b
 from tests.browser.test_epoch_player import ROOT, Player
 
 NAME = "08_the_full_training_loop.ipynb"
+LABORATORY = ".gan-lesson-laboratory"
 PORTRAITS, FIRST, FIVE, FAST, CALMED, MINE, HANDWRITING, TURN = range(8)
 SNAPSHOTS = {PORTRAITS: 54, FIRST: 26, FIVE: 26, FAST: 21, CALMED: 21, MINE: 26, HANDWRITING: 25, TURN: 26}
+
+
+def test_the_laboratory_trains_with_the_two_steps_of_the_cells_above(lesson):
+    laboratory = lesson.locator(LABORATORY)
+    laboratory.scroll_into_view_if_needed()
+    expect(laboratory).to_contain_text("Yours, and so not in the recipe: generator step, discriminator step.")
+    expect(laboratory.locator(".big strong")).to_have_text("40")
+    expect(laboratory.locator("li")).to_have_count(4)  # sample and the whole step, for each player
+    laboratory.get_by_role("button", name="One step", exact=True).click()
+    expect(laboratory.locator(".big strong")).to_have_text("41")
 
 
 def test_every_player_goes_from_end_to_end_by_keyboard(lesson):
@@ -75,7 +86,8 @@ def test_every_question_is_answered_by_keyboard(lesson):
 def test_is_accessible_in_both_themes(lesson):
     for _ in in_both_themes(lesson):
         assert_accessible(
-            lesson, ".gan-lesson-epoch-player, .gan-lesson-exercise, .gan-progress, .jp-RenderedHTML figure"
+            lesson,
+            f"{LABORATORY}, .gan-lesson-epoch-player, .gan-lesson-exercise, .gan-progress, .jp-RenderedHTML figure",
         )
 
 
