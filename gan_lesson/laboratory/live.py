@@ -40,6 +40,7 @@ class Live:
     Attributes:
         laboratory: as handed over.
         pace: full speed, slow motion, or sub-step by sub-step. It may be changed at any time.
+        fps: as handed over. It may be changed at any time.
         message: a sentence about why the run stands still, or "".
         error: the exception that ended the last run, or None.
     """
@@ -58,8 +59,8 @@ class Live:
         self.pace = Pace.FULL
         self.message = ""
         self.error: Exception | None = None
+        self.fps = fps
         self._show = show
-        self._every = 1 / fps
         self._longest = longest
         self._thread: threading.Thread | None = None
         self._pause = threading.Event()
@@ -119,7 +120,8 @@ class Live:
         self.pause()
 
     def _run(self, pause: threading.Event) -> None:
-        begun = shown = time.monotonic()
+        begun = time.monotonic()
+        shown = begun - 1 / self.fps
         working, showing = time.thread_time(), 0.0
         try:
             while not pause.is_set():
@@ -131,7 +133,7 @@ class Live:
                 now = time.monotonic()
                 before = time.thread_time()
                 affordable = showing <= SHARE * (before - working) or now - shown >= SELDOM
-                if pace is not Pace.FULL or (now - shown >= self._every and affordable):
+                if now - shown >= 1 / self.fps and (pace is not Pace.FULL or affordable):
                     self._show()
                     showing += time.thread_time() - before
                     shown = now

@@ -1,6 +1,6 @@
 // The laboratory: the plane, everything that makes it move, and what is measured on the way.
 //
-// All training happens in Python. Here frames are shown as they come, and each that was painted is acknowledged, so that
+// All training happens in Python. Here frames are shown as they come, and every fourth is acknowledged once painted, so that
 // Python sends no more of them than can be seen.
 
 const LAYERS = [
@@ -246,7 +246,8 @@ class LaboratoryView extends LiveView {
     this.wanted = this.running; // the button says at once what was wanted, whatever the kernel is busy with
     this.since = performance.now();
     this.showState();
-    if (!this.send({ kind: this.running ? "start" : "pause" })) this.lost();
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (!this.send({ kind: this.running ? "start" : "pause", calm })) this.lost();
   }
 
   ask(content) {
@@ -403,11 +404,9 @@ class LaboratoryView extends LiveView {
     this.fresh = false;
   }
 
-  /** Python sends two frames ahead: whoever asks for reduced motion gets two a second. */
+  /** Python sends up to eight frames ahead. To hear of every one would cost kernel and page more than drawing it. */
   acknowledge(frame) {
-    const painted = () => this.send({ kind: "painted", frame });
-    if (this.running && matchMedia("(prefers-reduced-motion: reduce)").matches) setTimeout(painted, 1000);
-    else painted();
+    if (!this.running || frame % 4 === 0) this.send({ kind: "painted", frame });
   }
 
   paintDrawing() {

@@ -33,7 +33,9 @@ from gan_lesson.widgets.live import LiveWidget
 
 LAYERS = ("real", "fake", "opinion", "optimum", "manifold", "arrows")
 PACES = {"full": Pace.FULL, "slow": Pace.SLOW, "sub-steps": Pace.SUB_STEPS}
-AHEAD = 2  # frames that may be under way to the browser
+FPS = 20.0  # frames a second, at most
+CALM = 2.0  # the same for whoever asks for reduced motion
+AHEAD = 8  # frames that may be under way to the browser; it tells of every fourth
 SILENT = 5.0  # seconds without a sign of life from the browser, after which a run pauses
 CURVES_EVERY = 0.2  # seconds, while a run is going
 
@@ -198,6 +200,7 @@ class LiveLaboratory(LiveWidget):
         elif kind == "pace":
             self._live.pace = PACES[content["pace"]]
         elif kind == "start":
+            self._live.fps = CALM if content.get("calm") else FPS
             self.start()
         elif kind == "pause":
             self.pause()
@@ -245,7 +248,7 @@ class LiveLaboratory(LiveWidget):
             if (widget := me()) is not None:
                 widget._tick()
 
-        self._live = Live(laboratory, show)
+        self._live = Live(laboratory, show, FPS)
         self._live.pace = pace
         self._drawn = laboratory.recipe.data.startswith("drawn ")
 

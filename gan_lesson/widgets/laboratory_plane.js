@@ -51,8 +51,22 @@ class LaboratoryPlane extends Plane {
     this.ground(ground ? greyImage(ground.data, ground.shape[0]) : null, palette);
     if (layers.optimum && layers.opinion) this.contour(layers.opinion, palette);
     if (layers.manifold) this.mesh(layers.manifold, palette);
-    this.points(layers.real?.data, layers.fake?.data, palette);
+    if (layers.real) this.realPoints(layers.real.data, palette);
+    this.points(null, layers.fake?.data, palette);
     if (layers.arrows) this.arrows(layers.arrows.data, palette);
+  }
+
+  /** The real points stay where they are during a run: they are drawn once and kept, for 400 rings take time. */
+  realPoints(data, palette) {
+    const { width, height } = this.canvas;
+    const kept = { data, palette, width, height, unit: this.unit };
+    if (Object.entries(kept).some(([name, value]) => this.kept?.[name] !== value)) {
+      const layer = new Plane(Object.assign(document.createElement("canvas"), { width, height }), this);
+      layer.unit = this.unit;
+      layer.points(data, null, palette);
+      this.kept = { ...kept, canvas: layer.canvas };
+    }
+    this.canvas.getContext("2d").drawImage(this.kept.canvas, 0, 0);
   }
 
   x(value) { return ((value + 1) / 2) * this.canvas.width; }

@@ -305,6 +305,15 @@ class TestLive:
         browser.says("painted", frame=browser.frame["frame"])
         wait_until(lambda: widget._sent - before > module.AHEAD)
 
+    def test_whoever_asks_for_reduced_motion_gets_two_frames_a_second(self, shown):
+        widget, browser = shown()
+        for calm, most in ((True, 4), (False, module.AHEAD)):
+            before = widget._sent
+            browser.says("start", calm=calm)
+            time.sleep(1)
+            assert 2 <= widget._sent - before <= most + 1  # one is of the start itself
+            browser.says("pause")
+
     def test_it_pauses_when_nobody_paints(self, shown, monkeypatch):
         monkeypatch.setattr(module, "SILENT", 0.2)
         widget, browser = shown()
