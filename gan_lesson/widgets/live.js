@@ -103,6 +103,7 @@ export class LiveView {
     this.gone = true;
     this.observer.disconnect();
     clearTimeout(this.speaking);
+    clearTimeout(this.later);
     for (const [event, listener] of this.listeners) this.model.off(event, listener);
     this.stop?.();
     this.root.remove();
@@ -175,7 +176,13 @@ export class LiveView {
     if (this.frame || this.gone) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = null;
-      if (this.gone || !this.root.clientWidth) return; // hidden: the ResizeObserver calls again
+      if (this.gone) return;
+      if (!this.root.clientWidth) {
+        // Hidden. JupyterLab hides a notebook while it changes its theme, too short for the ResizeObserver to see.
+        clearTimeout(this.later);
+        this.later = setTimeout(() => this.repaint(), 300);
+        return;
+      }
       if (this.stale) this.layout?.();
       this.stale = false;
       this.paint?.();

@@ -5,7 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.actions import THEMES, assert_accessible, change_theme, pixels, printed_by, run_cell, within
+from tests.browser.actions import (
+    THEMES,
+    assert_accessible,
+    change_theme,
+    in_both_themes,
+    pixels,
+    printed_by,
+    run_cell,
+    within,
+)
 from tests.browser.conftest import write_notebook
 
 SMALL = """
@@ -351,6 +360,14 @@ class TestLooks:
         assert_accessible(here.page, ".gan-lesson-laboratory")
         here.button("Cancel").click()
         change_theme(here.page, "JupyterLab Light")
+
+    def test_the_plane_takes_the_theme_s_colours(self, here):
+        corner = """(dark) => {
+          const plane = document.querySelector(".gan-lesson-laboratory .left canvas:not(.chart)");
+          return (plane.getContext("2d").getImageData(3, 3, 1, 1).data[0] < 128) === dark;
+        }"""
+        for scheme in in_both_themes(here.page):
+            here.page.wait_for_function(corner, arg=scheme == "dark")
 
     @pytest.mark.parametrize("width", [900, 1100, 1400, 1900])
     def test_it_fits(self, here, width):
