@@ -323,23 +323,6 @@ def test_a_cell_that_is_run_again_begins_anew(page, judge):
     assert page.locator(EXPERT).count() == 2
 
 
-def test_without_a_kernel_the_games_say_so(lab):
-    write_notebook(lab.folder / "orphans.ipynb", [CELLS[0], CELLS[2]])
-    with lab.open("orphans.ipynb") as page:
-        forge, judge = Forge(page), Judge(page)
-        forge.agrees()
-        page.evaluate(within("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()"))
-        judge.canvas.focus()
-        judge.press("5", "5", "5", "5", "Enter", "5", "5", "5", "5", "Enter")
-        judge.at("ending", 8)
-        expect(judge.root.locator(".ending")).to_contain_text("run the cell again")
-        forge.canvas.focus()
-        page.keyboard.press("Space")
-        page.keyboard.press("ArrowLeft")
-        expect(forge.root.locator(".late")).to_be_visible(timeout=15_000)
-        assert forge.greys()[14, 13] == 255  # painting goes on
-
-
 def test_an_exported_page_shows_the_pictures(new_page, tmp_path):
     pictures = np.random.default_rng(0).integers(0, 256, (8, 28, 28), dtype=np.uint8)
     game = ExpertGame(pictures, np.arange(8) % 2 == 0, np.arange(8.0), ["Morning", "Evening"])
@@ -352,3 +335,21 @@ def test_an_exported_page_shows_the_pictures(new_page, tmp_path):
     )
     expect(picture).to_be_visible()
     assert picture.evaluate("(image) => image.naturalWidth") == 4 * 28 * 2
+
+
+def test_without_a_kernel_the_games_say_so(page, judge):
+    """The last test of this page: it ends its kernel."""
+    tell(page, "forge.begin()")
+    forge = Forge(page)
+    before, _ = forge.agrees()
+    page.evaluate(within("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()"))
+    judge.canvas.focus()
+    judge.press("5", "5", "5", "5", "Enter", "5", "5", "5", "5", "Enter")
+    judge.at("ending", 8)
+    expect(judge.root.locator(".ending")).to_contain_text("run the cell again")
+    forge.canvas.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowLeft")
+    expect(forge.root.locator(".late")).to_be_visible(timeout=15_000)
+    painted = np.abs(forge.greys() - before) > 1
+    assert painted.any() and (forge.greys() > before)[painted].all()  # painting goes on

@@ -385,15 +385,16 @@ class TestLooks:
 
 
 class TestEnds:
-    def test_an_error_in_ones_own_loss_is_said(self, lab, open_notebook):
+    def test_an_error_in_ones_own_loss_is_said(self, shared):
+        """The last test of the shared page: it writes another laboratory into its cell."""
         cell = """
 def my_loss(outputs):
     return outputs.meen()
 
 LiveLaboratory(Laboratory(small, generator_loss=my_loss))
 """
-        write_notebook(lab.folder / "error.ipynb", [SMALL, cell])
-        here = Page(open_notebook("error.ipynb"))
+        run_cell(shared, 1, cell)
+        here = Page(shared)
         here.button("Run").click()
         expect(here.trouble).to_contain_text("AttributeError: 'Tensor' object has no attribute 'meen'")
         expect(here.state).to_have_text("paused")
