@@ -35,7 +35,19 @@ MAY_IMPORT = {
     "solutions": set(),
     "exercises": None,  # and nothing may import them
     "lessons": {"solutions"},
-    "study": {"datasets", "features", "history", "losses", "metrics", "models", "recordings", "study", "training"},
+    "study": {
+        "datasets",
+        "features",
+        "history",
+        "laboratory",
+        "losses",
+        "metrics",
+        "models",
+        "recordings",
+        "study",
+        "training",
+        "widgets",
+    },
     "__init__": set(),
     "__main__": None,  # the command line may use everything
 }

@@ -220,6 +220,15 @@ def test_ring_and_grid_with_a_few_steps(monkeypatch):
     assert sum(1 for _ in few) == 5
 
 
+def test_a_long_run_s_memory_is_told_after_each_stretch():
+    pytest.importorskip("resource")
+    part = parts._long_run(steps=250, seeds=1)
+    [trial] = part.trials
+    [figures] = trial.measure(0, lambda share: None).values()
+    assert list(figures) == list(part.decimals) and len(figures) == 5
+    assert min(figures.values()) > 50 and list(figures.values()) == sorted(figures.values())
+
+
 def test_the_lesson_s_run_is_the_study_s():
     """Lesson 08 defines `fresh_run` in a cell; the study's, with the seed 0, trains to the same weights."""
     source = (study.FOLDER / "notebooks" / "source" / "08_the_full_training_loop.py").read_text("utf-8")

@@ -74,6 +74,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         _clusters("grid", recipes.grid, 35, 2 * seeds),
         _lesson_08(seeds),
         _processors(),
+        _long_run(),
         _pictures("portraits", seconds, seeds),
         _early(seconds, seeds),
         _pictures("handwriting", seconds, seeds),
@@ -490,6 +491,53 @@ def _processors(steps: int = 600, seeds: int = 3) -> Part:
             Trial("convolutional", range(seeds), 50, measure("conv_loss_curves", "convolutional", steps // 3)),
         ),
         {f"differs by {size:g} from step": 0 for size in (1e-6, 1e-4, 1e-2)},
+    )
+
+
+# ---- A laboratory that runs for long
+
+
+def peaks(steps: int, looks: int, seed: int) -> list[float]:
+    """The most memory, in MiB, that this process has taken by the end of each of `looks` equal stretches of a run.
+
+    The run is a laboratory's, in the default recipe, which shows itself after every 25 steps.
+
+    Raises:
+        ImportError: on Windows, which does not tell.
+    """
+    import resource
+
+    from gan_lesson.laboratory import Recipe
+    from gan_lesson.widgets import LiveLaboratory
+
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    widget, found = LiveLaboratory(Recipe(seed=seed)), []
+    for _ in range(looks):
+        for _ in range(steps // looks // 25):
+            widget.run(25)
+        found.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
+    return found
+
+
+def _long_run(steps: int = 50_000, seeds: int = 2) -> Part:
+    looks = 5
+
+    def measure(seed: int, report: Report) -> dict[str, Figures]:
+        code = (
+            "import torch; from gan_lesson.study import parts; torch.set_num_threads(1); "
+            f"print(*parts.peaks({steps}, {looks}, {seed}))"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        report(1)
+        values = map(float, done.stdout.split())
+        return {"a laboratory": {f"MiB after {steps // looks * (i + 1):,}": value for i, value in enumerate(values)}}
+
+    return Part(
+        "long_run",
+        f"The most memory that a process with a laboratory has taken so far, by the number of its training steps. The "
+        f"{steps // looks:,} first fill the room for restart points; from then on they are thinned.",
+        (Trial("laboratory", range(seeds), steps / 400, measure),),
+        {f"MiB after {steps // looks * (i + 1):,}": 0 for i in range(looks)},
     )
 
 
