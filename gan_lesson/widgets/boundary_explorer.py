@@ -199,6 +199,7 @@ class BoundaryExplorer(LiveWidget):
             f"{len(self._points)} {first}s (diamonds) and {second}s (squares) in the plane of {across} and {up}, with"
             f" a straight line between them. Those on the wrong side of it, the infiltrators, stand out and are shown"
             f" as pictures beside the plane."
+            + (f" A dashed line is that of {self._learned['name']}." if self._learned else "")
         )
 
     def _poster(self) -> Image.Image:
@@ -225,6 +226,13 @@ class BoundaryExplorer(LiveWidget):
                 _mark(pen, x, y, 10, self._kinds[i], None, colour)
         start, end = place(np.array(ends)).tolist()
         pen.line([tuple(start), tuple(end)], fill="#4b46b5", width=7)
+        if self._learned:
+            weights = np.array(self._learned["weights"])
+            foot = self._middle - (self._middle @ weights + self._learned["bias"]) * weights / (weights @ weights)
+            along = np.array([-weights[1], weights[0]]) / np.linalg.norm(weights)
+            for begin in np.arange(-reach, reach, reach / 40):
+                dash = place(np.array([foot + begin * along, foot + (begin + reach / 80) * along])).tolist()
+                pen.line([tuple(point) for point in dash], fill="#1f2328", width=6)
         plane = image.resize((side, side), Image.Resampling.LANCZOS)
         tile, gap = 92, 8
         whole = Image.new("RGB", (side + 24 + 3 * (tile + gap) - gap, side), "white")

@@ -95,6 +95,13 @@ class TestBoundaryExplorer:
         explorer.compare(weights, bias, "theirs")
         assert explorer._learned == {"weights": [4.0, 4.5], "bias": -51.0, "name": "theirs"}
 
+    def test_the_still_picture_has_the_other_line_too(self, explorer):
+        before = np.asarray(explorer._poster())
+        explorer.compare([0.0, 1.0], -explorer._middle[1], "theirs")  # across the middle
+        rows = (np.asarray(explorer._poster()) != before).any(2)[:, :560].nonzero()[0]
+        assert len(rows) > 500 and abs(rows - 280).max() < 5
+        assert explorer._alt().endswith("A dashed line is that of theirs.")
+
     def test_compare_takes_a_layer_that_was_trained(self, explorer):
         layer = torch.nn.Linear(2, 1)
         explorer.compare(layer.weight, layer.bias)
