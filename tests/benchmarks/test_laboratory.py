@@ -17,14 +17,6 @@ ROUNDS = 3
 STEPS = 150
 
 
-@pytest.fixture(autouse=True)
-def one_thread():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
 def bare():
     """A loop that does nothing else: returns its processor seconds a step."""
     laboratory = Laboratory(Recipe())  # for its networks and data

@@ -93,14 +93,6 @@ def ratios(yardstick, candidate, clock=time.process_time):
     return [seconds(yardstick, clock) / seconds(candidate, clock) for _ in range(ROUNDS)]
 
 
-@pytest.fixture(autouse=True)
-def one_thread():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
 @pytest.mark.parametrize("how", [training.train, training.train_sharing_fakes], ids=["train", "train_sharing_fakes"])
 @pytest.mark.parametrize("setting", [ring, digits, conv], ids=["ring", "digits 8x8", "portraits 28x28"])
 def test_steps_a_second_over_d2l_s_loop(benchmark, setting, how):

@@ -1,6 +1,5 @@
 """The laboratory's widget: what it sends to a browser, what it does at its wish, and how a run ends."""
 
-import threading
 import time
 
 import numpy as np
@@ -12,8 +11,8 @@ from gan_lesson import losses, models, training
 from gan_lesson.laboratory import Diverged, Laboratory, Live, Recipe, drawing
 from gan_lesson.widgets import LiveLaboratory
 from gan_lesson.widgets import laboratory as module
+from tests.test_laboratory import SMALL, threads, wait_until, weights
 
-SMALL = Recipe(generator_layers=1, generator_width=8, discriminator_layers=1, discriminator_width=8, batch=16)
 DIVERGING = Recipe(
     generator_layers=1, generator_width=8, discriminator_layers=1, discriminator_width=8, batch=16,
     optimiser="sgd", discriminator_rate=10.0, loss="least squares",
@@ -57,22 +56,6 @@ def shown(monkeypatch):
 
     yield show
     Live.pause_all()
-
-
-def weights(laboratory):
-    networks = laboratory.generator, laboratory.discriminator
-    return torch.cat([p.detach().flatten() for network in networks for p in network.parameters()])
-
-
-def wait_until(condition, seconds=30):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.005)
-
-
-def threads():
-    return [thread for thread in threading.enumerate() if thread.name == "laboratory"]
 
 
 class TestDisplay:
