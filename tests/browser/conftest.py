@@ -22,11 +22,12 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbconvert import HTMLExporter
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.actions import RUN_ALL, WINDOW, within
 
 REPOSITORY = Path(__file__).parents[2]
+expect.set_options(timeout=20_000)  # milliseconds: a slow machine takes longer to compute and to send what came of it
 FLAGS = [
     "--no-sandbox",  # containers have no user namespaces to build a sandbox from
     "--disable-gpu",

@@ -86,14 +86,6 @@ CELLS = [
 ]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def patience():
-    """A slow machine takes longer to train a step and to send what came of it."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture(scope="module")
 def shared(lab):
     """One page for all tests of the controls; each of them brings it to where it wants it."""
