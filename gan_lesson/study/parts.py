@@ -521,6 +521,7 @@ def peaks(steps: int, looks: int, seed: int) -> list[float]:
 
 def _long_run(steps: int = 50_000, seeds: int = 2) -> Part:
     looks = 5
+    columns = [f"MiB after {steps // looks * look:,}" for look in range(1, looks + 1)]
 
     def measure(seed: int, report: Report) -> dict[str, Figures]:
         code = (
@@ -529,15 +530,14 @@ def _long_run(steps: int = 50_000, seeds: int = 2) -> Part:
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         report(1)
-        values = map(float, done.stdout.split())
-        return {"a laboratory": {f"MiB after {steps // looks * (i + 1):,}": value for i, value in enumerate(values)}}
+        return {"a laboratory": dict(zip(columns, map(float, done.stdout.split()), strict=True))}
 
     return Part(
         "long_run",
         f"The most memory that a process with a laboratory has taken so far, by the number of its training steps. The "
         f"{steps // looks:,} first fill the room for restart points; from then on they are thinned.",
         (Trial("laboratory", range(seeds), steps / 400, measure),),
-        {f"MiB after {steps // looks * (i + 1):,}": 0 for i in range(looks)},
+        dict.fromkeys(columns, 0),
     )
 
 
