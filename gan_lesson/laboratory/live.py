@@ -115,8 +115,8 @@ class Live:
 
     def close(self) -> None:
         """Pauses for good: a kernel may hear of a press on Run, in another thread, after its cell was run again."""
-        with Live._starting:
-            self._closed = True
+        # Without a lock: the garbage collector closes widgets too, and it may run amid `start`.
+        self._closed = True
         self.pause()
 
     def _run(self, pause: threading.Event) -> None:
@@ -124,7 +124,7 @@ class Live:
         shown = begun - 1 / self.fps
         working, showing = time.thread_time(), 0.0
         try:
-            while not pause.is_set():
+            while not (pause.is_set() or self._closed):
                 pace = self.pace
                 if pace is Pace.SUB_STEPS:
                     self.laboratory.sub_step()

@@ -1,6 +1,9 @@
 """The laboratory's widget: what it sends to a browser, what it does at its wish, and how a run ends."""
 
+import gc
+import threading
 import time
+import weakref
 
 import numpy as np
 import pytest
@@ -333,6 +336,26 @@ class TestLive:
         widget.close()
         widget.start()
         assert not widget.running and not threads()
+
+    def test_the_garbage_collector_may_close_a_laboratory_while_another_starts(self):
+        def collect():
+            with Live._starting:
+                gc.collect()
+
+        widget = LiveLaboratory(SMALL)
+        widget.close()
+        gone = weakref.ref(widget)
+        gc.disable()
+        try:
+            del widget
+            assert gone() is not None, "it should wait for the collector"
+            # A thread of its own, so that a deadlock fails the test and does not hang it.
+            collecting = threading.Thread(target=collect, daemon=True)
+            collecting.start()
+            collecting.join(20)
+        finally:
+            gc.enable()
+        assert not collecting.is_alive() and gone() is None
 
     def test_running_the_cell_again_closes_what_it_made_before(self, monkeypatch):
         class Kernel:
