@@ -1,7 +1,9 @@
 // The master's knobs: sliders, and the portrait that the kernel draws from them.
 //
-// Jupyter's widgets send the next change when the kernel has done with the last, as things then are: nothing queues.
+// One request is under way at a time. It takes longer than a frame, so it carries the last turns since the one before it,
+// and their pictures are shown one a frame: nothing queues, and a drag is as smooth as the screen.
 
+const TOGETHER = 4; // turns in a request, at most
 const PATIENCE = 1500; // milliseconds before the board says that it waits
 
 let boards = 0;
@@ -18,9 +20,13 @@ function spoken(value, unit) {
 class KnobBoard extends LiveView {
   constructor({ model, el }) {
     super({ model, el }, "knob-board", `Knob board: ${model.get("title")}`);
+    this.turns = []; // that the kernel has not been told of
+    this.reel = []; // pictures that have not been shown
     this.build();
     this.on("_values", () => this.hear());
-    this.on("_drawn", () => this.receive());
+    this.on("_drawn", () => this.develop());
+    this.on("_answers", () => this.receive());
+    this.develop();
     this.hear();
   }
 
@@ -47,8 +53,7 @@ class KnobBoard extends LiveView {
     this.late = make("div", { class: "late", hidden: "" },
       "The kernel has not answered yet: it is busy, or it has stopped. If it has stopped, run this cell again.");
     this.another = button("another pet", () => {
-      this.send({ kind: "another" });
-      this.patience();
+      this.ask({ kind: "another" });
     }, { class: "primary" });
     const more = make("details", {},
       make("summary", { "data-lm-suppress-shortcuts": "true" }, "more knobs"), make("div", { class: "knobs" }, ...elements(true)));
@@ -70,7 +75,20 @@ class KnobBoard extends LiveView {
   }
 
   turn(knob, value) {
-    this.keep({ _values: { ...this.model.get("_values"), [knob]: value } });
+    this.model.set("_values", { ...this.model.get("_values"), [knob]: value });
+    this.turns = [...this.turns, this.model.get("_values")].slice(-TOGETHER);
+    this.tell();
+  }
+
+  /** Sends the turns, unless the kernel has to deal with others first. */
+  tell() {
+    if (this.asked || !this.turns.length) return;
+    this.ask({ kind: "turn", turns: this.turns });
+    this.turns = [];
+  }
+
+  ask(content) {
+    this.asked = this.send(content);
     this.patience();
   }
 
@@ -82,12 +100,23 @@ class KnobBoard extends LiveView {
     }, PATIENCE);
   }
 
-  /** The kernel has drawn. */
+  /** The kernel has dealt with a request, of this view or of another one. */
   receive() {
+    this.asked = false;
     clearTimeout(this.impatient);
     this.impatient = null;
     this.late.hidden = true;
-    if (!same(this.model.get("_values"), this.model.get("_drawn"))) this.patience(); // the sliders have moved on
+    this.tell();
+  }
+
+  /** Pictures have come. */
+  develop() {
+    const size = this.tile.width * this.tile.height;
+    for (const name of ["_before", "_picture"]) {
+      const levels = numbers(this.model.get(name), Uint8Array);
+      for (let at = 0; at < levels.length; at += size) this.reel.push(levels.subarray(at, at + size));
+    }
+    this.reel = this.reel.slice(-TOGETHER);
     this.repaint();
   }
 
@@ -105,19 +134,21 @@ class KnobBoard extends LiveView {
   }
 
   paint() {
-    const levels = numbers(this.model.get("_picture"), Uint8Array);
-    const image = new ImageData(this.tile.width, this.tile.height);
-    for (let p = 0; p < levels.length; p++) {
-      image.data.fill(levels[p], 4 * p, 4 * p + 3);
-      image.data[4 * p + 3] = 255;
+    const levels = this.reel.shift();
+    if (levels) {
+      const image = new ImageData(this.tile.width, this.tile.height);
+      for (let p = 0; p < levels.length; p++) {
+        image.data.fill(levels[p], 4 * p, 4 * p + 3);
+        image.data[4 * p + 3] = 255;
+      }
+      this.tile.getContext("2d").putImageData(image, 0, 0);
+      this.canvas.dataset.paints = Number(this.canvas.dataset.paints ?? 0) + 1;
     }
-    this.tile.getContext("2d").putImageData(image, 0, 0);
     const context = this.canvas.getContext("2d");
     context.imageSmoothingEnabled = false;
     context.drawImage(this.tile, 0, 0, this.canvas.width, this.canvas.height);
     this.canvas.setAttribute("aria-label", `Portrait of a ${this.model.get("_drawn").species ? "dog" : "cat"}.`);
-    this.paints = (this.paints ?? 0) + 1;
-    this.canvas.dataset.paints = this.paints;
+    if (this.reel.length) this.repaint();
   }
 
   stop() {

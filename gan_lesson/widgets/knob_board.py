@@ -41,8 +41,8 @@ _MORE = {
 class KnobBoard(LiveWidget):
     """One portrait and the knobs that draw it.
 
-    The picture is drawn by `gan_lesson.portraits.draw` in the kernel. The browser sends the sliders' state when the
-    kernel has done with the last one, so that a drag never leaves a queue behind.
+    The pictures are drawn by `gan_lesson.portraits.draw` in the kernel. The browser sends the last few turns of the
+    sliders when the kernel has done with those before, so that a drag never leaves a queue behind.
 
     Args:
         knobs: of one animal; by default a dog with every other knob at its typical setting.
@@ -58,9 +58,12 @@ class KnobBoard(LiveWidget):
     _scripts = ("knob_board.js",)
     _styles = ("knob_board.css",)
 
-    _values = traitlets.Dict().tag(sync=True)  # of the sliders, wherever they were moved
+    # Of the sliders, wherever they were moved. An echo of an earlier turn would pull a slider back from under the hand.
+    _values = traitlets.Dict().tag(sync=True, echo_update=False)
     _drawn = traitlets.Dict().tag(sync=True)  # the values that the picture shows: the kernel's answer
+    _answers = traitlets.Int(0).tag(sync=True)  # requests of the browser that the kernel has dealt with
     _picture = traitlets.Bytes().tag(sync=True)
+    _before = traitlets.Bytes().tag(sync=True)  # pictures of the turns that led to the last one, for a smooth drag
     _sliders = traitlets.List().tag(sync=True)
     _shape = traitlets.List([portraits.SIZE, portraits.SIZE]).tag(sync=True)
 
@@ -104,13 +107,19 @@ class KnobBoard(LiveWidget):
 
     @traitlets.observe("_values")
     def _redraw(self, change: traitlets.Bunch) -> None:
-        with self.hold_sync():  # the picture and what it shows reach the browser together
-            self._picture = (255 * self.picture).round().astype(np.uint8).tobytes()
+        with self.hold_sync():  # they reach the browser together
+            self._before, self._picture = b"", _levels(self.knobs)
             self._drawn = self._values
 
     def _hear(self, widget: Any, content: dict[str, Any], buffers: list[memoryview]) -> None:
-        if content == {"kind": "another"}:
-            self.another()
+        with self.hold_sync():  # pictures and answer are one message
+            self._answers += 1  # first, so that a turn which cannot be drawn is answered too
+            if content["kind"] == "another":
+                self.another()
+            elif content["kind"] == "turn":
+                *before, last = content["turns"]
+                self.set_state({"_values": last})
+                self._before = b"".join(_levels(portraits.Knobs(**values)) for values in before)
 
     def _alt(self) -> str:
         animal = "dog" if self._values["species"] == portraits.DOG else "cat"
@@ -119,6 +128,10 @@ class KnobBoard(LiveWidget):
     def _poster(self) -> Image.Image:
         levels = np.frombuffer(self._picture, np.uint8).reshape(portraits.SIZE, portraits.SIZE)
         return Image.fromarray(levels).convert("RGB").resize((420, 420), Image.Resampling.NEAREST)
+
+
+def _levels(knobs: portraits.Knobs) -> bytes:
+    return (255 * portraits.draw(knobs)[0]).round().astype(np.uint8).tobytes()
 
 
 def _values_of(knobs: portraits.Knobs) -> dict[str, float]:

@@ -246,6 +246,29 @@ class TestKnobBoard:
         levels = np.frombuffer(board._picture, np.uint8).reshape(28, 28)
         assert np.abs(levels / 255 - board.picture).max() <= 0.5 / 255 + 1e-6
 
+    def test_the_browser_s_turn_is_answered_without_an_echo_of_it(self, monkeypatch):
+        board, sent = KnobBoard(), []
+        monkeypatch.setattr(
+            board, "send_state", lambda key=None: sent.append(key if isinstance(key, str) else set(key))
+        )
+        values = {**board._values, "fur": 0.95}
+        board._hear(board, {"kind": "turn", "turns": [{**values, "tongue": 1.0}, values]}, [])
+        assert sent == [{"_before", "_picture", "_drawn", "_answers"}] and board._values == values == board._drawn
+        before = portraits.draw(portraits.Knobs(**{**values, "tongue": 1.0}))[0]
+        assert np.abs(np.frombuffer(board._before, np.uint8) / 255 - before.ravel()).max() <= 0.5 / 255 + 1e-6
+        board._hear(board, {"kind": "turn", "turns": [values]}, [])
+        assert sent[1:] == [{"_before", "_answers"}] and not board._before
+        with pytest.raises(ValueError, match="out of range"):
+            board._hear(board, {"kind": "turn", "turns": [{**values, "fur": 2.0}]}, [])
+        assert "_answers" in sent[2], "an error is an answer too"
+
+    def test_pictures_of_an_earlier_drag_are_forgotten(self):
+        board = KnobBoard()
+        board._hear(board, {"kind": "turn", "turns": [{**board._values, "fur": fur} for fur in (0.5, 0.6)]}, [])
+        assert len(board._before) == 28 * 28
+        board.another()
+        assert not board._before
+
     def test_has_a_slider_for_each_knob_and_a_name_of_its_own(self):
         sliders = KnobBoard()._sliders
         assert {slider["knob"] for slider in sliders} | {"species"} == set(portraits.RANGES)
