@@ -26,6 +26,7 @@ from gan_lesson.laboratory import (
 )
 from gan_lesson.laboratory.keeping import Thinned
 from gan_lesson.laboratory.recipe import drawn_points
+from gan_lesson.training import copied
 
 SMALL = Recipe(generator_layers=1, generator_width=8, discriminator_layers=1, discriminator_width=8, batch=16)
 
@@ -321,6 +322,31 @@ class TestSubSteps:
             laboratory.sub_step_back()
         laboratory.sub_step()
         assert laboratory.sub_step_back() is None and laboratory.number == 0
+
+    def test_a_whole_step_spares_the_gradient_that_nobody_needs(self):
+        """Both ways the weights are the same: only what waits in the discriminator's .grad is not."""
+        whole, apart = Laboratory(SMALL).run(1), Laboratory(SMALL)
+        waiting = []
+        for _ in range(10):
+            apart.sub_step()
+            waiting.append(copied([weight.grad for weight in apart.discriminator.parameters()]))
+        kept = [weight.grad for weight in whole.discriminator.parameters()]
+        assert all(torch.equal(p, q) for p, q in zip(kept, waiting[4], strict=True)), "of her own turn"
+        assert not all(torch.equal(p, q) for p, q in zip(kept, waiting[9], strict=True))
+        assert torch.equal(weights(whole), weights(apart))
+
+    def test_a_step_of_ones_own_that_clears_no_gradient_meets_all_of_it(self):
+        def forgetful(discriminator, real, fake, optimizer):
+            loss = losses.discriminator_loss(discriminator(real), discriminator(fake))
+            loss.backward()
+            optimizer.step()
+            return loss
+
+        whole, apart = (Laboratory(SMALL, discriminator_step=forgetful) for _ in range(2))
+        whole.run(3)
+        while apart.number < 3:
+            apart.sub_step()
+        assert torch.equal(weights(whole), weights(apart))
 
     def test_more_steps_a_player_make_more_sub_steps(self):
         recipe = SMALL.but("generator_steps", 2).but("discriminator_steps", 3)

@@ -325,14 +325,14 @@ class Laboratory:
     def _whole_step(self, generator: bool, discriminator: bool) -> None:
         """Takes a step, or what is left of it: the same as one sub-step after the other, only quicker."""
         if self._current is None:
-            self._begin(generator, discriminator)
+            self._begin(generator, discriminator, sparing=True)
         with self._mended():
             with self._own_random():
                 for moment in self._current:
                     self._note(*moment)
             self._complete()
 
-    def _begin(self, generator: bool, discriminator: bool) -> None:
+    def _begin(self, generator: bool, discriminator: bool, sparing: bool = False) -> None:
         """Makes ready for a step, and forgets everything that was recorded beyond it."""
         if self._furthest > self._step:
             self._furthest = self._step
@@ -341,7 +341,7 @@ class Laboratory:
             self._alone = {step: who for step, who in self._alone.items() if step < self._step}
         if not (generator and discriminator):
             self._alone[self._step] = (generator, discriminator)
-        self._current = self._game.sub_steps(self._random, generator, discriminator)
+        self._current = self._game.sub_steps(self._random, generator, discriminator, sparing)
         self._to_do = self._game.count(generator, discriminator)
         self._seen = {"generator": math.nan, "discriminator": math.nan}
 
@@ -435,7 +435,7 @@ class Laboratory:
         self._restore(state)
         for number in range(at, step):
             with self._own_random():
-                for _ in self._game.sub_steps(self._random, *self._alone.get(number, (True, True))):
+                for _ in self._game.sub_steps(self._random, *self._alone.get(number, (True, True)), sparing=True):
                     pass
         self._step = step
 

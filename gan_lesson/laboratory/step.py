@@ -78,7 +78,7 @@ class Game:
     discriminator_step: Callable[..., Any] | None = None
 
     def sub_steps(
-        self, random: torch.Generator, generator: bool = True, discriminator: bool = True
+        self, random: torch.Generator, generator: bool = True, discriminator: bool = True, sparing: bool = False
     ) -> Iterator[Moment]:
         """Takes one training step, and pauses after each of its sub-steps.
 
@@ -88,6 +88,9 @@ class Game:
             random: the CPU random generator that everything is drawn from.
             generator: whether the generator moves.
             discriminator: whether the discriminator moves; where both do, she is first.
+            sparing: whether to leave out the gradient that the generator's turn leaves behind in the discriminator. It
+                changes no weight, for her own turn clears it; a step function of your own may not, and then nothing is
+                left out.
 
         Yields:
             What has just been done, and the tensors that it made, by the names that they have in the code.
@@ -95,7 +98,7 @@ class Game:
         for _ in range(self.discriminator_steps * discriminator):
             yield from self._discriminator_turn(random)
         for _ in range(self.generator_steps * generator):
-            yield from self._generator_turn(random)
+            yield from self._generator_turn(random, sparing and self.discriminator_step is None)
 
     def count(self, generator: bool = True, discriminator: bool = True) -> int:
         """The number of sub-steps in a training step."""
@@ -139,7 +142,7 @@ class Game:
         self.d_optimizer.step()
         yield UPDATE_D, {}
 
-    def _generator_turn(self, random: torch.Generator) -> Iterator[Moment]:
+    def _generator_turn(self, random: torch.Generator, sparing: bool) -> Iterator[Moment]:
         latents = self.draw_latents(self.batch, random)
         yield SAMPLE_G, {"latents": latents}
         if self.generator_step is not None:
@@ -152,7 +155,8 @@ class Game:
         loss = self.generator_loss(fake_logits)
         yield LOSS_G, {"loss": loss}
         self.g_optimizer.zero_grad()
-        loss.backward()
+        own = [weight for weight in self.generator.parameters() if weight.requires_grad]
+        loss.backward(inputs=own if sparing and own else None)
         yield BACKWARD_G, {}
         self.g_optimizer.step()
         yield UPDATE_G, {}

@@ -287,7 +287,7 @@ def _clusters(kind: str, recipe: Callable[[datasets.Points, int], Iterator[nn.Mo
     make = {"ring": datasets.ring, "grid": datasets.grid}[kind]
 
     def ours(seed: int, report: Report) -> dict[str, Figures]:
-        data = make(10000, torch.Generator().manual_seed(seed + 10))
+        data = make(100_000, torch.Generator().manual_seed(seed + 10))
         watch = Stopwatch(about)
         (generator,) = deque(_reported(recipe(data, seed), watch, report), maxlen=1)
         spent = watch.seconds()
