@@ -172,14 +172,13 @@ export class Plane {
     if (opinion) {
       this.colour(opinion, palette.opinion);
       context.imageSmoothingEnabled = true;
-      context.imageSmoothingQuality = "high";
+      context.imageSmoothingQuality = "low"; // bilinear: without a graphics card, "high" takes seven times as long
       context.drawImage(this.grid, 0, 0, width, height);
     }
   }
 
   points(real, fake, palette) {
     const context = this.canvas.getContext("2d");
-    context.lineJoin = "round";
     if (real) {
       const path = new Path2D();
       this.eachPoint(real, (x, y) => {
@@ -191,19 +190,18 @@ export class Plane {
       context.stroke(path);
     }
     if (fake) {
-      const path = new Path2D();
-      const [half, up, down] = [3.4 * this.unit, 3.9 * this.unit, 2.3 * this.unit];
-      this.eachPoint(fake, (x, y) => {
-        path.moveTo(x, y - up);
-        path.lineTo(x + half, y + down);
-        path.lineTo(x - half, y + down);
-        path.closePath();
-      });
-      context.strokeStyle = palette.halo;
-      context.lineWidth = 1.2 * this.unit;
-      context.stroke(path);
-      context.fillStyle = palette.fake;
-      context.fill(path);
+      // A larger triangle below each is its halo: filling twice is quicker than drawing outlines.
+      for (const [colour, half, up, down] of [[palette.halo, 4.4, 5.1, 2.9], [palette.fake, 3.4, 3.9, 2.3]]) {
+        const path = new Path2D();
+        this.eachPoint(fake, (x, y) => {
+          path.moveTo(x, y - up * this.unit);
+          path.lineTo(x + half * this.unit, y + down * this.unit);
+          path.lineTo(x - half * this.unit, y + down * this.unit);
+          path.closePath();
+        });
+        context.fillStyle = colour;
+        context.fill(path);
+      }
     }
   }
 
