@@ -1,6 +1,7 @@
 """What was measured, one JSON line a trial, and the table that is made of it."""
 
 import dataclasses
+import hashlib
 import json
 import math
 import statistics
@@ -21,6 +22,7 @@ class Row:
         found: for each line of the table that the trial feeds, its figures by name.
         machine: processor, threads and versions.
         date: the day, as 2026-11-30.
+        code: what measured it, see `fingerprint`.
     """
 
     part: str
@@ -29,6 +31,7 @@ class Row:
     found: dict[str, Figures]
     machine: str
     date: str
+    code: str
 
 
 class Ledger:
@@ -36,15 +39,18 @@ class Ledger:
 
     Args:
         path: the file, which need not exist yet.
+        code: what measures, see `fingerprint`.
     """
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path, code: str):
         self._path = path
+        self._code = code
 
     def rows(self, part: str) -> list[Row]:
         """The finished trials of a part, in the order in which they were finished.
 
-        A last line that was cut short, by a power cut say, counts as not finished.
+        Whatever other code has measured counts as not finished, and so does a last line that was cut short, by a power
+        cut say.
         """
         if not self._path.exists():
             return []
@@ -54,7 +60,7 @@ class Ledger:
                 rows.append(Row(**json.loads(line)))
             except (ValueError, TypeError):
                 continue
-        return [row for row in rows if row.part == part]
+        return [row for row in rows if row.part == part and row.code == self._code]
 
     def add(self, row: Row) -> None:
         """Writes a finished trial down."""
@@ -73,6 +79,12 @@ class Ledger:
                 if not line.startswith(f'{{"part": {json.dumps(part, ensure_ascii=False)},')
             ]
             self._path.write_text("".join(others), encoding="utf-8")
+
+
+def fingerprint(folder: Path) -> str:
+    """Twelve letters that change with any line of Python in a folder: figures of two recipes must not be mixed."""
+    files = sorted(folder.rglob("*.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
 def section(name: str, title: str, rows: list[Row], decimals: dict[str, int]) -> str:

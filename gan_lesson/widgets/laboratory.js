@@ -15,6 +15,7 @@ const PACES = [["full", "full speed"], ["slow", "slow motion"], ["sub-steps", "b
 const NUMBERS = { float32: Float32Array, uint8: Uint8Array };
 const WIDTHS = [4, 8, 16, 32, 64, 128, 256];
 const BATCHES = [8, 16, 32, 64, 128, 256, 512, 1024];
+const WORDS_EVERY = 150; // milliseconds from one number to the next in a run at full speed
 const BRUSH = 0.05; // of the plane's half: how far from the pencil a dot may fall
 
 const number = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) : "–");
@@ -474,6 +475,9 @@ class LaboratoryView extends LiveView {
 
   showFrame(shown) {
     const { step, furthest, position, subSteps, report, message, running } = this.shot;
+    // Nobody reads twenty numbers a second, and each of them makes the browser lay out its page again.
+    if (running && !message && performance.now() - this.wrote < WORDS_EVERY) return;
+    this.wrote = performance.now();
     const steps = step.toLocaleString("en");
     this.number.textContent = steps;
     this.showState();
