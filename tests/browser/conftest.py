@@ -275,13 +275,21 @@ def write_notebook(path, cells):
 def listen(page):
     """A list that fills with the page's failed scripts and the errors that they write to the console."""
     complaints = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if ours(message) else None)
+    page.on("pageerror", lambda error: complaints.append(f"{error}\n{error.stack}") if failed_here(error) else None)
+    page.on("console", lambda message: complaints.append(message.text) if said_here(message) else None)
     return complaints
 
 
-def ours(message):
-    # JupyterLab's own bundles complain now and then; what outputs run belongs to the page itself.
+# JupyterLab's own bundles complain now and then, of messages that are under way when a page is left, for instance. What
+# outputs and widgets run does not come from a folder called static: it is in the page, or a blob.
+
+
+def failed_here(error):
+    sources = re.findall(r"(?:https?|blob|file):[^\s)]+", error.stack or "")
+    return not sources or any("/static/" not in source for source in sources)
+
+
+def said_here(message):
     return message.type == "error" and "/static/" not in message.location["url"]
 
 
