@@ -7,7 +7,6 @@ const TOGETHER = 4; // turns in a request, at most
 const PATIENCE = 1500; // milliseconds before the board says that it waits
 
 let boards = 0;
-const same = (a, b) => Object.keys(a).every((key) => a[key] === b[key]);
 
 /** A knob's value with its unit: −5°, 6.5 pixels, 1.05 ×; two digits where there is none. */
 function spoken(value, unit) {
