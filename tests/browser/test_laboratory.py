@@ -13,6 +13,7 @@ from tests.browser.actions import (
     pixels,
     printed_by,
     run_cell,
+    tell,
     within,
 )
 from tests.browser.conftest import write_notebook
@@ -163,6 +164,22 @@ class TestSteps:
         here.button("Run").click()
         expect(here.root.locator(".plan .lit .what")).to_have_text("discriminator: forward")
         here.button("Pause").click()
+        here.field("Pace").select_option("full speed")
+        here.button("One step").click()
+        here.at(2)
+
+    def test_the_first_sub_step_of_a_run_is_told_before_the_second(self, here):
+        tell(here.page, "from gan_lesson.laboratory import Pace; usual = Pace.__dict__['rest']")
+        tell(here.page, "import time; engine, quick = lab.laboratory, lab.laboratory.sub_step")
+        # It comes a moment after the frame that says that the run has begun, and long before the next one.
+        tell(here.page, "engine.sub_step = lambda: (time.sleep(0.08), quick())[1]")
+        tell(here.page, "Pace.rest = property(lambda pace: 60)")
+        here.field("Pace").select_option("by sub-steps")
+        here.button("Run").click()
+        expect(here.root.locator(".plan .lit .what")).to_have_text("discriminator: sample")
+        expect(here.root.locator(".facts")).to_contain_text("Sub-step 1 of 10.")
+        here.button("Pause").click()
+        tell(here.page, "Pace.rest = usual; del engine.sub_step")
         here.field("Pace").select_option("full speed")
         here.button("One step").click()
         here.at(2)
