@@ -22,6 +22,10 @@ def place(tmp_path, monkeypatch):
     return tmp_path
 
 
+def the_ledger():
+    return ledger.Ledger(study.LEDGER, ledger.fingerprint(study.PACKAGE))
+
+
 @pytest.fixture
 def coins(monkeypatch):
     """Two parts that need no time, and what they were asked."""
@@ -69,12 +73,9 @@ def test_a_second_start_measures_nothing_twice(place, coins):
 
 
 def test_what_other_code_has_measured_is_measured_anew(place, coins, monkeypatch):
-    (place / "code.py").write_text("rate = 1", encoding="utf-8")
-    codes = [ledger.fingerprint(place)] * 2
-    (place / "code.py").write_text("rate = 2", encoding="utf-8")
-    codes.append(ledger.fingerprint(place))
-    for code in codes:
-        monkeypatch.setattr(study, "CODE", code)
+    monkeypatch.setattr(study, "PACKAGE", place)
+    for rate in (1, 1, 2):
+        (place / "code.py").write_text(f"rate = {rate}", encoding="utf-8")
         assert commands.main(["study", "coins"]) == 0
     assert coins == [0, 1, 2] * 2
     assert "| heads | 3 |" in study.RESULTS.read_text("utf-8")
@@ -92,7 +93,7 @@ def test_an_interrupt_keeps_what_is_finished(place, coins, capsys):
     assert commands.main(["study", "coins", "more"]) == 130
     assert coins == ["broken"]
     assert commands.main(["study", "coins", "--anew"]) == 0
-    assert coins == ["broken", 0, 1, 2] and len(ledger.Ledger(study.LEDGER, study.CODE).rows("coins")) == 3
+    assert coins == ["broken", 0, 1, 2] and len(the_ledger().rows("coins")) == 3
 
 
 def test_sections_of_other_parts_stay(place, coins):
@@ -121,7 +122,7 @@ def test_time_left_is_told_as_it_turns_out(place, coins, monkeypatch):
         return {"x": {}}
 
     part = Part("slow", "", (Trial("one", range(3), 10, slow),), {})
-    rows = list(study.measure([part], ledger.Ledger(study.LEDGER, study.CODE), lambda news, last: said.append(news)))
+    rows = list(study.measure([part], the_ledger(), lambda news, last: said.append(news)))
     assert [row.seed for row in rows] == [0, 1, 2]
     assert "1 of 3  slow: one, seed 0: 50 %, 25 s left in all" in said
     assert "2 of 3  slow: one, seed 1: 50 %, 45 s left in all" in said

@@ -155,8 +155,8 @@ class Game:
         loss = self.generator_loss(fake_logits)
         yield LOSS_G, {"loss": loss}
         self.g_optimizer.zero_grad()
-        own = [weight for weight in self.generator.parameters() if weight.requires_grad]
-        loss.backward(inputs=own if sparing and own else None)
+        reached = [weight for weight in self.generator.parameters() if weight.requires_grad] if sparing else []
+        loss.backward(inputs=reached or None)  # None: whatever the loss depends on
         yield BACKWARD_G, {}
         self.g_optimizer.step()
         yield UPDATE_G, {}

@@ -20,9 +20,9 @@ import torch
 from gan_lesson.study.ledger import Ledger, Row, fingerprint, put, section
 from gan_lesson.study.parts import Part, Trial, all_parts
 
-FOLDER = Path(__file__).parents[2]
+PACKAGE = Path(__file__).parents[1]
+FOLDER = PACKAGE.parent
 LEDGER = FOLDER / ".study" / "trials.jsonl"
-CODE = fingerprint(Path(__file__).parents[1])
 RESULTS = FOLDER / "tests" / "benchmarks" / "results.md"
 HEADING = """# What the study found
 
@@ -42,7 +42,7 @@ def study(names: list[str], anew: bool = False) -> int:
     Returns:
         The process's exit status: 2 for a name that is not there.
     """
-    parts, ledger = all_parts(), Ledger(LEDGER, CODE)
+    parts, ledger = all_parts(), Ledger(LEDGER, fingerprint(PACKAGE))
     unknown = [name for name in names if name not in parts]
     if unknown:
         print(f"No part of the study is called {', '.join(unknown)}; there are: {', '.join(parts)}")
@@ -84,7 +84,7 @@ def measure(parts: list[Part], ledger: Ledger, say: Callable[[str, bool], None])
         report(0)
         found = trial.measure(seed, report)
         today = datetime.date.today().isoformat()
-        row = Row(part.name, trial.name, seed, found, machine(part.threads), today, CODE)
+        row = Row(part.name, trial.name, seed, found, machine(part.threads), today)
         ledger.add(row)
         seconds = time.monotonic() - start
         left, planned, took = left - trial.seconds, planned + trial.seconds, took + seconds

@@ -22,7 +22,6 @@ class Row:
         found: for each line of the table that the trial feeds, its figures by name.
         machine: processor, threads and versions.
         date: the day, as 2026-11-30.
-        code: what measured it, see `fingerprint`.
     """
 
     part: str
@@ -31,7 +30,6 @@ class Row:
     found: dict[str, Figures]
     machine: str
     date: str
-    code: str
 
 
 class Ledger:
@@ -39,7 +37,7 @@ class Ledger:
 
     Args:
         path: the file, which need not exist yet.
-        code: what measures, see `fingerprint`.
+        code: what measures, see `fingerprint`; written down with each trial.
     """
 
     def __init__(self, path: Path, code: str):
@@ -57,10 +55,12 @@ class Ledger:
         rows = []
         for line in self._path.read_text(encoding="utf-8").splitlines():
             try:
-                rows.append(Row(**json.loads(line)))
+                fields = json.loads(line)
+                if fields.pop("code", None) == self._code:
+                    rows.append(Row(**fields))
             except (ValueError, TypeError):
                 continue
-        return [row for row in rows if row.part == part and row.code == self._code]
+        return [row for row in rows if row.part == part]
 
     def add(self, row: Row) -> None:
         """Writes a finished trial down."""
@@ -68,7 +68,8 @@ class Ledger:
         text = self._path.read_text(encoding="utf-8") if self._path.exists() else ""
         start = "" if text == "" or text.endswith("\n") else "\n"  # after a line that was cut short
         with self._path.open("a", encoding="utf-8") as file:
-            file.write(start + json.dumps(dataclasses.asdict(row), ensure_ascii=False, allow_nan=True) + "\n")
+            fields = {**dataclasses.asdict(row), "code": self._code}
+            file.write(start + json.dumps(fields, ensure_ascii=False, allow_nan=True) + "\n")
 
     def forget(self, part: str) -> None:
         """Strikes out a part's trials, so that they are made anew."""
@@ -82,7 +83,7 @@ class Ledger:
 
 
 def fingerprint(folder: Path) -> str:
-    """Twelve letters that change with any line of Python in a folder: figures of two recipes must not be mixed."""
+    """Twelve digits that change with any line of Python in a folder: figures of two recipes must not be mixed."""
     files = sorted(folder.rglob("*.py"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
