@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(items):
 def browser():
     """Chromium: the system's, or the one that `playwright install chromium` fetched."""
     with sync_playwright() as playwright:
-        names = ("chromium", "chromium-browser", "google-chrome")
+        names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
         found = [path for path in map(shutil.which, names) if path] + [playwright.chromium.executable_path]
         path = next((path for path in found if os.path.exists(path)), None)
         if path is None:
@@ -74,6 +74,7 @@ class Lab:
         self.records = records
         self.url = url
         self.context = context
+        self._free = None  # a page whose notebook was closed, and what is heard of it: to load another takes 2 s
 
     def go(self, page, path):
         """Takes a page to a notebook, and waits until it is there."""
@@ -89,21 +90,39 @@ class Lab:
             path: of the notebook, within `folder`.
             run: whether all cells are run first; an error in one fails the test.
         """
-        page = self.context.new_page()
-        complaints = listen(page)
+        (page, complaints), self._free = self._free or self._new_page(path), None
         try:
-            self.go(page, path)
+            page.evaluate(OPEN, Path(path).as_posix())
             if run:
                 page.evaluate(RUN_ALL)
                 errors = page.evaluate(ERRORS)
                 assert not errors, errors
             yield page
             assert not complaints, complaints
-        finally:
+        except BaseException:
             page.evaluate(STOP_KERNEL, Path(path).as_posix())  # or it keeps its memory to the end of the session
             page.close()
+            raise
+        page.evaluate(STOP_KERNEL, Path(path).as_posix())
+        if self._free is None:
+            page.evaluate(CLOSE)
+            self._free = page, complaints
+        else:
+            page.close()
+
+    def _new_page(self, path):
+        page = self.context.new_page()
+        complaints = listen(page)
+        self.go(page, path)
+        return page, complaints
 
 
+OPEN = within("""async (path) => {
+  const panel = await jupyterapp.commands.execute("docmanager:open", { path });
+  await panel.context.ready;
+  jupyterapp.shell.activateById(panel.id);
+}""")
+CLOSE = """() => { for (const panel of [...jupyterapp.shell.widgets("main")]) panel.dispose(); }"""
 STOP_KERNEL = within("""async (path) => {
   const { sessions } = jupyterapp.serviceManager;
   await sessions.refreshRunning();
