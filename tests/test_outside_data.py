@@ -195,7 +195,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, files, cache):
         super().__init__(("127.0.0.1", 0), Mirror)
         self.files = {f"{name}.gz": packed(content) for name, content in files.items()}
-        self.cache, self.asked, self.over = cache, [], threading.Event()
+        self.cache, self.asked, self.over, self.reading = cache, [], threading.Event(), threading.Event()
 
     def source(self, *mirrors):
         checksums = {name: hashlib.sha256(content).hexdigest() for name, content in self.files.items()}
@@ -269,6 +269,7 @@ class Mirror(BaseHTTPRequestHandler):
 
     def interrupting(self, file):
         self.answer(file[: len(file) // 2], length=len(file))
+        assert self.server.reading.wait(20)
         self.server.there_then = [path for path in self.server.cache.rglob("*") if path.is_file()]
         _thread.interrupt_main()
         self.wfile.write(file[len(file) // 2 :])
@@ -402,7 +403,14 @@ class TestDownloads:
         assert torch.equal(datasets.mnist().data[0, 0] < 0, torch.from_numpy(PICTURES[0] < 128))
         assert kept.read_bytes() == packed(FILES[TRAIN[0]])
 
-    def test_an_interrupt_leaves_nothing_behind(self, server, offered, tmp_path):
+    def test_an_interrupt_leaves_nothing_behind(self, server, offered, tmp_path, monkeypatch):
+        class Bar(tqdm.auto.tqdm):
+            def update(self, n=1):
+                server.reading.set()  # an interrupt amid `open` would leave a file for Python to close, which warns
+                return super().update(n)
+
+        monkeypatch.setattr(tqdm.auto, "tqdm", Bar)
+        monkeypatch.setattr(downloads, "CHUNK", 64)
         offered("interrupting", "good")
         before = signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
