@@ -482,9 +482,9 @@ class TestLayers:
 
 class TestMeasures:
     def test_against_the_metrics_module(self):
-        laboratory = Laboratory(SMALL.but("data", "grid of 25")).run(50)
+        laboratory = Laboratory(SMALL.but("data", "grid of 25")).run(100)
         steps, found = laboratory.measures()
-        assert steps.tolist() == [0, 50] and found[-1] == laboratory.measure()
+        assert steps.tolist() == [0, 100] and found[-1] == laboratory.measure()
         fake = layers.samples(laboratory.generator, laboratory._latents[:2000])
         real = laboratory.points.data[:2000].numpy()
         centres = laboratory.points.centres.numpy()
@@ -530,7 +530,7 @@ class TestThinned:
 
     def test_a_long_run_keeps_at_most_500_restart_points(self):
         laboratory = Laboratory(SMALL)
-        assert laboratory._restarts.limit == 500 and laboratory._restarts.spacing == 20
+        assert laboratory._restarts.limit == 500 and laboratory._restarts.spacing == 40
         big = Laboratory(
             Recipe(generator_width=256, discriminator_width=256, generator_layers=6, discriminator_layers=6)
         )

@@ -405,9 +405,9 @@ class LaboratoryView extends LiveView {
     this.fresh = false;
   }
 
-  /** Python sends up to eight frames ahead. To hear of every one would cost kernel and page more than drawing it. */
+  /** Python sends up to sixteen frames ahead. To hear of every one would cost kernel and page more than drawing it. */
   acknowledge(frame) {
-    if (!this.running || frame % 4 === 0) this.send({ kind: "painted", frame });
+    if (!this.running || frame % 8 === 0) this.send({ kind: "painted", frame });
   }
 
   paintDrawing() {
