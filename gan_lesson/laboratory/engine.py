@@ -20,7 +20,7 @@ from gan_lesson.training import copied
 
 SHOWN = 400  # real points and fakes that are shown
 MEASURED = 2000  # real points and fakes that are counted
-MEASURE_EVERY = 100  # steps, until there are 200 measurements
+MEASURE_EVERY = 20  # steps, until there are 100 measurements: most happens early
 RESTART_EVERY = 40  # steps, until there are 500 restart points; to take them again costs 60 ms at most
 RESTART_BYTES = 160_000_000  # that restart points may take together: the 500 of the default recipe take 140
 
@@ -175,7 +175,7 @@ class Laboratory:
         self._restarts: Thinned[dict[str, Any]] = Thinned(max(10, min(500, RESTART_BYTES // bytes_each)), RESTART_EVERY)
         self._restarts.keep(0, state)
         self._losses: Thinned[tuple[float, float]] = Thinned(400)
-        self._measures: Thinned[Measures] = Thinned(200, MEASURE_EVERY)
+        self._measures: Thinned[Measures] = Thinned(100, MEASURE_EVERY)
         self._measures.keep(0, self._measure())
 
     def __repr__(self) -> str:
@@ -496,7 +496,7 @@ class Laboratory:
             return np.array(self._losses.steps), values[:, 0], values[:, 1]
 
     def measures(self) -> tuple[np.ndarray, list[Measures]]:
-        """Steps ``(n,)`` and how the run stood then, at most 200 evenly spaced."""
+        """Steps ``(n,)`` and how the run stood then, at most 100 evenly spaced."""
         with self._lock:
             return np.array(self._measures.steps), self._measures.values
 

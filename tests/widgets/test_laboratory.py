@@ -138,7 +138,7 @@ class TestFrames:
         widget.run(110)
         steps, generator, discriminator = widget.laboratory.losses()
         np.testing.assert_allclose(browser.part("losses"), [steps, discriminator, generator], rtol=1e-6)
-        assert browser.part("measures")[0].tolist() == [0, 100]
+        assert browser.part("measures")[0].tolist() == [0, 20, 40, 60, 80, 100]
         assert browser.frame["now"]["modes"] == widget.laboratory.measure().modes
 
     def test_what_is_not_a_number_is_null(self, shown):
