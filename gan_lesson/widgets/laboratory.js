@@ -1,6 +1,6 @@
 // The laboratory: the plane, everything that makes it move, and what is measured on the way.
 //
-// All training happens in Python. Here frames are shown as they come, and every fourth is acknowledged once painted, so
+// All training happens in Python. Here frames are shown as they come, and every eighth is acknowledged once painted, so
 // that Python sends no more of them than can be seen.
 
 const LAYERS = [

@@ -35,7 +35,7 @@ LAYERS = ("real", "fake", "opinion", "optimum", "manifold", "arrows")
 PACES = {"full": Pace.FULL, "slow": Pace.SLOW, "sub-steps": Pace.SUB_STEPS}
 FPS = 20.0  # frames a second, at most
 CALM = 2.0  # the same for whoever asks for reduced motion
-AHEAD = 16  # frames that may be under way to the browser; it tells of every fourth
+AHEAD = 16  # frames that may be under way to the browser; it tells of every eighth
 SILENT = 5.0  # seconds without a sign of life from the browser, after which a run pauses
 CURVES_EVERY = 0.2  # seconds, while a run is going
 
