@@ -293,6 +293,19 @@ class TestLive:
         browser.says("painted", frame=painted + 2)
         wait_until(lambda: widget._sent == painted + 2 + module.AHEAD)
 
+    def test_at_full_speed_every_second_frame_brings_the_shading(self, shown, monkeypatch):
+        monkeypatch.setattr(module, "SILENT", 60)
+        widget, browser = shown()
+        browser.messages.clear()
+        widget.start()
+        wait_until(lambda: len(browser.messages) > 8)
+        widget.pause()
+        *flowing, last = [content for content, _ in browser.messages]
+        flowing = [frame for frame in flowing if frame["running"]][2:]  # the first is of the start, from this thread
+        assert len(flowing) > 4 and all("fake" in frame["parts"] for frame in flowing)
+        assert all(("opinion" in frame["parts"]) == (frame["frame"] % 2 == 1) for frame in flowing)
+        assert "opinion" in last["parts"] and not last["running"]
+
     def test_whoever_asks_for_reduced_motion_gets_two_frames_a_second(self, shown):
         widget, browser = shown()
         for calm, most in ((True, 4), (False, module.AHEAD)):
