@@ -148,13 +148,14 @@ def test_a_stopwatch_can_be_held():
     assert watch.seconds() == 7
 
 
-def test_our_rates_stay_for_half_the_budget_and_end_at_0(monkeypatch):
+def test_our_rates_stay_for_a_share_of_the_budget_and_end_at_0(monkeypatch):
     now, rates = [0.0], []
     monkeypatch.setattr(recipes.training, "set_learning_rate", lambda optimizer, rate: rates.append(rate))
-    run = recipes.pictures(torch.zeros(64, 1, 28, 28), 0, recipes.Stopwatch(10, lambda: now[0]), penalty=1)
-    for now[0] in (0.0, 5.0, 7.5, 10.0, 11.0):  # noqa: B020
+    settings = recipes.Settings(4, 8, 0.004, 0.002, beta2=0.9, constant=0.2, penalty=1, decay=0.99)
+    run = recipes.pictures(torch.zeros(64, 1, 28, 28), 0, recipes.Stopwatch(10, lambda: now[0]), settings)
+    for now[0] in (0.0, 2.0, 6.0, 10.0, 11.0):  # noqa: B020
         next(run)
-    assert rates == pytest.approx([0.004] * 4 + [0.002] * 2 + [0.0] * 4)
+    assert rates == pytest.approx([0.004, 0.002] * 2 + [0.002, 0.001] + [0.0] * 4)
 
 
 def test_dcgan_s_own_recipe():
@@ -169,14 +170,14 @@ def test_dcgan_s_own_recipe():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(torch.optim, "Adam", Remembered)
-        next(recipes.dcgan(torch.zeros(64, 1, 28, 28), 0))
+        next(recipes.dcgan(torch.zeros(64, 1, 28, 28), 0, recipes.PORTRAITS))
     assert made == [(0.0002, (0.5, 0.999))] * 2
-    for network in recipes.nets(batch_norm=True):
+    for network in recipes.nets(recipes.PORTRAITS, batch_norm=True):
         assert any(isinstance(layer, nn.BatchNorm2d) for layer in network.modules())
         weights = torch.cat([layer.weight.flatten() for layer in network.modules() if hasattr(layer, "in_channels")])
         assert weights.std().item() == pytest.approx(0.02, rel=0.05)
-    ours = recipes.nets(batch_norm=False)[1]
-    shapes = [p.shape for p in recipes.nets(batch_norm=True)[1].parameters() if p.ndim > 1]
+    ours = recipes.nets(recipes.PORTRAITS, batch_norm=False)[1]
+    shapes = [p.shape for p in recipes.nets(recipes.PORTRAITS, batch_norm=True)[1].parameters() if p.ndim > 1]
     assert [p.shape for p in ours.parameters() if p.ndim > 1] == shapes, "the same networks"
 
 

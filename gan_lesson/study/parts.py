@@ -166,8 +166,11 @@ PICTURE_FIGURES = {
 }
 
 
+SETTINGS = {"portraits": recipes.PORTRAITS, "handwriting": recipes.HANDWRITING}
+
+
 def _recipe(kind: str, seed: int, watch: Stopwatch) -> Iterator[nn.Module]:
-    return recipes.pictures(judge(kind).training, seed, watch, penalty={"portraits": 1, "handwriting": 8}[kind])
+    return recipes.pictures(judge(kind).training, seed, watch, SETTINGS[kind])
 
 
 def _our_pictures(kind: str, budget: float) -> Measure:
@@ -193,7 +196,7 @@ def _early(seconds: float, seeds: int) -> Part:
 def _pictures(kind: str, seconds: float, seeds: int) -> Part:
     def dcgan(seed: int, report: Report) -> dict[str, Figures]:
         judging, watch = judge(kind), Stopwatch(seconds)
-        run, found, steps = recipes.dcgan(judging.training, seed), {}, 0
+        run, found, steps = recipes.dcgan(judging.training, seed, SETTINGS[kind]), {}, 0
         for share in (0.25, 0.75, 1):
             while watch.share() < share:
                 generator = next(run)
@@ -430,7 +433,7 @@ def conv_loss_curves(steps: int, seed: int) -> list[float]:
     """The discriminator's losses of a small convolutional run on portraits, step by step."""
     torch.manual_seed(seed)
     pets = datasets.portraits(512, torch.Generator().manual_seed(0)).data
-    generator, discriminator = recipes.nets(batch_norm=False)
+    generator, discriminator = recipes.nets(recipes.HANDWRITING, batch_norm=False)
     adams = [
         torch.optim.Adam(network.parameters(), lr=0.002, betas=(0.0, 0.9)) for network in (generator, discriminator)
     ]

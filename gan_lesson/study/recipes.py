@@ -6,6 +6,7 @@ look at the clock. Its docstring says everything that was chosen.
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -104,49 +105,81 @@ def points(
         averaged=average,
     )
     for step in loop:
-        _let_fall(optimizers, rate, step.number / steps)
+        _let_fall(optimizers, (rate, rate), step.number / steps)
         yield average
         if step.number >= steps:
             return
 
 
-def pictures(data: Tensor, seed: int, watch: Stopwatch, penalty: float) -> Iterator[nn.Module]:
-    """Pictures of 28x28: the recipe of lesson 08's portraits with twice its rates, in a budget of seconds.
+@dataclass(frozen=True)
+class Settings:
+    """What differs between our recipe for one kind of pictures and for another.
+
+    Attributes:
+        latent_dim, width: of the generator.
+        generator_rate, discriminator_rate: of Adam, at first.
+        beta2: of both players' Adam.
+        constant: share of the budget for which the rates stay as they are; then they fall to 0 in a straight line.
+        penalty: weight of R1, in every eighth step. The fewer the pictures, the sooner the discriminator knows them by
+            heart, and the more it needs.
+        decay: of the average of the generator's weights.
+    """
+
+    latent_dim: int
+    width: int
+    generator_rate: float
+    discriminator_rate: float
+    beta2: float
+    constant: float
+    penalty: float
+    decay: float
+
+
+# Both for 28x28: 16,384 portraits, 1,197 digits.
+PORTRAITS = Settings(64, 32, 0.002, 0.0015, beta2=0.99, constant=0.2, penalty=2, decay=0.995)
+HANDWRITING = Settings(32, 16, 0.004, 0.004, beta2=0.9, constant=0.5, penalty=8, decay=0.99)
+
+
+def pictures(data: Tensor, seed: int, watch: Stopwatch, settings: Settings) -> Iterator[nn.Module]:
+    """Pictures of 28x28 in a budget of seconds: the tricks of lesson 08's portraits with other numbers.
 
     Generator with batch norm, discriminator without; non-saturating loss, R1 in every eighth step, the fakes shared by
-    both players; batches of 32, Adam 0.004 with betas (0, 0.9), constant for half the budget and then linear to 0;
-    weights averaged with 0.99. The rates fall with the stopwatch, so the recipe needs to know its end.
+    both players; batches of 32, Adam with beta1 = 0; averaged weights. The rates fall with the stopwatch, so the recipe
+    needs to know its end.
 
     Args:
         data: ``(n, 1, 28, 28)``, the training set.
         seed: of weights, shuffling and latents.
         watch: the budget. When it is spent the rates are 0; it is the caller who ends the run.
-        penalty: weight of R1. The fewer the pictures, the sooner the discriminator knows them by heart, and the more
-            it needs: 1 for 16,384 portraits, 8 for 1,197 digits.
+        settings: the numbers.
 
     Yields:
         The averaged generator.
     """
     torch.manual_seed(seed)
-    generator, discriminator = nets(batch_norm=False)
-    optimizers = [_adam(network, 0.004, (0.0, 0.9)) for network in (generator, discriminator)]
-    average = training.average_of(generator, decay=0.99)
+    generator, discriminator = nets(settings, batch_norm=False)
+    rates = settings.generator_rate, settings.discriminator_rate
+    optimizers = [
+        _adam(network, rate, (0.0, settings.beta2))
+        for network, rate in zip((generator, discriminator), rates, strict=True)
+    ]
+    average = training.average_of(generator, settings.decay)
     loop = training.train_sharing_fakes(
         generator,
         discriminator,
         training.Batches(data, 32, torch.Generator().manual_seed(seed + 1)),
         *optimizers,
         torch.Generator().manual_seed(seed + 2),
-        penalty=lambda network, real: penalty * losses.r1_penalty(network, real),
+        penalty=lambda network, real: settings.penalty * losses.r1_penalty(network, real),
         penalty_every=8,
         averaged=average,
     )
     for _ in loop:
-        _let_fall(optimizers, 0.004, watch.share())
+        _let_fall(optimizers, rates, watch.share(), settings.constant)
         yield average
 
 
-def dcgan(data: Tensor, seed: int) -> Iterator[nn.Module]:
+def dcgan(data: Tensor, seed: int, settings: Settings) -> Iterator[nn.Module]:
     """DCGAN's own recipe on the same networks (Radford et al. 2016, arXiv 1511.06434).
 
     Batch norm in both networks, weights from N(0, 0.02), batches of 64, non-saturating loss, Adam 0.0002 with betas
@@ -155,25 +188,28 @@ def dcgan(data: Tensor, seed: int) -> Iterator[nn.Module]:
     Args:
         data: ``(n, 1, 28, 28)``, the training set.
         seed: of weights, shuffling and latents.
+        settings: for the sizes of the networks.
 
     Yields:
         The generator.
     """
     torch.manual_seed(seed)
-    generator, discriminator = nets(batch_norm=True)
+    generator, discriminator = nets(settings, batch_norm=True)
     optimizers = [_adam(network, 0.0002, (0.5, 0.999)) for network in (generator, discriminator)]
     batches = training.Batches(data, 64, torch.Generator().manual_seed(seed + 1))
     for _ in training.train(generator, discriminator, batches, *optimizers, torch.Generator().manual_seed(seed + 2)):
         yield generator
 
 
-def nets(batch_norm: bool) -> tuple[models.ConvGenerator, models.ConvDiscriminator]:
+def nets(settings: Settings, batch_norm: bool) -> tuple[models.ConvGenerator, models.ConvDiscriminator]:
     """The convolutional pair of both recipes.
 
     Args:
+        settings: for the sizes.
         batch_norm: whether the discriminator has batch norm; the generator always has.
     """
-    return models.ConvGenerator(latent_dim=32), models.ConvDiscriminator(width=16, depth=3, batch_norm=batch_norm)
+    generator = models.ConvGenerator(settings.latent_dim, settings.width)
+    return generator, models.ConvDiscriminator(width=16, depth=3, batch_norm=batch_norm)
 
 
 class PeerGenerator(nn.Module):
@@ -277,7 +313,9 @@ def _adam(network: nn.Module, rate: float, betas: tuple[float, float]) -> torch.
     return torch.optim.Adam(network.parameters(), lr=rate, betas=betas, fused=True)
 
 
-def _let_fall(optimizers: list[torch.optim.Adam], rate: float, share: float) -> None:
-    """Sets the rates for a run of which this share is done: constant for one half, then linear to 0."""
-    for optimizer in optimizers:
-        training.set_learning_rate(optimizer, rate * min(1.0, 2 * max(0.0, 1 - share)))
+def _let_fall(
+    optimizers: list[torch.optim.Adam], rates: tuple[float, float], share: float, constant: float = 0.5
+) -> None:
+    """Sets the rates for a run of which this share is done: constant at first, then linear to 0."""
+    for optimizer, rate in zip(optimizers, rates, strict=True):
+        training.set_learning_rate(optimizer, rate * min(1.0, max(0.0, 1 - share) / (1 - constant)))
