@@ -100,10 +100,11 @@ class Lab:
             yield page
             assert not complaints, complaints
         except BaseException:
-            page.evaluate(STOP_KERNEL, Path(path).as_posix())  # or it keeps its memory to the end of the session
+            with contextlib.suppress(Exception):  # what went wrong before says more
+                page.evaluate(STOP_KERNEL, Path(path).as_posix())
             page.close()
             raise
-        page.evaluate(STOP_KERNEL, Path(path).as_posix())
+        page.evaluate(STOP_KERNEL, Path(path).as_posix())  # or it keeps its memory to the end of the session
         if self._free is None:
             page.evaluate(CLOSE)
             self._free = page, complaints
