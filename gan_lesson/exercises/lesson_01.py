@@ -247,7 +247,7 @@ def _(attempt: Attempt) -> str | None:
     if close(found, ((p > 0.5) != (labels == 1)).float().mean()):
         return "That is the share of infiltrators. Cross-entropy asks how much probability the truth was given."
     attempt.expect_close(
-        found, right, "For two dogs with p = 0.9 and 0.3 and three cats with p = 0.2, 0.6 and 0.05 it should be 0.4993."
+        found, right, "For two dogs with p = 0.9 and 0.3 and three cats with p = 0.2, 0.6 and 0.05 it should be 0.5000."
     )
     return None
 

@@ -19,7 +19,7 @@ from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, clos
         "The logarithm of a power is the exponent times the logarithm of the base: "
         "`height * width * math.log10(...)`. Which number belongs in the brackets?",
     ),
-    praise="This is the number of zeros, about, that the number of pictures has.",
+    praise="This is, about, how many digits the number of pictures has.",
 )
 def log10_of_pictures(height: int, width: int, levels: int) -> float:
     """The base-10 logarithm of the number of pictures with so many grey levels."""
@@ -358,8 +358,8 @@ pixel_by_pixel = Prediction(
         "Like the noise of the machine": "Not quite: the rim is black now, as it should be, and there is something "
         "where a head belongs. Inside that, it is noise.",
         "Like a blurred head under snow": "Yes. The means are a blurred head, and each pixel strays from them alone.",
-        "Like portraits, a little rough": "No: each pixel is right by itself, but an eye needs a dozen pixels that "
-        "are dark *together*, and here they do not know of each other.",
+        "Like portraits, a little rough": "No: each pixel has its mean and its spread right, but an eye needs a dozen "
+        "pixels that are dark *together*, and here they do not know of each other.",
     },
 )
 
@@ -400,8 +400,9 @@ random_distances = Prediction(
     {
         "Some close, some far apart": "No, all between 20 and 25. In the plane two random points can be close. Here "
         "784 differences would have to be small at once.",
-        "All about the same": "Yes, all between 20 and 25.",
-        "All close": "No: two grey levels at random differ by 0.67 on average, and there are 784 of them.",
+        "All about the same, and farther apart than portraits are": "Yes, all between 20 and 25.",
+        "All close, nearer to each other than portraits are": "No: two grey levels at random differ by 0.67 on "
+        "average, and there are 784 of them.",
     },
 )
 

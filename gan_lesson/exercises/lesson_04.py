@@ -25,19 +25,19 @@ ten_steps = Prediction(
     "The canvas is black, and she gives it less than one chance in a hundred. We take ten steps up the slope of her "
     "logit. What will she say then?",
     answers={
-        "Still *fake*, but less surely": "It goes much further. Every one of the 784 pixels moves at once, each in the "
-        "direction that she finds more real, and small gains add up.",
+        "Still *fake*, but less surely": "It goes much further. All pixels can move at once, each in the direction "
+        "that she finds more real (only none gets blacker than black), and small gains add up.",
         "About one half": "It goes much further. There is nothing at one half that would stop the climb.",
-        "*Real*, and she is more than 99 % sure": "Yes. Every one of the 784 pixels moves at once, each in the "
-        "direction that she finds more real, and small gains add up.",
+        "*Real*, and she is more than 99 % sure": "Yes. All pixels can move at once, each in the direction that she "
+        "finds more real (only none gets blacker than black), and small gains add up.",
     },
 )
 
 what_it_shows = Prediction(
-    "And what will you see in the picture that she is so sure of?",
+    "And what will the picture show after these ten steps?",
     answers={
         "A dog or a cat": "No. She has only ever compared portraits with beginners' work. Much that is neither looks "
-        "to her like a portrait, and the slope leads to the nearest such thing.",
+        "to her like a portrait, and the slope leads to some of that.",
         "A blurred average of all portraits": "That would be a picture in the middle of the portraits. The slope does "
         "not lead there: it leads to whatever raises her logit fastest.",
         "Nothing that anybody would call a pet": "Yes. She has only ever compared portraits with beginners' work. "

@@ -32,7 +32,7 @@ two_experts = Prediction(
     "What will the two experts say after the last step?",
     {
         "Both: real on the ring, fake elsewhere": "The one against the beginner, yes. The other has nothing to go by: "
-        "real points and fakes come from the same places, so her colour hardly changes.",
+        "real points and fakes are equally common everywhere, so her colour hardly changes.",
         "Against the beginner she knows; against the perfect forger she still says about 1/2": "Yes. Before the first "
         "step both planes have one colour. Against the beginner a dark patch grows over his fakes.",
         "Both: about 1/2, they are new at it": "Before the first step, yes. But one of them can learn something: the "

@@ -29,7 +29,7 @@ sure_and_fooled = Prediction(
 )
 
 honest_pay = Prediction(
-    "Of the pictures that look like this one, three in four are real. Which y pays best in the long run?",
+    "Of these pictures, three in four are real. She says the same y to each. Which y pays best in the long run?",
     answers={
         "y = 1: real is the better bet": (
             "A bettor would say so. But she would be paid log 1 = 0 three times and log 0, minus infinity, the "
@@ -439,8 +439,8 @@ what_it_minimises = Quiz(
         ),
         "KL(q‖p) - 2 JS": "Yes: theorem 2.5 of Arjovsky & Bottou. And the same thing is twice KL(m‖p), m the middle.",
         "KL(p‖q)": (
-            "Tempting, because fitting a density by maximum likelihood minimises this one. Here the mean is taken over "
-            "the *fakes*, so q comes first, and 2 JS is subtracted."
+            "Tempting, because a hill that is fitted as in lesson 02, to give the data most density, makes this one "
+            "small. Here the mean is taken over the *fakes*, so q comes first, and 2 JS is subtracted."
         ),
         "-V": (
             "Tempting: turn the sign of what she wants. But the fakes' part of -V is -log(1 - D), and a forger who "

@@ -25,7 +25,7 @@ LATENTS = torch.tensor([[0.3, -1.0], [1.5, 0.4], [-0.7, 0.2], [0.1, 1.1]])
 STALE = 1.0  # the gradient that the step before has left behind
 
 who_moves = Prediction(
-    "After how many of the ten sub-steps is some weight another number than before?",
+    "How many of the ten sub-steps change a weight of one of the networks?",
     answers={
         "two": "Two: the discriminator's update and the generator's. The other eight only look and compute.",
         "four": (
@@ -89,7 +89,8 @@ swapped_labels = Prediction(
 )
 
 without_detach = Prediction(
-    "You delete `detach()` from the discriminator's step. Which weights will be other numbers after ten steps?",
+    "We take ten steps twice, from the same seeds: once with `detach()` in the discriminator's step and once without. "
+    "Which weights end as other numbers than with `detach()`?",
     answers={
         "the generator's": (
             "Tempting: a gradient does arrive at the generator, and it points the wrong way for him. But `d_optimizer` "
@@ -286,7 +287,7 @@ _WRONG_DISCRIMINATOR_LOSSES: list[tuple[Callable[[Tensor, Tensor], Tensor], str]
     ),
     (
         lambda r, f: len(r) * _both(r, f),
-        "You took the sum over the batch, not the mean: the step is as many times too large as the batch has rows.",
+        "You took the sum over the batch, not the mean: the gradient is as many times too large as the batch has rows.",
     ),
     (
         lambda r, f: _both(r, f) / 2,
@@ -319,7 +320,7 @@ _WRONG_GENERATOR_LOSSES: list[tuple[Callable[[Tensor], Tensor], str]] = [
     ),
     (
         lambda f: softplus(-f).sum(),
-        "You took the sum over the batch, not the mean: the step is as many times too large as the batch has rows.",
+        "You took the sum over the batch, not the mean: the gradient is as many times too large as the batch has rows.",
     ),
 ]
 

@@ -43,9 +43,12 @@ torch.set_num_threads(1)  # sums this small gain little from a second core
 # one number, from -1 (black) to 1 (white). We take 256 of them as our **training set**: what we learn from. Every
 # portrait comes with a **label** that says what it shows: 0 for a cat, 1 for a dog. (`torch.Generator()` below is a
 # source of random numbers. Its *seed*, here 5, decides which ones come, so everybody gets the same animals.)
-#
-# All these numbers live in *tensors*, PyTorch's tables. A comment such as `(256,)` says how many there are along each
-# axis. The pictures' table has an axis of length 1, because grey has one channel, where colours have three.
+
+# %% [markdown]
+# All these numbers live in *tensors*, PyTorch's tables. You calculate with them as with NumPy arrays: `+`, `*` and `>`
+# work place by place, `.mean()` takes the mean, `.sum()` adds up, and counts the Trues of a comparison. A comment such
+# as `(256,)` says how many numbers there are along each axis. The pictures' table has an axis of length 1, because grey
+# has one channel, where colours have three.
 
 # %%
 pets = datasets.portraits(256, torch.Generator().manual_seed(5))
@@ -256,7 +259,8 @@ for factor in (1, 3, 20):
 #
 # You moved a line by hand, and looked what became of the score. **Gradient descent** does the same by calculation.
 # The **gradient** says for each weight how fast the loss would rise if that weight grew. So we take a small step
-# *against* it, and repeat. How long the steps are is set by the **learning rate**.
+# *against* it, and repeat: **new weight = old weight - rate · gradient**, and the same for the bias. The factor is
+# the **learning rate**: it sets how long the steps are.
 
 # %% [markdown]
 # For the cross-entropy the gradient is short. With the error $e_i = p_i - y_i$ of each animal,
@@ -440,6 +444,10 @@ exercises.all_pixels.reveal()
 # with its logit, log p changes at the rate 1 - p, and the logit changes with each pixel at the rate of its weight.
 #
 # ### Exercise: one step uphill
+#
+# Return the picture after one step: the old picture **plus** `rate` times this gradient, where p is the sigmoid of
+# `picture @ weights + bias`. `picture` and `weights` are `(784,)`, `bias` and `rate` single numbers. Pixels that go
+# beyond -1 or 1 you leave as they are: the cell below cuts them off.
 
 
 # %% tags=["exercise"]
@@ -485,9 +493,10 @@ show(
 exercises.surest_dog.reveal()
 
 # %% [markdown]
-# On grey you can see what was added, and it is the same each time: some of the weights w. It is a ghost of what *sets
-# dogs apart* from cats: light where a dog's portrait tends to be lighter than a cat's, dark where it tends to be
-# darker. With good will you may see a face in it. In the static you do not even see the ghost.
+# On grey you can see what was added, and it is nearly the same each time: some of the weights w, except where a pixel
+# was already as black or as white as can be. It is a ghost of what *sets dogs apart* from cats: light where a dog's
+# portrait tends to be lighter than a cat's, dark where it tends to be darker. With good will you may see a face in it.
+# In the static you do not even see the ghost.
 
 # %% [markdown]
 # That the classifier is fooled is no slip of this one. It was never asked what a pet looks like. P(Y|X) takes the

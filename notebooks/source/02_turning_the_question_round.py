@@ -20,7 +20,7 @@
 # - tell P(Y), P(X|Y), P(X, Y), P(X) and P(Y|X) apart, and draw samples;
 # - fit a Gaussian to points, and draw new points from it;
 # - turn a generative model into a classifier by Bayes' rule;
-# - say why its boundary falls close to lesson 01's, and not on it;
+# - say how its boundary lies to lesson 01's, and why;
 # - ask both models for a dog, and say why only one of them can answer.
 #
 # About 45 minutes, of which the computer needs less than one.
@@ -119,9 +119,12 @@ for name, (mean, covariance) in zip(("cats", "dogs"), gaussians, strict=True):
 #
 # $$x = \mu + L z, \qquad z \text{ noise}, \qquad L L^\top = \Sigma.$$
 #
-# L is a square root of the covariance (`torch.linalg.cholesky` finds one): it stretches and tilts the round cloud.
-# Then the mean shifts it to its place.
-#
+# L is a table of 2 by 2: L z multiplies each of its rows by the noise and adds up, so two numbers come out. That
+# stretches and tilts the round cloud; then the mean shifts it to its place. L is a kind of *root* of the covariance
+# (`torch.linalg.cholesky` finds it): noise of width 1 times s has the variance s², and L does for a whole table what s
+# does for one number.
+
+# %% [markdown]
 # ### Exercise: sample
 #
 # `torch.randn(n, 2, generator=random)` draws the noise from the random generator `random`, which we hand over so that
@@ -342,8 +345,9 @@ show(
 exercises.two_boundaries.reveal()
 
 # %% [markdown]
-# **Why a line?** In a Gaussian's log density x appears squared, in $(x - \mu)^\top \Sigma^{-1} (x - \mu)$. With one
-# covariance for both, the squares cancel in the difference, and
+# **Why a line?** In a Gaussian's log density x appears squared, in $(x - \mu)^\top \Sigma^{-1} (x - \mu)$. (Σ⁻¹ is the
+# table that undoes Σ. With a single measure, this is (x - μ)² / variance: the squared distance from the mean, in
+# widths of the hill.) With one covariance for both, the squares cancel in the difference, and
 #
 # $$\text{logit}(x) = (\mu_\text{dog} - \mu_\text{cat})^\top \Sigma^{-1} x + \text{a constant}$$
 #

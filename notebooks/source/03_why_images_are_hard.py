@@ -111,8 +111,9 @@ print(f"if 26 dark greys pass for black: 10^{rim * math.log10(256 / 26):.0f}")
 # ## Each pixel as in the portraits
 #
 # Let it learn from 2,048 portraits. For every pixel we take the mean over all of them, and the standard deviation,
-# its *spread*. Then we draw that pixel from the **normal distribution** with these two, the Gaussian of lesson 02:
-# mean + spread · noise. The 784 pixels are drawn independently of each other.
+# its *spread*: the root of lesson 02's variance. Then we draw that pixel from the **normal distribution** with these
+# two, the Gaussian of lesson 02, whose hill over a single number is called a *bell*: mean + spread · noise. The 784
+# pixels are drawn independently of each other.
 
 # %%
 pets = datasets.portraits(2048, torch.Generator().manual_seed(0))
@@ -153,8 +154,8 @@ show(
 exercises.pixel_by_pixel.reveal()
 
 # %% [markdown]
-# **Every pixel is right by itself, and the picture is wrong.** What makes an eye is that some pixels are dark
-# *together*.
+# **Every pixel has the right mean and the right spread, and the picture is wrong.** What makes an eye is that some
+# pixels are dark *together*.
 
 # %% [markdown]
 # ## All the covariances
@@ -163,7 +164,7 @@ exercises.pixel_by_pixel.reveal()
 # is that? And how do we draw with them? A sum will do:
 #
 # 1. take each portrait's *deviation*, the portrait less the mean;
-# 2. give each deviation a random weight: normal, mean 0, variance 1/2048;
+# 2. give each deviation a random weight: normal, mean 0, variance 1/2048, so that its spread is the root of that;
 # 3. add all of them up, and add the mean.
 #
 # A sum of independent normal numbers is normal. Its covariance: the weights are independent of each other, so on

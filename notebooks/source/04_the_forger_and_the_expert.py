@@ -134,9 +134,12 @@ game
 # (upwards), and, alas, of the fakes too (to the right). Let in the 4s as well, and both shares grow. Each dot is one
 # such strictness, and the curve through them is called the **ROC curve**. Guessing follows the diagonal; the better
 # the judge, the closer the curve comes to the upper left corner.
-#
+
+# %% [markdown]
 # The **area** below it has a plain meaning: take one real picture and one fake at random. How often is the real one
-# rated higher?
+# rated higher? To see why, go through the pictures from the highest rating down: a real one takes the curve a step up,
+# a fake one a step to the right, and that step is as high as the share of real pictures rated above it. (Equal ratings
+# make a slanted piece, and count one half.)
 #
 # With 48 pictures that is a rough measure. The interval beside it (Hanley & McNeil's standard error, in Newcombe's
 # form) says how rough: it should hold the true area in about 95 of 100 such games.
@@ -486,9 +489,9 @@ print("network, area above 0.9:", bool(area(network(held_out), network(snow[1024
 # %% [markdown]
 # The straight boundary is helpless. It adds up pixels, each with its weight, and the snow has every pixel's mean
 # right; so, whatever her weights, her logit has the same mean for snow as for portraits. What gives snow away is
-# how pixels go *together*. A network sees that at once, and has advice to give. But to follow it, the forger must not
-# draw each pixel by itself: he needs a function from a few numbers to a whole picture, as lesson 03 said. A network is
-# one.
+# what no sum of weighted pixels can see: how pixels go *together*, and that single ones stray beyond black. A network
+# sees such things at once, and has advice to give. But to follow it, the forger must not draw each pixel by itself: he
+# needs a function from a few numbers to a whole picture, as lesson 03 said. A network is one.
 
 # %% [markdown]
 # ## Where the story breaks

@@ -46,7 +46,8 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # layers* in between, each followed by a LeakyReLU, which bends: it leaves positive numbers as they are and shrinks
 # negative ones to a fifth.
 #
-# We begin in the plane: a point goes in, two numbers, and **one number** comes out.
+# We begin in the plane: a point goes in, two numbers, and **one number** comes out. (A network takes many points at
+# once, a **batch**. The first number of each shape says how many.)
 #
 # How many numbers has she to learn? A linear layer has a weight for each pair of a number that comes in and one that
 # goes out, and a bias for each number that goes out. **Write the count.**
@@ -160,14 +161,17 @@ exercises.two_experts.reveal()
 
 # %% [markdown]
 # So D(x) = 1/2 can mean two things. An untrained expert says it because **she does not know anything yet**. An expert
-# who has learned all there is to learn says it because **there is nothing to know**: real and fake points come from
-# the same places. A number alone does not tell you which of the two it is.
+# who has learned all there is to learn says it because **there is nothing to know**: everywhere in the plane, real and
+# fake points are equally common. A number alone does not tell you which of the two it is.
 
 # %% [markdown]
 # ## The forger turns a few knobs into many pixels
 #
 # In lesson 03 a handful of hidden knobs drew every portrait. The **generator** is built on that thought. A *latent*
 # goes in, a few random numbers; a picture comes out. Nobody tells him what each number should do: training decides.
+#
+# `nn.Sequential(...)` puts layers in a row: what one gives, the next one takes. `nn.Linear(32, 256)` is a linear layer
+# from 32 numbers to 256; those that bend are `nn.ReLU()`, `nn.LeakyReLU(0.2)` and `nn.Tanh()`.
 #
 # **Write one for 28x28 pictures, out of linear layers:** 32 numbers come in, a hidden layer of 256 with a ReLU (which
 # makes 0 of negative numbers), then 784 numbers, a tanh (which brings any number between -1 and 1), and at last the
@@ -328,9 +332,9 @@ print(f"linear layer, 784 to 784:    {models.parameter_count(nn.Linear(784, 784)
 # ## Halving and doubling
 #
 # The expert goes from many pixels to one number. A **strided** convolution moves on by two pixels instead of one, so
-# its map is about half as wide. How wide exactly? The picture has n pixels in a row, and a border of further pixels
-# on both sides. The window begins at the first and moves on, one stride at a time, as long as it does not reach over
-# the end. **Write down how many places it has.**
+# its map is about half as wide. How wide exactly? The picture has `n` pixels in a row, and `border` further pixels on
+# *each* of its two sides. The window is `window` pixels wide. It begins at the first pixel of all and moves on by
+# `stride` pixels at a time, as long as it does not reach over the end. **Write down how many places it has.**
 
 
 # %% tags=["exercise"]
@@ -385,7 +389,8 @@ print("1 0 2 3 becomes", *F.conv_transpose1d(row, stamp, stride=2, padding=1).in
 #
 # Each of the b filters of a convolution looks at all a maps at once, with k · k weights for each, and adds up. So a
 # convolution from a maps to b has a · b · k · k weights, and b biases unless it says `bias=False`. A batch norm, of
-# which more below, has 2 parameters a map.
+# which more below, has 2 parameters a map. (Her answer stays (batch, 1) here. The packaged expert takes the last axis
+# away herself, as your `nn.Flatten(0)` did.)
 
 # %%
 conv_discriminator = nn.Sequential(  # pictures (batch, 1, 28, 28) to logits (batch, 1)
@@ -446,7 +451,7 @@ exercises.where_the_weights_are
 
 # %% [markdown]
 # Are they the packaged ones? If the weights of one fit into the other and both then say the same, they are the same
-# network.
+# network. (`eval()` has batch norm use its running averages instead of the batch: more of that below.)
 
 # %%
 latents = models.sample_latents(8, 32, torch.Generator().manual_seed(0))
@@ -491,7 +496,8 @@ show(
 # depends on the latent a little. Let us see how the trained one depends on it.
 #
 # What becomes of an expert you can see better in the plane. Here both networks of a recorded pair grow up together,
-# from untrained to trained; lesson 08 tells how.
+# from untrained to trained; lesson 08 tells how. Below it the player counts: a cluster, also called a *mode*, is
+# *covered* when at least one fake lies close to its centre, and a fake that is close to no centre is a *stray*.
 
 # %%
 exercises.expert_of_the_ring

@@ -19,7 +19,7 @@
 #
 # - write down the value V(D, G), and say who wants it large and who wants it small;
 # - derive the best discriminator D* and draw it for any two densities;
-# - say which of a GAN's losses goes down the Jensen-Shannon divergence, and which does not;
+# - say which of a GAN's losses follows the slope of the Jensen-Shannon divergence, and which does not;
 # - write both of the generator's losses and their gradients, and say why one of them saturates.
 #
 # About 70 minutes, of which the computer needs less than one. There is some algebra; whatever it says can also be
@@ -110,8 +110,8 @@ exercises.honest_pay.reveal()
 # **She wants V large, he wants V small.** What one gains the other loses, so the game is called *zero-sum*. He can
 # only touch the second term; no move of his changes what she says to real pictures.
 #
-# An optimiser can only make things small, so her loss is -V. That is the cross-entropy which her step in lesson 07
-# computes.
+# An optimiser makes things small unless told otherwise, so her loss is -V. That is the cross-entropy which her step in
+# lesson 07 computes.
 
 # %% [markdown]
 # ### Exercise: the value
@@ -593,9 +593,11 @@ for name, (_, heights) in curves.items():
 
 # %% [markdown]
 # They share a slope at that one place, and nothing else: once he has moved, a new D* must be found. And the slope is
-# not that of Jensen-Shannon. **The non-saturating loss, with which lesson 08 trains, does not go down the
-# Jensen-Shannon divergence**, even with a perfect expert.
-#
+# not that of Jensen-Shannon. **The non-saturating loss, with which lesson 08 trains, does not follow the slope of the
+# Jensen-Shannon divergence**, even with a perfect expert. (In the race the divergence fell all the same: both ways led
+# home.)
+
+# %% [markdown]
 # A little more algebra shows what to expect of it (try: write all three with m):
 #
 # $$\mathrm{KL}(q\,\|\,p) - 2\,\mathrm{JS}(p, q) = 2\,\mathrm{KL}(m\,\|\,p), \qquad m = \tfrac12 (p + q)$$
@@ -615,8 +617,8 @@ exercises.what_it_minimises
 # - The best expert is D* = p / (p + q). With her, V = -log 4 + 2 JS, smallest only if q = p.
 # - The saturating loss, log(1 - D), is his half of V. Its gradient in the logit is -D: it dies where he is caught.
 # - The non-saturating loss, -log D, has D - 1. It is no part of V; at D* its gradient is that of KL(q‖p) - 2 JS.
-# - All of this needs the best expert at every step. Real ones are networks, trained a little: the next lessons are
-#   about those.
+# - What is said here of JS and KL needs the best expert at every step. Real ones are networks, trained a little: the
+#   next lessons are about those.
 
 # %% [markdown]
 # ## Read more

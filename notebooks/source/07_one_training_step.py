@@ -43,7 +43,8 @@ torch.set_num_threads(1)
 #
 # Each player has a turn, and the discriminator's comes first. A turn has five parts:
 #
-# 1. **sample**: get a batch to work with;
+# 1. **sample**: get a *batch* to work with, a handful of real points or of latents, here 128, instead of the whole
+#    training set: its gradient is rougher, and much cheaper;
 # 2. **forward**: ask the networks;
 # 3. **loss**: put the answers into one number;
 # 4. **backward**: find out how that number would change with each weight, and write it down beside the weight, in its
@@ -96,8 +97,11 @@ LiveLaboratory(title="One step at a time")
 #
 # **Your turn.** The function gets the discriminator, a batch of real points, a batch of fakes and her optimiser. It
 # asks her about both, adds two cross-entropies (target 1 for real, 0 for fake), moves her weights once, and returns
-# the loss. The generator must not receive a gradient: `fake.detach()` is the same tensor, cut loose from the network
-# that made it.
+# the loss. The generator must not receive a gradient: `fake.detach()` is a new tensor with the same numbers, cut loose
+# from the network that made them; `fake` itself stays tied to it.
+#
+# Three calls end every step, as in `teach` of lesson 04: `d_optimizer.zero_grad()`, `loss.backward()` and
+# `d_optimizer.step()`. What the first one is for, *Breaking it* will show.
 #
 # `binary_cross_entropy_with_logits(logits, target)` is the mean of the cross-entropy over a batch. It takes logits, so
 # no sigmoid is needed; `torch.ones_like(logits)` is a target of ones in the right shape.
@@ -336,7 +340,8 @@ print("backward passes through the generator:", passes_with, "with detach,", pas
 exercises.without_detach.reveal()
 
 # %% [markdown]
-# So `detach` is there for speed. There is one case in which it is more than that: when one batch of fakes serves both
+# So here `detach` is there for speed, because `g_optimizer.zero_grad()` stands between her `backward` and his. (Wipe
+# his gradients only before hers, and hers is added to his.) It is more than speed when one batch of fakes serves both
 # steps, to save painting a second one. While networks compute, PyTorch keeps a record of what was made from what, the
 # *graph*. `backward` goes back through it, and frees it as it goes.
 
@@ -383,8 +388,8 @@ LiveLaboratory(laboratory, title="Trained by the step functions that you hand ov
 #   weights.
 # - `backward` *adds* gradients at every weight that took part, in both networks; `zero_grad` wipes them away; the
 #   optimiser decides which network moves.
-# - Without `zero_grad`, weights move wrongly. Without `detach`, nothing moves wrongly: a backward pass is wasted, or,
-#   where fakes are shared, PyTorch raises an error.
+# - Without `zero_grad`, weights move wrongly. Without `detach`, nothing moves wrongly, as long as his gradients are
+#   wiped just before his `backward`: a backward pass is wasted, or, where fakes are shared, PyTorch raises an error.
 #
 # Lesson 08 puts a loop around the step.
 
