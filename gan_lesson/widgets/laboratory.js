@@ -247,8 +247,8 @@ class LaboratoryView extends LiveView {
     this.wanted = this.running; // the button says at once what was wanted, whatever the kernel is busy with
     this.since = performance.now();
     this.showState();
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (!this.send({ kind: this.running ? "start" : "pause", calm })) this.lost();
+    this.calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (!this.send({ kind: this.running ? "start" : "pause", calm: this.calm })) this.lost();
   }
 
   ask(content) {
@@ -407,7 +407,8 @@ class LaboratoryView extends LiveView {
 
   /** Python sends up to sixteen frames ahead. To hear of every one would cost kernel and page more than drawing it. */
   acknowledge(frame) {
-    if (!this.running || frame % 8 === 0) this.send({ kind: "painted", frame });
+    const many = this.running && this.pace.input.value === "full" && !this.calm;
+    if (!many || frame % 8 === 0) this.send({ kind: "painted", frame });
   }
 
   paintDrawing() {

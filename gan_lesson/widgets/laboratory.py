@@ -36,7 +36,7 @@ SHADINGS = ("opinion", "optimum")
 PACES = {"full": Pace.FULL, "slow": Pace.SLOW, "sub-steps": Pace.SUB_STEPS}
 FPS = 20.0  # frames a second, at most
 CALM = 2.0  # the same for whoever asks for reduced motion
-AHEAD = 16  # frames that may be under way to the browser; it tells of every eighth
+AHEAD = 16  # frames that may be under way to the browser; it tells of every eighth, and of each where they are few
 SILENT = 5.0  # seconds without a sign of life from the browser, after which a run pauses
 CURVES_EVERY = 0.2  # seconds, while a run is going
 
@@ -268,13 +268,12 @@ class LiveLaboratory(LiveWidget):
         """After a step of a live run, and at its end: shows it, unless the browser has not kept up."""
         if not self._live.running:
             self._show_all()
+        elif (now := time.monotonic()) - self._last_sign > SILENT:
+            self._live.pause("paused because nobody was looking")
         elif self._sent - self._painted < AHEAD:
-            now = time.monotonic()
             curves = now - self._last_curves >= CURVES_EVERY
             self._last_curves = now if curves else self._last_curves
             self._show(curves)
-        elif time.monotonic() - self._last_sign > SILENT:
-            self._live.pause("paused because nobody was looking")
 
     def _show_all(self) -> None:
         self._show(True)

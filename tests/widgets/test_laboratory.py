@@ -315,11 +315,13 @@ class TestLive:
             assert 2 <= widget._sent - before <= most + 1  # one is of the start itself
             browser.says("pause")
 
-    def test_it_pauses_when_nobody_paints(self, shown, monkeypatch):
+    @pytest.mark.parametrize("pace", ["full", "slow"])
+    def test_it_pauses_when_nobody_paints(self, shown, monkeypatch, pace):
         monkeypatch.setattr(module, "SILENT", 0.2)
         widget, browser = shown()
+        browser.says("pace", pace=pace)
         widget.start()
-        wait_until(lambda: not widget.running)
+        wait_until(lambda: not widget.running, seconds=2)  # sooner than a slow run sends as many frames as it may
         assert widget.message == "paused because nobody was looking"
         wait_until(lambda: browser.frame["message"] == widget.message)
 
