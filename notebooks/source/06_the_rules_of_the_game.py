@@ -594,8 +594,8 @@ for name, (_, heights) in curves.items():
 # %% [markdown]
 # They share a slope at that one place, and nothing else: once he has moved, a new D* must be found. And the slope is
 # not that of Jensen-Shannon. **The non-saturating loss, with which lesson 08 trains, does not follow the slope of the
-# Jensen-Shannon divergence**, even with a perfect expert. (In the race the divergence fell all the same: both ways led
-# home.)
+# Jensen-Shannon divergence**, even with a perfect expert. (In the race the divergence fell all the same, for there both
+# slopes pointed home.)
 
 # %% [markdown]
 # A little more algebra shows what to expect of it (try: write all three with m):
