@@ -14,6 +14,7 @@ from tests.browser.actions import (
     printed_by,
     run_cell,
     tell,
+    until,
     within,
 )
 from tests.browser.conftest import write_notebook
@@ -242,12 +243,10 @@ class TestLayers:
             before, was = pixels(here.page, here.plane), here.box(name).is_checked()
             here.box(name).click()
             expect(here.box(name)).to_be_checked(checked=not was)
-            here.page.wait_for_timeout(400)
-            assert pixels(here.page, here.plane) != before, name
+            until(here.page, lambda: pixels(here.page, here.plane) != before)  # noqa: B023
             here.box(name).focus()
             here.page.keyboard.press("Space")
-            here.page.wait_for_timeout(400)
-            assert pixels(here.page, here.plane) == before, name
+            until(here.page, lambda: pixels(here.page, here.plane) == before)  # noqa: B023
 
     def test_the_plane_says_what_is_seen(self, here):
         expect(here.plane).to_have_attribute(
