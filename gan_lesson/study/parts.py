@@ -522,7 +522,7 @@ def peaks(steps: int, looks: int, seed: int) -> list[float]:
     return found
 
 
-def _long_run(steps: int = 50_000, seeds: int = 2) -> Part:
+def _long_run(steps: int = 100_000, seeds: int = 2) -> Part:
     looks = 5
     columns = [f"MiB after {steps // looks * look:,}" for look in range(1, looks + 1)]
 
@@ -539,7 +539,7 @@ def _long_run(steps: int = 50_000, seeds: int = 2) -> Part:
         "long_run",
         f"The most memory that a process with a laboratory has taken so far, by the number of its training steps. The "
         f"{steps // looks:,} first fill the room for restart points; from then on they are thinned.",
-        (Trial("laboratory", range(seeds), steps / 400, measure),),
+        (Trial("laboratory", range(seeds), steps / 600, measure),),
         dict.fromkeys(columns, 0),
     )
 
