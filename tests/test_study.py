@@ -172,12 +172,12 @@ def test_dcgan_s_own_recipe():
         patch.setattr(torch.optim, "Adam", Remembered)
         next(recipes.dcgan(torch.zeros(64, 1, 28, 28), 0, recipes.PORTRAITS))
     assert made == [(0.0002, (0.5, 0.999))] * 2
-    for network in recipes.nets(recipes.PORTRAITS, batch_norm=True):
+    for network in recipes.nets(32, 16, batch_norm=True):
         assert any(isinstance(layer, nn.BatchNorm2d) for layer in network.modules())
         weights = torch.cat([layer.weight.flatten() for layer in network.modules() if hasattr(layer, "in_channels")])
         assert weights.std().item() == pytest.approx(0.02, rel=0.05)
-    ours = recipes.nets(recipes.PORTRAITS, batch_norm=False)[1]
-    shapes = [p.shape for p in recipes.nets(recipes.PORTRAITS, batch_norm=True)[1].parameters() if p.ndim > 1]
+    ours = recipes.nets(32, 16, batch_norm=False)[1]
+    shapes = [p.shape for p in recipes.nets(32, 16, batch_norm=True)[1].parameters() if p.ndim > 1]
     assert [p.shape for p in ours.parameters() if p.ndim > 1] == shapes, "the same networks"
 
 

@@ -21,7 +21,7 @@ from gan_lesson.training import copied
 SHOWN = 400  # real points and fakes that are shown
 MEASURED = 2000  # real points and fakes that are counted
 MEASURE_EVERY = 20  # steps, until there are 100 measurements: most happens early
-RESTART_EVERY = 40  # steps, until there are 500 restart points; to take them again costs 60 ms at most
+RESTART_EVERY = 40  # steps, until there are 500 restart points; to take them again is 60 ms of the default recipe
 RESTART_BYTES = 160_000_000  # that restart points may take together: the 500 of the default recipe take 140
 
 

@@ -433,7 +433,7 @@ def conv_loss_curves(steps: int, seed: int) -> list[float]:
     """The discriminator's losses of a small convolutional run on portraits, step by step."""
     torch.manual_seed(seed)
     pets = datasets.portraits(512, torch.Generator().manual_seed(0)).data
-    generator, discriminator = recipes.nets(recipes.HANDWRITING, batch_norm=False)
+    generator, discriminator = recipes.nets(32, 16, batch_norm=False)
     adams = [
         torch.optim.Adam(network.parameters(), lr=0.002, betas=(0.0, 0.9)) for network in (generator, discriminator)
     ]

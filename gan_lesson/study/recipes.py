@@ -157,7 +157,7 @@ def pictures(data: Tensor, seed: int, watch: Stopwatch, settings: Settings) -> I
         The averaged generator.
     """
     torch.manual_seed(seed)
-    generator, discriminator = nets(settings, batch_norm=False)
+    generator, discriminator = nets(settings.latent_dim, settings.width, batch_norm=False)
     rates = settings.generator_rate, settings.discriminator_rate
     optimizers = [
         _adam(network, rate, (0.0, settings.beta2))
@@ -194,22 +194,22 @@ def dcgan(data: Tensor, seed: int, settings: Settings) -> Iterator[nn.Module]:
         The generator.
     """
     torch.manual_seed(seed)
-    generator, discriminator = nets(settings, batch_norm=True)
+    generator, discriminator = nets(settings.latent_dim, settings.width, batch_norm=True)
     optimizers = [_adam(network, 0.0002, (0.5, 0.999)) for network in (generator, discriminator)]
     batches = training.Batches(data, 64, torch.Generator().manual_seed(seed + 1))
     for _ in training.train(generator, discriminator, batches, *optimizers, torch.Generator().manual_seed(seed + 2)):
         yield generator
 
 
-def nets(settings: Settings, batch_norm: bool) -> tuple[models.ConvGenerator, models.ConvDiscriminator]:
+def nets(latent_dim: int, width: int, *, batch_norm: bool) -> tuple[models.ConvGenerator, models.ConvDiscriminator]:
     """The convolutional pair of both recipes.
 
     Args:
-        settings: for the sizes.
+        latent_dim: numbers in a latent.
+        width: of the generator.
         batch_norm: whether the discriminator has batch norm; the generator always has.
     """
-    generator = models.ConvGenerator(settings.latent_dim, settings.width)
-    return generator, models.ConvDiscriminator(width=16, depth=3, batch_norm=batch_norm)
+    return models.ConvGenerator(latent_dim, width), models.ConvDiscriminator(width=16, depth=3, batch_norm=batch_norm)
 
 
 class PeerGenerator(nn.Module):

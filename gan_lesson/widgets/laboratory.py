@@ -32,13 +32,14 @@ from gan_lesson.laboratory import (
 from gan_lesson.widgets.live import LiveWidget
 
 LAYERS = ("real", "fake", "opinion", "optimum", "manifold", "arrows")
-SHADINGS = ("opinion", "optimum")
+SHADINGS = ("opinion", "optimum")  # which cost more than all points
 PACES = {"full": Pace.FULL, "slow": Pace.SLOW, "sub-steps": Pace.SUB_STEPS}
 FPS = 20.0  # frames a second, at most
 CALM = 2.0  # the same for whoever asks for reduced motion
 AHEAD = 16  # frames that may be under way to the browser; it tells of every eighth, and of each where they are few
 SILENT = 5.0  # seconds without a sign of life from the browser, after which a run pauses
-CURVES_EVERY = 0.2  # seconds, while a run is going
+# Seconds from one to the next while a run is going; to the eye ten shadings a second are as smooth as twenty.
+EVERY = {"curves": 0.2, "shading": 0.09}
 
 _by_cell: dict[str, tuple[str, "weakref.WeakSet[LiveLaboratory]"]] = {}
 
@@ -94,7 +95,8 @@ class LiveLaboratory(LiveWidget):
         self._refused = ""
         self._error: Exception | None = None
         self._sent = self._painted = 0
-        self._last_sign = self._last_curves = 0.0
+        self._last_sign = 0.0
+        self._last = dict.fromkeys(EVERY, -math.inf)  # when each was sent in a run
         self._views: set[str] = set()
         self._take_up(laboratory)
         self.on_msg(self._on_message)
@@ -271,12 +273,17 @@ class LiveLaboratory(LiveWidget):
         elif (now := time.monotonic()) - self._last_sign > SILENT:
             self._live.pause("paused because nobody was looking")
         elif self._sent - self._painted < AHEAD:
-            curves = now - self._last_curves >= CURVES_EVERY
-            self._last_curves = now if curves else self._last_curves
-            self._show(curves)
+            self._show(curves=self._due("curves", now), shading=self._due("shading", now))
+
+    def _due(self, what: str, now: float) -> bool:
+        """Whether it is time to send curves or shading again; if so, they count as sent."""
+        if now - self._last[what] < EVERY[what]:
+            return False
+        self._last[what] = now
+        return True
 
     def _show_all(self) -> None:
-        self._show(True)
+        self._show(curves=True, shading=True)
 
     def _set_up(self) -> None:
         """Sends everything that stays the same during a run."""
@@ -309,15 +316,12 @@ class LiveLaboratory(LiveWidget):
         self.send(content, [self._scaled(laboratory.real).tobytes()])
         self._show_all()
 
-    def _show(self, curves: bool) -> None:
-        """Sends a frame: where the run stands, the layers that are on, and the curves if wanted."""
+    def _show(self, curves: bool, shading: bool) -> None:
+        """Sends a frame: where the run stands and the layers that are on, with the curves and the shading if wanted."""
         laboratory = self.laboratory
         parts = {}
-        # Shading costs more than all points, and ten of them a second are as smooth to the eye as twenty.
-        flowing = self._live.running and self._live.pace is Pace.FULL
-        sparing = SHADINGS if flowing and self._sent % 2 else ()
         for name in self.layers:
-            if name in sparing:
+            if name in SHADINGS and not shading:
                 continue  # the page keeps the one that it has
             try:
                 parts[name] = self._layer(name)

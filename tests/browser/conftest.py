@@ -91,6 +91,7 @@ class Lab:
             run: whether all cells are run first; an error in one fails the test.
         """
         (page, complaints), self._free = self._free or self._new_page(path), None
+        fine = False
         try:
             page.evaluate(OPEN, Path(path).as_posix())
             if run:
@@ -99,17 +100,14 @@ class Lab:
                 assert not errors, errors
             yield page
             assert not complaints, complaints
-        except BaseException:
-            with contextlib.suppress(Exception):  # what went wrong before says more
-                page.evaluate(STOP_KERNEL, Path(path).as_posix())
-            page.close()
-            raise
-        page.evaluate(STOP_KERNEL, Path(path).as_posix())  # or it keeps its memory to the end of the session
-        if self._free is None:
-            page.evaluate(CLOSE)
-            self._free = page, complaints
-        else:
-            page.close()
+            fine = True
+        finally:
+            page.evaluate(STOP_KERNEL, Path(path).as_posix())  # or it keeps its memory to the end of the session
+            if fine and self._free is None:
+                page.evaluate(CLOSE)
+                self._free = page, complaints
+            else:
+                page.close()
 
     def _new_page(self, path):
         page = self.context.new_page()

@@ -150,7 +150,7 @@ class TestFrames:
         widget, browser = shown(layers=["fake", "manifold"])
         with torch.no_grad():
             next(widget.laboratory.generator.parameters()).fill_(float("nan"))
-        widget._show(False)
+        widget._show(curves=False, shading=False)
         assert (browser.part("fake") == 99).all() and widget._poster().size == (420, 420)
 
     def test_what_a_sub_step_did_is_said(self, shown):
@@ -293,18 +293,18 @@ class TestLive:
         browser.says("painted", frame=painted + 2)
         wait_until(lambda: widget._sent == painted + 2 + module.AHEAD)
 
-    def test_at_full_speed_every_second_frame_brings_the_shading(self, shown, monkeypatch):
+    @pytest.mark.parametrize(("seconds", "shaded"), [(60, 2), (0, 8)])
+    def test_shading_comes_less_often_than_points(self, shown, monkeypatch, seconds, shaded):
         monkeypatch.setattr(module, "SILENT", 60)
+        monkeypatch.setitem(module.EVERY, "shading", seconds)
         widget, browser = shown()
-        browser.messages.clear()
         widget.start()
-        wait_until(lambda: len(browser.messages) > 8)
+        wait_until(lambda: len(browser.messages) >= 8)
         widget.pause()
-        *flowing, last = [content for content, _ in browser.messages]
-        flowing = [frame for frame in flowing if frame["running"]][2:]  # the first is of the start, from this thread
-        assert len(flowing) > 4 and all("fake" in frame["parts"] for frame in flowing)
-        assert all(("opinion" in frame["parts"]) == (frame["frame"] % 2 == 1) for frame in flowing)
-        assert "opinion" in last["parts"] and not last["running"]
+        flowing = [content for content, _ in browser.messages if content["running"]][:8]  # one is of the start itself
+        assert all("fake" in frame["parts"] for frame in flowing)
+        assert sum("opinion" in frame["parts"] for frame in flowing) == shaded
+        assert "opinion" in browser.frame["parts"] and not browser.frame["running"]
 
     def test_whoever_asks_for_reduced_motion_gets_two_frames_a_second(self, shown):
         widget, browser = shown()
