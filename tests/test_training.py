@@ -1,6 +1,7 @@
 """The loop: what each step moves, what it leaves alone, and that a saved run goes on bit for bit."""
 
 import copy
+import dataclasses
 import itertools
 
 import pytest
@@ -167,7 +168,7 @@ class TestTrain:
         torch.testing.assert_close(weights(run.generator), weights(generator), atol=1e-6, rtol=0)
         torch.testing.assert_close(weights(run.discriminator), weights(discriminator), atol=1e-6, rtol=0)
 
-    @pytest.mark.parametrize("how", [training.train, training.train_sharing_fakes])
+    @pytest.mark.parametrize("how", [training.train, training.train_sharing_fakes, training.train_in_one_stage])
     def test_a_saved_run_goes_on_bit_for_bit(self, how):
         whole = set_up(6)
         for step in train(whole, how):
@@ -202,7 +203,7 @@ class TestTrain:
         with pytest.raises(ValueError, match="differ in: averaged"):
             set_up(1).load_state_dict(set_up(1, averaged=False).state_dict())
 
-    @pytest.mark.parametrize("how", [training.train, training.train_sharing_fakes])
+    @pytest.mark.parametrize("how", [training.train, training.train_sharing_fakes, training.train_in_one_stage])
     def test_the_penalty_comes_every_so_many_steps(self, how):
         calls = []
 
@@ -274,15 +275,77 @@ class TestTrain:
         torch.testing.assert_close(weights(run.discriminator), weights(discriminator), atol=1e-6, rtol=0)
         torch.testing.assert_close([p.grad for p in run.discriminator.parameters()], gradients)
 
-    def test_sharing_fakes_refuses_batch_norm(self):
+    @pytest.mark.parametrize("how", [training.train_sharing_fakes, training.train_in_one_stage])
+    def test_batch_norm_is_refused_where_real_and_fake_pass_together(self, how):
         run = set_up(1)
-        discriminator = models.ConvDiscriminator(4, batch_norm=True)
+        run = dataclasses.replace(run, discriminator=models.ConvDiscriminator(4, batch_norm=True))
         with pytest.raises(ValueError, match="batch norm"):
-            next(
-                training.train_sharing_fakes(
-                    run.generator, discriminator, run.batches, run.g_optimizer, run.d_optimizer, run.random
-                )
+            next(train(run, how))
+
+    @pytest.mark.parametrize(
+        ("d_loss", "g_loss"),
+        [
+            (losses.discriminator_loss, losses.nonsaturating_generator_loss),
+            (losses.discriminator_loss, losses.minimax_generator_loss),
+            (losses.least_squares_discriminator_loss, losses.least_squares_generator_loss),
+            (losses.wasserstein_critic_loss, losses.wasserstein_generator_loss),
+        ],
+    )
+    def test_one_stage_by_hand(self, d_loss, g_loss):
+        """Both players' gradients, each taken by itself at the weights that both had before the step."""
+        run = set_up(1, averaged=False)
+        for network in (run.generator, run.discriminator):
+            network.double()
+        run.batches.data = run.batches.data.double()
+        generator, discriminator = copy.deepcopy(run.generator), copy.deepcopy(run.discriminator)
+        step = next(
+            train(
+                run, training.train_in_one_stage, discriminator_loss=d_loss, generator_loss=g_loss,
+                penalty=losses.r1_penalty,
             )
+        )  # fmt: skip
+
+        real = next(iter(training.Batches(data().double(), 16, torch.Generator().manual_seed(1))))
+        fake = generator(torch.randn(16, 3, generator=torch.Generator().manual_seed(2)).double())
+        d_value = d_loss(discriminator(real), discriminator(fake))
+        d_total = d_value + losses.r1_penalty(discriminator, real)
+        g_value = g_loss(discriminator(fake))
+        for network, value in ((discriminator, d_total), (generator, g_value)):
+            parameters = list(network.parameters())
+            gradients = torch.autograd.grad(value, parameters, retain_graph=True)
+            for parameter, gradient in zip(parameters, gradients, strict=True):
+                parameter.grad = gradient
+        adam(discriminator).step()
+        adam(generator).step()
+        torch.testing.assert_close([step.discriminator_loss, step.generator_loss], [d_value, g_value])
+        torch.testing.assert_close(weights(run.generator), weights(generator), atol=1e-9, rtol=0)
+        torch.testing.assert_close(weights(run.discriminator), weights(discriminator), atol=1e-9, rtol=0)
+
+    @pytest.mark.parametrize("seed", range(5))
+    def test_one_stage_learns(self, seed):
+        run = set_up(60, seed)
+        list(train(run, training.train_in_one_stage, penalty=losses.r1_penalty))
+        fake = run.averaged(torch.randn(500, 3, generator=torch.Generator().manual_seed(3)))
+        assert (fake.mean(0) - 2).abs().max() < 0.7  # the data are centred at (2, 2), the untrained fakes at about 0
+
+    def test_one_stage_survives_a_discriminator_that_is_all_too_sure(self):
+        run = set_up(1)
+        with torch.no_grad():
+            run.discriminator.layers[-1].weight.zero_()
+            run.discriminator.layers[-1].bias.fill_(-200)
+        before = weights(run.generator)
+        next(train(run, training.train_in_one_stage))
+        assert weights(run.discriminator).isfinite().all()
+        assert torch.equal(weights(run.generator), before), "there is nothing to rescale"
+
+    def test_one_stage_refuses_a_loss_that_is_flat(self):
+        with pytest.raises(ValueError, match="flat where it is sure of a fake"):
+            next(
+                train(
+                    set_up(1), training.train_in_one_stage,
+                    discriminator_loss=losses.hinge_discriminator_loss, generator_loss=losses.hinge_generator_loss,
+                )
+            )  # fmt: skip
 
 
 def test_device_is_one_that_pytorch_knows():
