@@ -370,7 +370,7 @@ def train_in_one_stage(
     (Shen et al. 2021, arXiv 2103.00430, who call the losses asymmetric where this ratio is not -1). In ``train`` the
     generator answers the discriminator as it is after its move; here, as it was before. Where moves in turn circle
     about the goal, moves at once spiral away from it (Mescheder et al. 2018, arXiv 1801.04406, section 2): so give it a
-    penalty.
+    penalty, and optimisers without momentum (Adam with beta1 = 0).
 
     A fake with a logit below about -87 teaches the generator nothing: in float32 its dL_D/dl is 0, which leaves
     nothing to rescale.

@@ -203,6 +203,7 @@ def small_judges(monkeypatch):
         return parts.Judge(digits.data[:256], digits.data[256:356], network, network if reader else None, reader)
 
     monkeypatch.setattr(parts, "judge", judge)
+    monkeypatch.setattr(parts, "FAKES", 300)
 
 
 @pytest.mark.parametrize("kind", ["portraits", "early", "handwriting", "peer"])

@@ -86,6 +86,9 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
 # ---- Pictures
 
 
+FAKES = 16384  # that a generator is judged by
+
+
 @dataclass(frozen=True)
 class Judge:
     """Pictures to learn from, pictures held out, and the networks that look at fakes.
@@ -105,9 +108,14 @@ class Judge:
     reader: features.PortraitReader | None = None
 
     def figures(self, fakes: Tensor) -> Figures:
-        """Every figure of fakes ``(m, 1, 28, 28)``; precision and recall are counted with 1,024 at most."""
+        """Every figure of fakes ``(n, 1, 28, 28)``.
+
+        The Fréchet distance takes all of them, since few score too high and by chance. Precision and recall, which
+        want as many fakes as real pictures, are counted with the first 1,024 of each at most.
+        """
         held_out, found = (self.network.features(pictures) for pictures in (self.held_out, fakes))
-        close = metrics.precision_and_recall(held_out[:1024], found[:1024])
+        few = min(1024, len(held_out), len(found))
+        close = metrics.precision_and_recall(held_out[:few], found[:few])
         figures = {
             "Fréchet distance": metrics.frechet_distance(held_out, found),
             "precision": close.precision,
@@ -122,19 +130,20 @@ class Judge:
 
     def figures_of(self, generator: nn.Module) -> Figures:
         """The figures of a generator, the same latents for all."""
-        return self.figures(sample(generator, len(self.held_out)))
+        return self.figures(sample(generator, FAKES))
 
 
 @cache
 def judge(kind: str) -> Judge:
     """The judge of "portraits" or of "handwriting".
 
-    Portraits: 16,384 to learn from and 4,096 held out, judged by the features of a reader of knobs, and of a classifier
-    that learnt cats from dogs. Handwriting: all there are, 1,197 and 600, judged by the features of a classifier.
+    Portraits: 16,384 to learn from and as many held out, judged by the features of a reader of knobs, and of a
+    classifier that learnt cats from dogs. Handwriting: all there are, 1,197 and 600, judged by the features of a
+    classifier.
     """
     random = torch.Generator().manual_seed(100)
     if kind == "portraits":
-        pets, others = datasets.portraits(16384 + 4096, random).data, datasets.portraits(6144, random)
+        pets, others = datasets.portraits(2 * 16384, random).data, datasets.portraits(6144, random)
         classifier = features.train_classifier(others.data, others.labels)
         networks = features.train_knob_reader(), classifier, features.train_portrait_reader()
         return Judge(pets[:16384], pets[16384:], *networks)
@@ -209,17 +218,15 @@ def _pictures(kind: str, seconds: float, seeds: int) -> Part:
         return found
 
     def real(seed: int, report: Report) -> dict[str, Figures]:
-        random = torch.Generator().manual_seed(seed)
-        pictures = judge(kind).training
-        picked = torch.randperm(len(pictures), generator=random)[: len(judge(kind).held_out)]
-        return {"real pictures in the fakes' place": judge(kind).figures(pictures[picked])}
+        return {"real pictures in the fakes' place": judge(kind).figures(_shuffled_training_set(kind, seed))}
 
     by = "a reader of knobs (and, beside, of a classifier)" if kind == "portraits" else "a classifier"
+    held_out = "as many portraits" if kind == "portraits" else "the 600 pictures held out"
     return Part(
         kind,
         f"28x28 {kind}, one thread, seconds on the processor. Both recipes train the same networks, ours without "
-        f"batch norm in the discriminator. Features of {by}. DCGAN's rates stay as they are, so its runs are looked at "
-        "in passing as well; ours fall with the clock.",
+        f"batch norm in the discriminator. Features of {by}; {FAKES:,} fakes against {held_out}. DCGAN's rates stay as "
+        "they are, so its runs are looked at in passing as well; ours fall with the clock.",
         (
             Trial("real", range(seeds), 4, real),
             Trial("ours", range(seeds), seconds + 4, _our_pictures(kind, seconds)),
@@ -227,6 +234,12 @@ def _pictures(kind: str, seconds: float, seeds: int) -> Part:
         ),
         PICTURE_FIGURES,
     )
+
+
+def _shuffled_training_set(kind: str, seed: int) -> Tensor:
+    """The training set, in an order that decides which of its pictures precision and recall are counted with."""
+    pictures = judge(kind).training
+    return pictures[torch.randperm(len(pictures), generator=torch.Generator().manual_seed(seed))]
 
 
 def _train(run: Iterator[nn.Module], watch: Stopwatch, report: Report) -> tuple[nn.Module, int]:
@@ -251,23 +264,22 @@ def _peer(seconds: float, seeds: int) -> Part:
         judging = judge("handwriting")
         large, watch = at_size(judging.training, 32), Stopwatch(seconds, time.perf_counter)
         generator, steps = _train(recipes.peer(large, seed), watch, report)
-        fakes = at_size(sample(generator, len(judging.held_out)), 28)
+        fakes = at_size(sample(generator, FAKES), 28)
         return {"dcgan.py": {**judging.figures(fakes), "steps": steps}}
 
     def real(seed: int, report: Report) -> dict[str, Figures]:
-        random = torch.Generator().manual_seed(seed)
-        judging = judge("handwriting")
-        picked = judging.training[torch.randperm(len(judging.training), generator=random)[: len(judging.held_out)]]
-        there_and_back = at_size(at_size(picked, 32), 28)
+        judging, pictures = judge("handwriting"), _shuffled_training_set("handwriting", seed)
+        there_and_back = at_size(at_size(pictures, 32), 28)
         return {
-            "real pictures": judging.figures(picked),
+            "real pictures": judging.figures(pictures),
             "real pictures, enlarged to 32x32 and back": judging.figures(there_and_back),
         }
 
     return Part(
         "peer",
         f"Handwriting after {seconds:g} s by the clock on two threads: our recipe at 28x28 against the networks, the "
-        "size (32x32) and the recipe of PyTorch-GAN's dcgan.py, whose pictures are made 28x28 to be judged.",
+        f"size (32x32) and the recipe of PyTorch-GAN's dcgan.py, whose pictures are made 28x28 to be judged; {FAKES:,} "
+        "fakes against the 600 pictures held out.",
         (
             Trial("real", range(seeds), 2, real),
             Trial("ours", range(seeds), seconds + 2, ours),

@@ -137,7 +137,7 @@ class Settings:
 
 # Both for 28x28: 16,384 portraits, 1,197 digits.
 PORTRAITS = Settings(64, 32, 0.003, 0.0018, beta2=0.99, constant=0.3, penalty=1, decay=0.995)
-HANDWRITING = Settings(32, 16, 0.004, 0.004, beta2=0.9, constant=0.5, penalty=8, decay=0.99)
+HANDWRITING = Settings(64, 32, 0.002, 0.0015, beta2=0.9, constant=0.5, penalty=8, decay=0.998)
 
 
 def pictures(data: Tensor, seed: int, watch: Stopwatch, settings: Settings) -> Iterator[nn.Module]:

@@ -670,6 +670,9 @@ EpochPlayer(mine)
 # - Mescheder, Geiger & Nowozin 2018, *Which training methods for GANs do actually converge?*, arXiv 1801.04406: R1 is
 #   equation 9, there with a factor γ/2.
 # - Yazıcı et al. 2019, *The unusual effectiveness of averaging in GAN training*, arXiv 1806.04498.
+# - Shen et al. 2021, *Training generative adversarial networks in one stage*, arXiv 2103.00430: one pass forward and
+#   one back for both players, who then move at once. To try it, write `train_in_one_stage` for `train_sharing_fakes`
+#   above.
 
 # %%
 exercises.progress()

@@ -8,8 +8,7 @@ from tests.browser.conftest import browser, lab, open_notebook  # noqa: F401 -- 
 
 @pytest.fixture(autouse=True)
 def one_thread():
-    """Gives the number of threads that PyTorch took by itself, and has again afterwards."""
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
-    yield threads
+    yield
     torch.set_num_threads(threads)
