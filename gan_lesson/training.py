@@ -320,7 +320,7 @@ def train_sharing_fakes(
     in one pass; and in the generator's step no gradient is computed for the discriminator's parameters, only through
     them. A discriminator with batch norm would see other statistics in the joint pass: use ``train`` for it.
 
-    Arguments, yields: as ``train``.
+    Arguments, yields: as ``train``, but the generator must not be frozen.
 
     Raises:
         ValueError: if the discriminator has batch norm.
@@ -372,10 +372,11 @@ def train_in_one_stage(
     about the goal, moves at once spiral away from it (Mescheder et al. 2018, arXiv 1801.04406, section 2): so give it a
     penalty, and optimisers without momentum (Adam with beta1 = 0).
 
-    A fake with a logit below about -87 teaches the generator nothing: in float32 its dL_D/dl is 0, which leaves
-    nothing to rescale.
+    With cross-entropy, a fake with a logit below about -88 teaches the generator nothing, for the ratio is then beyond
+    what float32 can hold; from about -80 on its gradient loses digits.
 
-    Arguments, yields: as ``train``. A logit must depend on no picture but its own.
+    Arguments, yields: as ``train``, but the generator must not be frozen, and a logit must depend on no picture but its
+    own.
 
     Raises:
         ValueError: if the discriminator has batch norm, or its loss is flat for fakes that it is sure of, as the hinge

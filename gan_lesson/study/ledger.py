@@ -48,19 +48,19 @@ class Ledger:
         """The finished trials of a part, in the order in which they were finished.
 
         Whatever other code has measured counts as not finished, and so does a last line that was cut short, by a power
-        cut say.
+        cut say. Of a trial that two studies at once have made, the later counts.
         """
         if not self._path.exists():
             return []
-        rows = []
+        rows = {}
         for line in self._path.read_text(encoding="utf-8").splitlines():
             try:
                 fields = json.loads(line)
-                if fields.pop("code", None) == self._code:
-                    rows.append(Row(**fields))
-            except (ValueError, TypeError):
+                if fields.pop("code", None) == self._code and fields["part"] == part:
+                    rows[fields["trial"], fields["seed"]] = Row(**fields)
+            except (ValueError, TypeError, LookupError):
                 continue
-        return [row for row in rows if row.part == part]
+        return list(rows.values())
 
     def add(self, row: Row) -> None:
         """Writes a finished trial down."""
@@ -79,7 +79,9 @@ class Ledger:
                 for line in self._path.read_text(encoding="utf-8").splitlines(keepends=True)
                 if not line.startswith(f'{{"part": {json.dumps(part, ensure_ascii=False)},')
             ]
-            self._path.write_text("".join(others), encoding="utf-8")
+            whole = self._path.with_suffix(".new")
+            whole.write_text("".join(others), encoding="utf-8")
+            whole.replace(self._path)  # at once: an interrupt leaves either the old file or the new one
 
 
 def fingerprint(folder: Path) -> str:
@@ -122,10 +124,12 @@ def section(name: str, title: str, rows: list[Row], decimals: dict[str, int]) ->
 def spread(values: list[float], decimals: int) -> str:
     """The mean of some values, then the lowest and the highest: "0.52 (0.48 to 0.55)"; the bare number if all agree.
 
-    Infinity is called *never*; where it occurs there is no mean.
+    Infinity is called *never*; where it occurs there is no mean, and no more where a value is missing (NaN).
     """
     if not values:
         return ""
+    if missing := sum(map(math.isnan, values)):
+        return f"none with {missing} of {len(values)} seeds"
 
     def show(value: float) -> str:
         return "never" if value == math.inf else f"{value:.{decimals}f}"

@@ -180,10 +180,10 @@ def pictures(data: Tensor, seed: int, watch: Stopwatch, settings: Settings) -> I
 
 
 def dcgan(data: Tensor, seed: int, settings: Settings) -> Iterator[nn.Module]:
-    """DCGAN's own recipe on the same networks (Radford et al. 2016, arXiv 1511.06434).
+    """DCGAN's own recipe (Radford et al. 2016, arXiv 1511.06434), as PyTorch-GAN's dcgan.py has it, on our networks.
 
-    Batch norm in both networks, weights from N(0, 0.02), batches of 64, non-saturating loss, Adam 0.0002 with betas
-    (0.5, 0.999), which stays as it is. It never ends by itself.
+    Batch norm in both networks, weights from N(0, 0.02), non-saturating loss, Adam 0.0002 with betas (0.5, 0.999),
+    which stays as it is; batches of 64 (the paper has 128). It never ends by itself.
 
     Args:
         data: ``(n, 1, 28, 28)``, the training set.
