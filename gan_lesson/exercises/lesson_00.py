@@ -3,12 +3,12 @@
 from gan_lesson.exercises import Attempt, Lesson, Prediction, close, exercise
 
 another_kind = Prediction(
-    "Which of these is a question of another kind than the other two?",
+    "Two of these questions have one right answer each. Which has many?",
     {
         "How much does this dog weigh?": "This one asks for a number: *regression*. A picture goes in, an answer comes "
-        "out, as with the e-mail. The third question asks for something new.",
-        "Is this e-mail spam?": "This one asks for a label: *classification*. Something goes in, an answer comes "
-        "out, as with the dog's weight. The third question asks for something new.",
+        "out, as with the e-mail. The third question asks for something new, and any number of pictures would do.",
+        "Is this e-mail spam?": "This one asks for a label: *classification*. Something goes in, an answer comes out, "
+        "as with the dog's weight. The third question asks for something new, and any number of pictures would do.",
         "What might a dog look like that nobody has ever seen?": "Yes. The first asks for a number (*regression*), the "
         "second for a label (*classification*). The third asks for something *new*, made to be like what was seen "
         "before. That is *generative* modelling, and it is what this course is about.",

@@ -11,9 +11,9 @@ from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, clos
 first_to_appear = Prediction(
     "What will appear first, and what last?",
     answers={
-        "the outline of the head first, the pattern of the fur last": (
-            "That is the order here: a blob where a head belongs, then dark spots for eyes and nose, then ears by "
-            "which you can tell a dog from a cat, and the patterns of the fur at the end."
+        "a blob in the place of the head first, the pattern of the fur last": (
+            "That is the order here: after the black around it, a blob where a head belongs; then dark spots for eyes "
+            "and nose, and ears by which you can tell a dog from a cat; clean fur at the end."
         ),
         "the eyes first, the outline last": (
             "Eyes are what *we* look at first. The forger begins with a blob where a head belongs: every portrait has "
@@ -52,27 +52,37 @@ more_parameters = Prediction(
 )
 
 clusters_covered = Prediction(
-    "After 100 epochs, how many of the eight clusters will be covered?",
+    "In 100 epochs, how will the number of covered clusters grow?",
     answers={
-        "one or two": (
-            "It covered all eight. One or two is what happens when the two players do not keep pace; at the end of "
-            "this lesson you can make that happen."
+        "one after the other, evenly": (
+            "It grows in leaps: for a while the fakes are one or two clumps that find a cluster or two, then they "
+            "spread over the ring. With four of the five seeds below, it leaps from two to six or eight between two "
+            "looks; with one it takes several steps."
         ),
-        "about half of them": (
-            "It covered all eight. Runs that stop half-way do exist; with this recipe all of five seeds arrive."
+        "hardly at all for a while, then several at once": (
+            "Yes. For a while the fakes are one or two clumps that find a cluster or two; then they spread over the "
+            "ring. With four of the five seeds below, it leaps from two to six or eight between two looks. What is "
+            "left at the end are strays."
         ),
-        "all eight": "Yes, all eight. What is left are the strays between them.",
+        "all eight in the first epochs": (
+            "The forger needs longer: at first the fakes are one or two clumps that find a cluster or two. Then they "
+            "spread over the ring, and the number leaps."
+        ),
+        "it stops at about four": (
+            "It reaches all eight, with each of the five seeds below. Runs that stop half-way do exist, where the two "
+            "players do not keep pace; at the end of this lesson you can make that happen."
+        ),
     },
 )
 
 across_the_gap = Prediction(
-    "You walk from one latent to another in 5,000 small steps. Will the walk of the fakes jump across empty ground?",
+    "You walk from one latent to another in 5,000 small steps. What will the walk of the fakes do at the empty ground?",
     answers={
-        "yes, from cluster to cluster": (
+        "leap over it, from cluster to cluster": (
             "It looks as if it should: nothing real lies between. But the generator is a *continuous* function, and "
-            "small steps of the latent are small steps of the fake. The curve has to cross the ground between."
+            "small steps of the latent are small steps of the fake. Some of them lie on the empty ground."
         ),
-        "no, it will cross it": (
+        "cross it, so that some fakes lie on it": (
             "Right: the generator is a *continuous* function, so an unbroken line of latents becomes an unbroken "
             "curve of fakes."
         ),
@@ -94,16 +104,18 @@ whose_samples = Prediction(
 )
 
 after_falling = Prediction(
-    "At epoch 100, will there be more strays than without the change, or fewer?",
+    "In the last twenty epochs, will there be more strays than without the change, or fewer?",
     answers={
         "more: with small steps he learns less": (
-            "A sound thought if he still had far to go. Here he had arrived at half-time and kept overshooting: "
-            "smaller steps let him settle, and the strays become fewer."
+            "A sound thought if he still had far to go. Here he had found all the clusters by half-time, and kept "
+            "swinging about them: smaller steps let him settle, and in the end the strays are fewer."
         ),
-        "fewer: small steps let him settle": "Yes. The place was found; what remained was to come to rest in it.",
+        "fewer: small steps let him settle": (
+            "Yes. While the rates are still high the strays may even increase; as they fall, he comes to rest."
+        ),
         "about as many": (
-            "The rates make more of a difference than that: as they fall, the overshooting stops, and the strays "
-            "become fewer."
+            "The rates make more of a difference than that: as they fall, the swinging stops, and in the end the "
+            "strays are fewer."
         ),
     },
 )
@@ -111,13 +123,13 @@ after_falling = Prediction(
 digits_or_blends = Prediction(
     "The forger is not told which digit a picture shows. Will his pictures be recognisable as single digits?",
     answers={
-        "most of them will": (
-            "Yes, most. A blend of two digits is rare in the training set, so the expert learns to reject it, and "
-            "her gradient pushes him away from it."
+        "many of them will": (
+            "Yes, many. A blend of two digits is rare in the training set, so the expert learns to reject it, and "
+            "her gradient pushes him away from it. Others remain hard to read."
         ),
         "no, they will be blends of several": (
             "A blend is what an average would paint. But the expert rejects what the training set does not show, and "
-            "so most of his pictures can be read as one digit. Some cannot."
+            "so many of his pictures can be read as one digit. Others cannot."
         ),
         "he will paint one digit only": (
             "That is mode collapse. It can happen to a GAN; this recipe paints many different digits."
@@ -319,7 +331,7 @@ def _(attempt: Attempt) -> str | None:
     if close(found, 0.25 * average + 0.75 * current):
         return "You mixed them the other way round: `decay` is the share of the *old* average that stays."
     if close(found, (average + current) / 2):
-        return "You went half-way to the present weights; `decay` says how far to go."
+        return "You went half-way to the present weights; `decay` says how much of the old average stays."
     if close(found, 0.75 * average):
         return "You left out the present weights: the average would shrink to nothing."
     if close(found, 0.75 * average + current) or close(found, average + 0.75 * current):

@@ -22,7 +22,7 @@
 # - write a first function, and let a check tell you whether it is right.
 #
 # About 15 minutes. Click into the next grey cell and press Shift and Enter. That runs it and moves on to the next
-# one.
+# one. If red text appears instead of pictures, the set-up is not complete: the README says what to run.
 
 # %%
 from gan_lesson import recordings
@@ -32,8 +32,8 @@ EpochPlayer(recordings.load("portraits"))
 
 # %% [markdown]
 # Press **Play**, or drag the slider. What you see is one training run, recorded: 64 pictures that begin as grey noise
-# and end as dogs and cats. No photograph was copied and nobody drew them. A neural network painted them, and it had
-# to learn to: nobody told it what a dog is.
+# and end as dogs and cats. A *neural network*, a long calculation with thousands of adjustable numbers, painted them.
+# It learned from portraits that a small program had drawn, and copied none of them; nobody told it what a dog is.
 #
 # By the end of this course you will have written the loop that does this, you will understand each of its lines, and
 # you will be able to repair it when it breaks.
@@ -49,15 +49,14 @@ from gan_lesson.machine import check_machine
 check_machine()
 
 # %% [markdown]
-# No network is needed from here on, and no graphics card. On a machine that has one, the same code can use it:
-# `gan_lesson.training.choose_device()` picks the fastest device. The networks in this course are so small that a
-# laptop's processor trains them in seconds.
+# From here on you need no internet connection and no graphics card. The neural networks in this course are so small
+# that a laptop's processor trains them in seconds, or in a few minutes at most.
 
 # %% [markdown]
-# ## Is that all that machine learning can do?
+# ## Is that all?
 #
 # Most of what you hear about machine learning is about finding patterns and using them to *classify* (is this a dog
-# or a cat?) or to *regress* (how old is this dog?). Show a picture, get an answer.
+# or a cat?) or to *regress* (how old is this dog?). Show a picture, get an answer. Can it do no more than that?
 #
 # Here is your first prediction. Choose an answer, then run the cell below it.
 
@@ -85,14 +84,15 @@ exercises.another_kind.reveal()
 #
 # - **Predict.** Before a picture comes a question, as above. Commit to an answer before you look: a wrong guess
 #   teaches more than no guess. Your choices stay on this machine.
-# - **Run.** Grey cells hold Python. Shift and Enter runs one. Change anything you like; *Restart Kernel and Run All
-#   Cells* in the menu brings everything back.
-# - **Play.** Recorded runs have a player like the one above. It is driven by mouse or keyboard: put the slider in
-#   focus and use the arrow keys, Home and End, or Space to play.
-# - **Stop.** A long cell shows how much is left. The square button above, or I twice, stops it, and what it has made
-#   so far is kept.
-#
-# Try to stop a cell: run the next one, and stop it after a second.
+# - **Run.** Grey cells hold Python. Shift and Enter runs one. Change anything you like: Ctrl and Z in a cell takes it
+#   back, and *Restart Kernel and Run All Cells* in the menu computes everything afresh.
+# - **Play.** Recorded runs have a player like the one above. It is driven by mouse or keyboard: click on the slider,
+#   then use the arrow keys, Home and End, or Space to play.
+# - **Stop.** A long cell shows how much is left. The square button in the bar at the top stops it (or Esc, and then I
+#   twice), and what it has made so far is kept.
+
+# %% [markdown]
+# Try to stop a cell. The next one lasts six seconds: find the square button, run the cell, and stop it half-way.
 
 # %%
 import time
@@ -100,9 +100,10 @@ import time
 from gan_lesson.progress import progress
 
 seconds = 0
-for _ in progress(range(30), 30, "tenths of a second"):
+for _ in progress(range(60), 60, "tenths of a second"):
     time.sleep(0.1)
     seconds += 0.1
+print(f"{seconds:.1f} of 6.0 seconds")
 
 # %% [markdown]
 # ## A warm-up

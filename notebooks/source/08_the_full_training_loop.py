@@ -19,8 +19,8 @@
 #
 # - say what each line is for in the discriminator's step, in the generator's step and in the loop around them;
 # - read a run epoch by epoch: the samples, the losses, and what the losses do *not* tell you;
-# - go on from any recorded point of a run with other settings, and judge a recipe by five seeds instead of a lucky
-#   one;
+# - go back to a restart point of a run and go on from there with other settings, and judge a recipe by five seeds
+#   instead of a lucky one;
 # - say what falling learning rates, averaged weights and a gradient penalty are, and use them.
 #
 # About 60 minutes, of which the computer trains for one or two.
@@ -29,7 +29,7 @@
 from itertools import islice
 
 import torch
-from torch.nn.functional import binary_cross_entropy_with_logits
+from torch.nn.functional import binary_cross_entropy_with_logits, pad
 
 from gan_lesson import datasets, losses, models, recordings, training
 from gan_lesson.exercises import lesson_08 as exercises
@@ -123,7 +123,7 @@ LiveLaboratory(laboratory, title="Your two steps, at work")
 # untrained forger. Each small picture belongs to one *latent*, one handful of random numbers, and keeps its place
 # from first to last: you watch the same 64 forgeries grow up.
 #
-# Choose a forecast first. Then press Play, or put the slider in focus and use the arrow keys.
+# Choose a forecast first. Then press Play, or click on the slider and use the arrow keys.
 
 # %%
 exercises.first_to_appear
@@ -135,8 +135,8 @@ EpochPlayer(recordings.load("portraits"))
 exercises.first_to_appear.reveal()
 
 # %% [markdown]
-# What most portraits share is learned first. The usual explanation: it is the quickest way to tell real from fake, so
-# the expert's gradient speaks of it first.
+# What most portraits share is learned first. A likely reason: it is the quickest way to tell real from fake, so the
+# expert's gradient speaks of it first.
 #
 # Nobody told this forger what a dog is. He never saw a portrait either: all he ever got was a gradient from the
 # expert. The rest of this lesson builds the loop that does this.
@@ -163,8 +163,11 @@ show(
 # one number, a *logit*; its sigmoid is D(x), the probability, as the discriminator sees it, that the point is real.
 #
 # Each player has an optimiser of its own that knows only its own weights. That is how a step of one player leaves the
-# other as it was. Ours is *Adam*: it divides each weight's move by the recent size of that weight's gradient. `betas`
-# say how long it remembers the gradient's direction (the first) and its size (the second).
+# other as it was.
+#
+# Ours is *Adam*. It keeps two running averages for each weight: of its gradient, and of its gradient's square. It
+# moves the weight by the learning rate times the first, divided by the root of the second. `betas` say how long the
+# two remember: about 1 / (1 - beta) steps, so 2 and 1,000 here.
 
 # %%
 exercises.more_parameters
@@ -212,15 +215,18 @@ exercises.one_epoch.check(one_epoch)
 # %% [markdown]
 # ## The loop
 #
-# From here on, a *training step* means both: one update of the discriminator, then one of the generator. `Batches`
-# shuffles the training set anew in each epoch and hands it out in batches of 128, so an epoch here is 20 steps.
+# As in lesson 07, a *training step* means both: one update of the discriminator, then one of the generator. `Batches`
+# shuffles the training set anew in each epoch and hands it out in batches of 128, so an epoch here is 20 steps. With
+# `epochs=100` it goes on through a hundred of them: the loop below is your `one_epoch`, a hundred times over.
 #
 # The `History` watches: it has 256 latents of its own, and notes every fourth epoch where the generator puts them and
 # what the discriminator thinks of the whole plane. It only looks: the weights come out exactly as without it.
-#
+
+# %% [markdown]
 # It also counts. A cluster is *covered* when at least one fake lies within three standard deviations of its centre; a
-# fake that is so near to none is a *stray*. A perfect forger would have 1.1 % strays: in a round bell, a share of
-# e^-4.5 lies more than three standard deviations out. (The papers call a cluster a *mode*.)
+# fake that is so near to none is a *stray*. The first is a lenient count, so read the two together. A perfect forger
+# would have 1.1 % strays: in a round bell, a share of e^-4.5 lies more than three standard deviations out. (The
+# papers call a cluster a *mode*.)
 
 # %%
 exercises.clusters_covered
@@ -262,12 +268,15 @@ exercises.clusters_covered.reveal()
 # %% [markdown]
 # Go back to the first epochs and step slowly. The expert shades the fakes' side of the plane, the fakes flow to where
 # she says *real*, she notices, and the shading turns. The forger chases the expert's opinion, not the points.
-#
+
+# %% [markdown]
 # Now watch the losses. In the second half both are nearly flat, close to the values that they have when D(x) is 1/2
 # everywhere: 2 log 2 = 1.386 for the discriminator and log 2 = 0.693 for the generator. In the same time most of the
 # strays disappear. **A GAN's loss is not a grade.** Each is measured against an opponent who changes; two beginners
-# and two masters can show the same numbers. That is why you look at samples, and why lesson 09 is about measuring
-# them.
+# and two masters can show the same numbers. Look at the portraits above once more: the discriminator's loss is 1.386
+# after two steps, when all is noise, and 1.386 again in epoch 2, when there are faces.
+#
+# That is why you look at samples, and why lesson 09 is about measuring them.
 
 # %%
 exercises.flat_losses
@@ -276,8 +285,8 @@ exercises.flat_losses
 # ## Five seeds instead of a lucky one
 #
 # A seed decides the first weights, the shuffling and the latents. A recipe that works with one seed may have been
-# lucky, so here is the very same loop, recorded with five. They share one slider. Which covers its eighth cluster
-# first?
+# lucky, so here is the same recipe, recorded with five. They share one slider. Which is the last to cover all eight
+# clusters?
 
 # %%
 EpochPlayer(*[recordings.load(f"ring_seed_{seed}") for seed in range(5)], title="One recipe, five seeds")
@@ -289,23 +298,25 @@ for seed in range(5):
     print(f"seed {seed}: all eight clusters covered by epoch {done}")
 
 # %% [markdown]
-# All five get there, but on different roads and not equally soon. From here on, a claim in this course that one
-# recipe beats another means that it did so with at least five seeds.
+# All five get there, but on different roads and not equally soon. From here on, where this course says that one
+# recipe beats another, we ran both with at least five seeds.
 
 # %% [markdown]
 # ## The strays between the clusters
 #
-# Even at the end, some fakes are strays. In this run, more training made them fewer. Can it remove them all?
+# Even at the end, some fakes are strays. Some of these lie between the clusters, far from all of them. In this run,
+# more training made them fewer. Can it remove the last of them?
 #
-# Take a latent that becomes a point on the right of the ring, one that becomes a point on the left, and walk from
-# one to the other in a straight line of 5,000 small steps.
+# Take the latent whose fake lies nearest to the centre of the rightmost cluster, and the one whose fake lies nearest
+# to the leftmost, and walk from one to the other in a straight line of 5,000 small steps.
 
 # %%
 exercises.across_the_gap
 
 # %%
 samples = torch.from_numpy(history[-1].samples)  # (256, 2)
-right, left = history.latents[samples[:, 0].argmax()], history.latents[samples[:, 0].argmin()]
+centres = torch.tensor([[1.0, 0.0], [-1.0, 0.0]])  # of the rightmost cluster and of the leftmost
+right, left = history.latents[torch.cdist(centres, samples).argmin(dim=1)]  # each (2,)
 walk = torch.lerp(right, left, torch.linspace(0, 1, 5000)[:, None])  # (5000, 2)
 with torch.no_grad():  # we only look: nothing is kept for a backward pass
     path = generator(walk)  # (5000, 2)
@@ -321,14 +332,16 @@ exercises.across_the_gap.reveal()
 # %% [markdown]
 # A network like this one is a *continuous* function: nearby latents become nearby points, so an
 # unbroken line of latents becomes an unbroken curve, and a curve that begins in one cluster and ends in another has
-# to cross the ground between. What training can do is to make the crossing so steep that few latents fall on it.
+# to cross the ground between. Latents are drawn from a normal distribution, which leaves no gap, so some will always
+# fall on the crossing. What training can do is to make it so steep that they are few.
 
 # %% [markdown]
 # ## The same loop, packaged
 #
-# From now on we use the package's version, `training.train`. It is a Python generator: it makes one training step,
-# hands you what happened, and waits. So the `for` stays yours, and you can look, record, change a learning rate or
-# `break` in it. What it hands you also carries `step.run`: everything that the run changes.
+# From now on we use the package's version, `training.train`. It is what Python calls a *generator* (the name has
+# nothing to do with the forger): it makes one training step, hands you what happened, and waits. So the `for` stays
+# yours, and you can look, record, change a learning rate or `break` in it. With each step comes `step.run`: the
+# networks, the optimisers, the batches and the random numbers, all that it takes to save the run.
 #
 # Is it really the same? Give two fresh pairs the same seeds, train one for five steps with your functions and the
 # other with the package, and compare all the weights.
@@ -354,19 +367,20 @@ for real in islice(batches, 5):
 packaged, *others = fresh_run(ring, epochs=1)
 for _ in islice(training.train(packaged, *others), 5):
     pass
-pairs = zip(mine.parameters(), packaged.parameters(), strict=True)
-print("the same weights:", all(torch.allclose(ours, theirs, atol=1e-5) for ours, theirs in pairs))
+ours, theirs = [*mine.parameters(), *my_expert.parameters()], [*packaged.parameters(), *others[0].parameters()]
+print("the same weights:", all(torch.allclose(a, b, atol=1e-5) for a, b in zip(ours, theirs, strict=True)))
 
 # %% [markdown]
-# The package writes `softplus(-logit)` where you wrote a cross-entropy with the target 1. Both are -log D(x); only
-# the last bits of rounding may differ.
+# The package writes `softplus(-logit)` where you wrote a cross-entropy with the target 1. Both are -log D(x), and only
+# the last bits of rounding may differ. But each step builds on the one before, so in a long run such differences grow
+# until they can be seen: the recording of seed 0 above was made with the package, and is not quite your run.
 
 # %% [markdown]
 # ## Faster, and what it costs
 #
-# Your run had covered all eight clusters long before the end, but most of its fakes were still strays, and it spent
-# the rest of the time on those. Let us push: four times the learning rate, and an Adam that remembers a gradient's
-# size for about ten steps instead of a thousand.
+# When your run first covered all eight clusters, most of its fakes were still strays, and it spent the rest of the
+# time on those. Let us push: four times the learning rate, and an Adam that remembers a gradient's size for about ten
+# steps instead of a thousand.
 #
 # This time the history keeps *restart points* too: both networks, both optimisers and the state of the random
 # generators, all that is needed to go on from there later.
@@ -399,9 +413,11 @@ EpochPlayer(fast, averaged, title="One run, seen twice")
 exercises.whose_samples.reveal()
 
 # %% [markdown]
-# On the left, the forger covers all the clusters early and then never comes to rest: he overshoots, first to this
-# side, then to that. Here are two cures.
-#
+# On the left, the forger covers all the clusters early, but he never comes to rest: all his clusters swing together,
+# first to this side, then to that. With five seeds, 22 % of his late fakes were strays, against 12 % with the slower
+# recipe. Here are two cures.
+
+# %% [markdown]
 # ### Trick one: averaged weights
 #
 # On the right you see *the same run*. After each step, a copy of the generator is moved 1 % of the way towards the
@@ -493,8 +509,8 @@ exercises.after_falling.reveal()
 
 # %% [markdown]
 # Up to epoch 50 the two are one run; then they part. Both cures left fewer strays at the end with each of the five
-# seeds that we tried. Neither is free: falling rates need to know when the run will end, and an average lags behind
-# while the generator still has far to go.
+# seeds that we tried: 6 % on average with averaged weights, 5 % with falling rates. Neither is free: falling rates
+# need to know when the run will end, and an average lags behind while the generator still has far to go.
 
 # %% [markdown]
 # ## Portraits, in about 15 seconds
@@ -502,7 +518,8 @@ exercises.after_falling.reveal()
 # 2,048 portraits, and the convolutional networks of lesson 05. The loop stays as it is; the data and the networks are
 # other objects. But convolutions are slow, and portraits are harder than eight clusters, so we use both tricks from
 # above, a third one, and a faster version of the step.
-#
+
+# %% [markdown]
 # ### Trick three: a gradient penalty
 #
 # An expert whose logit l(x) is steep at the real pictures keeps pushing a forger who is already close, and he
@@ -511,8 +528,8 @@ exercises.after_falling.reveal()
 #
 # $$R_1 = \tfrac1n\sum_i \bigl\|\nabla_x\, l(x_i)\bigr\|^2 .$$
 #
-# It costs a second backward pass, so we apply it in every eighth step only. Lesson 11 compares runs with and without
-# it.
+# It costs a second backward pass, so we apply it in every eighth step only, as StyleGAN2 does in every sixteenth. On
+# average it then weighs an eighth. Lesson 11 compares runs with and without it.
 
 # %%
 pets = datasets.portraits(2048, torch.Generator().manual_seed(0))
@@ -523,9 +540,9 @@ show(
 )
 
 # %% [markdown]
-# `train_sharing_fakes` is a faster relative of `train`: it paints one batch of fakes for both players, and asks the
-# discriminator about real and fake in one go. That makes it a slightly different algorithm, so it has a name of its
-# own.
+# `train_sharing_fakes` is a faster relative of `train`. It asks the discriminator about real and fake in one go, which
+# changes nothing but the time. And it paints one batch of fakes for both players, where `one_epoch` drew fresh
+# latents for each: that trains too, but it is a slightly different algorithm, so it has a name of its own.
 #
 # The numbers in the next cell come from trying; lesson 10 is about choosing them.
 
@@ -564,13 +581,20 @@ EpochPlayer(portraits, pictures=25)
 # ## Real handwriting
 #
 # Nobody in this project drew the next training set: 1,797 digits, written by real people and measured as 8x8 grey
-# levels. They are small, so perceptrons will do.
+# levels. They are small, so perceptrons will do. The penalty weighs more here; that too comes from trying.
+
+# %%
+digits = datasets.handwriting()
+show(
+    plot_pictures(pad(digits.data[:24, 0], (1, 1, 1, 1), value=-1)),  # a black border keeps them apart
+    alt="Twenty-four digits of 8x8 grey levels. Most can be read, some only just.",
+    caption="Twenty-four of the 1,797 digits in the training set.",
+)
 
 # %%
 exercises.digits_or_blends
 
 # %%
-digits = datasets.handwriting()
 torch.manual_seed(0)
 generator = models.MLPGenerator(16, (1, 8, 8), hidden=(256, 256), activation=models.LeakyReLU)
 discriminator = models.MLPDiscriminator((1, 8, 8), hidden=(256, 256))
@@ -601,15 +625,15 @@ EpochPlayer(handwriting, pictures=49)
 exercises.digits_or_blends.reveal()
 
 # %% [markdown]
-# Most of them can be read as a digit, and some cannot: partly, perhaps, for the reason you saw on the ring, that from
-# one style to another the way leads through the ground between, and partly because 1,344 steps are few. Lesson 12
+# Many of them can be read as one digit, and others cannot: partly, perhaps, for the reason you saw on the ring, that
+# from one style to another the way leads through the ground between, and partly because 1,344 steps are few. Lesson 12
 # tells the forger which digit to paint.
 
 # %% [markdown]
 # ## Your turn
 #
-# The next cell is a run of your own. As it stands it is your first GAN again. Change one thing, predict, run it,
-# and compare with what we saw with five seeds.
+# The next cell is a run of your own. As it stands it is the recipe of your first GAN. Change one thing, predict, run
+# it, and compare with what we saw with five seeds.
 #
 # - **A slow expert.** Give the discriminator a tenth of the rate, 0.0001. What will the fakes do when the opinion
 #   behind them hardly moves?
@@ -640,12 +664,13 @@ EpochPlayer(mine)
 # %% [markdown]
 # <details><summary><b>What we saw</b></summary>
 #
-# **A slow expert:** with each of the five seeds the fakes huddled together in one clump, and the clump wandered round
-# the ring. The whole forger runs to the one place that the expert believes in, and when she has learned to distrust
-# it, to the next. This is *mode collapse*; lesson 10 is about it.
+# **A slow expert:** with each of the five seeds at most one cluster was covered whenever we looked, and of the late
+# fakes four in five were strays. Step through your run: the whole forger runs to the one place that the expert
+# believes in, and when she has learned to distrust it, to the next. This is *mode collapse*; lesson 10 is about it.
 #
-# **A bold forger:** much the same, except that with one seed of five he covered all eight clusters before the end.
-# What counts is how fast the two learn compared with each other.
+# **A bold forger:** with four seeds of five no cluster was covered at the end. With the fifth all eight were, but even
+# the best of the five had strays for half of its late fakes. What counts is how fast the two learn compared with each
+# other.
 #
 # **Another ground:** on the moons, watch how the two half circles come apart; on the grid, count what is missing.
 # </details>
@@ -669,10 +694,11 @@ EpochPlayer(mine)
 # - Radford, Metz & Chintala 2016, *DCGAN*, arXiv 1511.06434: the convolutional pair.
 # - Mescheder, Geiger & Nowozin 2018, *Which training methods for GANs do actually converge?*, arXiv 1801.04406: R1 is
 #   equation 9, there with a factor γ/2.
+# - Karras et al. 2020, *Analyzing and improving the image quality of StyleGAN*, arXiv 1912.04958: a penalty that is
+#   applied now and then (*lazy regularization*).
 # - Yazıcı et al. 2019, *The unusual effectiveness of averaging in GAN training*, arXiv 1806.04498.
 # - Shen et al. 2021, *Training generative adversarial networks in one stage*, arXiv 2103.00430: one pass forward and
-#   one back for both players, who then move at once. To try it, write `train_in_one_stage` for `train_sharing_fakes`
-#   above.
+#   one back for both players. To try it, write `train_in_one_stage` for `train_sharing_fakes` above.
 
 # %%
 exercises.progress()
