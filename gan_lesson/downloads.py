@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 CACHE_VARIABLE = "GAN_LESSON_CACHE"
 TIMEOUT = (3.0, 6.0)  # seconds until there is a connection, and between two arrivals of data
 CHUNK = 2**16  # bytes
+MOST = 2**26  # bytes in a file: the largest published one has 26 MB
 
 
 class DownloadError(OSError):
@@ -137,7 +138,7 @@ def _fetch(source: Source, name: str, mirror: str) -> Path:
         raise _MirrorError(f"status {error.response.status_code}") from None
     except requests.RequestException:
         raise _MirrorError("no connection, or a broken one") from None
-    except ValueError:  # pooch's, about the checksum
+    except ValueError:  # about the checksum, from pooch, or about the length
         raise _MirrorError("not the published file") from None
     except OSError as error:
         raise DownloadError(
@@ -177,5 +178,7 @@ def _download(url: str, temporary_file: str, _: object) -> None:
         )
         with bar, open(temporary_file, "wb") as file:
             for chunk in response.iter_content(CHUNK):
+                if file.tell() > MOST:
+                    raise ValueError("this is no file of ours, and perhaps it never ends")
                 file.write(chunk)
                 bar.update(len(chunk))

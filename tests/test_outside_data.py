@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 import tracemalloc
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -247,6 +247,13 @@ class Mirror(BaseHTTPRequestHandler):
     def mislabelled(self, file):
         self.answer(next(other for other in self.server.files.values() if other != file))
 
+    def endless(self, file):
+        self.send_response(200)
+        self.end_headers()
+        with suppress(OSError):
+            while not self.server.over.is_set():
+                self.wfile.write(bytes(2**16))
+
     def page(self, file):
         self.answer(b"<!DOCTYPE html><title>Please log in</title>")
 
@@ -320,6 +327,7 @@ FAILURES = {
     "corrupt": "not the published file",
     "mislabelled": "not the published file",
     "page": "not the published file",
+    "endless": "not the published file",
     "absent": "status 404",
     "overloaded": "status 500",
     "hanging": "no connection, or a broken one",
