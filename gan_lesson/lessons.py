@@ -80,7 +80,12 @@ def build(folder: Path, name: str, solutions: bool = False) -> Path:
         nbclient.exceptions.CellExecutionError: if a cell fails.
     """
     notebook = notebook_of(folder, name, solutions)
-    client = NotebookClient(notebook, timeout=SECONDS_PER_CELL, resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS_PER_CELL,
+        coalesce_streams=True,  # what a cell prints is one output, however it arrives
+        resources={"metadata": {"path": str(folder)}},
+    )
     with tempfile.TemporaryDirectory() as home:
         client.execute(env={**os.environ, "GAN_LESSON_HOME": home})
     notebook.metadata = notebook_of(folder, name).metadata  # the kernel adds its version, which is nobody's business

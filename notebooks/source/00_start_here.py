@@ -53,7 +53,7 @@ check_machine()
 # that a laptop's processor trains them in seconds, or in a few minutes at most.
 
 # %% [markdown]
-# ## Is that all?
+# ## What else can machine learning do?
 #
 # Most of what you hear about machine learning is about finding patterns and using them to *classify* (is this a dog
 # or a cat?) or to *regress* (how old is this dog?). Show a picture, get an answer. Can it do no more than that?

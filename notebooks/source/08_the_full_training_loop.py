@@ -223,10 +223,10 @@ exercises.one_epoch.check(one_epoch)
 # what the discriminator thinks of the whole plane. It only looks: the weights come out exactly as without it.
 
 # %% [markdown]
-# It also counts. A cluster is *covered* when at least one fake lies within three standard deviations of its centre; a
-# fake that is so near to none is a *stray*. The first is a lenient count, so read the two together. A perfect forger
-# would have 1.1 % strays: in a round bell, a share of e^-4.5 lies more than three standard deviations out. (The
-# papers call a cluster a *mode*.)
+# The history also counts. A cluster is *covered* when at least one fake lies within three standard deviations of its
+# centre; a fake that is so near to none is a *stray*. The first is a lenient count, so read the two together. A
+# perfect forger would have 1.1 % strays: in a round bell, a share of e^-4.5 lies more than three standard deviations
+# out. (The papers call a cluster a *mode*.)
 
 # %%
 exercises.clusters_covered
