@@ -413,8 +413,8 @@ EpochPlayer(fast, averaged, title="One run, seen twice")
 exercises.whose_samples.reveal()
 
 # %% [markdown]
-# On the left, the forger covers all the clusters early, but he never comes to rest: all his clusters swing together,
-# first to this side, then to that. With five seeds, 22 % of his late fakes were strays, against 12 % with the slower
+# On the left, the forger covers all the clusters early, but he never comes to rest: his clusters swing, often all
+# together, to this side and to that. With five seeds, 22 % of his late fakes were strays, against 12 % with the slower
 # recipe. Here are two cures.
 
 # %% [markdown]
