@@ -92,7 +92,7 @@ exercises.another_kind.reveal()
 #   twice), and what it has made so far is kept.
 
 # %% [markdown]
-# Try to stop a cell. The next one lasts six seconds: find the square button, run the cell, and stop it half-way.
+# Try to stop a cell. The next one lasts four seconds: find the square button, run the cell, and stop it half-way.
 
 # %%
 import time
@@ -100,10 +100,10 @@ import time
 from gan_lesson.progress import progress
 
 seconds = 0
-for _ in progress(range(60), 60, "tenths of a second"):
+for _ in progress(range(40), 40, "tenths of a second"):
     time.sleep(0.1)
     seconds += 0.1
-print(f"{seconds:.1f} of 6.0 seconds")
+print(f"{seconds:.1f} of 4.0 seconds")
 
 # %% [markdown]
 # ## A warm-up

@@ -25,7 +25,7 @@ def test_the_run_is_scrubbed_by_keyboard(lesson):
 
 def test_a_long_cell_is_stopped_by_the_square_button(lesson):
     bar = lesson.locator(".gan-progress")
-    expect(bar).to_contain_text("60 of 60 tenths of a second, done")
+    expect(bar).to_contain_text("40 of 40 tenths of a second, done")
     long = """panel.content.widgets.findIndex((cell) => cell.model.sharedModel.source.includes("tenths"))"""
     lesson.evaluate(f"""() => {{
       const panel = jupyterapp.shell.currentWidget;
@@ -35,8 +35,8 @@ def test_a_long_cell_is_stopped_by_the_square_button(lesson):
     expect(bar).to_contain_text("s left")
     lesson.get_by_role("button", name="Interrupt the kernel").click()
     expect(bar).to_contain_text("stopped here; what was done is kept")
-    expect(lesson.locator(".jp-OutputArea-output", has_text="of 6.0 seconds")).to_have_text(
-        re.compile(r"^[0-5]\.\d of")
+    expect(lesson.locator(".jp-OutputArea-output", has_text="of 4.0 seconds")).to_have_text(
+        re.compile(r"^[0-3]\.\d of")
     )
     errors = lesson.evaluate("""() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells
       .flatMap((cell) => cell.outputs ?? []).filter((output) => output.output_type === "error")""")
