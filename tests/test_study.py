@@ -338,16 +338,15 @@ def test_the_readme_quotes_the_results():
 
 
 def test_the_results_bear_out_what_lesson_08_says_of_five_seeds():
-    text = study.RESULTS.read_text("utf-8").split("\n## lesson_08\n")[1].split("\n## ")[0]
-    table = {cells[1].strip(): cells for line in text.splitlines() if len(cells := line.split("|")) > 4}
+    table = table_of("lesson_08")
+    end, most, late = "modes at the end", "most modes at a time", "strays late, %"
 
     def extremes(line, column):
         found = re.findall(r"[\d.]+", table[line][column])
         return float(found[0]), float(found[-2 if len(found) > 1 else 0]), float(found[-1])
 
-    _, fewest, _ = extremes("fast", 5)
+    _, fewest, _ = extremes("fast", late)
     for cure in ("fast, averaged weights", "fast, falling rates from epoch 50"):
-        assert table[cure][2].strip() == "5" and extremes(cure, 5)[2] < fewest
-    assert extremes("a slow expert (0.0001)", 4)[2] == 1, "one clump, wherever it is"
-    mean, least, most = extremes("a bold forger (0.01)", 3)
-    assert (mean, least, most) == (1.6, 0, 8), "all eight with one seed of five, none with the others"
+        assert table[cure]["seeds"] == "5" and extremes(cure, late)[2] < fewest
+    assert extremes("a slow expert (0.0001)", most)[2] == 1, "one clump, wherever it is"
+    assert extremes("a bold forger (0.01)", end) == (1.6, 0, 8), "all eight with one seed of five, none with the others"

@@ -43,6 +43,12 @@ def train(run, how=training.train, **options):
     return how(*parts, averaged=run.averaged, **options)
 
 
+def doubled(run):
+    """Turns a run to float64; returns copies of its networks."""
+    run.batches.data = run.batches.data.double()
+    return copy.deepcopy(run.generator.double()), copy.deepcopy(run.discriminator.double())
+
+
 def weights(network):
     return torch.cat([parameter.detach().flatten() for parameter in network.parameters()])
 
@@ -153,10 +159,7 @@ class TestTrain:
         """Goodfellow et al. 2014, algorithm 1, written out with PyTorch's own cross-entropy, in float64."""
         cross_entropy = torch.nn.functional.binary_cross_entropy_with_logits
         run = set_up(2, averaged=False)
-        for network in (run.generator, run.discriminator):
-            network.double()
-        run.batches.data = run.batches.data.double()
-        generator, discriminator = copy.deepcopy(run.generator), copy.deepcopy(run.discriminator)
+        generator, discriminator = doubled(run)
 
         list(train(run))
 
@@ -301,10 +304,7 @@ class TestTrain:
     def test_one_stage_by_hand(self, d_loss, g_loss):
         """Both players' gradients, each taken by itself at the weights that both had before the step."""
         run = set_up(1, averaged=False)
-        for network in (run.generator, run.discriminator):
-            network.double()
-        run.batches.data = run.batches.data.double()
-        generator, discriminator = copy.deepcopy(run.generator), copy.deepcopy(run.discriminator)
+        generator, discriminator = doubled(run)
         step = next(
             train(
                 run, training.train_in_one_stage, discriminator_loss=d_loss, generator_loss=g_loss,
@@ -318,10 +318,7 @@ class TestTrain:
         d_total = d_value + losses.r1_penalty(discriminator, real)
         g_value = g_loss(discriminator(fake))
         for network, value in ((discriminator, d_total), (generator, g_value)):
-            parameters = list(network.parameters())
-            found = torch.autograd.grad(value, parameters, retain_graph=True)
-            for parameter, gradient in zip(parameters, found, strict=True):
-                parameter.grad = gradient
+            value.backward(inputs=list(network.parameters()), retain_graph=True)
         adam(discriminator).step()
         adam(generator).step()
         torch.testing.assert_close([step.discriminator_loss, step.generator_loss], [d_value, g_value])
