@@ -315,7 +315,7 @@ exercises.across_the_gap
 
 # %%
 samples = torch.from_numpy(history[-1].samples)  # (256, 2)
-centres = torch.tensor([[1.0, 0.0], [-1.0, 0.0]])  # of the rightmost cluster and of the leftmost
+centres = ring.centres[[0, 4]]  # of the rightmost cluster and of the leftmost, (2, 2)
 right, left = history.latents[torch.cdist(centres, samples).argmin(dim=1)]  # each (2,)
 walk = torch.lerp(right, left, torch.linspace(0, 1, 5000)[:, None])  # (5000, 2)
 with torch.no_grad():  # we only look: nothing is kept for a backward pass
