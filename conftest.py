@@ -26,7 +26,7 @@ LONGEST_FIRST = (
     "notebooks/08_the_full_training_loop.ipynb",
     "notebooks/solutions/08_the_full_training_loop.ipynb",
     "tests/browser/",
-    "tests/test_features.py",
+    "tests/evaluation/test_features.py",
     "notebooks/",
 )
 

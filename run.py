@@ -122,7 +122,7 @@ def main(arguments: "list[str] | None" = None) -> int:
         if options.command == "test":
             return run([PYTHON, "-m", "pytest", *rest])
         if options.command == "study":
-            return run([PYTHON, "-m", "gan_lesson", "study", *rest])
+            return run([PYTHON, "-m", "tests.study", *rest])
         print("The course is set up. Open it with: python3 run.py lab")
         return 0
     except Trouble as trouble:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from gan_lesson import lessons
-from gan_lesson.features import NEITHER, train_portrait_reader
+from authoring import lessons
+from gan_lesson.evaluation.features import NEITHER, train_portrait_reader
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 SEED = 1

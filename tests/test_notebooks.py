@@ -15,7 +15,8 @@ import nbformat
 import pytest
 import torch
 
-from gan_lesson import datasets, lessons, models, training
+from authoring import lessons
+from gan_lesson import datasets, models, training
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 NAMES = lessons.sources(FOLDER)
@@ -55,7 +56,7 @@ def test_a_notebook_is_its_source(name, solutions):
     ours, built = read(name, solutions), lessons.notebook_of(FOLDER, name, solutions)
     assert [(cell.cell_type, cell.source, cell.id) for cell in ours.cells] == [
         (cell.cell_type, cell.source, cell.id) for cell in built.cells
-    ], f"edit notebooks/source/{name}.py, then run: python -m gan_lesson build {name}"
+    ], f"edit notebooks/source/{name}.py, then run: python -m authoring build {name}"
     assert ours.metadata == built.metadata
 
 

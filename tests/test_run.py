@@ -74,7 +74,8 @@ def make_folder(folder):
     (folder / "notebooks" / "01_first.ipynb").touch()
     (folder / "gan_lesson").mkdir()
     (folder / "gan_lesson" / "__init__.py").touch()
-    (folder / "gan_lesson" / "__main__.py").write_text(SAY_WHAT_WAS_ASKED, encoding="utf-8")
+    (folder / "tests" / "study").mkdir(parents=True)
+    (folder / "tests" / "study" / "__main__.py").write_text(SAY_WHAT_WAS_ASKED, encoding="utf-8")
     (folder / "requirements.txt").write_text("# pins\ntorch==1.0\nothers==1.0\n", encoding="utf-8")
     shutil.copy(SOURCE, folder)
 
@@ -461,9 +462,9 @@ class TestCommands:
         assert ready.main(["test", "-k", "hinge or ring", "tests/test_losses.py", "--cuda", "-h"]) == 5
         assert "started with -k hinge or ring tests/test_losses.py --cuda -h\n" in capfd.readouterr().out
 
-    def test_study_hands_its_arguments_to_the_package(self, ready, capfd):
+    def test_study_hands_its_arguments_on(self, ready, capfd):
         assert ready.main(["study", "ring", "--anew"]) == 5
-        assert "started with study ring --anew\n" in capfd.readouterr().out
+        assert "started with ring --anew\n" in capfd.readouterr().out
 
     def test_a_word_that_is_not_known(self, ready, capfd):
         with pytest.raises(SystemExit):

@@ -6,7 +6,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from gan_lesson.exercises import markup
+from gan_lesson.page import markup
 
 
 class Bridge(anywidget.AnyWidget):

@@ -29,9 +29,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from gan_lesson.exercises import markup, sandbox
-from gan_lesson.exercises.markup import Shown
-from gan_lesson.solutions import source_of
+from gan_lesson.exercises import sandbox
+from gan_lesson.exercises.solution_source import source_of
+from gan_lesson.page import markup
+from gan_lesson.page.markup import Shown
 
 CORRECT, NOT_YET, NOT_ATTEMPTED = "correct", "not yet", "not attempted"
 MOST_WORDS = 300  # characters of somebody else's error message

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from gan_lesson.exercises import markup
 from gan_lesson.exercises.checker import CORRECT, Exercise, Verdict
 from gan_lesson.exercises.questions import Prediction, Quiz
 from gan_lesson.exercises.records import Records
-from gan_lesson.widgets.bundle import to_json
+from gan_lesson.page import markup
+from gan_lesson.page.bundle import to_json
 
 WORDS = {"exercises": "correct", "predictions": "made", "quizzes": "right"}
 ONE = {"exercises": "exercise", "predictions": "prediction", "quizzes": "quiz"}

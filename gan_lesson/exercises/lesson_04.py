@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
-from gan_lesson.forging import slope_of
+from gan_lesson.props.forging import slope_of
 
 who_sees_more = Prediction(
     "You and the expert are going to judge the same 48 pictures, from four days of the auction. Who will tell real "

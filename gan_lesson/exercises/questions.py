@@ -10,9 +10,9 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gan_lesson.exercises import markup
-from gan_lesson.exercises.markup import inline, plain
-from gan_lesson.widgets.bundle import to_json
+from gan_lesson.page import markup
+from gan_lesson.page.bundle import to_json
+from gan_lesson.page.markup import inline, plain
 
 LABELS = {  # what is written above a question, and on its button
     ("prediction", "ask"): ("Predict", "This is my prediction"),

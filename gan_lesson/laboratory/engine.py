@@ -11,7 +11,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from gan_lesson import datasets, metrics
+from gan_lesson import datasets
+from gan_lesson.evaluation import metrics
 from gan_lesson.laboratory import layers
 from gan_lesson.laboratory.keeping import Thinned
 from gan_lesson.laboratory.recipe import OPTIMISERS, Recipe

@@ -7,7 +7,6 @@ from the master's work.
 import gzip
 import io
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,8 +14,6 @@ import torch
 from torch import Tensor
 
 from gan_lesson import models
-from gan_lesson.history import as_frame
-from gan_lesson.recordings import portrait_run
 
 PATH = Path(__file__).parent / "auction.gz"
 FORMAT = "gan_lesson auction 1"
@@ -83,20 +80,5 @@ def load(path: Path = PATH) -> Auction:
     """
     payload = torch.load(io.BytesIO(gzip.decompress(path.read_bytes())), weights_only=True)
     if payload.get("format") != FORMAT:
-        raise ValueError(f"{path} is not a recorded auction; make it with: python -m gan_lesson record auction")
+        raise ValueError(f"{path} is not a recorded auction; make it with: python -m authoring record auction")
     return Auction([Day(*day) for day in payload["days"]])
-
-
-def record(seed: int = 0) -> Iterator[Auction]:
-    """The recipe: yields the auction after every training step, with the days so far."""
-    _, average, discriminator, steps = portrait_run(seed, 2 * 16, WIDTH, decay=0.998)
-    latents = models.sample_latents(64 * len(EPOCHS), 32, torch.Generator().manual_seed(seed + 4)).split(64)
-    auction = Auction()
-    for step in steps:
-        if step.epoch in EPOCHS:
-            average.eval()  # its batch norm's running averages, not this batch
-            with torch.no_grad():
-                forgeries = torch.from_numpy(as_frame(average(latents[len(auction)])))
-            weights = {name: weight.half() for name, weight in discriminator.state_dict().items()}
-            auction.days.append(Day(int(step.epoch), forgeries, weights))
-        yield auction

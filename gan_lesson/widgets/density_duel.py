@@ -1,7 +1,7 @@
 """Two densities on a line, slid apart: D*, the value, both generator losses and their gradients follow.
 
 Like the epoch player it is a plain mime bundle that carries its numbers: it needs no kernel and no network. All of them
-come from `gan_lesson.densities`; the script draws, and computes nothing but the curves of p, q and p / (p + q).
+come from `gan_lesson.props.densities`; the script draws, and computes nothing but the curves of p, q and p / (p + q).
 """
 
 import io
@@ -14,9 +14,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from gan_lesson.densities import Bell, Density, Hill, duel
+from gan_lesson.page.bundle import playing_html, read_source, to_base64, to_png
 from gan_lesson.plots import FAKE, REAL
-from gan_lesson.widgets.bundle import playing_html, read_source, to_base64, to_png
+from gan_lesson.props.densities import Bell, Density, Hill, duel
 
 SCRIPTS = ("drawing.js", "live.js", "density_duel.js")  # joined in this order: each uses those before it
 SHAPES: dict[str, type[Density]] = {"bell": Bell, "hill": Hill}

@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from gan_lesson.history import History, Snapshot
-from gan_lesson.widgets.bundle import playing_html, read_source, to_base64, to_png
+from gan_lesson.page.bundle import playing_html, read_source, to_base64, to_png
 
 SCRIPTS = ("drawing.js", "strip_chart.js", "epoch_player.js")  # joined in this order: each uses those before it
 STILLS = 4  # first frames that are coded one by one, see _film

@@ -8,7 +8,7 @@ import numpy as np
 import traitlets
 from PIL import Image, ImageDraw, ImageFont
 
-from gan_lesson.judging import Roc, roc_of
+from gan_lesson.evaluation.roc import Roc, roc_of
 from gan_lesson.plots import plot_roc, png_of, tile
 from gan_lesson.widgets.live import LiveWidget
 
@@ -22,8 +22,7 @@ class ExpertGame(LiveWidget):
 
     The pictures come one after the other, in rounds, and are rated from 1 to 5 (see `LEVELS`) with five buttons or the
     keys 1 to 5; Backspace takes the last rating of a round back. After each round the truth is told. After the last
-    one come both ROC curves, with the areas below them and their 95 % intervals, as `gan_lesson.judging.roc_of` gives
-    them.
+    one come both ROC curves, with the areas below them and their 95 % intervals, as `roc_of` gives them.
 
     Args:
         pictures: ``(n, height, width)`` uint8, in the order in which they are shown.

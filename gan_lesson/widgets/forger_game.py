@@ -10,7 +10,7 @@ import traitlets
 from PIL import Image, ImageDraw, ImageFont
 from torch import Tensor
 
-from gan_lesson.forging import KNOBS, sketch
+from gan_lesson.props.forging import KNOBS, sketch
 from gan_lesson.widgets.live import LiveWidget
 
 SIZE = 28

@@ -6,7 +6,7 @@ import numpy as np
 import traitlets
 from PIL import Image
 
-from gan_lesson import portraits
+from gan_lesson.datasets import portraiture
 from gan_lesson.widgets.live import LiveWidget
 
 # What a slider says of each knob: its name, and its unit where it has one.
@@ -41,7 +41,7 @@ _MORE = {
 class KnobBoard(LiveWidget):
     """One portrait and the knobs that draw it.
 
-    The pictures are drawn by `gan_lesson.portraits.draw` in the kernel. The browser sends the last few turns of the
+    The pictures are drawn by `portraiture.draw` in the kernel. The browser sends the last few turns of the
     sliders when the kernel has done with those before, so that a drag never leaves a queue behind.
 
     Args:
@@ -65,11 +65,11 @@ class KnobBoard(LiveWidget):
     _picture = traitlets.Bytes().tag(sync=True)
     _before = traitlets.Bytes().tag(sync=True)  # pictures of the turns that led to the last one, for a smooth drag
     _sliders = traitlets.List().tag(sync=True)
-    _shape = traitlets.List([portraits.SIZE, portraits.SIZE]).tag(sync=True)
+    _shape = traitlets.List([portraiture.SIZE, portraiture.SIZE]).tag(sync=True)
 
     def __init__(
         self,
-        knobs: portraits.Knobs | None = None,
+        knobs: portraiture.Knobs | None = None,
         seed: int = 0,
         title: str = "The master's knobs",
         caption: str = "",
@@ -77,33 +77,33 @@ class KnobBoard(LiveWidget):
     ):
         self._rng = np.random.default_rng(seed)
         sliders = [
-            {"knob": knob, "more": knob in _MORE, "name": name, "unit": unit, "range": list(portraits.RANGES[knob])}
+            {"knob": knob, "more": knob in _MORE, "name": name, "unit": unit, "range": list(portraiture.RANGES[knob])}
             for knob, (name, unit) in {**_MAIN, **_MORE}.items()
         ]
-        values = _values_of(portraits.Knobs(species=portraits.DOG) if knobs is None else knobs)
+        values = _values_of(portraiture.Knobs(species=portraiture.DOG) if knobs is None else knobs)
         super().__init__(title=title, caption=caption, zoom=zoom, _values=values, _sliders=sliders)
         self.on_msg(self._hear)
 
     def __repr__(self) -> str:
-        return f"KnobBoard: one portrait and its {len(portraits.RANGES)} knobs"
+        return f"KnobBoard: one portrait and its {len(portraiture.RANGES)} knobs"
 
     @property
-    def knobs(self) -> portraits.Knobs:
+    def knobs(self) -> portraiture.Knobs:
         """The knobs of the animal that is shown. Settable."""
-        return portraits.Knobs(**self._values)
+        return portraiture.Knobs(**self._values)
 
     @knobs.setter
-    def knobs(self, knobs: portraits.Knobs) -> None:
+    def knobs(self, knobs: portraiture.Knobs) -> None:
         self._values = _values_of(knobs)
 
     @property
     def picture(self) -> np.ndarray:
         """The portrait, float32 ``(28, 28)`` in [0, 1]."""
-        return portraits.draw(self.knobs)[0]
+        return portraiture.draw(self.knobs)[0]
 
     def another(self) -> None:
         """Shows another animal, drawn at random."""
-        self.knobs = portraits.sample_knobs(1, self._rng)
+        self.knobs = portraiture.sample_knobs(1, self._rng)
 
     @traitlets.observe("_values")
     def _redraw(self, change: traitlets.Bunch) -> None:
@@ -119,22 +119,22 @@ class KnobBoard(LiveWidget):
             elif content["kind"] == "turn":
                 *before, last = content["turns"]
                 self.set_state({"_values": last})
-                self._before = b"".join(_levels(portraits.Knobs(**values)) for values in before)
+                self._before = b"".join(_levels(portraiture.Knobs(**values)) for values in before)
 
     def _alt(self) -> str:
-        animal = "dog" if self._values["species"] == portraits.DOG else "cat"
-        return f"A portrait of a {animal}, 28 x 28 pixels, drawn from {len(portraits.RANGES)} knobs."
+        animal = "dog" if self._values["species"] == portraiture.DOG else "cat"
+        return f"A portrait of a {animal}, 28 x 28 pixels, drawn from {len(portraiture.RANGES)} knobs."
 
     def _poster(self) -> Image.Image:
-        levels = np.frombuffer(self._picture, np.uint8).reshape(portraits.SIZE, portraits.SIZE)
+        levels = np.frombuffer(self._picture, np.uint8).reshape(portraiture.SIZE, portraiture.SIZE)
         return Image.fromarray(levels).convert("RGB").resize((420, 420), Image.Resampling.NEAREST)
 
 
-def _levels(knobs: portraits.Knobs) -> bytes:
-    return (255 * portraits.draw(knobs)[0]).round().astype(np.uint8).tobytes()
+def _levels(knobs: portraiture.Knobs) -> bytes:
+    return (255 * portraiture.draw(knobs)[0]).round().astype(np.uint8).tobytes()
 
 
-def _values_of(knobs: portraits.Knobs) -> dict[str, float]:
+def _values_of(knobs: portraiture.Knobs) -> dict[str, float]:
     if len(knobs) != 1:
         raise ValueError(f"a KnobBoard shows one animal, not {len(knobs)}: give it knobs[0:1], for example")
-    return {name: getattr(knobs, name)[0].item() for name in portraits.RANGES}
+    return {name: getattr(knobs, name)[0].item() for name in portraiture.RANGES}

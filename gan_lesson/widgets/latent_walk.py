@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from gan_lesson.widgets.bundle import playing_html, read_source, to_png
+from gan_lesson.page.bundle import playing_html, read_source, to_png
 from gan_lesson.widgets.epoch_player import _film
 
 SCRIPTS = ("drawing.js", "latent_walk.js")  # joined in this order: the second uses the first

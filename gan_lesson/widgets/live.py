@@ -13,7 +13,7 @@ import traitlets
 from IPython.display import display
 from PIL import Image
 
-from gan_lesson.widgets.bundle import figure_html, read_source, to_png
+from gan_lesson.page.bundle import figure_html, read_source, to_png
 
 SPECIES = ("#a8487f", "#97690a")  # a cat's colour and a dog's, as live.js has them; their shapes differ too
 VIEW = "application/vnd.jupyter.widget-view+json"

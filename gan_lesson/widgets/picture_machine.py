@@ -16,7 +16,7 @@ class PictureMachine(LiveWidget):
     """Draws pictures in which every pixel is independent of all others, and each grey level as likely as the next.
 
     Picture number i depends on the seed and on i alone, so all of them can be had again, and the browser draws the same
-    ones as `picture`. The outermost ring of pixels of a portrait is black (see `gan_lesson.portraits.draw`): the
+    ones as `picture`. The outermost ring of pixels of a portrait is black (see `portraiture.draw`): the
     machine looks at this rim of every picture that it draws, counts the black pixels there, and would count a picture
     with a black rim as a portrait. Only pictures of a portrait's size, 28x28, speak of portraits on the screen.
 

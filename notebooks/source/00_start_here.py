@@ -44,7 +44,7 @@ EpochPlayer(recordings.load("portraits"))
 # The next cell looks for everything that the course needs, and says in words what is missing.
 
 # %%
-from gan_lesson.machine import check_machine
+from gan_lesson.props.machine import check_machine
 
 check_machine()
 

@@ -29,7 +29,8 @@ import numpy as np
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from gan_lesson import datasets, plots, portraits
+from gan_lesson import datasets, plots
+from gan_lesson.datasets import portraiture
 from gan_lesson.exercises import lesson_01 as exercises
 from gan_lesson.plots import show
 from gan_lesson.widgets import BoundaryExplorer
@@ -73,7 +74,7 @@ show(
 exercises.straight_line
 
 # %%
-x = torch.from_numpy(portraits.measure(pets.knobs))  # (256, 2): ear length and snout length, in pixels
+x = torch.from_numpy(portraiture.measure(pets.knobs))  # (256, 2): ear length and snout length, in pixels
 region = (4.0, 9.8, 2.6, 8.4)  # left, right, bottom and top of our pictures of the plane
 show(
     plots.plot_animals(x, labels, region),
@@ -384,8 +385,8 @@ score("search", searched)
 # ask 10,000 that neither of the two has seen. Such data are called **held out**.
 
 # %%
-newcomers = portraits.sample_knobs(10_000, np.random.default_rng(0))
-new_x, new_labels = torch.from_numpy(portraits.measure(newcomers)), torch.from_numpy(newcomers.species)
+newcomers = portraiture.sample_knobs(10_000, np.random.default_rng(0))
+new_x, new_labels = torch.from_numpy(portraiture.measure(newcomers)), torch.from_numpy(newcomers.species)
 by_descent = exercises.count_infiltrators.function(new_x @ w_descent + b_descent, new_labels)
 by_search = exercises.count_infiltrators.function(
     new_x.double() @ directions[:, turn] - places[place, turn], new_labels

@@ -29,7 +29,8 @@
 import numpy as np
 import torch
 
-from gan_lesson import datasets, plots, portraits
+from gan_lesson import datasets, plots
+from gan_lesson.datasets import portraiture
 from gan_lesson.exercises import lesson_01
 from gan_lesson.exercises import lesson_02 as exercises
 from gan_lesson.plots import show
@@ -52,7 +53,7 @@ torch.set_num_threads(1)  # sums this small gain little from a second core
 
 # %%
 pets = datasets.portraits(256, torch.Generator().manual_seed(5))
-x = torch.from_numpy(portraits.measure(pets.knobs))  # (256, 2): ear length and snout length, in pixels
+x = torch.from_numpy(portraiture.measure(pets.knobs))  # (256, 2): ear length and snout length, in pixels
 labels = pets.labels  # (256,): 0 for a cat, 1 for a dog
 region = (4.0, 9.8, 2.6, 8.4)
 cats, dogs = x[labels == 0], x[labels == 1]
@@ -360,8 +361,8 @@ exercises.two_boundaries.reveal()
 # Would more animals close the gap? We fit all three once more, to 20,000.
 
 # %%
-many = portraits.sample_knobs(20_000, np.random.default_rng(0))  # measured; to draw them would take longer
-many_x, many_labels = torch.from_numpy(portraits.measure(many)), torch.from_numpy(many.species)
+many = portraiture.sample_knobs(20_000, np.random.default_rng(0))  # measured; to draw them would take longer
+many_x, many_labels = torch.from_numpy(portraiture.measure(many)), torch.from_numpy(many.species)
 show(
     plots.plot_animals(many_x[:256], many_labels[:256], region, three_logits(many_x, many_labels)),
     alt="The three boundaries nearly coincide, and the curve is nearly straight.",

@@ -32,10 +32,11 @@ import math
 import numpy as np
 import torch
 
-from gan_lesson import datasets, portraits
+from gan_lesson import datasets
+from gan_lesson.datasets import portraiture
+from gan_lesson.datasets.portraiture import DOG, Knobs
 from gan_lesson.exercises import lesson_03 as exercises
 from gan_lesson.plots import plot_bell, plot_pictures, plot_spreads, show
-from gan_lesson.portraits import DOG, Knobs
 from gan_lesson.widgets import KnobBoard, PictureMachine
 
 # %% [markdown]
@@ -406,7 +407,7 @@ exercises.moved_by_one_pixel.reveal()
 # **knobs**.
 
 # %%
-print("knobs:", len(portraits.RANGES), " pixels:", 28 * 28)
+print("knobs:", len(portraiture.RANGES), " pixels:", 28 * 28)
 KnobBoard()
 
 # %% [markdown]
@@ -418,8 +419,8 @@ KnobBoard()
 first = Knobs(DOG, tilt=-0.2, ear_fold=0.0, ear_length=8.5, fur=0.9, head_width=8.5)
 last = Knobs(DOG, tilt=0.2, ear_fold=1.0, ear_length=8.5, fur=0.6, head_width=7.5, tongue=1.0)
 steps = np.linspace(0, 1, 7)[:, None]  # from the first to the last in six steps
-by_pixels = (1 - steps[:, None]) * portraits.draw(first) + steps[:, None] * portraits.draw(last)  # (7, 28, 28)
-by_knobs = portraits.draw(Knobs(*((1 - steps) * first.as_array() + steps * last.as_array()).T))  # (7, 28, 28)
+by_pixels = (1 - steps[:, None]) * portraiture.draw(first) + steps[:, None] * portraiture.draw(last)  # (7, 28, 28)
+by_knobs = portraiture.draw(Knobs(*((1 - steps) * first.as_array() + steps * last.as_array()).T))  # (7, 28, 28)
 show(
     plot_pictures(2 * np.concatenate([by_pixels, by_knobs]) - 1, columns=7, inches=7),
     alt="Two rows from the same first dog to the same last one. Above, both dogs show through each other in between; "
@@ -432,10 +433,10 @@ show(
 # as many as you like, and every one is new:
 
 # %%
-knobs = portraits.sample_knobs(24, np.random.default_rng(7), DOG)
-print("knobs of 24 dogs:", *knobs.as_array().shape, " their pictures:", *portraits.draw(knobs).shape)
+knobs = portraiture.sample_knobs(24, np.random.default_rng(7), DOG)
+print("knobs of 24 dogs:", *knobs.as_array().shape, " their pictures:", *portraiture.draw(knobs).shape)
 show(
-    plot_pictures(2 * portraits.draw(knobs) - 1, columns=12, inches=8),
+    plot_pictures(2 * portraiture.draw(knobs) - 1, columns=12, inches=8),
     alt="Twenty-four portraits of dogs, no two alike.",
     caption="Samples of P(X|dog).",
 )

@@ -31,10 +31,11 @@ from functools import partial
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from gan_lesson import datasets, forging, models, plots
+from gan_lesson import datasets, models, plots
 from gan_lesson.exercises import lesson_04 as exercises
 from gan_lesson.history import as_frame
 from gan_lesson.plots import show
+from gan_lesson.props import forging
 from gan_lesson.recordings import auction
 from gan_lesson.widgets import ExpertGame, ForgerGame
 

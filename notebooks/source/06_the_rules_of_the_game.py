@@ -34,9 +34,9 @@ from torch.distributions import Normal
 from torch.nn.functional import logsigmoid, softplus
 
 from gan_lesson import losses, models
-from gan_lesson.densities import Bell, duel, held_still, kullback_leibler
 from gan_lesson.exercises import lesson_06 as exercises
 from gan_lesson.plots import plot_curves, plot_panels, show
+from gan_lesson.props.densities import Bell, duel, held_still, kullback_leibler
 from gan_lesson.widgets import DensityDuel
 
 torch.set_num_threads(1)  # networks this small gain little from a second core

@@ -32,6 +32,7 @@ import torch
 from torch.nn.functional import binary_cross_entropy_with_logits, pad
 
 from gan_lesson import datasets, losses, models, recordings, training
+from gan_lesson.evaluation.metrics import coverage_of
 from gan_lesson.exercises import lesson_08 as exercises
 from gan_lesson.history import History
 from gan_lesson.laboratory import Laboratory, Recipe
@@ -239,7 +240,7 @@ history = History(
     title="My first GAN",
     real=ring.data[:256],
     region=ring.region,
-    metrics=recordings.coverage_of(ring),
+    metrics=coverage_of(ring),
     every=4,
 )
 history.begin(generator, discriminator)
@@ -394,7 +395,7 @@ exercises.whose_samples
 generator, discriminator, batches, g_optimizer, d_optimizer, draws = fresh_run(ring, 100, rate=0.004, beta2=0.9)
 average = training.average_of(generator, decay=0.99)
 latents = models.sample_latents(256, 2, torch.Generator().manual_seed(3))
-watch = dict(real=ring.data[:256], region=ring.region, metrics=recordings.coverage_of(ring), every=5)
+watch = dict(real=ring.data[:256], region=ring.region, metrics=coverage_of(ring), every=5)
 fast = History(latents, title="Fast", restart_every=25, **watch)
 averaged = History(latents, title="Fast, averaged weights", **watch)
 fast.begin(generator, discriminator)
@@ -647,7 +648,7 @@ exercises.digits_or_blends.reveal()
 
 # %%
 ground = ring  # or datasets.moons(2560, draws)
-metrics = recordings.coverage_of(ground)  # or {}
+metrics = coverage_of(ground)  # or {}
 generator, discriminator, batches, g_optimizer, d_optimizer, draws = fresh_run(ground, epochs=100)
 training.set_learning_rate(g_optimizer, 0.001)  # try 0.01
 training.set_learning_rate(d_optimizer, 0.001)  # try 0.0001

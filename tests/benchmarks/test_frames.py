@@ -18,9 +18,9 @@ SECONDS, ROUNDS = 2, 5
 RESET = """() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute(
   { code: "explorer.angle = explorer.offset = 0" }).done.then(() => null)"""
 CELL = """import numpy as np
-from gan_lesson import portraits
+from gan_lesson.datasets import portraiture
 from gan_lesson.widgets import BoundaryExplorer, KnobBoard
-pictures, knobs = portraits.portraits({animals}, np.random.default_rng(1))
+pictures, knobs = portraiture.portraits({animals}, np.random.default_rng(1))
 explorer = {widget}
 explorer"""
 
@@ -52,7 +52,7 @@ def drag(page, canvas, start, path):
 @pytest.mark.parametrize("animals", [200, 1000])
 @pytest.mark.parametrize("shaded", [False, True])
 def test_a_handle_of_the_boundary(lab, open_notebook, animals, shaded):
-    widget = f"BoundaryExplorer(portraits.measure(knobs), knobs.species, pictures, shaded={shaded})"
+    widget = f"BoundaryExplorer(portraiture.measure(knobs), knobs.species, pictures, shaded={shaded})"
     name = f"frames_{animals}_{shaded}.ipynb"
     write_notebook(lab.folder / name, [CELL.format(animals=animals, widget=widget)])
     page = open_notebook(name)

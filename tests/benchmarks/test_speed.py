@@ -18,7 +18,8 @@ import pytest
 import torch
 from torch.utils.data import DataLoader, TensorDataset
 
-from gan_lesson import datasets, models, portraits, recordings, training
+from gan_lesson import datasets, models, recordings, training
+from gan_lesson.datasets import portraiture
 from gan_lesson.history import History
 from gan_lesson.widgets import EpochPlayer
 
@@ -141,8 +142,8 @@ def test_recording_an_epoch(benchmark):
 
 
 def test_portraits_a_second(benchmark):
-    knobs = portraits.sample_knobs(4000, np.random.default_rng(0))
-    pictures = benchmark(portraits.draw, knobs)
+    knobs = portraiture.sample_knobs(4000, np.random.default_rng(0))
+    pictures = benchmark(portraiture.draw, knobs)
     benchmark.extra_info["portraits a second"] = round(len(pictures) / benchmark.stats.stats.median)
     print(f"\n{benchmark.extra_info}")
 

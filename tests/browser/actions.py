@@ -8,7 +8,7 @@ import time
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from gan_lesson.exercises import markup
+from gan_lesson.page import markup
 
 WINDOW = {"width": 1100, "height": 1000}
 THEMES = {"JupyterLab Light": "light", "JupyterLab Dark": "dark"}

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from gan_lesson import portraits
+from gan_lesson.datasets import portraiture
 from gan_lesson.widgets import BoundaryExplorer, PictureMachine
 from gan_lesson.widgets.live import VIEW
 from tests.browser.actions import ask, assert_accessible, assert_fits, in_both_themes, run_cell, tell, until, within
@@ -21,12 +21,12 @@ LIVE, TWIN = ".gan-lesson-live", ".gan-lesson-twin"
 EXPLORER, MACHINE, BOARD = ".gan-lesson-boundary-explorer", ".gan-lesson-picture-machine", ".gan-lesson-knob-board"
 CELLS = [
     """import numpy as np
-from gan_lesson import portraits
+from gan_lesson.datasets import portraiture
 from gan_lesson.widgets import BoundaryExplorer, KnobBoard, PictureMachine
-pictures, knobs = portraits.portraits(200, np.random.default_rng(1))
-explorer = BoundaryExplorer(portraits.measure(knobs), knobs.species, pictures)
+pictures, knobs = portraiture.portraits(200, np.random.default_rng(1))
+explorer = BoundaryExplorer(portraiture.measure(knobs), knobs.species, pictures)
 explorer""",
-    "second = BoundaryExplorer(portraits.measure(knobs), knobs.species, pictures, angle=40)\nsecond",
+    "second = BoundaryExplorer(portraiture.measure(knobs), knobs.species, pictures, angle=40)\nsecond",
     "machine = PictureMachine(seed=3)\nmachine",
     "board = KnobBoard()\nboard",
 ]
@@ -438,7 +438,7 @@ class Board:
 
 
 def test_a_knob_is_turned_by_keyboard_and_the_portrait_with_it(page):
-    tell(page, "board.knobs = portraits.Knobs(species=1)")
+    tell(page, "board.knobs = portraiture.Knobs(species=1)")
     board = Board(page)
     picture = board.canvas.screenshot()
     board.slider("tilt of the head").focus()
@@ -479,8 +479,8 @@ def test_a_slow_kernel_gets_one_request_at_a_time_and_the_last_turn_counts(page)
     slider.focus()
     page.keyboard.press("Home")
     until(page, lambda: ask(page, "board._drawn['fur']") == 0.45)
-    tell(page, "import threading; gate, quick = threading.Event(), portraits.draw")
-    tell(page, "portraits.draw = lambda knobs: (gate.wait(10), quick(knobs))[1]")
+    tell(page, "import threading; gate, quick = threading.Event(), portraiture.draw")
+    tell(page, "portraiture.draw = lambda knobs: (gate.wait(10), quick(knobs))[1]")
     page.evaluate(COUNT)
     for _ in range(15):
         page.keyboard.press("ArrowRight")
@@ -492,7 +492,7 @@ def test_a_slow_kernel_gets_one_request_at_a_time_and_the_last_turn_counts(page)
     until(page, lambda: ask(page, "float(board.knobs.fur[0])") == pytest.approx(0.45 + 0.15 * 0.5))
     until(page, board.shows_python_s_picture)
     assert page.evaluate(STOP_COUNTING) == 2
-    tell(page, "portraits.draw = quick")
+    tell(page, "portraiture.draw = quick")
 
 
 def test_another_pet_comes_and_python_sets_the_knobs(page):
@@ -505,7 +505,7 @@ def test_another_pet_comes_and_python_sets_the_knobs(page):
     fur = board.slider("fur (dark to white)")
     until(page, lambda: float(fur.input_value()) == pytest.approx(after["fur"], abs=0.006))
     until(page, board.shows_python_s_picture)
-    tell(page, "board.knobs = portraits.Knobs(species=0, fur=0.9, tongue=1)")
+    tell(page, "board.knobs = portraiture.Knobs(species=0, fur=0.9, tongue=1)")
     expect(board.slider("tongue (in to out)")).to_have_value("1")
     expect(board.root.get_by_role("radio", name="cat")).to_be_checked()
     until(page, board.shows_python_s_picture)
@@ -566,8 +566,8 @@ def test_with_reduced_motion_the_machine_shows_one_picture_a_second(page):
 
 
 def test_an_exported_page_shows_the_twins_with_no_script(new_page, tmp_path):
-    pictures, knobs = portraits.portraits(50, np.random.default_rng(1))
-    explorer = BoundaryExplorer(portraits.measure(knobs), knobs.species, pictures)
+    pictures, knobs = portraiture.portraits(50, np.random.default_rng(1))
+    explorer = BoundaryExplorer(portraiture.measure(knobs), knobs.species, pictures)
     cell = nbformat.v4.new_code_cell("explorer")
     cell.outputs = [nbformat.v4.new_output("display_data", data=explorer._repr_mimebundle_())]
     assert VIEW not in cell.outputs[0].data

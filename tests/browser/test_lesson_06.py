@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from gan_lesson.densities import Bell, Hill, duel
 from gan_lesson.exercises import lesson_06
+from gan_lesson.props.densities import Bell, Hill, duel
 from tests.browser.actions import (
     WINDOW,
     answer_every_question,

@@ -850,7 +850,7 @@ def test_a_verdict_says_it_by_word_shape_and_colour(outcome):
 def test_in_a_notebook_everything_is_shown_once_and_a_later_cell_shows_it_again():
     from IPython.core.interactiveshell import InteractiveShell
 
-    from gan_lesson.exercises import markup
+    from gan_lesson.page import markup
 
     shown = []
 

@@ -11,7 +11,7 @@ import torch
 from sklearn.metrics import roc_auc_score
 
 from gan_lesson.exercises import lesson_04 as exercises
-from gan_lesson.forging import slope_of
+from gan_lesson.props.forging import slope_of
 from tests.exercises.conftest import assert_right, assert_solved, assert_told
 
 who_is_who, area_below_roc, forgers_move = exercises.who_is_who, exercises.area_below_roc, exercises.forgers_move
@@ -192,7 +192,7 @@ def test_the_solution_is_right_and_a_stub_is_not_attempted(exercise):
 
 
 def test_the_area_is_the_one_of_the_game():
-    from gan_lesson.judging import roc_of
+    from gan_lesson.evaluation.roc import roc_of
 
     random = torch.Generator().manual_seed(0)
     real, fake = (torch.randint(1, 6, (n,), generator=random).float() + shift for n, shift in ((24, 1), (30, 0)))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gan_lesson.densities import Bell, Hill, duel
+from gan_lesson.props.densities import Bell, Hill, duel
 from gan_lesson.widgets import DensityDuel
 from gan_lesson.widgets.density_duel import COLUMNS, WIDTHS
 from tests.widgets.test_epoch_player import bundle, data_of, markup

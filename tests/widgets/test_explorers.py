@@ -9,15 +9,15 @@ import traitlets
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
-from gan_lesson import portraits
+from gan_lesson.datasets import portraiture
 from gan_lesson.widgets import BoundaryExplorer, KnobBoard, PictureMachine
 from gan_lesson.widgets.boundary_explorer import grey_levels
 
 
 @pytest.fixture(scope="module")
 def pets():
-    pictures, knobs = portraits.portraits(200, np.random.default_rng(1))
-    return portraits.measure(knobs), knobs.species, pictures
+    pictures, knobs = portraiture.portraits(200, np.random.default_rng(1))
+    return portraiture.measure(knobs), knobs.species, pictures
 
 
 @pytest.fixture
@@ -231,11 +231,11 @@ class TestPictureMachine:
 
 class TestKnobBoard:
     def test_shows_the_animal_that_it_is_given(self):
-        _, knobs = portraits.portraits(3, np.random.default_rng(2))
+        _, knobs = portraiture.portraits(3, np.random.default_rng(2))
         board = KnobBoard(knobs[1:2])
-        assert (board.picture == portraits.draw(knobs[1:2])[0]).all()
+        assert (board.picture == portraiture.draw(knobs[1:2])[0]).all()
         board.knobs = knobs[2:3]
-        assert (board.picture == portraits.draw(knobs[2:3])[0]).all()
+        assert (board.picture == portraiture.draw(knobs[2:3])[0]).all()
         assert (board.knobs.as_array() == knobs[2:3].as_array()).all()
 
     def test_every_turn_is_answered_with_the_picture_of_it(self):
@@ -254,7 +254,7 @@ class TestKnobBoard:
         values = {**board._values, "fur": 0.95}
         board._hear(board, {"kind": "turn", "turns": [{**values, "tongue": 1.0}, values]}, [])
         assert sent == [{"_before", "_picture", "_drawn", "_answers"}] and board._values == values == board._drawn
-        before = portraits.draw(portraits.Knobs(**{**values, "tongue": 1.0}))[0]
+        before = portraiture.draw(portraiture.Knobs(**{**values, "tongue": 1.0}))[0]
         assert np.abs(np.frombuffer(board._before, np.uint8) / 255 - before.ravel()).max() <= 0.5 / 255 + 1e-6
         board._hear(board, {"kind": "turn", "turns": [values]}, [])
         assert sent[1:] == [{"_before", "_answers"}] and not board._before
@@ -271,9 +271,9 @@ class TestKnobBoard:
 
     def test_has_a_slider_for_each_knob_and_a_name_of_its_own(self):
         sliders = KnobBoard()._sliders
-        assert {slider["knob"] for slider in sliders} | {"species"} == set(portraits.RANGES)
+        assert {slider["knob"] for slider in sliders} | {"species"} == set(portraiture.RANGES)
         assert len({slider["name"] for slider in sliders}) == len(sliders)
-        assert all(tuple(slider["range"]) == portraits.RANGES[slider["knob"]] for slider in sliders)
+        assert all(tuple(slider["range"]) == portraiture.RANGES[slider["knob"]] for slider in sliders)
 
     def test_another_pet_is_seeded(self):
         first, again, other = KnobBoard(seed=1), KnobBoard(seed=1), KnobBoard(seed=2)
@@ -284,12 +284,12 @@ class TestKnobBoard:
 
     def test_shows_one_animal(self):
         with pytest.raises(ValueError, match="one animal, not 2"):
-            KnobBoard(portraits.Knobs(species=[0, 1]))
+            KnobBoard(portraiture.Knobs(species=[0, 1]))
         with pytest.raises(ValueError, match="out of range"):
             KnobBoard()._values = {**KnobBoard()._values, "fur": 2.0}
 
     def test_says_what_it_is(self):
-        board = KnobBoard(portraits.Knobs(species=portraits.CAT))
+        board = KnobBoard(portraiture.Knobs(species=portraiture.CAT))
         assert repr(board) == "KnobBoard: one portrait and its 23 knobs"
         assert board._alt().startswith("A portrait of a cat, 28 x 28 pixels")
 

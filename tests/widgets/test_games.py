@@ -5,8 +5,8 @@ import pytest
 import torch
 import traitlets
 
-from gan_lesson.forging import KNOBS, sketch
-from gan_lesson.judging import roc_of
+from gan_lesson.evaluation.roc import roc_of
+from gan_lesson.props.forging import KNOBS, sketch
 from gan_lesson.widgets import ExpertGame, ForgerGame
 from gan_lesson.widgets.expert_game import LEVELS
 

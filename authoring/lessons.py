@@ -1,0 +1,130 @@
+"""From text, ``notebooks/source/NN_name.py`` in jupytext's percent format, to notebook, ``notebooks/NN_name.ipynb``.
+
+People edit the text; the notebook is built from it, executed, and stored with its outputs. A lesson that has exercises
+has a second edition, ``notebooks/solutions/NN_name.ipynb``, in which every exercise is solved.
+"""
+
+import ast
+import os
+import tempfile
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+
+from gan_lesson import exercises
+from gan_lesson.exercises.solution_source import source_of
+
+KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+SECONDS_PER_CELL = 600
+EXERCISE = "exercise"  # the tag of a cell that the student fills in
+ANSWERS = Path(exercises.__file__).parent
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def sources(folder: Path) -> list[str]:
+    """The names of all lessons, in order.
+
+    Args:
+        folder: the notebooks' folder, which has ``source`` in it.
+    """
+    return sorted(path.stem for path in (folder / "source").glob("[0-9]*.py"))
+
+
+def has_exercises(folder: Path, name: str) -> bool:
+    """Whether a lesson has cells to fill in, and so a second edition."""
+    return any(_is_exercise(cell) for cell in notebook_of(folder, name).cells)
+
+
+def path_of(folder: Path, name: str, solutions: bool = False) -> Path:
+    """Where an edition of a lesson is."""
+    return folder / "solutions" / f"{name}.ipynb" if solutions else folder / f"{name}.ipynb"
+
+
+def notebook_of(folder: Path, name: str, solutions: bool = False) -> nbformat.NotebookNode:
+    """A lesson's notebook without outputs, made from its text. The same text gives the same notebook.
+
+    Args:
+        folder: the notebooks' folder.
+        name: of the lesson.
+        solutions: whether its exercises are solved. The solutions come from ``gan_lesson/exercises/lesson_NN.py``.
+
+    Raises:
+        LookupError: if a cell to fill in is not one function whose solution is there.
+    """
+    notebook = jupytext.read(folder / "source" / f"{name}.py", fmt="py:percent")
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number:03}"  # jupytext draws random ids
+        if solutions and _is_exercise(cell):
+            text = (ANSWERS / f"lesson_{name[:2]}.py").read_text("utf-8")
+            cell.source = source_of(text, function_in(cell.source)).rstrip("\n")
+    return notebook
+
+
+def build(folder: Path, name: str, solutions: bool = False) -> Path:
+    """Executes a lesson in a fresh kernel and stores it with its outputs.
+
+    What the reader of this machine has done before is not known there. A live widget is stored as what stands beside
+    it in the same output, its picture and its words: without a kernel it could only say that it is lost.
+
+    Args:
+        folder: the notebooks' folder, where the lesson is executed too.
+        name: of the lesson.
+        solutions: whether to build the edition with solutions.
+
+    Returns:
+        The notebook's path. A notebook that was there is replaced only when every cell has run.
+
+    Raises:
+        nbclient.exceptions.CellExecutionError: if a cell fails.
+    """
+    notebook = notebook_of(folder, name, solutions)
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS_PER_CELL,
+        coalesce_streams=True,  # what a cell prints is one output, however it arrives
+        resources={"metadata": {"path": str(folder)}},
+    )
+    with tempfile.TemporaryDirectory() as home:
+        client.execute(env={**os.environ, "GAN_LESSON_HOME": home})
+    notebook.metadata = notebook_of(folder, name).metadata  # the kernel adds its version, which is nobody's business
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)  # times of day
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in map(_without_widget, cell.outputs) if output is not None]
+    path = path_of(folder, name, solutions)
+    path.parent.mkdir(exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    try:
+        nbformat.write(notebook, unfinished)
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return path
+
+
+def function_in(source: str) -> str:
+    """The name of the one function that a cell to fill in defines.
+
+    Raises:
+        LookupError: if there is anything else in it.
+    """
+    body = ast.parse(source).body
+    if len(body) != 1 or not isinstance(body[0], ast.FunctionDef):
+        raise LookupError(f"a cell with the tag {EXERCISE!r} defines one function and nothing else:\n{source}")
+    return body[0].name
+
+
+def _is_exercise(cell: nbformat.NotebookNode) -> bool:
+    return cell.cell_type == "code" and EXERCISE in cell.metadata.get("tags", [])
+
+
+def _without_widget(output: nbformat.NotebookNode) -> nbformat.NotebookNode | None:
+    """An output less its live widget; None if nothing is left of it."""
+    if WIDGET in output.get("data", {}):
+        del output.data[WIDGET]
+        output.metadata.pop(WIDGET, None)
+        return output if output.data else None
+    return output

@@ -1,0 +1,153 @@
+"""The recipes of the recorded runs, each a generator function.
+
+It yields what is recorded so far after every training step, so that whoever runs it can show progress or stop early.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+import torch
+from torch import Tensor
+from torch.optim.swa_utils import AveragedModel
+
+from gan_lesson import datasets, losses, models, recordings, training
+from gan_lesson.evaluation.metrics import coverage_of
+from gan_lesson.history import History, as_frame
+from gan_lesson.recordings import auction
+
+PORTRAITS_EPOCHS = 90
+
+
+def portraits(seed: int = 0) -> Iterator[History]:
+    """Portraits of dogs and cats: a convolutional pair, R1, averaged weights, rates that fall to 0; 90 epochs."""
+    latents = models.sample_latents(64, 32, torch.Generator().manual_seed(seed + 3))
+    every = {*range(20), *range(20, 40, 2), *range(40, PORTRAITS_EPOCHS + 1, 5)}
+    return _portraits(seed, latents, "Portraits", every, (2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96))
+
+
+def latent_globe(seed: int = 0) -> Iterator[History]:
+    """The very run of `portraits`, seen at the places of a globe in latent space: see `globe`."""
+    first_three = models.sample_latents(3, 32, torch.Generator().manual_seed(seed + 3))
+    latents = globe(first_three, recordings.LONGITUDES, recordings.LATITUDES).flatten(0, 1)
+    return _portraits(seed, latents, "Latent globe", {0, PORTRAITS_EPOCHS}, (32,))
+
+
+def _portraits(seed: int, latents: Tensor, title: str, every: set[int], moments: tuple[int, ...]) -> Iterator[History]:
+    pets, average, discriminator, steps = portrait_run(seed)
+    history = History(latents, title=title, real=pets.data[:64], every=every, steps=moments)
+    history.begin(average, discriminator)
+    for step in steps:
+        history.record(step, average)
+        yield history
+
+
+def portrait_run(
+    seed: int, generator_width: int = 16, discriminator_width: int = 8, decay: float = 0.99
+) -> tuple[datasets.Pictures, AveragedModel, models.ConvDiscriminator, Iterator[training.TrainingStep]]:
+    """The run of the recorded portraits: its training set, averaged generator, discriminator, and its steps.
+
+    Args:
+        seed: of everything.
+        generator_width: maps of the generator at 14x14.
+        discriminator_width: maps of the discriminator at 14x14.
+        decay: of the averaged weights.
+    """
+    pets = datasets.portraits(4096, torch.Generator().manual_seed(seed))
+    torch.manual_seed(seed)
+    generator = models.ConvGenerator(latent_dim=32, width=generator_width)
+    discriminator = models.ConvDiscriminator(width=discriminator_width, depth=3)
+    average = training.average_of(generator, decay=decay)
+    g_optimizer = torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.9))
+    d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.9))
+    batches = training.Batches(pets.data, 32, torch.Generator().manual_seed(seed + 1), PORTRAITS_EPOCHS)
+    draws = torch.Generator().manual_seed(seed + 2)
+    total = batches.remaining
+
+    def steps() -> Iterator[training.TrainingStep]:
+        for step in training.train_sharing_fakes(
+            generator, discriminator, batches, g_optimizer, d_optimizer, draws,
+            penalty=losses.r1_penalty, penalty_every=8, averaged=average,
+        ):  # fmt: skip
+            rate = 0.002 * min(1, 2 * (1 - step.number / total))
+            training.set_learning_rate(g_optimizer, rate)
+            training.set_learning_rate(d_optimizer, rate)
+            yield step
+
+    return pets, average, discriminator, steps()
+
+
+def globe(latents: Tensor, longitudes: Sequence[float], latitudes: Sequence[float]) -> Tensor:
+    """Latents on a sphere around the origin: places that two angles name.
+
+    Its radius is the square root of the latents' dimension, about which the lengths of standard normal latents are
+    spread. The first latent, brought to that length, is at 0° north, 0° east. The second gives the direction of 90°
+    east and the third that of the pole, each less its part along those before it.
+
+    Args:
+        latents: ``(3, latent_dim)``.
+        longitudes: degrees to the east.
+        latitudes: degrees to the north.
+
+    Returns:
+        ``(latitudes, longitudes, latent_dim)``.
+
+    Raises:
+        ValueError: if there are not three latents.
+    """
+    if len(latents) != 3:
+        raise ValueError(f"a globe is spanned by 3 latents, not {len(latents)}")
+    axes, mixing = torch.linalg.qr(latents.T)  # (latent_dim, 3), orthonormal columns
+    axes = (axes * mixing.diagonal().sign()).T  # each axis on its latent's side
+    east, north = torch.meshgrid(
+        torch.deg2rad(torch.tensor(longitudes, dtype=torch.float32)),
+        torch.deg2rad(torch.tensor(latitudes, dtype=torch.float32)),
+        indexing="xy",
+    )
+    directions = torch.stack([north.cos() * east.cos(), north.cos() * east.sin(), north.sin()], -1)
+    return latents.shape[1] ** 0.5 * directions @ axes
+
+
+def ring(seed: int) -> Iterator[History]:
+    """The ring of 8 with the plain GAN of lesson 08, 100 epochs; every fourth is kept."""
+    data = datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
+    torch.manual_seed(seed)
+    generator, discriminator = models.MLPGenerator(latent_dim=2), models.MLPDiscriminator()
+    g_optimizer = torch.optim.Adam(generator.parameters(), lr=0.001, betas=(0.5, 0.999))
+    d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.001, betas=(0.5, 0.999))
+    batches = training.Batches(data.data, 128, torch.Generator().manual_seed(seed + 1), epochs=100)
+    draws = torch.Generator().manual_seed(seed + 2)
+
+    history = History(
+        models.sample_latents(256, 2, torch.Generator().manual_seed(seed + 3)),
+        title=f"Seed {seed}",
+        real=data.data[:256],
+        region=data.region,
+        metrics=coverage_of(data),
+        every=4,
+    )
+    history.begin(generator, discriminator)
+    for step in training.train(generator, discriminator, batches, g_optimizer, d_optimizer, draws):
+        history.record(step, generator)
+        yield history
+
+
+def auction_days(seed: int = 0) -> Iterator[auction.Auction]:
+    """The recipe: yields the auction after every training step, with the days so far."""
+    _, average, discriminator, steps = portrait_run(seed, 2 * 16, auction.WIDTH, decay=0.998)
+    latents = models.sample_latents(64 * len(auction.EPOCHS), 32, torch.Generator().manual_seed(seed + 4)).split(64)
+    made = auction.Auction()
+    for step in steps:
+        if step.epoch in auction.EPOCHS:
+            average.eval()  # its batch norm's running averages, not this batch
+            with torch.no_grad():
+                forgeries = torch.from_numpy(as_frame(average(latents[len(made)])))
+            weights = {name: weight.half() for name, weight in discriminator.state_dict().items()}
+            made.days.append(auction.Day(int(step.epoch), forgeries, weights))
+        yield made
+
+
+RECIPES: dict[str, Callable[[], Iterator[History]]] = {
+    "portraits": portraits,
+    **{f"ring_seed_{seed}": partial(ring, seed) for seed in range(5)},
+    "latent_globe": latent_globe,
+}

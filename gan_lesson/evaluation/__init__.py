@@ -1,0 +1,1 @@
+"""How good are the fakes? Numbers (`metrics`), networks that look at pictures (`features`), and judges (`roc`)."""

@@ -1,0 +1,450 @@
+"""Networks that look at pictures so that metrics can judge them: a classifier, a reader of portraits, one of knobs.
+
+All three are the same small convolutional network with another last layer, trained in seconds. Its 64 features are
+what `metrics.compare` takes. The usual metrics take 2,048 features of the Inception network (Heusel et al. 2017,
+arXiv 1706.08500) or 4,096 of VGG-16 (Kynkäänniemi et al. 2019, arXiv 1904.06991), trained on photographs: numbers from
+here compare with each other only, and only if one and the same network made the features.
+
+The same seed gives the same network on one machine. Everything runs on the CPU, and the global random state is left
+alone.
+
+Example:
+    >>> pets = datasets.portraits(4096, torch.Generator().manual_seed(0))
+    >>> classifier = train_classifier(pets.data, pets.labels)
+    >>> classifier.features(pets.data).shape
+    (4096, 64)
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from gan_lesson import datasets
+from gan_lesson.datasets.portraiture import CAT, RANGES, Knobs
+from gan_lesson.models import settle_batch_norm
+
+FEATURES = 64  # numbers that a picture becomes
+NEITHER = 2  # what a `PortraitReader` calls that which is no pet, beside `CAT` and `DOG`
+_CHUNK = 1024  # pictures looked at in one go
+
+
+class FeatureNetwork(nn.Module):
+    """Pictures ``(batch, 1, size, size)`` to outputs ``(batch, outputs)``, by way of 64 features.
+
+    Two strided convolutions, two linear layers. The features are what the first linear layer gives, shifted and scaled
+    to mean 0 and variance 1 on the training pictures (batch norm without parameters). Taken before the ReLU they are
+    nearer to normal, as the Fréchet distance would have them; and its unit is plain: somebody whose pictures all have
+    the average features scores 64.
+
+    Args:
+        size: height and width of the pictures, a multiple of 4.
+        outputs: numbers at the end, such as one logit for each class.
+        width: maps after the first convolution; twice as many after the second.
+
+    Raises:
+        ValueError: if the size is no multiple of 4.
+    """
+
+    def __init__(self, size: int, outputs: int, width: int = 16):
+        super().__init__()
+        if size < 4 or size % 4:
+            raise ValueError(f"the two convolutions halve the picture twice: size must be a multiple of 4, not {size}")
+        self.size = size
+        self.body = nn.Sequential(
+            nn.Conv2d(1, width, 4, stride=2, padding=1),  # (batch, width, size / 2, size / 2)
+            nn.ReLU(),
+            nn.Conv2d(width, 2 * width, 4, stride=2, padding=1),  # (batch, 2 width, size / 4, size / 4)
+            nn.ReLU(),
+            nn.Flatten(),
+            nn.Linear(2 * width * (size // 4) ** 2, FEATURES),
+            nn.BatchNorm1d(FEATURES, affine=False),
+        )
+        self.head = nn.Sequential(nn.ReLU(), nn.Linear(FEATURES, outputs))
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """Pictures ``(batch, 1, size, size)`` to outputs ``(batch, outputs)``."""
+        return self.head(self.body(pictures))
+
+    def features(self, pictures: Tensor) -> np.ndarray:
+        """Pictures ``(n, 1, size, size)`` in [-1, 1] to features, float32 ``(n, 64)``, for the metrics.
+
+        Raises:
+            ValueError: if the pictures have another shape or type.
+        """
+        return self._look(self.body, pictures).numpy()
+
+    def _look(self, network: Callable[[Tensor], Tensor], pictures: Tensor) -> Tensor:
+        """Applies a part of the trained network to any number of pictures."""
+        if pictures.shape[1:] != (1, self.size, self.size) or len(pictures) == 0 or pictures.dtype != torch.float32:
+            raise ValueError(
+                f"pictures need the shape (n, 1, {self.size}, {self.size}) and float32, "
+                f"not {tuple(pictures.shape)} and {str(pictures.dtype).removeprefix('torch.')}"
+            )
+        self.eval()
+        with torch.no_grad():
+            return torch.cat([network(chunk) for chunk in pictures.split(_CHUNK)])
+
+
+class Classifier(FeatureNetwork):
+    """Tells the classes of a data set apart; made by `train_classifier`.
+
+    Attributes:
+        held_out_accuracy: share of right answers on the pictures that training never saw.
+    """
+
+    held_out_accuracy: float
+
+    def logits(self, pictures: Tensor) -> Tensor:
+        """Pictures ``(n, 1, size, size)`` to one logit for each class, ``(n, classes)``."""
+        return self._look(self, pictures)
+
+
+def train_classifier(pictures: Tensor, labels: Tensor, seed: int = 0) -> Classifier:
+    """Trains a classifier on four fifths of the pictures, drawn at random, and tries it on the others.
+
+    Args:
+        pictures: ``(n, 1, size, size)`` in [-1, 1], such as ``datasets.Pictures.data``; n at least 80.
+        labels: ``(n,)`` int64, 0 up to the number of classes less one.
+        seed: of the split, the first weights and the batches.
+
+    Raises:
+        ValueError: if the pictures have another shape, are too few, or the labels do not fit them.
+    """
+    if pictures.ndim != 4 or pictures.shape[1] != 1 or pictures.shape[2] != pictures.shape[3]:
+        raise ValueError(f"pictures need the shape (n, 1, size, size), not {tuple(pictures.shape)}")
+    if len(pictures) < 80:
+        raise ValueError(f"{len(pictures)} pictures are too few to learn from: give at least 80")
+    if labels.shape != pictures.shape[:1]:
+        raise ValueError(f"there are {len(pictures)} pictures and labels of shape {tuple(labels.shape)}: give one each")
+    if labels.dtype != torch.int64 or labels.min() < 0:
+        raise ValueError("labels count the classes from 0: give int64 numbers that are not negative")
+    random = torch.Generator().manual_seed(seed)
+    held_out, training = torch.randperm(len(pictures), generator=random).tensor_split([len(pictures) // 5])
+    with _first_weights(seed):
+        classifier = Classifier(pictures.shape[-1], int(labels.max()) + 1)
+    steps = max(300, 6 * len(training) // 64)
+    _fit(classifier, pictures[training], labels[training], functional.cross_entropy, steps, random)
+    right = classifier.logits(pictures[held_out]).argmax(1) == labels[held_out]
+    classifier.held_out_accuracy = right.float().mean().item()
+    return classifier
+
+
+class PortraitReader(FeatureNetwork):
+    """Says of a picture whether it shows a cat, a dog or *neither*; made by `train_portrait_reader`.
+
+    It knows portraits as the master paints them: upright and in the middle. One moved by a few pixels is *neither*, and
+    of a kind of nonsense that it never met it may think anything.
+
+    Attributes:
+        held_out_accuracy: share of right answers on new portraits and new pictures of every kind in `NOT_PETS`, by
+            name; the portraits' is called "portraits".
+    """
+
+    held_out_accuracy: dict[str, float]
+
+    def read(self, pictures: Tensor) -> Tensor:
+        """Pictures ``(n, 1, 28, 28)`` in [-1, 1] to probabilities of `CAT`, `DOG` and `NEITHER`, ``(n, 3)``."""
+        return self._look(self, pictures.clamp(-1, 1)).softmax(1)
+
+    def share_of_pets(self, pictures: Tensor) -> float:
+        """How many of the pictures ``(n, 1, 28, 28)`` are read as a cat or a dog rather than neither, 0 to 1."""
+        return (self.read(pictures).argmax(1) != NEITHER).float().mean().item()
+
+
+def train_portrait_reader(seed: int = 0) -> PortraitReader:
+    """Trains a reader on new portraits, clean and a little rough, and on pictures of every kind in `NOT_PETS`.
+
+    Args:
+        seed: of the pictures, the first weights and the batches.
+    """
+    random = torch.Generator().manual_seed(seed)
+    pictures, labels = _pets_and_others(6144, random)
+    with _first_weights(seed):
+        reader = PortraitReader(28, 3)
+    _fit(reader, pictures, labels, functional.cross_entropy, 1100, random)
+    fresh = datasets.portraits(1024, random)
+    reader.held_out_accuracy = {
+        "portraits": (reader.read(fresh.data).argmax(1) == fresh.labels).float().mean().item(),
+        **{name: 1 - reader.share_of_pets(spoil(fresh.data, random)) for name, spoil in NOT_PETS.items()},
+    }
+    return reader
+
+
+def _pets_and_others(n: int, random: torch.Generator) -> tuple[Tensor, Tensor]:
+    """Portraits, and as many pictures made out of them that are none: ``(2 n, 1, 28, 28)`` and labels ``(2 n,)``."""
+    pets = datasets.portraits(n, random)
+    ends = [n * sum(_SHARES[:k]) // sum(_SHARES) for k in range(1, len(NOT_PETS))]
+    sources = pets.data.tensor_split(ends)
+    others = [spoil(source, random) for spoil, source in zip(NOT_PETS.values(), sources, strict=True)]
+    # A forger's pets are a little rough. Did the reader meet clean ones only, it would refuse his for their texture.
+    soft, softer, sharp = pets.data.tensor_split([n // 4, n // 2])
+    rough = torch.cat([_blur(soft, 0.5), _blur(softer, 0.7), sharp])
+    rough = _add_noise(rough, _uniform(0, 0.25, n, random) * _coin(n, random), random)
+    return torch.cat([rough, *others]), torch.cat([pets.labels, torch.full((n,), NEITHER)])
+
+
+def _flat(pets: Tensor, random: torch.Generator) -> Tensor:
+    """One grey level, half of them with a little noise."""
+    grey = _uniform(-1, 1, len(pets), random).expand_as(pets)
+    return _add_noise(grey, 0.1 * _coin(len(pets), random), random)
+
+
+def _noise(pets: Tensor, random: torch.Generator) -> Tensor:
+    """Normal noise of any strength about any grey."""
+    grey = _uniform(-1, 1, len(pets), random).expand_as(pets)
+    return _add_noise(grey, _uniform(0.1, 1, len(pets), random), random)
+
+
+def _smudges(pets: Tensor, random: torch.Generator) -> Tensor:
+    """Pets blurred until no face is left."""
+    halves = pets.tensor_split(2)
+    return torch.cat([_blur(half, sigma) for half, sigma in zip(halves, (2.5, 4.0), strict=True)])
+
+
+def _silhouettes(pets: Tensor, random: torch.Generator) -> Tensor:
+    """Filled outlines without a face."""
+    inside = (_blur(pets, 1.0) > -0.8).float()
+    return _add_noise(_filled(inside, random), 0.15 * _coin(len(pets), random), random)
+
+
+def _rags(pets: Tensor, random: torch.Generator) -> Tensor:
+    """Filled outlines with holes torn anywhere, as a forger's first attempts at a face have them."""
+    inside = (_blur(pets, 1.0) > -0.8).float()
+    # Half of the holes are round, half are made of squares, as transposed convolutions make them.
+    half, n = len(pets) // 2, len(pets)
+    round_ = _blur(torch.randn(half, 1, 28, 28, generator=random) - 1, 1.2) + 1
+    squares = functional.interpolate(torch.randn(n - half, 1, 14, 14, generator=random), scale_factor=2)
+    squares += functional.interpolate(torch.randn(n - half, 1, 7, 7, generator=random), scale_factor=4)
+    field = torch.cat([round_ / round_.std(), squares / 2**0.5])
+    cloth = (field > _uniform(-1, 0.5, n, random)).float()
+    return _add_noise(_filled(inside * cloth, random), _uniform(0, 0.3, n, random), random)
+
+
+def _filled(inside: Tensor, random: torch.Generator) -> Tensor:
+    """Fills where `inside` ``(n, 1, size, size)`` is 1 with one grey a picture, on black, softly edged."""
+    return _blur(inside * _uniform(0.5, 2, len(inside), random) - 1, 0.7)
+
+
+def _shuffled(pets: Tensor, random: torch.Generator) -> Tensor:
+    """Pets cut into squares of 7 or 4 pixels, which are laid out again in random order."""
+    halves = pets.tensor_split(2)
+    return torch.cat([_shuffle_squares(half, side, random) for half, side in zip(halves, (7, 4), strict=True)])
+
+
+def _drowned(pets: Tensor, random: torch.Generator) -> Tensor:
+    """Pets under so much noise that one would not vouch for them."""
+    return _add_noise(pets, _uniform(0.9, 2, len(pets), random), random)
+
+
+def _averages(pets: Tensor, random: torch.Generator) -> Tensor:
+    """The average of two pets that are unlike: of two alike it might pass for a pet."""
+    return (pets + _unlike(pets, random)) / 2
+
+
+def _two_deviations(pets: Tensor, random: torch.Generator) -> Tensor:
+    """The mixture mu + ((x1 - mu) + (x2 - mu)) / sqrt 2: as likely as a pet to a normal distribution."""
+    mean = pets.mean(0)
+    return (mean + (pets + _unlike(pets, random) - 2 * mean) / 2**0.5).clamp(-1, 1)
+
+
+def _gaussian(pets: Tensor, random: torch.Generator) -> Tensor:
+    """Samples of the normal distribution with the pets' mean and covariance."""
+    deviations = (pets - pets.mean(0)).flatten(1)
+    weights = torch.randn(len(pets), len(pets), generator=random) / len(pets) ** 0.5
+    return (pets.mean(0) + (weights @ deviations).view_as(pets)).clamp(-1, 1)
+
+
+# The kinds of pictures that a reader learns to refuse: each makes n of them out of n pets (n, 1, 28, 28), n at least 2.
+NOT_PETS: dict[str, Callable[[Tensor, torch.Generator], Tensor]] = {
+    "flat greys": _flat,
+    "noise": _noise,
+    "smudges": _smudges,
+    "silhouettes": _silhouettes,
+    "rags": _rags,
+    "shuffled squares": _shuffled,
+    "pets drowned in noise": _drowned,
+    "averages of two unlike pets": _averages,
+    "mixtures of two unlike pets": _two_deviations,
+    "Gaussian ghosts": _gaussian,
+}
+_SHARES = (1, 1, 1, 2, 2, 1, 1, 4, 4, 4)  # of each kind in training: the more, the more like pets it looks
+
+
+@dataclass(frozen=True)
+class KnobError:
+    """How well a knob is read off new portraits.
+
+    Attributes:
+        mean_absolute_error: in the knob's own units, as `portraiture.Knobs` lists them.
+        r_squared: 1 - mean squared error / variance: 1 for reading it exactly, 0 for always guessing the mean.
+        r_squared_of_cats, r_squared_of_dogs: the same among one species: a dog shows no whiskers to read. NaN for the
+            species itself, which does not vary there.
+    """
+
+    mean_absolute_error: float
+    r_squared: float
+    r_squared_of_cats: float
+    r_squared_of_dogs: float
+
+
+class KnobReader(FeatureNetwork):
+    """Reads all the knobs off a portrait; made by `train_knob_reader`.
+
+    For metrics on portraits take its features: those of a classifier hardly see more than the species, so that a forger
+    with ten pictures looks almost as rich to them as the master.
+
+    Attributes:
+        held_out_errors: by knob, how far to trust it.
+    """
+
+    held_out_errors: dict[str, KnobError]
+
+    def read(self, pictures: Tensor) -> Knobs:
+        """Pictures ``(n, 1, 28, 28)`` in [-1, 1] to the knobs of n animals, which ``portraiture.draw`` draws again.
+
+        It finds knobs in anything, even in noise: ask a `PortraitReader` first. What cannot be seen (a dog's whiskers,
+        where a closed eye looks) it sets to about the mean.
+        """
+        low, high = _ranges()
+        knobs = ((self._look(self, pictures) + 1) / 2).clamp(0, 1) * (high - low) + low
+        species = list(RANGES).index("species")
+        knobs[:, species] = knobs[:, species].round()
+        return Knobs(*knobs.clamp(low, high).numpy().T)
+
+    def report(self) -> str:
+        """Returns `held_out_errors` as a table: mean absolute error, R squared of all, of the cats, of the dogs."""
+        lines = [f"{'knob':<14}{'error':>8}{'R2':>8}{'cats':>8}{'dogs':>8}"]
+        for name, error in self.held_out_errors.items():
+            r_squared = f"{error.r_squared:>8.2f}{error.r_squared_of_cats:>8.2f}{error.r_squared_of_dogs:>8.2f}"
+            lines.append(f"{name:<14}{error.mean_absolute_error:>8.2f}{r_squared}")
+        return "\n".join(lines)
+
+
+def train_knob_reader(seed: int = 0) -> KnobReader:
+    """Trains a regressor (mean squared error) on 8,192 new portraits and tries it on 2,048 others.
+
+    Args:
+        seed: of the pictures, the first weights and the batches.
+    """
+    random = torch.Generator().manual_seed(seed)
+    pets, fresh = datasets.portraits(8192, random), datasets.portraits(2048, random)
+    low, high = _ranges()
+    targets = 2 * (torch.from_numpy(pets.knobs.as_array()) - low) / (high - low) - 1
+    with _first_weights(seed):
+        reader = KnobReader(28, len(RANGES))
+    _fit(reader, pets.data, targets, functional.mse_loss, 1024, random)
+
+    truth, found = fresh.knobs.as_array(), reader.read(fresh.data).as_array()
+    cats = fresh.knobs.species == CAT
+    reader.held_out_errors = {
+        name: KnobError(
+            float(np.abs(found[:, k] - truth[:, k]).mean()),
+            _r_squared(truth[:, k], found[:, k]),
+            _r_squared(truth[cats, k], found[cats, k]),
+            _r_squared(truth[~cats, k], found[~cats, k]),
+        )
+        for k, name in enumerate(RANGES)
+    }
+    return reader
+
+
+def as_pictures(samples: np.ndarray) -> Tensor:
+    """A snapshot's samples, uint8 ``(n, height, width)``, as pictures ``(n, 1, height, width)`` in [-1, 1].
+
+    Raises:
+        ValueError: if the samples are no grey levels of that shape.
+    """
+    samples = np.asarray(samples)
+    if samples.ndim != 3 or samples.dtype != np.uint8:
+        raise ValueError(
+            f"samples need the shape (n, height, width) and uint8, not {samples.shape} and {samples.dtype}"
+        )
+    return torch.from_numpy(samples).float()[:, None] / 127.5 - 1
+
+
+def _fit(
+    network: FeatureNetwork,
+    pictures: Tensor,
+    targets: Tensor,
+    loss: Callable[[Tensor, Tensor], Tensor],
+    steps: int,
+    random: torch.Generator,
+) -> None:
+    """Trains with Adam, batches of 64 and the one-cycle schedule (Smith & Topin 2017, arXiv 1708.07120)."""
+    optimizer = torch.optim.Adam(network.parameters(), fused=True)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=0.01, total_steps=steps)
+    order = torch.empty(0, dtype=torch.int64)
+    network.train()
+    for _ in range(steps):
+        if len(order) < 64:
+            order = torch.randperm(len(pictures), generator=random)
+        batch, order = order[:64], order[64:]
+        optimizer.zero_grad()
+        loss(network(pictures[batch]), targets[batch]).backward()
+        optimizer.step()
+        schedule.step()
+    settle_batch_norm(network, pictures[torch.randperm(len(pictures), generator=random)[:4096]])
+    network.eval()
+
+
+@contextmanager
+def _first_weights(seed: int) -> Iterator[None]:
+    """Networks made within get the first weights of a seed; the global random state is left as it was."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        yield
+
+
+def _ranges() -> tuple[Tensor, Tensor]:
+    """The lowest and the highest setting of every knob, each ``(knobs,)``."""
+    low, high = torch.tensor(list(RANGES.values())).float().unbind(1)
+    return low, high
+
+
+def _r_squared(truth: np.ndarray, found: np.ndarray) -> float:
+    """1 - mean squared error / variance, of ``(n,)``; NaN where the truth does not vary."""
+    variance = truth.var()
+    return float(1 - ((found - truth) ** 2).mean() / variance) if variance > 0 else float("nan")
+
+
+def _uniform(low: float, high: float, n: int, random: torch.Generator) -> Tensor:
+    """A number for each picture, ``(n, 1, 1, 1)``."""
+    return low + (high - low) * torch.rand(n, 1, 1, 1, generator=random)
+
+
+def _coin(n: int, random: torch.Generator) -> Tensor:
+    """0.0 or 1.0 for each picture, ``(n, 1, 1, 1)``."""
+    return torch.randint(2, (n, 1, 1, 1), generator=random).float()
+
+
+def _unlike(pets: Tensor, random: torch.Generator) -> Tensor:
+    """For each of the pets the least like it among 16 others picked at random."""
+    others = pets[torch.randint(len(pets), (16, len(pets)), generator=random)]  # (16, n, 1, size, size)
+    farthest = (others - pets).square().sum((2, 3, 4)).argmax(0)
+    return others[farthest, torch.arange(len(pets))]
+
+
+def _add_noise(pictures: Tensor, strength: Tensor, random: torch.Generator) -> Tensor:
+    """Adds normal noise of a standard deviation ``(n, 1, 1, 1)`` to pictures, and keeps them in [-1, 1]."""
+    return (pictures + strength * torch.randn(pictures.shape, generator=random)).clamp(-1, 1)
+
+
+def _blur(pictures: Tensor, sigma: float) -> Tensor:
+    """Convolves pictures ``(n, 1, size, size)`` with a Gaussian of `sigma` pixels, on black."""
+    reach = int(3 * sigma + 1)
+    kernel = torch.exp(-0.5 * (torch.arange(-reach, reach + 1) / sigma) ** 2)
+    kernel = kernel / kernel.sum()
+    rows = functional.conv2d(pictures + 1, kernel.view(1, 1, -1, 1), padding=(reach, 0))
+    return functional.conv2d(rows, kernel.view(1, 1, 1, -1), padding=(0, reach)) - 1
+
+
+def _shuffle_squares(pictures: Tensor, side: int, random: torch.Generator) -> Tensor:
+    """Cuts pictures ``(n, 1, size, size)`` into squares and lays them out in random order, another for each picture."""
+    squares = functional.unfold(pictures, side, stride=side)  # (n, side * side, squares)
+    order = torch.rand(len(pictures), 1, squares.shape[2], generator=random).argsort(2)
+    return functional.fold(squares.gather(2, order.expand_as(squares)), pictures.shape[2:], side, stride=side)

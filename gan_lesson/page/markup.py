@@ -1,0 +1,96 @@
+"""What exercises, questions and the progress share when they turn words into HTML."""
+
+import html
+import re
+from importlib import resources
+
+from gan_lesson.page.bundle import read_source
+
+PACKAGE = "gan_lesson.exercises"
+ICONS = {  # drawn in a box of 16 by 16
+    "correct": '<circle cx="8" cy="8" r="7"/><path class="sign" d="M4.600 8.300l2.400 2.400 4.400-5"/>',
+    "not yet": '<path d="M5 1h6a4 4 0 0 1 4 4v6a4 4 0 0 1-4 4H5a4 4 0 0 1-4-4V5a4 4 0 0 1 4-4z"/>'
+    '<path class="sign" d="M4.500 8h.010M8 8h.010M11.500 8h.010"/>',
+    "not attempted": '<circle class="empty" cx="8" cy="8" r="6"/>',
+}
+
+
+def inline(text: str) -> str:
+    """Plain text as HTML: `code` between backticks, *emphasis* between asterisks, and nothing else."""
+    parts = re.split(r"(`[^`]+`)", text)
+    return "".join(
+        f"<code>{html.escape(part[1:-1])}</code>"
+        if part.startswith("`") and part.endswith("`") and len(part) > 2
+        else re.sub(r"\*(\S(?:[^*]*\S)?)\*", r"<em>\1</em>", html.escape(part))
+        for part in parts
+    )
+
+
+def plain(text: str) -> str:
+    """The same text without its signs of emphasis; backticks stay."""
+    return "".join(
+        part if part.startswith("`") else re.sub(r"\*(\S(?:[^*]*\S)?)\*", r"\1", part)
+        for part in re.split(r"(`[^`]+`)", text)
+    )
+
+
+def icon(name: str) -> str:
+    """A small picture that says the outcome by its shape."""
+    return f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{ICONS[name]}</svg>'
+
+
+def read(*names: str) -> str:
+    """Files beside this one, as small as `read_source` makes them."""
+    return "".join(read_source(name, PACKAGE) for name in names)
+
+
+def framed(kind: str, content: str, attributes: str = "") -> str:
+    """A piece of HTML with the rules of `exercises.css` and of its kind, which every output carries for itself.
+
+    Args:
+        kind: the class that it gets beside ``gan-lesson-exercise``.
+        content: HTML.
+        attributes: of the outermost element.
+    """
+    rules = ["exercises.css"]
+    if resources.files(PACKAGE).joinpath(f"{kind}.css").is_file():
+        rules.append(f"{kind}.css")
+    return (
+        f'<div class="gan-lesson-exercise {kind}"{attributes and " " + attributes}>\n'
+        f"<style>\n{read(*rules)}</style>\n{content}\n</div>"
+    )
+
+
+class Shown:
+    """Something that shows itself where it is made, and not a second time as the last value of the same cell.
+
+    So `exercises.sigmoid.hint()` appears also where another line follows it. Outside of IPython nothing is shown, and
+    `str(...)` gives its words.
+    """
+
+    _cell: int | None = None
+
+    def bundle(self) -> dict[str, str]:
+        """The mime bundle: ``text/html`` and ``text/plain``."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Shows it in the output of the running cell."""
+        from IPython import get_ipython
+        from IPython.display import display
+
+        shell = get_ipython()
+        if shell is not None:
+            self._cell = shell.execution_count
+            display(self.bundle(), raw=True)
+
+    def _ipython_display_(self) -> None:
+        from IPython import get_ipython
+
+        if self._cell is None or self._cell != get_ipython().execution_count:
+            self.show()
+
+    def __str__(self) -> str:
+        return self.bundle()["text/plain"]
+
+    __repr__ = __str__

@@ -1,0 +1,210 @@
+from dataclasses import FrozenInstanceError, replace
+
+import numpy as np
+import pytest
+
+from gan_lesson.datasets import portraiture as master
+from gan_lesson.datasets.portraiture import (
+    CAT,
+    DOG,
+    RANGES,
+    SIZE,
+    Knobs,
+    draw,
+    flip_species,
+    measure,
+    portraits,
+    sample_knobs,
+)
+
+CATS_ONLY = {"whiskers"}
+
+
+@pytest.fixture(scope="module")
+def zoo():
+    return portraits(4000, np.random.default_rng(0))
+
+
+def extremes(n, species, rng):
+    """Animals with every knob at one end of its range or the other."""
+    columns = {name: rng.choice(ends, n) for name, ends in RANGES.items()}
+    return Knobs(**columns | {"species": species})
+
+
+def test_the_same_seed_draws_the_same_portraits():
+    first, again, other = (portraits(20, np.random.default_rng(seed)) for seed in (1, 1, 2))
+    np.testing.assert_array_equal(first.pictures, again.pictures)
+    np.testing.assert_array_equal(first.knobs.as_array(), again.knobs.as_array())
+    assert (first.pictures != other.pictures).any()
+
+
+def test_pictures_are_grey_levels_that_use_the_whole_range(zoo):
+    assert zoo.pictures.shape == (4000, SIZE, SIZE)
+    assert zoo.pictures.dtype == np.float32
+    assert zoo.pictures.min() == 0
+    assert 0.95 < zoo.pictures.max() <= 1
+    assert (zoo.pictures.reshape(4000, -1).max(axis=1) > 0.5).all()  # nobody is invisible
+
+
+def test_a_portrait_comes_with_the_knobs_that_drew_it(zoo):
+    np.testing.assert_array_equal(draw(zoo.knobs[:100]), zoo.pictures[:100])
+
+
+@pytest.mark.parametrize("species", [CAT, DOG])
+def test_nothing_is_cut_at_the_edge(species):
+    ring = np.ones((SIZE, SIZE), bool)
+    ring[1:-1, 1:-1] = False
+    pictures = draw(extremes(3000, species, np.random.default_rng(3)))
+    assert pictures[:, ring].max() == 0
+
+
+@pytest.mark.parametrize("n", [1, master._CHUNK - 1, master._CHUNK, 2 * master._CHUNK + 1])
+def test_drawing_in_chunks_equals_drawing_in_one_go(zoo, n):
+    knobs = zoo.knobs[:n]
+    np.testing.assert_array_equal(draw(knobs), master._draw_chunk(knobs.as_array()))
+
+
+@pytest.mark.parametrize("species", [CAT, DOG])
+@pytest.mark.parametrize("name", [name for name in RANGES if name != "species"])
+def test_every_knob_changes_the_picture(name, species):
+    low, high = draw(replace(Knobs(species=[species, species]), **{name: np.array(RANGES[name])}))
+    change = np.abs(high - low).max()
+    if species == DOG and name in CATS_ONLY:
+        assert change == 0
+    else:
+        assert change > 0.05
+
+
+@pytest.mark.parametrize("name", [name for name in RANGES if name != "species"])
+def test_the_picture_changes_smoothly_with_a_knob(name):
+    path = np.linspace(*RANGES[name], 101)
+    for species in (CAT, DOG):
+        steps = np.abs(np.diff(draw(Knobs(species=species, **{name: path})), axis=0))
+        assert steps.max() < 0.2
+
+
+def test_flipping_changes_the_species_alone(zoo):
+    knobs = zoo.knobs[:200]
+    flipped = flip_species(knobs)
+    np.testing.assert_array_equal(flipped.species, 1 - knobs.species)
+    np.testing.assert_array_equal(flipped.as_array()[:, 1:], knobs.as_array()[:, 1:])
+    np.testing.assert_array_equal(flip_species(flipped).as_array(), knobs.as_array())
+    change = np.abs(draw(flipped) - draw(knobs)).sum(axis=(1, 2))
+    assert change.min() > 10
+
+
+@pytest.mark.parametrize("species", [CAT, DOG])
+def test_the_species_can_be_asked_for(species):
+    knobs = sample_knobs(50, np.random.default_rng(4), species)
+    assert (knobs.species == species).all()
+
+
+def test_species_can_be_asked_for_one_by_one_or_left_to_a_fair_coin(zoo):
+    wish = np.arange(30) % 2
+    np.testing.assert_array_equal(sample_knobs(30, np.random.default_rng(5), wish).species, wish)
+    assert 0.45 < zoo.knobs.species.mean() < 0.55
+    assert zoo.knobs.species.dtype == np.int64
+
+
+def test_sampled_knobs_fill_their_ranges(zoo):
+    for name, (low, high) in RANGES.items():
+        column = getattr(zoo.knobs, name)
+        assert column.min() >= np.float32(low) and column.max() <= np.float32(high)
+        assert np.ptp(column) > 0.75 * (high - low)
+
+
+def test_an_animal_wears_one_pattern_at_most(zoo):
+    worn = np.stack([zoo.knobs.stripes, np.abs(zoo.knobs.patch), zoo.knobs.mask])
+    number = np.count_nonzero(worn, axis=0)
+    assert number.max() == 1
+    assert 0.35 < (number == 0).mean() < 0.45
+    assert worn[worn > 0].min() >= np.float32(0.6)
+
+
+def test_a_line_tells_dogs_from_cats_but_for_a_few_infiltrators(zoo):
+    plane, label = measure(zoo.knobs), zoo.knobs.species
+    assert plane.shape == (4000, 2)
+    assert plane.dtype == np.float32
+    centres = np.stack([plane[label == species].mean(axis=0) for species in (CAT, DOG)])
+    right = (np.linalg.norm(plane[:, None] - centres, axis=2).argmin(axis=1) == label).mean()
+    assert 0.92 < right < 0.98
+    for axis in (0, 1):  # one measurement alone does worse: the plane is worth its two dimensions
+        threshold = centres[:, axis].mean()
+        assert ((plane[:, axis] > threshold) == label).mean() < right - 0.02
+
+
+def test_measurements_are_pixels_of_the_picture():
+    small, large = measure(Knobs(species=CAT, size=[1.0, 1.1], ear_length=6.0, snout_length=5.0))
+    np.testing.assert_allclose(small, [6.0, 5.0], rtol=1e-6)
+    np.testing.assert_allclose(large, [6.6, 5.5], rtol=1e-6)
+
+
+def test_the_mean_dog_is_not_the_mean_cat(zoo):
+    cat, dog = (zoo.pictures[zoo.knobs.species == species].mean(axis=0) for species in (CAT, DOG))
+    assert np.abs(dog - cat).max() > 0.2
+    assert cat[6, [6, 7, 20, 21]].mean() > 1.5 * dog[6, [6, 7, 20, 21]].mean()  # only a cat's ears reach up here
+    assert dog[10:14, 3:5].mean() > 1.5 * cat[10:14, 3:5].mean()  # only a dog's hang here
+
+
+def test_a_plain_awake_portrait_is_its_own_mirror_image():
+    for species in (CAT, DOG):
+        picture = draw(Knobs(species=species))[0]
+        np.testing.assert_allclose(picture, picture[:, ::-1], atol=1e-6)
+
+
+@pytest.mark.parametrize("species", [CAT, DOG])
+def test_knobs_point_where_their_documentation_says(species):
+    def centre(**knobs):
+        """Centre of mass of the light that the knobs add to or take from a plain animal: pixels right, pixels up."""
+        picture = draw(Knobs(species=species, **knobs))[0]
+        weight = picture if {"x", "y"} & knobs.keys() else np.abs(picture - draw(Knobs(species=species))[0])
+        grid = np.arange(SIZE) - (SIZE - 1) / 2
+        return (weight * grid).sum() / weight.sum(), (weight * -grid[:, None]).sum() / weight.sum()
+
+    assert centre(x=0.4)[0] - centre(x=-0.4)[0] == pytest.approx(0.8, abs=0.05)
+    assert centre(y=0.4)[1] - centre(y=-0.4)[1] == pytest.approx(0.8, abs=0.05)
+    assert centre(patch=-1.0)[0] < -2 < 2 < centre(patch=1.0)[0]
+    assert centre(tongue=1.0)[1] < -6
+    assert centre(mask=1.0)[1] > 0
+    tilted = draw(Knobs(species=species, tilt=0.2))[0]  # counter-clockwise: the side on our right goes up
+    assert tilted[:9, 14:].sum() > tilted[:9, :14].sum()
+
+
+def test_knobs_are_an_indexable_frozen_table(zoo):
+    knobs = zoo.knobs
+    assert len(knobs) == 4000
+    assert len(knobs[3]) == 1 and len(knobs[:8]) == 8
+    assert (knobs[knobs.species == DOG].species == DOG).all()
+    table = knobs.as_array()
+    assert table.shape == (4000, len(RANGES))
+    np.testing.assert_array_equal(Knobs(*table.T).as_array(), table)
+    np.testing.assert_array_equal(replace(knobs, fur=0.9).fur, np.full(4000, 0.9, np.float32))
+    with pytest.raises(FrozenInstanceError):
+        knobs.fur = knobs.fur
+
+
+def test_the_ranges_stand_in_the_documentation():
+    lines = {line.strip().split(":")[0]: line for line in Knobs.__doc__.splitlines() if ":" in line}
+    for name, (low, high) in RANGES.items():
+        if name != "species":
+            assert f"{low:g}" in lines[name] and f"{high:g}" in lines[name]
+
+
+@pytest.mark.parametrize(
+    ("mistake", "message"),
+    [
+        (lambda rng: portraits(0, rng), "at least 1 portrait"),
+        (lambda rng: portraits(3, rng, species=2), "unknown species"),
+        (lambda rng: portraits(3, rng, species=0.5), "unknown species"),
+        (lambda rng: portraits(3, rng, species=[CAT, DOG]), "2 species for 3 portraits"),
+        (lambda rng: Knobs(species=7), "unknown species"),
+        (lambda rng: Knobs(species=CAT, tilt=[0.0, 0.1], fur=[0.5, 0.6, 0.7]), "'tilt' has shape"),
+        (lambda rng: Knobs(species=CAT, fur=np.full((2, 2), 0.5)), "'fur' has shape"),
+        (lambda rng: Knobs(species=CAT, tilt=[]), "'tilt' has shape"),
+        (lambda rng: Knobs(species=DOG, tilt=0.5), "'tilt' is out of range: keep it between -0.2 and 0.2"),
+        (lambda rng: Knobs(species=DOG, fur=float("nan")), "'fur' is out of range"),
+    ],
+)
+def test_a_mistake_is_answered_in_one_sentence(mistake, message):
+    with pytest.raises(ValueError, match=message):
+        mistake(np.random.default_rng(0))

@@ -1,0 +1,134 @@
+"""The recorded runs that ship: they load, they are small, and their frames come from the recipes that they name."""
+
+import itertools
+
+import numpy as np
+import pytest
+import torch
+
+from authoring import recipes
+from gan_lesson import datasets, models, recordings
+from gan_lesson.evaluation.metrics import coverage_of
+from gan_lesson.history import History
+
+
+@pytest.mark.parametrize("name", recipes.RECIPES)
+class TestEvery:
+    def test_it_is_a_small_file_of_frames_alone(self, name):
+        history = recordings.load(name)
+        assert recordings.path_of(name).stat().st_size < 2_000_000
+        assert history.restart_epochs == []
+        assert history[0].step == 0 and len(history) > (2 if name == "latent_globe" else 20)
+        assert history.real is not None
+
+    def test_its_frames_come_from_its_recipe(self, name):
+        """The recipe's first steps, run again. On another processor the last bits differ, and the difference grows."""
+        shipped = recordings.load(name)
+        *_, remade = itertools.islice(recipes.RECIPES[name](), 80 if name.startswith("ring") else 32)
+        assert (remade.title, remade.every, remade.steps) == (shipped.title, shipped.every, shipped.steps)
+        np.testing.assert_allclose(remade.latents, shipped.latents, atol=1e-6)
+        np.testing.assert_allclose(remade.real.astype(float), shipped.real.astype(float), atol=1e-5)
+        moments = [(snapshot.step, snapshot.epoch) for snapshot in remade]
+        assert moments == [(snapshot.step, snapshot.epoch) for snapshot in shipped][: len(moments)]
+        assert moments[-1][0] in (32, 80)
+        # Other arithmetic gives 1.2 grey levels and 0.024 units of the plane; another rate or seed, several times that.
+        tolerance = 2 if remade[0].samples.dtype == np.uint8 else 0.06
+        for ours, theirs in zip(remade, shipped, strict=False):
+            difference = np.abs(ours.samples.astype(float) - theirs.samples.astype(float)).mean()
+            assert difference <= (tolerance if ours.step else tolerance / 100), (ours.step, difference)
+
+
+class TestGlobe:
+    """Places in latent space, and what is recorded at them."""
+
+    three = models.sample_latents(3, 32, torch.Generator().manual_seed(3))
+
+    def test_longitude_and_latitude_name_places_as_long_as_latents_are(self):
+        places = recipes.globe(self.three, (-180, -90, 0, 90, 180), (-90, 0, 45, 90))  # (4, 5, 32)
+        assert places.shape == (4, 5, 32)
+        torch.testing.assert_close(places.norm(dim=2), torch.full((4, 5), 32**0.5))
+        origin, east, pole = places[1, 2], places[1, 3], places[3, 0]
+        torch.testing.assert_close(origin / origin.norm(), self.three[0] / self.three[0].norm())
+        assert self.three[1] @ east > 0 and self.three[2] @ pole > 0
+        crossed = torch.stack([origin @ east, origin @ pole, east @ pole])
+        torch.testing.assert_close(crossed, torch.zeros(3), atol=1e-4, rtol=0)
+        torch.testing.assert_close(places[1, 0], places[1, 4], atol=1e-4, rtol=0)  # once round
+        torch.testing.assert_close(places[1, 0], -origin, atol=1e-4, rtol=0)  # half round
+        torch.testing.assert_close(places[3], pole.expand(5, 32), atol=1e-4, rtol=0)  # all longitudes meet
+        torch.testing.assert_close(places[2, 2], (origin + pole) / 2**0.5, atol=1e-4, rtol=0)
+
+    def test_it_takes_three_latents(self):
+        with pytest.raises(ValueError, match="spanned by 3 latents, not 2"):
+            recipes.globe(self.three[:2], (0,), (0,))
+
+    def test_it_is_the_run_of_the_portraits(self):
+        """The recorded latent nearest to a place of the globe has a picture like that of the place."""
+        run, world = recordings.load("portraits"), recordings.load("latent_globe")
+        assert (world[-1].step, world[-1].epoch) == (run[-1].step, run[-1].epoch)
+        origin = len(recordings.LATITUDES) // 2 * len(recordings.LONGITUDES) + len(recordings.LONGITUDES) // 2
+        picture = world[-1].samples[origin].astype(float)  # the first latent, made a little longer
+        distances = np.abs(run[-1].samples - picture).mean((1, 2))
+        assert distances.argmin() == 0 and distances[0] < 4
+
+    def test_neighbours_are_alike(self):
+        grey = recordings.load("latent_globe")[-1].samples.reshape(11, 30, 28, 28).astype(float)
+        near = [np.abs(grey - np.roll(grey, -1, 1)).mean(), np.abs(grey[1:] - grey[:-1]).mean()]
+        far = np.abs(grey - np.roll(grey, 15, 1)[::-1]).mean()
+        assert max(near) < far / 4
+
+
+def test_a_name_that_is_not_there():
+    with pytest.raises(KeyError, match="no recording is called 'horses'; there are: portraits"):
+        recordings.load("horses")
+
+
+def test_data_without_known_clusters_have_none_to_count():
+    moons = datasets.moons(10, torch.Generator().manual_seed(0))
+    with pytest.raises(ValueError, match="Two moons has no known clusters"):
+        coverage_of(moons)
+
+
+class TestClaimsOfLesson08:
+    """What the text says of five seeds, read off the recordings."""
+
+    runs = [recordings.load(f"ring_seed_{seed}") for seed in range(5)]
+
+    def test_all_five_find_all_eight_clusters_and_keep_them(self):
+        for run in self.runs:
+            assert all(snapshot.metrics["modes covered"] == 8 for snapshot in run.snapshots[-5:])
+
+    def test_not_equally_soon(self):
+        found = [next(s.epoch for s in run if s.metrics["modes covered"] == 8) for run in self.runs]
+        assert max(found) >= 2 * min(found)
+
+    def test_strays_become_fewer_and_stay(self):
+        for run in self.runs:
+            assert 0 < run[-1].metrics["strays, %"] < 25 < 50 < run[5].metrics["strays, %"]
+
+    def test_losses_stay_near_the_values_of_one_half(self):
+        for run in self.runs:
+            late = run.snapshots[10:]
+            assert np.mean([s.discriminator_loss for s in late]) == pytest.approx(2 * np.log(2), abs=0.15)
+            assert np.mean([s.generator_loss for s in late]) == pytest.approx(np.log(2), abs=0.2)
+
+
+class TestClaimsOfLesson05:
+    """What the text says of the expert in the recorded pair."""
+
+    run = recordings.load("ring_seed_0")
+
+    def test_she_begins_with_one_half_everywhere(self):
+        assert np.abs(self.run[0].opinion / 255 - 0.5).max() < 0.05
+
+    def test_she_ends_with_one_half_at_the_clusters_and_leans_to_fake_elsewhere(self):
+        opinion = self.run[-1].opinion / 255
+        left, right, bottom, top = self.run.region
+        x, y = datasets.ring(1, torch.Generator()).centres.numpy().T
+        row = ((y - bottom) / (top - bottom) * opinion.shape[0]).astype(int)
+        column = ((x - left) / (right - left) * opinion.shape[1]).astype(int)
+        assert np.abs(opinion[row, column] - 0.5).max() < 0.12
+        assert np.median(opinion) < 0.3
+
+
+def test_a_history_is_what_load_gives():
+    assert isinstance(recordings.load("portraits"), History)
