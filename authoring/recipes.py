@@ -138,9 +138,7 @@ def auction_days(seed: int = 0) -> Iterator[auction.Auction]:
     made = auction.Auction()
     for step in steps:
         if step.epoch in auction.EPOCHS:
-            average.eval()  # its batch norm's running averages, not this batch
-            with torch.no_grad():
-                forgeries = torch.from_numpy(as_frame(average(latents[len(made)])))
+            forgeries = torch.from_numpy(as_frame(models.look(average, latents[len(made)])))
             weights = {name: weight.half() for name, weight in discriminator.state_dict().items()}
             made.days.append(auction.Day(int(step.epoch), forgeries, weights))
         yield made

@@ -20,10 +20,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from gan_lesson.models import look
+from gan_lesson.plane import opinion_of
 from gan_lesson.training import TrainingStep
 
 FORMAT = "gan_lesson history 1"
-OPINION_SIZE = 48  # rows and columns of the discriminator's heat map
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +167,7 @@ class History:
     def _take(self, step: int, epoch: int, generator: nn.Module, discriminator: nn.Module | None) -> None:
         if self.region is not None and discriminator is None:
             raise ValueError("this history shows the plane: hand over the discriminator whose opinion paints it")
-        samples = as_frame(_look(generator, self.latents))
+        samples = as_frame(look(generator, self.latents))
         self.snapshots.append(
             Snapshot(
                 step,
@@ -322,39 +323,6 @@ def as_frame(data: Tensor) -> np.ndarray:
     if data.ndim == 4 and data.shape[1] == 1:
         return ((data[:, 0].nan_to_num(nan=-1).clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).numpy()
     raise ValueError(f"a history keeps points (n, 2) or pictures (n, 1, height, width), not {tuple(data.shape)}")
-
-
-def opinion_of(
-    discriminator: nn.Module, region: tuple[float, float, float, float], size: int = OPINION_SIZE
-) -> np.ndarray:
-    """D(x) on a grid of cell centres over a region of the plane.
-
-    Args:
-        discriminator: maps points ``(batch, 2)`` to logits ``(batch,)``.
-        region: (left, right, bottom, top).
-        size: rows and columns.
-
-    Returns:
-        ``(size, size)`` uint8, 0 for D = 0 and 255 for D = 1; the first row is the bottom, the first column the left.
-    """
-    left, right, bottom, top = region
-    centres = (torch.arange(size) + 0.5) / size
-    y, x = torch.meshgrid(bottom + (top - bottom) * centres, left + (right - left) * centres, indexing="ij")
-    logits = _look(discriminator, torch.stack([x, y], -1).flatten(0, 1)).cpu()
-    return (logits.sigmoid() * 255).round().to(torch.uint8).view(size, size).numpy()
-
-
-def _look(network: nn.Module, inputs: Tensor) -> Tensor:
-    """A network's outputs in evaluation mode; no gradient, running statistic or mode of it is changed."""
-    modes = [(module, module.training) for module in network.modules()]
-    like = next(network.parameters(), inputs)  # its device and its precision
-    network.eval()
-    try:
-        with torch.no_grad():
-            return network(inputs.to(like))
-    finally:
-        for module, mode in modes:
-            module.training = mode
 
 
 def _as_tensors(snapshot: Snapshot) -> dict[str, Any]:

@@ -6,6 +6,8 @@ manner of DCGAN (Radford, Metz & Chintala 2016, arXiv 1511.06434). Pictures are 
 """
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import torch
 from torch import Tensor, nn
@@ -217,3 +219,26 @@ def orthogonal_weights(module: nn.Module) -> None:
 def parameter_count(module: nn.Module) -> int:
     """How many numbers training can change."""
     return sum(parameter.numel() for parameter in module.parameters() if parameter.requires_grad)
+
+
+@contextmanager
+def looking_at(*networks: nn.Module) -> Iterator[None]:
+    """Lets one look at networks without leaving a trace: in evaluation mode, and with no gradients.
+
+    Afterwards each of their modules is back in its own mode; running statistics and gradients are as they were.
+    """
+    modes = [(module, module.training) for network in networks for module in network.modules()]
+    for network in networks:
+        network.eval()
+    try:
+        with torch.no_grad():
+            yield
+    finally:
+        for module, mode in modes:
+            module.training = mode
+
+
+def look(network: nn.Module, inputs: Tensor) -> Tensor:
+    """A network's outputs in evaluation mode, see `looking_at`, for inputs ``(batch, ...)`` on any device."""
+    with looking_at(network):
+        return network(inputs.to(next(network.parameters(), inputs)))  # its device and its precision

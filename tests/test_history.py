@@ -10,7 +10,8 @@ import pytest
 import torch
 
 from gan_lesson import models, training
-from gan_lesson.history import History, as_frame, opinion_of
+from gan_lesson.history import History, as_frame
+from gan_lesson.plane import opinion_of
 from tests.test_training import set_up, train, weights
 
 REGION = (-1.0, 4.0, -1.0, 4.0)

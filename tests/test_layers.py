@@ -17,16 +17,17 @@ MAY_IMPORT = {
     "models": set(),
     "progress": set(),
     "page": set(),
-    "datasets": set(),
+    "plane": {"models"},
+    "datasets": {"plane"},
     "training": {"losses"},
-    "history": {"training"},
+    "history": {"models", "plane", "training"},
     "evaluation": {"models", "datasets"},
     "props": {"models", "recordings"},  # the check of the machine opens the recordings
-    "plots": {"history", "page"},
+    "plots": {"history", "page", "plane"},
     # It makes its own data and counts modes: a recipe names both, and a run is the same wherever it is pasted.
-    "laboratory": {"models", "losses", "training", "datasets", "evaluation"},
+    "laboratory": {"models", "losses", "training", "datasets", "evaluation", "plane"},
     "recordings": {"models", "history"},
-    "widgets": {"datasets", "history", "evaluation", "props", "plots", "laboratory", "page"},
+    "widgets": {"datasets", "history", "evaluation", "props", "plots", "laboratory", "page", "plane"},
     "exercises": None,  # and nothing in the package may import them
     "__init__": set(),
 }

@@ -8,7 +8,7 @@ import pytest
 import torch
 from PIL import Image
 
-from gan_lesson import plots
+from gan_lesson import plane, plots
 from gan_lesson.history import History, Snapshot
 
 
@@ -114,7 +114,7 @@ LABELS = np.array([0.0, 1.0, 1.0])
 
 
 def test_a_grid_goes_row_by_row_from_the_bottom():
-    grid = plots.grid_of(REGION, side=3)
+    grid = plane.grid_of(REGION, side=3)
     assert grid.dtype == np.float32
     assert grid.tolist() == [[0, 10], [2, 10], [4, 10], [0, 12], [2, 12], [4, 12], [0, 14], [2, 14], [4, 14]]
 
@@ -132,7 +132,7 @@ def test_cats_and_dogs_differ_by_colour_and_by_shape():
 
 
 def test_boundaries_lie_where_a_model_says_zero_and_bear_their_names():
-    x, y = plots.grid_of(REGION).T
+    x, y = plane.grid_of(REGION).T
     axes = plots.plot_animals(MEASURES, LABELS, REGION, {"upright": x - 1.5, "level": y - 12.5}).axes[0]
     upright, level = (np.concatenate([path.vertices for path in lines.get_paths()]) for lines in axes.collections[2:4])
     assert np.allclose(upright[:, 0], 1.5) and np.allclose(level[:, 1], 12.5)
@@ -142,7 +142,7 @@ def test_boundaries_lie_where_a_model_says_zero_and_bear_their_names():
 
 
 def test_planes_stand_side_by_side_under_their_titles():
-    x, y = plots.grid_of(REGION).T
+    x, y = plane.grid_of(REGION).T
     figure = plots.plot_planes({"one": x / 4, "two": (y - 10) / 4}, REGION, MEASURES, LABELS, levels=[0.5])
     assert [axes.get_title() for axes in figure.axes] == ["one", "two"]
     assert len(plots.plot_planes({"alone": x / 4}, REGION).axes) == 1
@@ -151,7 +151,7 @@ def test_planes_stand_side_by_side_under_their_titles():
 
 
 def test_a_hillside_is_as_high_as_the_values():
-    x, _ = plots.grid_of(REGION).T
+    x, _ = plane.grid_of(REGION).T
     axes = plots.plot_hillside(x / 4, REGION).axes[0]
     assert axes.get_zlabel() == "P(dog | x)"
     assert np.allclose(axes.get_zlim(), (0, 1), atol=0.05)
@@ -188,7 +188,7 @@ def test_groups_stand_side_by_side():
 
 
 def test_four_distributions_are_drawn_at_the_same_heights():
-    x, y = plots.grid_of(REGION).T
+    x, y = plane.grid_of(REGION).T
     likelihood = np.stack([np.exp(-((x - 1) ** 2 + (y - 11) ** 2)), np.exp(-((x - 3) ** 2 + (y - 13) ** 2))])
     prior = np.array([0.9, 0.1])
     joint = prior[:, None] * likelihood

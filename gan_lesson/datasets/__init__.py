@@ -7,13 +7,12 @@ needs a network connection, except `mnist` and `fashion_mnist` when they are cal
 from gan_lesson.datasets.downloads import DownloadError
 from gan_lesson.datasets.outside import fashion_mnist, mnist
 from gan_lesson.datasets.pictures import Pictures, handwriting, portraits
-from gan_lesson.datasets.plane import Points, Region, blobs, circle, grid, line, moons, points, ring
+from gan_lesson.datasets.planar import Points, blobs, circle, grid, line, moons, points, ring
 
 __all__ = [
     "DownloadError",
     "Pictures",
     "Points",
-    "Region",
     "blobs",
     "circle",
     "fashion_mnist",

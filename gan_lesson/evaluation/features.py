@@ -26,7 +26,7 @@ from torch.nn import functional
 
 from gan_lesson import datasets
 from gan_lesson.datasets.portraiture import CAT, RANGES, Knobs
-from gan_lesson.models import settle_batch_norm
+from gan_lesson.models import looking_at, settle_batch_norm
 
 FEATURES = 64  # numbers that a picture becomes
 NEITHER = 2  # what a `PortraitReader` calls that which is no pet, beside `CAT` and `DOG`
@@ -85,8 +85,7 @@ class FeatureNetwork(nn.Module):
                 f"pictures need the shape (n, 1, {self.size}, {self.size}) and float32, "
                 f"not {tuple(pictures.shape)} and {str(pictures.dtype).removeprefix('torch.')}"
             )
-        self.eval()
-        with torch.no_grad():
+        with looking_at(self):
             return torch.cat([network(chunk) for chunk in pictures.split(_CHUNK)])
 
 

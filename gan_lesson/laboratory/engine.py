@@ -17,6 +17,8 @@ from gan_lesson.laboratory import layers
 from gan_lesson.laboratory.keeping import Thinned
 from gan_lesson.laboratory.recipe import OPTIMISERS, Recipe
 from gan_lesson.laboratory.step import Game, Moment, SubStep
+from gan_lesson.models import looking_at
+from gan_lesson.plane import opinion_of
 from gan_lesson.training import copied
 
 SHOWN = 400  # real points and fakes that are shown
@@ -159,7 +161,6 @@ class Laboratory:
         self._count = min(MEASURED, max(1, len(self.points) // 2))
         self._latents = recipe.draw_latents(max(SHOWN, self._count), look)
         self._latent_grid = layers.latent_grid(recipe.latent_size, recipe.latents)
-        self._opinion_grid = layers.grid_of(self.points.region)
         self._measured_real, other = self.points.data[: self._count], self.points.data[-self._count :]
         self.floor = metrics.jensen_shannon(self._measured_real.numpy(), other.numpy(), self.points.region)
 
@@ -456,7 +457,7 @@ class Laboratory:
     def opinion(self) -> np.ndarray:
         """The discriminator's heat map: ``(48, 48)`` uint8, 255 for *surely real*; the first row is the bottom."""
         with self._lock:
-            return layers.opinion(self.discriminator, self._opinion_grid, self.rules.opinion)
+            return opinion_of(self.discriminator, self.points.region, meaning=self.rules.opinion)
 
     def manifold(self) -> np.ndarray:
         """A grid of latents as the generator bends it into the plane: ``(rows, columns, 2)``."""
@@ -505,7 +506,7 @@ class Laboratory:
         fake = layers.samples(self.generator, self._latents[: self._count])
         accuracy = modes = math.nan
         if self.rules.undecided is not None:
-            with torch.no_grad(), layers.looking_at(self.discriminator):
+            with looking_at(self.discriminator):
                 real_outputs = self.discriminator(self._measured_real[:SHOWN])
                 fake_outputs = self.discriminator(torch.from_numpy(fake[:SHOWN]))
             right = (real_outputs > self.rules.undecided).float().mean()
@@ -527,7 +528,7 @@ class Laboratory:
         """Sees that the networks take and return what they should, in words for whoever wrote them."""
         batch = 3
         latents = torch.zeros(batch, self.recipe.latent_size)
-        with torch.no_grad(), layers.looking_at(self.generator, self.discriminator):
+        with looking_at(self.generator, self.discriminator):
             made = self._answer("generator", self.generator, latents)
             if made.shape != (batch, 2):
                 raise ValueError(

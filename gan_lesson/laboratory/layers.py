@@ -4,16 +4,15 @@ Everything here only looks: it draws from no random generator, and leaves weight
 modes as they were.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-Region = tuple[float, float, float, float]
-GRID = 48  # rows and columns of a heat map
+from gan_lesson.models import looking_at
+from gan_lesson.plane import CELLS, Region, as_grey
 
 
 class Arrows(NamedTuple):
@@ -29,46 +28,10 @@ class Arrows(NamedTuple):
     descents: np.ndarray
 
 
-@contextmanager
-def looking_at(*networks: nn.Module) -> Iterator[None]:
-    """Puts networks into evaluation mode within, and each of their modules back into its own mode afterwards."""
-    modes = [(module, module.training) for network in networks for module in network.modules()]
-    for network in networks:
-        network.eval()
-    try:
-        yield
-    finally:
-        for module, mode in modes:
-            module.training = mode
-
-
 def samples(generator: nn.Module, latents: Tensor) -> np.ndarray:
     """The fakes ``(n, 2)`` of latents ``(n, latent_size)``."""
-    with torch.no_grad(), looking_at(generator):
+    with looking_at(generator):
         return generator(latents).numpy()
-
-
-def grid_of(region: Region, size: int = GRID) -> Tensor:
-    """The centres ``(size * size, 2)`` of a grid's cells: first the bottom row, from left to right."""
-    left, right, bottom, top = region
-    centres = (torch.arange(size) + 0.5) / size
-    y, x = torch.meshgrid(bottom + (top - bottom) * centres, left + (right - left) * centres, indexing="ij")
-    return torch.stack([x, y], -1).flatten(0, 1)
-
-
-def opinion(discriminator: nn.Module, grid: Tensor, meaning: Callable[[Tensor], Tensor] = torch.sigmoid) -> np.ndarray:
-    """How real the discriminator holds each place of a square grid for.
-
-    Args:
-        discriminator: maps points ``(n, 2)`` to outputs ``(n,)``.
-        grid: ``(size * size, 2)``, from `grid_of`.
-        meaning: outputs to numbers from 0, *surely fake*, to 1.
-
-    Returns:
-        ``(size, size)`` uint8, 255 for 1; the first row is the bottom.
-    """
-    with torch.no_grad(), looking_at(discriminator):
-        return _as_grey(meaning(discriminator(grid)))
 
 
 def manifold(generator: nn.Module, latents: Tensor) -> np.ndarray:
@@ -118,16 +81,20 @@ def arrows(generator: nn.Module, discriminator: nn.Module, latents: Tensor, loss
         loss: the generator's, of the fake outputs: the very one that it learns by.
     """
     with looking_at(generator, discriminator):
-        with torch.no_grad():
-            fake = generator(latents)
-        fake.requires_grad_(True)
-        # The loss is a mean over the batch: times n, each fake's gradient is that of a batch of its own.
-        (gradient,) = torch.autograd.grad(loss(discriminator(fake)) * len(fake), fake)
+        fake = generator(latents).requires_grad_(True)
+        with torch.enable_grad():
+            # The loss is a mean over the batch: times n, each fake's gradient is that of a batch of its own.
+            (gradient,) = torch.autograd.grad(loss(discriminator(fake)) * len(fake), fake)
     return Arrows(fake.detach().numpy(), -gradient.numpy())
 
 
 def estimated_optimum(
-    real: Tensor, fake: Tensor, region: Region, best: Callable[[Tensor, Tensor], Tensor], width: float, size: int = GRID
+    real: Tensor,
+    fake: Tensor,
+    region: Region,
+    best: Callable[[Tensor, Tensor], Tensor],
+    width: float,
+    size: int = CELLS,
 ) -> np.ndarray:
     """What the best discriminator would say, estimated: both densities are, by a Gaussian kernel on each sample.
 
@@ -143,12 +110,12 @@ def estimated_optimum(
         size: rows and columns of the grid.
 
     Returns:
-        ``(size, size)`` uint8 as `opinion` returns it.
+        ``(size, size)`` uint8 as `plane.opinion_of` returns it.
     """
     left, right, bottom, top = region
     floor = 0.01 / ((right - left) * (top - bottom))
     p, q = (_density(points, region, width, size) + floor for points in (real, fake))
-    return _as_grey(best(p, q).flatten())
+    return as_grey(best(p, q).flatten())
 
 
 def _density(points: Tensor, region: Region, width: float, size: int) -> Tensor:
@@ -160,9 +127,3 @@ def _density(points: Tensor, region: Region, width: float, size: int) -> Tensor:
         for axis, (low, high) in enumerate([(left, right), (bottom, top)])
     ]
     return (along[1] @ along[0].T) / (len(points) * 2 * torch.pi * width**2)
-
-
-def _as_grey(values: Tensor) -> np.ndarray:
-    """Numbers from 0 to 1 as a square of uint8; what is not a number is undecided."""
-    size = round(len(values) ** 0.5)
-    return (values.nan_to_num(0.5).clamp(0, 1) * 255).round().to(torch.uint8).view(size, size).numpy()

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from gan_lesson.history import History, Snapshot
+from gan_lesson.plane import Region
 
 # Okabe & Ito's palette, to be told apart with any colour vision; the shapes differ as well.
 REAL, FAKE, THIRD = "#0072B2", "#D55E00", "#009E73"
@@ -36,8 +37,6 @@ _LOOKS = {  # of curves by their names, as the duel of densities draws them too
     "saturating": ("#1f2328", "--"),
     "non-saturating": (FAKE, "-"),
 }
-
-Region = tuple[float, float, float, float]
 
 
 class Shown:
@@ -133,7 +132,7 @@ def tile(pictures: np.ndarray, columns: int, blank: float = 0) -> np.ndarray:
 def plot_points(
     real: np.ndarray | None,
     fake: np.ndarray | None = None,
-    region: tuple[float, float, float, float] | None = None,
+    region: Region | None = None,
     title: str | None = None,
 ) -> Figure:
     """Real and fake points in the plane: blue circles and vermilion triangles.
@@ -264,19 +263,6 @@ def _finish(axes: Axes, label: str) -> None:
     axes.tick_params(labelsize=12)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(fontsize=12, frameon=False)
-
-
-def grid_of(region: Region, side: int = 101) -> np.ndarray:
-    """The points of a square grid over a region, float32 ``(side * side, 2)``, row by row from the bottom.
-
-    What a model says of them, ``(side * side,)``, is what `plot_planes` and its relatives draw.
-
-    Args:
-        region: (left, right, bottom, top).
-        side: points in a row, and rows.
-    """
-    x, y = np.meshgrid(np.linspace(*region[:2], side), np.linspace(*region[2:], side))
-    return np.stack([x.ravel(), y.ravel()], 1).astype(np.float32)
 
 
 def plot_animals(

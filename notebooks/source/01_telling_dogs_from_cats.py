@@ -29,7 +29,7 @@ import numpy as np
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from gan_lesson import datasets, plots
+from gan_lesson import datasets, plane, plots
 from gan_lesson.datasets import portraiture
 from gan_lesson.exercises import lesson_01 as exercises
 from gan_lesson.plots import show
@@ -187,7 +187,7 @@ show(
 # boundary stays where it was.
 
 # %%
-grid = torch.from_numpy(plots.grid_of(region))  # (10201, 2): places all over the plane
+grid = torch.from_numpy(plane.grid_of(region))  # (10201, 2): places all over the plane
 w, b = torch.tensor([1.0, 1.0]), -12.2  # weights and bias of a line that is not too bad
 show(
     plots.plot_hillside(torch.sigmoid(3 * (grid @ w + b)), region),

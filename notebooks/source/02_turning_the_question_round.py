@@ -29,7 +29,7 @@
 import numpy as np
 import torch
 
-from gan_lesson import datasets, plots
+from gan_lesson import datasets, plane, plots
 from gan_lesson.datasets import portraiture
 from gan_lesson.exercises import lesson_01
 from gan_lesson.exercises import lesson_02 as exercises
@@ -203,7 +203,7 @@ def log_density(points, mean, covariance):
     return -distances / 2 - torch.log(2 * torch.pi * torch.det(covariance).sqrt())
 
 
-grid = torch.from_numpy(plots.grid_of(region))  # (10201, 2): places all over the plane
+grid = torch.from_numpy(plane.grid_of(region))  # (10201, 2): places all over the plane
 likelihood = torch.stack([log_density(grid, *gaussian).exp() for gaussian in gaussians])  # P(X|Y): cats, dogs
 prior = torch.tensor([0.8, 0.2])  # P(Y), in that town
 joint = prior[:, None] * likelihood  # P(X, Y); [:, None] makes a column, so that each prior multiplies its own row

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from gan_lesson import losses, models, training
+from gan_lesson import losses, models, plane, training
 from gan_lesson.evaluation import metrics
 from gan_lesson.laboratory import (
     DATA,
@@ -406,14 +406,14 @@ class TestLayers:
             def forward(self, points):
                 return 9 * points[:, 0]
 
-        found = layers.opinion(Right(), layers.grid_of((-1, 1, -1, 1)))
+        found = plane.opinion_of(Right(), (-1, 1, -1, 1))
         assert (found[:, 0] < 5).all() and (found[:, -1] > 250).all()
 
         class Top(torch.nn.Module):
             def forward(self, points):
                 return 9 * points[:, 1]
 
-        found = layers.opinion(Top(), layers.grid_of((-1, 1, -1, 1)))
+        found = plane.opinion_of(Top(), (-1, 1, -1, 1))
         assert (found[0] < 5).all() and (found[-1] > 250).all()
 
     @pytest.mark.parametrize("loss", RULES)
@@ -452,7 +452,7 @@ class TestLayers:
         centres = torch.tensor([[-0.4, 0.0], [0.4, 0.0]])
         real, fake = (centre + deviation * torch.randn(4000, 2, generator=random) for centre in centres)
         estimate = layers.estimated_optimum(real, fake, region, RULES["saturating"].optimum, 0.075) / 255
-        grid = layers.grid_of(region)
+        grid = plane.cell_centres(region)
         p, q = (torch.exp(-((grid - centre) ** 2).sum(1) / (2 * deviation**2)) for centre in centres)
         truth = (p / (p + q)).view(48, 48).numpy()
         likely = (p + q).view(48, 48).numpy() > 0.3

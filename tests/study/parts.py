@@ -161,12 +161,8 @@ def sample(generator: nn.Module, n: int, seed: int = 9) -> Tensor:
     """A generator's ``(n, ...)`` samples in evaluation mode; afterwards it is as it was."""
     network = getattr(generator, "module", generator)  # an average's latent_dim is the averaged network's
     latents = models.sample_latents(n, network.latent_dim, torch.Generator().manual_seed(seed))
-    was_training = generator.training
-    generator.eval()
-    with torch.no_grad():
-        found = torch.cat([generator(chunk) for chunk in latents.split(512)])
-    generator.train(was_training)
-    return found
+    with models.looking_at(generator):
+        return torch.cat([generator(chunk) for chunk in latents.split(512)])
 
 
 PICTURE_FIGURES = {

@@ -7,8 +7,7 @@ import torch
 from torch import Tensor
 
 from gan_lesson.datasets.seed import seed_from
-
-Region = tuple[float, float, float, float]
+from gan_lesson.plane import Region
 
 
 @dataclass(frozen=True)
