@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 
+import nbformat
 import pytest
 
 # Before torch is imported here or in a kernel: two processes with two threads each would wait for one another.
@@ -36,7 +37,23 @@ def pytest_collection_modifyitems(items):
         name = item.nodeid.replace("\\", "/")
         return next((n for n, start in enumerate(LONGEST_FIRST) if name.startswith(start)), len(LONGEST_FIRST))
 
+    restore_answers(items)
     items.sort(key=place)  # stable: within a file, and a notebook, the order stays
+
+
+def restore_answers(items):
+    """Lets nbval compare what answers a prediction too, which the student's edition is stored without.
+
+    The edition with solutions has the same cells with their outputs.
+    """
+    editions = {}
+    for item in items:
+        path = item.path
+        if path.suffix == ".ipynb" and path.parent.name == "notebooks" and item.cell.execution_count is None:
+            if path not in editions:
+                editions[path] = nbformat.read(path.parent / "solutions" / path.name, as_version=4)
+            whole = next(cell for cell in editions[path].cells if cell.id == item.cell.id)
+            item.cell.outputs, item.cell.execution_count = whole.outputs, whole.execution_count
 
 
 @pytest.hookimpl(tryfirst=True)

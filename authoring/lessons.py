@@ -6,6 +6,7 @@ has a second edition, ``notebooks/solutions/NN_name.ipynb``, in which every exer
 
 import ast
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 
+from authoring import trust
 from gan_lesson import exercises
 from gan_lesson.exercises.solution_source import source_of
 
@@ -67,7 +69,8 @@ def build(folder: Path, name: str, solutions: bool = False) -> Path:
     """Executes a lesson in a fresh kernel and stores it with its outputs.
 
     What the reader of this machine has done before is not known there. A live widget is stored as what stands beside
-    it in the same output, its picture and its words: without a kernel it could only say that it is lost.
+    it in the same output, its picture and its words: without a kernel it could only say that it is lost. In the
+    student's edition, cells that answer a prediction are stored as if they had not been run yet.
 
     Args:
         folder: the notebooks' folder, where the lesson is executed too.
@@ -94,6 +97,9 @@ def build(folder: Path, name: str, solutions: bool = False) -> Path:
         cell.metadata.pop("execution", None)  # times of day
         if cell.cell_type == "code":
             cell.outputs = [output for output in map(_without_widget, cell.outputs) if output is not None]
+    if not solutions:
+        for cell in answers_to_predictions(notebook):
+            cell.outputs, cell.execution_count = [], None
     path = path_of(folder, name, solutions)
     path.parent.mkdir(exist_ok=True)
     unfinished = path.with_suffix(".part")
@@ -102,7 +108,32 @@ def build(folder: Path, name: str, solutions: bool = False) -> Path:
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
+    trust.note(folder, path)
     return path
+
+
+def answers_to_predictions(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    """The code cells whose outputs answer a prediction: those between its question and its ``reveal()``, and that one.
+
+    Raises:
+        LookupError: if a prediction is revealed that was not asked before.
+    """
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    asked, answers = {}, {}
+    for number, cell in enumerate(cells):
+        last_line = cell.source.rsplit("\n", 1)[-1]
+        if question := re.fullmatch(r"exercises\.(\w+)", last_line):
+            asked[question[1]] = number
+        elif revealed := re.fullmatch(r"exercises\.(\w+)\.reveal\(\)", last_line):
+            if revealed[1] not in asked:
+                raise LookupError(f"the prediction {revealed[1]} is revealed before it is asked")
+            answers |= dict(enumerate(cells[asked[revealed[1]] + 1 : number + 1], start=asked[revealed[1]] + 1))
+    # What belongs to another question or an exercise gives nothing away.
+    return [
+        cell
+        for number, cell in sorted(answers.items())
+        if number not in asked.values() and not _is_exercise(cell) and ".check(" not in cell.source
+    ]
 
 
 def function_in(source: str) -> str:

@@ -81,3 +81,14 @@ def test_of_a_live_widget_its_picture_and_words_are_stored(folder):
     (folder / "source" / "78_without.py").write_text(source, encoding="utf-8")
     (cell,) = nbformat.read(lessons.build(folder, "78_without"), 4).cells
     assert [dict(output.data) for output in cell.outputs] == [{"text/plain": "W", "text/html": "<p>W</p>"}]
+
+
+def test_answers_to_a_prediction_are_found_and_questions_among_them_are_not():
+    sources = ["exercises.one", "print(1)", "exercises.two", "print(2)", "exercises.one.reveal()", "print(3)"]
+    sources += ["exercises.sum.check(sum)", "exercises.two.reveal()", "exercises.quiz", "print(4)"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    answers = [cell.source for cell in lessons.answers_to_predictions(notebook)]
+    assert answers == ["print(1)", "print(2)", "exercises.one.reveal()", "print(3)", "exercises.two.reveal()"]
+    del notebook.cells[0]
+    with pytest.raises(LookupError, match="one is revealed before it is asked"):
+        lessons.answers_to_predictions(notebook)
