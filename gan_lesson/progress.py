@@ -14,8 +14,8 @@ SECONDS_BETWEEN_UPDATES = 0.25
 def progress(items: Iterable[Item], total: int, what: str = "steps") -> Iterator[Item]:
     """Passes items on, and shows under the cell how many are done and how long the rest will take.
 
-    Interrupting the kernel (the square button, or I I) ends the loop after the present item instead of raising: what
-    the loop has made so far is kept, and the next cell runs.
+    Interrupting the kernel (the square button, or I I) ends the loop after the present item, so that what the loop has
+    made so far is whole and kept. It also ends the cell, and so *Run All*: nothing below runs on half a training.
 
     Args:
         items: anything that can be looped over, such as ``train(...)``.
@@ -24,6 +24,9 @@ def progress(items: Iterable[Item], total: int, what: str = "steps") -> Iterator
 
     Yields:
         The items, unchanged.
+
+    Raises:
+        Stopped: after an interrupt; a notebook shows its one sentence instead of a traceback.
     """
     bar = _Bar(total, what)
     with _Interrupt() as interrupt:
@@ -33,9 +36,17 @@ def progress(items: Iterable[Item], total: int, what: str = "steps") -> Iterator
                 yield item
                 bar.update(done)
                 if interrupt.asked:
-                    break
+                    raise Stopped(f"Stopped after {done:,} of {total:,} {what}; what was done is kept.")
         finally:
             bar.close(done)
+
+
+class Stopped(KeyboardInterrupt):
+    """Somebody has interrupted a loop that shows its progress."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows: where the loop stopped is no news for the reader who has stopped it."""
+        return [str(self)]
 
 
 class _Bar:
@@ -63,7 +74,7 @@ class _Bar:
 
     def close(self, done: int) -> None:
         if self._handle is not None:
-            said = "done" if done >= self._total else "stopped here; what was done is kept"
+            said = "done" if done >= self._total else "stopped"
             self._handle.update(self._bundle(done, said), raw=True)
 
     def _bundle(self, done: int, said: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Progress passes everything on, and an interrupt ends a loop without an error: in a real kernel."""
+"""Progress passes everything on, and an interrupt ends loop and Run All with one sentence: in a real kernel."""
 
 import os
 import queue
@@ -9,7 +9,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 from jupyter_core.utils import ensure_event_loop
 
-from gan_lesson.progress import _Bar, progress
+from gan_lesson.progress import Stopped, _Bar, progress
 
 
 def test_items_pass_unchanged_and_a_break_is_fine():
@@ -31,17 +31,19 @@ def test_an_exception_in_the_loop_is_not_swallowed():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals; a real kernel is interrupted below on every system")
-def test_the_first_interrupt_ends_the_loop_and_the_second_raises():
+def test_the_first_interrupt_waits_for_the_end_of_an_item_and_the_second_does_not():
     seen = []
-    for item in progress(range(10), 10):
-        seen.append(item)
-        if item == 2:
-            os.kill(os.getpid(), signal.SIGINT)
+    with pytest.raises(Stopped, match="Stopped after 3 of 10 steps; what was done is kept."):
+        for item in progress(range(10), 10):
+            if item == 2:
+                os.kill(os.getpid(), signal.SIGINT)
+            seen.append(item)
     assert seen == [0, 1, 2]
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt) as immediately:
         for _ in progress(range(10), 10):
             os.kill(os.getpid(), signal.SIGINT)
             os.kill(os.getpid(), signal.SIGINT)
+    assert immediately.type is KeyboardInterrupt
 
 
 def test_what_is_said():
@@ -60,9 +62,15 @@ def kernel():
     manager.shutdown_kernel(now=True)
 
 
-def run_cell(client, code, on_output=None):
+def run_cell(client, code):
     """Runs a cell; returns (status, the last HTML of each display)."""
     message = client.execute(code)
+    shown = follow(client, message)
+    return reply_to(client, message)["status"], shown
+
+
+def follow(client, message, on_output=None):
+    """Waits for the end of a cell; returns the last HTML of each display."""
     shown = {}
     while True:
         reply = client.get_iopub_msg(timeout=30)
@@ -74,7 +82,7 @@ def run_cell(client, code, on_output=None):
             if on_output:
                 on_output(content)
         if kind == "status" and content["execution_state"] == "idle":
-            return reply_to(client, message)["status"], list(shown.values())
+            return list(shown.values())
 
 
 def reply_to(client, message):
@@ -85,7 +93,7 @@ def reply_to(client, message):
             return reply["content"]
 
 
-def test_a_real_kernel_shows_progress_and_stops_cleanly(kernel):
+def test_a_real_kernel_shows_progress_and_an_interrupt_ends_run_all(kernel):
     manager, client = kernel
     code = """
 import time
@@ -102,10 +110,14 @@ for i in progress(range(2000), 2000):
         if len(updates) == 3:
             manager.interrupt_kernel()
 
-    status, shown = run_cell(client, code, interrupt_once)
-    assert status == "ok", "an interrupt ends the loop without an error"
+    message, below = client.execute(code), client.execute("below = True")  # as Run All sends them
+    shown = follow(client, message, interrupt_once)
+    reply = reply_to(client, message)
+    assert reply["status"] == "error" and reply["ename"] == "Stopped"
+    assert len(reply["traceback"]) == 1 and "of 2,000 steps; what was done is kept." in reply["traceback"][0]
     assert "left" in updates[2]["data"]["text/html"]
-    assert "stopped here; what was done is kept" in shown[0]
+    assert "steps, stopped" in shown[0]
+    assert reply_to(client, below)["status"] == "aborted", "Run All ends here"
     status, shown = run_cell(client, "assert 10 < len(done) < 2000, len(done)\nfor i in progress(range(3), 3): pass")
     assert status == "ok" and "3 of 3 steps, done" in shown[0]
 
