@@ -5,14 +5,17 @@ import sys
 import time
 from pathlib import Path
 
+from PIL import Image, ImageDraw, ImageFont
+
 from authoring import lessons, recipes
 from gan_lesson import plots, recordings
-from gan_lesson.history import History
+from gan_lesson.history import History, Snapshot
+from gan_lesson.page.palette import LIGHT
 from gan_lesson.recordings import auction
 
 # What is recorded beside the histories: by name, the recipe and where its outcome is kept.
 ALSO = {"auction": (recipes.auction_days, auction.PATH)}
-README_PICTURE = Path(__file__).parent.parent / "notebooks" / "pictures" / "a_run.png"
+README_PICTURE = Path(__file__).parent.parent / "notebooks" / "pictures" / "a_run.webp"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,12 +60,26 @@ def record(names: list[str]) -> int:
 
 
 def draw_readme_picture() -> None:
-    """Draws moments of the recorded portraits."""
+    """Draws the recorded portraits as they grow up, as an animated picture."""
     history = recordings.load("portraits")
-    steps = [snapshot.step for snapshot in history]
-    moments = [steps.index(step) for step in (0, 20, 128, 3 * 128, 12 * 128)] + [len(steps) - 1]
     README_PICTURE.parent.mkdir(exist_ok=True)
-    README_PICTURE.write_bytes(plots.png_of(plots.plot_run(history, moments)))
+    first, *others = [_moment(snapshot) for snapshot in history]
+    durations = [900, *[180] * (len(others) - 1), 3500]  # milliseconds: time to see the noise, and the result
+    first.save(
+        README_PICTURE, save_all=True, append_images=others, duration=durations, loop=0, quality=45, method=6
+    )  # fmt: skip
+
+
+def _moment(snapshot: Snapshot) -> Image.Image:
+    """Thirty of a snapshot's pictures in three rows, with its moment below them."""
+    pictures = plots.tile(snapshot.samples[:30], columns=10)
+    sheet = Image.fromarray(pictures).resize((700, 210), Image.Resampling.BICUBIC)
+    whole = Image.new("RGB", (sheet.width, sheet.height + 52), LIGHT.ground)
+    whole.paste(sheet)
+    when = "untrained" if snapshot.step == 0 else f"epoch {snapshot.epoch}, step {snapshot.step:,}"
+    pen = ImageDraw.Draw(whole)
+    pen.text((0, sheet.height + 10), when, fill=LIGHT.ink, font=ImageFont.load_default(28))
+    return whole
 
 
 def build(names: list[str]) -> int:
