@@ -80,6 +80,7 @@ def points(
 
 
 def clusters(kind: str, recipe: Callable[[datasets.Points, int], Iterator[nn.Module]], about: int, seeds: int) -> Part:
+    """Modes, quality and spread of a recipe's samples, beside a perfect sampler's."""
     make = {"ring": datasets.ring, "grid": datasets.grid}[kind]
 
     def ours(seed: int, report: Report) -> dict[str, Figures]:

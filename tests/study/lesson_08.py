@@ -29,6 +29,7 @@ def fresh_run(data: datasets.Points, epochs: int, seed: int, rate: float = 0.001
 
 
 def lesson_08(seeds: int) -> Part:
+    """The tricks and the unequal rates of the lesson."""
     ring = datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
 
     def history(seed: int) -> History:
@@ -92,4 +93,5 @@ def lesson_08(seeds: int) -> Part:
 
 
 def parts_of(run: training.Run) -> tuple:
+    """What `train` takes of a run, in its order."""
     return run.generator, run.discriminator, run.batches, run.g_optimizer, run.d_optimizer, run.random

@@ -43,6 +43,7 @@ def peak_memory() -> float:
 
 
 def long_run(steps: int = 100_000, seeds: int = 2) -> Part:
+    """A laboratory's memory after each fifth of a run."""
     looks = 5
     columns = [f"MiB after {steps // looks * look:,}" for look in range(1, looks + 1)]
 

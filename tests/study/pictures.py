@@ -110,6 +110,7 @@ def _our_pictures(kind: str, budget: float) -> Measure:
 
 
 def early(seconds: float, seeds: int) -> Part:
+    """Our recipe for portraits in a quarter and in three quarters of the seconds."""
     budgets = (0.25 * seconds, 0.75 * seconds)
     return Part(
         "early",
@@ -121,6 +122,8 @@ def early(seconds: float, seeds: int) -> Part:
 
 
 def pictures(kind: str, seconds: float, seeds: int) -> Part:
+    """Our recipe against DCGAN's own, and other real pictures."""
+
     def dcgan(seed: int, report: Report) -> dict[str, Figures]:
         judging, watch = judge(kind), Stopwatch(seconds)
         run, found, steps = recipes.dcgan(judging.training, seed, SETTINGS[kind]), {}, 0
@@ -170,6 +173,8 @@ def _train(run: Iterator[nn.Module], watch: Stopwatch, report: Report) -> tuple[
 
 
 def peer(seconds: float, seeds: int) -> Part:
+    """Our recipe against PyTorch-GAN's dcgan.py, whole."""
+
     def ours(seed: int, report: Report) -> dict[str, Figures]:
         judging, watch = judge("handwriting"), Stopwatch(seconds, time.perf_counter)
         generator, steps = _train(_recipe("handwriting", seed, watch), watch, report)

@@ -56,6 +56,8 @@ def conv_loss_curves(steps: int, seed: int) -> list[float]:
 
 
 def processors(steps: int = 600, seeds: int = 3) -> Part:
+    """Each instruction set and number of threads against the widest with one thread."""
+
     @cache
     def curve(which: str, steps: int, capability: str, threads: int, seed: int) -> list[float]:
         code = (
