@@ -5,13 +5,16 @@ import sys
 import time
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+try:
+    from PIL import Image, ImageDraw, ImageFont
 
-from authoring import lessons, recipes
-from gan_lesson import plots, recordings
-from gan_lesson.history import History, Snapshot
-from gan_lesson.page.palette import LIGHT
-from gan_lesson.recordings import auction
+    from authoring import lessons, recipes
+    from gan_lesson import plots, recordings
+    from gan_lesson.history import History, Snapshot
+    from gan_lesson.page.palette import LIGHT
+    from gan_lesson.recordings import auction
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: python3 run.py setup makes .venv with everything that authoring needs.")
 
 # What is recorded beside the histories: by name, the recipe and where its outcome is kept.
 ALSO = {"auction": (recipes.auction_days, auction.PATH)}
@@ -22,15 +25,18 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one of the commands; returns the process's exit status."""
     parser = argparse.ArgumentParser(prog="python -m authoring", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    record_ = commands.add_parser("record", help="remake the recorded runs")
-    record_.add_argument("names", nargs="*", metavar="NAME", help=f"some of: {', '.join([*recipes.RECIPES, *ALSO])}")
-    build_ = commands.add_parser("build", help="turn notebooks/source/*.py into notebooks, and execute them")
-    build_.add_argument(
-        "names", nargs="*", metavar="NAME", help="lessons such as 08_the_full_training_loop; by default all"
-    )
-    given = parser.parse_args(arguments)
+    for command, summary, names in (
+        ("record", "remake the recorded runs", f"some of: {', '.join([*recipes.RECIPES, *ALSO])}"),
+        (
+            "build",
+            "turn notebooks/source/*.py into notebooks, and execute them",
+            "lessons such as 08_the_full_training_loop",
+        ),
+    ):
+        commands.add_parser(command, help=summary).add_argument("names", nargs="*", metavar="NAME", help=names)
+    options = parser.parse_args(arguments)
     try:
-        return record(given.names) if given.command == "record" else build(given.names)
+        return {"record": record, "build": build}[options.command](options.names)
     except KeyboardInterrupt:
         print("\nStopped; what was finished is kept.")
         return 130
@@ -38,23 +44,23 @@ def main(arguments: list[str] | None = None) -> int:
 
 def record(names: list[str]) -> int:
     """Remakes recordings, all of them by default."""
-    have = [*recipes.RECIPES, *ALSO]
-    unknown = [name for name in names if name not in have]
+    known = [*recipes.RECIPES, *ALSO]
+    unknown = [name for name in names if name not in known]
     if unknown:
-        print(f"No recording is called {', '.join(unknown)}; there are: {', '.join(have)}")
+        print(f"No recording is called {', '.join(unknown)}; there are: {', '.join(known)}")
         return 2
-    for name in names or have:
+    for name in names or known:
         start = shown = time.monotonic()
         recipe, path = ALSO[name] if name in ALSO else (recipes.RECIPES[name], recordings.path_of(name))
-        for made in recipe():
-            if time.monotonic() - shown > 1 and len(made):
+        for recording in recipe():
+            if time.monotonic() - shown > 1 and len(recording):
                 shown = time.monotonic()
-                print(f"\r{name}: epoch {made[-1].epoch}, {shown - start:.0f} s", end="", flush=True)
-        if isinstance(made, History):
-            made.save(path, restart_points=False)
+                print(f"\r{name}: epoch {recording[-1].epoch}, {shown - start:.0f} s", end="", flush=True)
+        if isinstance(recording, History):
+            recording.save(path, restart_points=False)
         else:
-            made.save(path)
-        print(f"\r{name}: {len(made)} snapshots, {time.monotonic() - start:.0f} s, {path.stat().st_size:,} bytes")
+            recording.save(path)
+        print(f"\r{name}: {len(recording)} snapshots, {time.monotonic() - start:.0f} s, {path.stat().st_size:,} bytes")
     draw_readme_picture()
     return 0
 
@@ -85,16 +91,15 @@ def _moment(snapshot: Snapshot) -> Image.Image:
 def build(names: list[str]) -> int:
     """Builds and executes notebooks, all of them by default; with exercises, in both editions."""
     folder = Path.cwd() / "notebooks"
-    have = lessons.sources(folder)
-    unknown = [name for name in names if name not in have]
-    if unknown or not have:
-        print(
-            f"No lesson is called {', '.join(unknown)}; there are: {', '.join(have)}"
-            if have
-            else f"There is no source folder in {folder}; run this from the project's top folder."
-        )
+    known = lessons.sources(folder)
+    if not known:
+        print(f"There is no source folder in {folder}; run this from the project's top folder.")
         return 2
-    for name in names or have:
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        print(f"No lesson is called {', '.join(unknown)}; there are: {', '.join(known)}")
+        return 2
+    for name in names or known:
         for solutions in [False, True] if lessons.has_exercises(folder, name) else [False]:
             start, title = time.monotonic(), f"{name}{', with solutions' * solutions}"
             print(f"{title}: executing ...", end="", flush=True)

@@ -11,7 +11,7 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from authoring import lessons
-from gan_lesson.evaluation.features import NEITHER, train_portrait_reader
+from gan_lesson.evaluation.features import NEITHER
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 SEED = 1
@@ -36,32 +36,27 @@ def told():
     return names, printed.getvalue()
 
 
-@pytest.fixture(scope="module")
-def reader():
-    return train_portrait_reader()
-
-
 def test_every_sentence_that_the_cells_print_holds(told):
     _, printed = told
     assert printed.count("True") >= 14 and "False" not in printed
     assert "about 2 times that to the average" in printed and "1 number   advice: 784 numbers" in printed
 
 
-def test_the_gradient_s_forgeries_fool_her_and_are_no_pets(told, reader):
+def test_the_gradient_s_forgeries_fool_her_and_are_no_pets(told, portrait_reader):
     names, _ = told
     assert (names["frozen"](names["after"]) > 2).all() and (names["frozen"](names["before"]) < -4.6).all()
-    assert (reader.read(names["after"]).argmax(1) == NEITHER).all()
-    assert reader.share_of_pets(names["same_make"]) <= 0.05
+    assert (portrait_reader.read(names["after"]).argmax(1) == NEITHER).all()
+    assert portrait_reader.share_of_pets(names["same_make"]) <= 0.05
 
 
-def test_what_fools_the_better_expert_is_more_of_a_pet(told, reader):
+def test_what_fools_the_better_expert_is_more_of_a_pet(told, portrait_reader):
     names, _ = told
-    assert reader.share_of_pets(names["second"]) > reader.share_of_pets(names["same_make"]) + 0.1
+    assert portrait_reader.share_of_pets(names["second"]) > portrait_reader.share_of_pets(names["same_make"]) + 0.1
 
 
-def test_the_average_portrait_is_no_pet(told, reader):
+def test_the_average_portrait_is_no_pet(told, portrait_reader):
     names, _ = told
-    assert (reader.read(names["average"][None]).argmax(1) == NEITHER).all()
+    assert (portrait_reader.read(names["average"][None]).argmax(1) == NEITHER).all()
 
 
 def test_the_area_is_scikit_learn_s(told):

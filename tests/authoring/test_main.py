@@ -1,5 +1,8 @@
 """The commands that keep the course up to date."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import torch
@@ -66,6 +69,15 @@ def test_a_lesson_that_fails_leaves_the_old_notebook(tmp_path, monkeypatch):
         commands.main(["build"])
     assert [path.name for path in (tmp_path / "notebooks").glob("00*")] == ["00_tiny.ipynb"]
     assert (tmp_path / "notebooks" / "00_tiny.ipynb").read_text("utf-8") == "old"
+
+
+def test_where_a_package_is_missing_one_sentence_says_so():
+    code = "import runpy, sys; sys.modules['jupytext'] = None; runpy.run_module('authoring', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert (
+        done.stderr == "jupytext is missing: python3 run.py setup makes .venv with everything that authoring needs.\n"
+    )
 
 
 def test_outside_the_project_build_says_where_to_go(tmp_path, monkeypatch, capsys):

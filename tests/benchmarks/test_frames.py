@@ -1,4 +1,4 @@
-"""Painted frames while something is dragged in JupyterLab: python3 run.py test -n 0 tests/benchmarks/test_frames.py
+"""Painted frames while something is dragged in JupyterLab: python3 run.py test -n 0 tests/benchmarks --benchmark-only
 
 A pointer moves for two seconds, as fast as the browser takes its moves. Each frame that the widget painted is counted;
 the knob board paints one for each picture that came back from the kernel, and for each move of a slider. Frames a
@@ -7,7 +7,6 @@ Nothing here fails on a slow day.
 """
 
 import math
-import statistics
 import time
 
 import pytest
@@ -51,7 +50,7 @@ def drag(page, canvas, start, path):
 
 @pytest.mark.parametrize("animals", [200, 1000])
 @pytest.mark.parametrize("shaded", [False, True])
-def test_a_handle_of_the_boundary(lab, open_notebook, animals, shaded):
+def test_a_handle_of_the_boundary(lab, open_notebook, report, animals, shaded):
     widget = f"BoundaryExplorer(portraiture.measure(knobs), knobs.species, pictures, shaded={shaded})"
     name = f"frames_{animals}_{shaded}.ipynb"
     write_notebook(lab.folder / name, [CELL.format(animals=animals, widget=widget)])
@@ -74,10 +73,13 @@ def test_a_handle_of_the_boundary(lab, open_notebook, animals, shaded):
         rounds.append(drag(page, canvas, (middle[0], middle[1] - 0.25 * side), path))
         page.evaluate(RESET)
         page.wait_for_timeout(300)
-    report(f"{animals} animals, shaded: {shaded}", rounds)
+    frames, milliseconds = zip(*rounds, strict=True)
+    title = f"boundary explorer, {animals} animals{', shaded' * shaded}"
+    report(title, frames, "frames a second")
+    report(title, milliseconds, "ms of processor time a frame")
 
 
-def test_a_slider_of_the_knob_board(lab, open_notebook):
+def test_a_slider_of_the_knob_board(lab, open_notebook, report):
     write_notebook(lab.folder / "frames_knobs.ipynb", [CELL.format(animals=1, widget="KnobBoard()")])
     page = open_notebook("frames_knobs.ipynb")
     slider = page.get_by_role("slider", name="ear length")
@@ -87,11 +89,7 @@ def test_a_slider_of_the_knob_board(lab, open_notebook):
     y, middle = box["y"] + box["height"] / 2, box["x"] + box["width"] / 2
     path = lambda now: (middle + 0.45 * box["width"] * math.sin(3 * now), y)  # noqa: E731
     canvas = page.locator(".gan-lesson-knob-board canvas")
-    report("knob board", [drag(page, canvas, (middle, y), path) for _ in range(ROUNDS)])
-
-
-def report(name, rounds):
-    for unit, values in zip(
-        ("frames a second", "ms of processor time a frame"), zip(*rounds, strict=True), strict=True
-    ):
-        print(f"\n{name}: {statistics.median(values):.1f} {unit} ({min(values):.1f} to {max(values):.1f})")
+    rounds = [drag(page, canvas, (middle, y), path) for _ in range(ROUNDS)]
+    frames, milliseconds = zip(*rounds, strict=True)
+    report("knob board", frames, "frames a second")
+    report("knob board", milliseconds, "ms of processor time a frame")

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from tests.study import study
+from tests.study.study import study
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,14 +1,13 @@
 """What was measured, one JSON line a trial, and the table that is made of it."""
 
 import dataclasses
-import hashlib
 import json
 import math
 import statistics
 from dataclasses import dataclass
 from pathlib import Path
 
-Figures = dict[str, float]
+from tests.study.part import Figures
 
 
 @dataclass(frozen=True)
@@ -19,7 +18,7 @@ class Row:
         part: the part of the study that it belongs to.
         trial: what was tried, such as "our recipe".
         seed: of the trial.
-        found: for each line of the table that the trial feeds, its figures by name.
+        figures: for each line of the table that the trial feeds, its figures by name.
         machine: processor, threads and versions.
         date: the day, as 2026-11-30.
     """
@@ -27,7 +26,7 @@ class Row:
     part: str
     trial: str
     seed: int
-    found: dict[str, Figures]
+    figures: dict[str, Figures]
     machine: str
     date: str
 
@@ -37,26 +36,26 @@ class Ledger:
 
     Args:
         path: the file, which need not exist yet.
-        code: what measures, see `fingerprint`; written down with each trial.
+        codes: by the part's name, a fingerprint of what measures it; written down with each trial.
     """
 
-    def __init__(self, path: Path, code: str):
+    def __init__(self, path: Path, codes: dict[str, str]):
         self._path = path
-        self._code = code
+        self._codes = codes
 
     def rows(self, part: str) -> list[Row]:
         """The finished trials of a part, in the order in which they were finished.
 
-        Whatever other code has measured counts as not finished, and so does a last line that was cut short, by a power
-        cut say. Of a trial that two studies at once have made, the later counts.
+        What other code has measured counts as not finished, and so does a last line that was cut short, by a power cut
+        say. Of a trial that two studies made at once, the later counts.
         """
         if not self._path.exists():
             return []
-        rows = {}
+        rows, code = {}, self._codes[part]
         for line in self._path.read_text(encoding="utf-8").splitlines():
             try:
                 fields = json.loads(line)
-                if fields.pop("code", None) == self._code and fields["part"] == part:
+                if fields["part"] == part and fields.pop("code") == code:
                     rows[fields["trial"], fields["seed"]] = Row(**fields)
             except (ValueError, TypeError, LookupError):
                 continue
@@ -68,7 +67,7 @@ class Ledger:
         text = self._path.read_text(encoding="utf-8") if self._path.exists() else ""
         start = "" if text == "" or text.endswith("\n") else "\n"  # after a line that was cut short
         with self._path.open("a", encoding="utf-8") as file:
-            fields = {**dataclasses.asdict(row), "code": self._code}
+            fields = {**dataclasses.asdict(row), "code": self._codes[row.part]}
             file.write(start + json.dumps(fields, ensure_ascii=False, allow_nan=True) + "\n")
 
     def forget(self, part: str) -> None:
@@ -84,12 +83,6 @@ class Ledger:
             whole.replace(self._path)  # at once: an interrupt leaves either the old file or the new one
 
 
-def fingerprint(folder: Path) -> str:
-    """Twelve digits that change with any line of Python in a folder: figures of two recipes must not be mixed."""
-    files = sorted(folder.rglob("*.py"))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
-
-
 def section(name: str, title: str, rows: list[Row], decimals: dict[str, int]) -> str:
     """A part's section of the results: who measured it where, and a table of mean (min to max) over the seeds.
 
@@ -101,9 +94,9 @@ def section(name: str, title: str, rows: list[Row], decimals: dict[str, int]) ->
     """
     lines: dict[str, list[Figures]] = {}
     for row in rows:
-        for line, figures in row.found.items():
+        for line, figures in row.figures.items():
             lines.setdefault(line, []).append(figures)
-    columns = [name for name in decimals if any(name in figures for found in lines.values() for figures in found)]
+    columns = [name for name in decimals if any(name in figures for seeds in lines.values() for figures in seeds)]
     dates, machines = sorted({row.date for row in rows}), sorted({row.machine for row in rows})
     text = [
         f"## {name}",
@@ -115,9 +108,9 @@ def section(name: str, title: str, rows: list[Row], decimals: dict[str, int]) ->
         "| | seeds | " + " | ".join(columns) + " |",
         "|---|---|" + "---|" * len(columns),
     ]
-    for line, found in lines.items():
-        cells = [spread([f[name] for f in found if name in f], decimals[name]) for name in columns]
-        text.append(f"| {line} | {len(found)} | " + " | ".join(cells) + " |")
+    for line, seeds in lines.items():
+        cells = [spread([f[name] for f in seeds if name in f], decimals[name]) for name in columns]
+        text.append(f"| {line} | {len(seeds)} | " + " | ".join(cells) + " |")
     return "\n".join([*text, ""])
 
 

@@ -4,111 +4,14 @@ Each is a generator function that hands over the network to sample from after ev
 look at the clock. Its docstring says everything that was chosen.
 """
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 
-from gan_lesson import datasets, losses, models, training
-
-
-class Stopwatch:
-    """A budget of seconds on some clock, which can be stopped while something else than training is done.
-
-    Args:
-        budget: seconds.
-        clock: such as ``time.process_time`` (this process's seconds on the processor) or ``time.perf_counter``.
-    """
-
-    def __init__(self, budget: float, clock: Callable[[], float] = time.process_time):
-        self.budget = budget
-        self._clock = clock
-        self._before = 0.0
-        self._since = clock()
-
-    def seconds(self) -> float:
-        """Seconds that the stopwatch has run."""
-        return self._before + (0.0 if self._since is None else self._clock() - self._since)
-
-    def share(self) -> float:
-        """The part of the budget that is spent; above 1 when it is overspent."""
-        return self.seconds() / self.budget
-
-    def stop(self) -> None:
-        """Holds the stopwatch where it is."""
-        self._before, self._since = self.seconds(), None
-
-    def go_on(self) -> None:
-        """Lets it run again."""
-        self._since = self._clock()
-
-
-def ring(data: datasets.Points, seed: int) -> Iterator[nn.Module]:
-    """The ring of 8 in 2,000 steps of 128 points, without a penalty; otherwise as `points`."""
-    return points(data, seed, steps=2000, batch_size=128, rate=0.004, beta1=0.5, penalty=0.0)
-
-
-def grid(data: datasets.Points, seed: int) -> Iterator[nn.Module]:
-    """The grid of 25 in 6,500 steps of 256 points: a wide generator, R1, no memory of the direction, a long average."""
-    return points(
-        data, seed, steps=6500, batch_size=256, rate=0.003, beta1=0.0, penalty=0.08, sizes=(128,) * 3, decay=0.999
-    )
-
-
-def points(
-    data: datasets.Points,
-    seed: int,
-    *,
-    steps: int,
-    batch_size: int,
-    rate: float,
-    beta1: float,
-    penalty: float,
-    sizes: tuple[int, ...] = (64,) * 4,
-    decay: float = 0.995,
-) -> Iterator[nn.Module]:
-    """Clusters in the plane: small networks, orthogonal weights, falling rates, averaged weights.
-
-    Generator with tanh from 4 latents, discriminator 3 x 64 on data scaled to unit spread; `train_sharing_fakes` with
-    the non-saturating loss; Adam with beta2 = 0.9, its rate constant for the first half and then linear to 0.
-
-    Args:
-        data: the training set.
-        seed: of weights, shuffling and latents.
-        steps: training steps.
-        batch_size: points in a batch.
-        rate: of both players' Adam.
-        beta1: of both players' Adam.
-        penalty: weight of R1, in every step; 0 for none.
-        sizes: of the generator's hidden layers.
-        decay: of the average of its weights.
-
-    Yields:
-        The averaged generator.
-    """
-    torch.manual_seed(seed)
-    generator = models.MLPGenerator(4, (2,), sizes, activation=nn.Tanh)
-    discriminator = models.MLPDiscriminator((2,), (64,) * 3, scale=float(data.data.std()))
-    for network in (generator, discriminator):
-        network.apply(models.orthogonal_weights)
-    optimizers = [_adam(network, rate, (beta1, 0.9)) for network in (generator, discriminator)]
-    average = training.average_of(generator, decay)
-    loop = training.train_sharing_fakes(
-        generator,
-        discriminator,
-        training.Batches(data.data, batch_size, torch.Generator().manual_seed(seed + 1)),
-        *optimizers,
-        torch.Generator().manual_seed(seed + 2),
-        penalty=(lambda network, real: penalty * losses.r1_penalty(network, real)) if penalty else None,
-        averaged=average,
-    )
-    for step in loop:
-        _let_fall(optimizers, (rate, rate), step.number / steps)
-        yield average
-        if step.number >= steps:
-            return
+from gan_lesson import losses, models, training
+from tests.study.shared import Stopwatch, adam, let_fall
 
 
 @dataclass(frozen=True)
@@ -160,7 +63,7 @@ def pictures(data: Tensor, seed: int, watch: Stopwatch, settings: Settings) -> I
     generator, discriminator = nets(settings.latent_dim, settings.width, batch_norm=False)
     rates = settings.generator_rate, settings.discriminator_rate
     optimizers = [
-        _adam(network, rate, (0.0, settings.beta2))
+        adam(network, rate, (0.0, settings.beta2))
         for network, rate in zip((generator, discriminator), rates, strict=True)
     ]
     average = training.average_of(generator, settings.decay)
@@ -175,7 +78,7 @@ def pictures(data: Tensor, seed: int, watch: Stopwatch, settings: Settings) -> I
         averaged=average,
     )
     for _ in loop:
-        _let_fall(optimizers, rates, watch.share(), settings.constant)
+        let_fall(optimizers, rates, watch.share(), settings.constant)
         yield average
 
 
@@ -195,7 +98,7 @@ def dcgan(data: Tensor, seed: int, settings: Settings) -> Iterator[nn.Module]:
     """
     torch.manual_seed(seed)
     generator, discriminator = nets(settings.latent_dim, settings.width, batch_norm=True)
-    optimizers = [_adam(network, 0.0002, (0.5, 0.999)) for network in (generator, discriminator)]
+    optimizers = [adam(network, 0.0002, (0.5, 0.999)) for network in (generator, discriminator)]
     batches = training.Batches(data, 64, torch.Generator().manual_seed(seed + 1))
     for _ in training.train(generator, discriminator, batches, *optimizers, torch.Generator().manual_seed(seed + 2)):
         yield generator
@@ -307,15 +210,3 @@ def _peer_weights(module: nn.Module) -> None:
         nn.init.normal_(module.weight, 0.0, 0.02)
     elif isinstance(module, nn.BatchNorm2d):
         nn.init.normal_(module.weight, 1.0, 0.02)
-
-
-def _adam(network: nn.Module, rate: float, betas: tuple[float, float]) -> torch.optim.Adam:
-    return torch.optim.Adam(network.parameters(), lr=rate, betas=betas, fused=True)
-
-
-def _let_fall(
-    optimizers: list[torch.optim.Adam], rates: tuple[float, float], share: float, constant: float = 0.5
-) -> None:
-    """Sets the rates for a run of which this share is done: constant at first, then linear to 0."""
-    for optimizer, rate in zip(optimizers, rates, strict=True):
-        training.set_learning_rate(optimizer, rate * min(1.0, max(0.0, 1 - share) / (1 - constant)))

@@ -10,12 +10,12 @@ import pytest
 import torch
 from torch import nn
 
-from gan_lesson import datasets, models
+from gan_lesson import datasets, models, training, widgets
 from gan_lesson.evaluation import features
-from tests import study
 from tests.study import __main__ as commands
-from tests.study import ledger, parts, recipes
-from tests.study.parts import Part, Trial
+from tests.study import clusters, ledger, lesson_08, long_run, pictures, processors, reach, recipes, shared, study
+from tests.study.part import Part, Trial
+from tests.study.parts import all_parts
 
 
 @pytest.fixture
@@ -27,12 +27,13 @@ def place(tmp_path, monkeypatch):
 
 
 def the_ledger():
-    return ledger.Ledger(study.LEDGER, ledger.fingerprint(study.PACKAGE))
+    return ledger.Ledger(study.LEDGER, {"coins": "the code", "slow": "the code"})
 
 
 @pytest.fixture
 def coins(monkeypatch):
     """Two parts that need no time, and what they were asked."""
+    monkeypatch.setattr(study, "code_of", lambda part: "the code")
     asked = []
 
     def measure(seed, report):
@@ -45,15 +46,14 @@ def coins(monkeypatch):
         raise KeyboardInterrupt
 
     decimals = {"share": 2, "lucky": 0}
-    found = {
+    parts = {
         "coins": Part("coins", "Some coins.", (Trial("toss", range(3), 1, measure),), decimals),
         "more": Part(
             "more", "More.", (Trial("toss", range(2), 1, measure), Trial("end", range(1), 1, broken)), decimals
         ),
     }
-    monkeypatch.setattr(study, "all_parts", lambda: found)
-    found["asked"] = asked
-    return found.pop("asked")
+    monkeypatch.setattr(study, "all_parts", lambda: parts)
+    return asked
 
 
 def test_the_table_holds_what_was_measured(place, coins, capsys):
@@ -66,7 +66,7 @@ def test_the_table_holds_what_was_measured(place, coins, capsys):
     assert "| heads | 3 | 0.25 (0.00 to 0.50) | 7 |\n| tails | 3 | 0.75 (0.50 to 1.00) |  |\n" in table
     assert "3 of 3  coins: toss, seed 2" in capsys.readouterr().out
     rows = [json.loads(line) for line in study.LEDGER.read_text("utf-8").splitlines()]
-    assert [(row["seed"], row["found"]["heads"]["share"]) for row in rows] == [(0, 0), (1, 0.25), (2, 0.5)]
+    assert [(row["seed"], row["figures"]["heads"]["share"]) for row in rows] == [(0, 0), (1, 0.25), (2, 0.5)]
 
 
 def test_a_second_start_measures_nothing_twice(place, coins):
@@ -77,12 +77,66 @@ def test_a_second_start_measures_nothing_twice(place, coins):
 
 
 def test_what_other_code_has_measured_is_measured_anew(place, coins, monkeypatch):
-    monkeypatch.setattr(study, "PACKAGE", place)
-    for rate in (1, 1, 2):
-        (place / "code.py").write_text(f"rate = {rate}", encoding="utf-8")
+    fingerprints = iter("aab")
+    monkeypatch.setattr(study, "code_of", lambda part: next(fingerprints) if part.name == "coins" else "")
+    for _ in range(3):
         assert commands.main(["coins"]) == 0
     assert coins == [0, 1, 2] * 2
     assert "| heads | 3 |" in study.RESULTS.read_text("utf-8")
+
+
+CODE = {
+    "gan_lesson/__init__.py": "version = 1",
+    "gan_lesson/losses.py": '"""Losses."""\nfrom math import pi\n\ndef loss(x):\n    """A loss."""\n    return 2 * x\n',
+    "gan_lesson/room/__init__.py": "from gan_lesson.room import within\n",
+    "gan_lesson/room/within.py": "near = 1",
+    "gan_lesson/room/beside.py": "far = 1",
+    "gan_lesson/late.py": "hour = 1",
+    "gan_lesson/alone.py": "size = 1",
+    "tests/study/ring.py": "from gan_lesson import losses, room\nfrom tests.study import recipes\n",
+    "tests/study/recipes.py": "import gan_lesson.room.beside\n\ndef run():\n    from gan_lesson.late import hour\n",
+    "tests/study/grid.py": "from gan_lesson import alone",
+}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "counts"),
+    [
+        ("gan_lesson/losses.py", "A loss.", "A loss, as they say.", False),
+        ("gan_lesson/losses.py", '"""Losses."""\n', "", False),
+        ("gan_lesson/losses.py", "return 2 * x", "return (2*x)  # twice", False),
+        ("gan_lesson/losses.py", "return 2 * x", "return 3 * x", True),
+        ("gan_lesson/losses.py", "def loss(x):", "def loss(x=0):", True),
+        ("gan_lesson/room/within.py", "1", "2", True),
+        ("gan_lesson/room/beside.py", "1", "2", True),
+        ("gan_lesson/late.py", "1", "2", True),
+        ("tests/study/ring.py", "losses, room", "room, losses", True),
+        ("gan_lesson/alone.py", "1", "2", False),
+        ("tests/study/grid.py", "alone", "losses", False),
+        ("gan_lesson/__init__.py", "1", "2", False),
+    ],
+)
+def test_a_part_is_measured_anew_only_where_code_that_it_reaches_has_changed(tmp_path, file, old, new, counts):
+    for name, text in CODE.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    before = reach.fingerprint(["tests.study.ring"], tmp_path)
+    assert old in CODE[file]
+    (tmp_path / file).write_text(CODE[file].replace(old, new), encoding="utf-8")
+    assert (reach.fingerprint(["tests.study.ring"], tmp_path) != before) == counts
+
+
+def test_each_part_reaches_the_code_that_it_runs_and_no_other(monkeypatch):
+    seen, file_of = set(), reach._file_of
+    monkeypatch.setattr(reach, "_file_of", lambda name, root: seen.add(name) or file_of(name, root))
+    parts = all_parts()
+    assert study.code_of(parts["ring"]) != study.code_of(parts["long_run"])
+    assert {"tests.study.clusters", "gan_lesson.losses", "gan_lesson.widgets", "gan_lesson.laboratory"} <= seen
+    seen.clear()
+    study.code_of(parts["ring"])
+    assert {"tests.study.clusters", "gan_lesson.training", "gan_lesson.losses"} <= seen
+    assert not {"tests.study.pictures", "tests.study.ledger", "gan_lesson.widgets"} & seen
+    assert "gan_lesson.evaluation.features" not in seen
 
 
 def test_an_interrupt_keeps_what_is_finished(place, coins, capsys):
@@ -145,12 +199,12 @@ def test_a_trial_that_two_studies_made_counts_once(place):
     kept = the_ledger()
     for share in (0.25, 0.75):
         kept.add(ledger.Row("coins", "toss", 0, {"heads": {"share": share}}, "here", "2026-11-28"))
-    assert [row.found["heads"]["share"] for row in kept.rows("coins")] == [0.75]
+    assert [row.figures["heads"]["share"] for row in kept.rows("coins")] == [0.75]
 
 
 def test_a_stopwatch_can_be_held():
     now = [0.0]
-    watch = recipes.Stopwatch(10, lambda: now[0])
+    watch = shared.Stopwatch(10, lambda: now[0])
     now[0] = 3
     watch.stop()
     now[0] = 50
@@ -162,9 +216,9 @@ def test_a_stopwatch_can_be_held():
 
 def test_our_rates_stay_for_a_share_of_the_budget_and_end_at_0(monkeypatch):
     now, rates = [0.0], []
-    monkeypatch.setattr(recipes.training, "set_learning_rate", lambda optimizer, rate: rates.append(rate))
+    monkeypatch.setattr(shared.training, "set_learning_rate", lambda optimizer, rate: rates.append(rate))
     settings = recipes.Settings(4, 8, 0.004, 0.002, beta2=0.9, constant=0.2, penalty=1, decay=0.99)
-    run = recipes.pictures(torch.zeros(64, 1, 28, 28), 0, recipes.Stopwatch(10, lambda: now[0]), settings)
+    run = recipes.pictures(torch.zeros(64, 1, 28, 28), 0, shared.Stopwatch(10, lambda: now[0]), settings)
     for now[0] in (0.0, 2.0, 6.0, 10.0, 11.0):  # noqa: B020
         next(run)
     assert rates == pytest.approx([0.004, 0.002] * 2 + [0.002, 0.001] + [0.0] * 4)
@@ -200,27 +254,27 @@ def test_the_peer_s_networks_have_the_sizes_of_its_script():
     assert models.parameter_count(recipes.PeerGenerator()) == generator
     assert models.parameter_count(recipes.PeerDiscriminator()) == convolutions + 2 * (32 + 64 + 128) + 513
     network = next(recipes.peer(torch.zeros(65, 1, 32, 32), 0))
-    assert parts.sample(network, 3).shape == (3, 1, 32, 32) and network.training
+    assert shared.sample(network, 3).shape == (3, 1, 32, 32) and network.training
 
 
 @pytest.fixture
 def small_judges(monkeypatch):
     """Judges that have learnt little, and quickly."""
 
-    @parts.cache
+    @pictures.cache
     def judge(kind):
         digits = datasets.handwriting(28)
         network = features.Classifier(28, 10).eval()
         reader = features.PortraitReader(28, 3).eval() if kind == "portraits" else None
-        return parts.Judge(digits.data[:256], digits.data[256:356], network, network if reader else None, reader)
+        return pictures.Judge(digits.data[:256], digits.data[256:356], network, network if reader else None, reader)
 
-    monkeypatch.setattr(parts, "judge", judge)
-    monkeypatch.setattr(parts, "FAKES", 300)
+    monkeypatch.setattr(pictures, "judge", judge)
+    monkeypatch.setattr(pictures, "FAKES", 300)
 
 
 @pytest.mark.parametrize("kind", ["portraits", "early", "handwriting", "peer"])
 def test_pictures_with_a_tiny_budget(kind, small_judges):
-    part = parts.all_parts(seconds=0.2, seeds=1)[kind]
+    part = all_parts(seconds=0.2, seeds=1)[kind]
     found = {}
     for trial in part.trials:
         found.update(trial.measure(0, lambda share: None))
@@ -237,118 +291,67 @@ def test_pictures_with_a_tiny_budget(kind, small_judges):
 
 def test_clusters_are_sampled_from_the_average_after_the_last_step():
     def recipe(data, seed):
-        return recipes.points(data, seed, steps=5, batch_size=128, rate=0.004, beta1=0.5, penalty=0.0)
+        return clusters.points(data, seed, steps=5, batch_size=128, rate=0.004, beta1=0.5, penalty=0.0)
 
     shares = []
-    [_, ours] = parts._clusters("ring", recipe, about=1, seeds=1).trials
+    [_, ours] = clusters.clusters("ring", recipe, about=1, seeds=1).trials
     [figures] = ours.measure(0, shares.append).values()
     assert len(shares) == 5 and max(shares) < 1
     assert figures["modes"] < 8 and figures["high quality, %"] < 20 and figures["seconds"] > 0, "it learnt five steps"
 
 
 def test_ring_and_grid_with_a_few_steps(monkeypatch):
-    everything = parts.all_parts(seeds=1)
-    for kind, recipe in (("ring", recipes.ring), ("grid", recipes.grid)):
+    everything = all_parts(seeds=1)
+    for kind, recipe in (("ring", clusters.ring), ("grid", clusters.grid)):
         assert sum(1 for _ in zip(recipe(getattr(datasets, kind)(600, torch.Generator()), 0), range(2))) == 2  # noqa: B905
         perfect, _ = everything[kind].trials
         figures = perfect.measure(0, lambda share: None)["a perfect sampler"]
         assert figures["modes"] == (8 if kind == "ring" else 25)
         assert figures["high quality, %"] == pytest.approx(98.9, abs=0.8) and 0.9 < figures["spread"] < 1.05
     data = datasets.ring(600, torch.Generator())
-    few = recipes.points(data, 0, steps=5, batch_size=128, rate=0.004, beta1=0.5, penalty=0.02)
+    few = clusters.points(data, 0, steps=5, batch_size=128, rate=0.004, beta1=0.5, penalty=0.02)
     assert sum(1 for _ in few) == 5
 
 
-def test_a_long_run_s_memory_is_told_after_each_stretch():
-    pytest.importorskip("resource")
-    part = parts._long_run(steps=125, seeds=1)
-    [trial] = part.trials
-    [figures] = trial.measure(0, lambda share: None).values()
-    assert list(figures) == list(part.decimals) and len(figures) == 5
-    assert min(figures.values()) > 50 and max(figures.values()) < 2000
+def test_a_long_run_s_memory_is_taken_after_each_stretch(monkeypatch):
+    steps = []
+    monkeypatch.setattr(widgets.LiveLaboratory, "run", lambda widget, n: steps.append(n))
+    monkeypatch.setattr(long_run, "peak_memory", lambda: sum(steps))
+    assert long_run.peaks(steps=250, looks=5, seed=0) == [50, 100, 150, 200, 250]
+    assert list(all_parts()["long_run"].decimals) == [f"MiB after {n},000" for n in (20, 40, 60, 80, 100)]
 
 
 def test_memory_is_that_of_the_process_alone():
     """Linux hands the most that a parent has taken on to its children."""
     pytest.importorskip("resource")
-    child = "from tests.study import parts; print(parts.peak_memory())"
+    child = (
+        "from tests.study import long_run; before = long_run.peak_memory(); blob = bytearray(b'x') * 100 * 2**20; "
+        "print(before, long_run.peak_memory())"
+    )
     parent = (
-        "import subprocess, sys; blob = bytearray(b'x') * 600_000_000; "
+        "import subprocess, sys; blob = bytearray(b'x') * 300 * 2**20; "
         f"subprocess.run([sys.executable, '-c', {child!r}], check=True)"
     )
     done = subprocess.run([sys.executable, "-c", parent], capture_output=True, text=True, check=True)
-    assert 50 < float(done.stdout) < 550
+    before, after = map(float, done.stdout.split())
+    assert before < 100 and after - before == pytest.approx(100, abs=10)
 
 
 def test_the_lesson_s_run_is_the_study_s():
     """Lesson 08 defines `fresh_run` in a cell; the study's, with the seed 0, trains to the same weights."""
     source = (study.FOLDER / "notebooks" / "source" / "08_the_full_training_loop.py").read_text("utf-8")
     (cell,) = re.findall(r"^def fresh_run.*?(?=^# %%)", source, re.MULTILINE | re.DOTALL)
-    names = {"torch": torch, "models": models, "training": parts.training}
+    names = {"torch": torch, "models": models, "training": training}
     exec(cell, names)
     data = datasets.ring(256, torch.Generator())
     theirs = names["fresh_run"](data, 1, rate=0.004, beta2=0.9)
-    ours = parts.fresh_run(data, 1, seed=0, rate=0.004, beta2=0.9)
-    assert len(list(parts.training.train(*theirs))) == len(list(parts.training.train(*parts._parts_of(ours)))) == 2
+    ours = lesson_08.fresh_run(data, 1, seed=0, rate=0.004, beta2=0.9)
+    assert len(list(training.train(*theirs))) == len(list(training.train(*lesson_08.parts_of(ours)))) == 2
     for network, other in zip(theirs[:2], (ours.generator, ours.discriminator), strict=True):
         assert all(torch.equal(p, q) for p, q in zip(network.parameters(), other.parameters(), strict=True))
 
 
 def test_first_difference():
-    assert parts.first_difference([1.0, 2.0, 3.0], [1.0, 2.1, 9.0], 0.5) == 3
-    assert parts.first_difference([1.0, 2.0, 3.0], [1.0, 2.1, 9.0], 0.05) == 2
-    assert parts.first_difference([1.0], [1.0], 0.01) == math.inf
-
-
-def test_the_committed_results_are_of_these_parts():
-    text = study.RESULTS.read_text("utf-8")
-    names = re.findall("^## (.*)", text, re.MULTILINE)
-    everything = parts.all_parts()
-    assert names == [name for name in everything if name in names]
-    for name in names:
-        assert f"\n## {name}\n\n{everything[name].title}\n" in text, "measured by an older rule"
-
-
-def table_of(name):
-    """A part's committed table: for each line and column the figures, mean first."""
-    text = study.RESULTS.read_text("utf-8").split(f"\n## {name}\n")[1].split("\n## ")[0]
-    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("|")]
-    head, _, *lines = rows
-    return {line[0]: dict(zip(head[1:], line[1:], strict=True)) for line in lines}
-
-
-def test_the_readme_quotes_the_results():
-    """Each figure of the README's table is the mean of the line and column that it is said to be."""
-    readme = (study.FOLDER / "README.md").read_text("utf-8")
-    (section,) = re.findall(r"^## What it reaches\n(.*?)^## ", readme, re.MULTILINE | re.DOTALL)
-    ours, dcgan = "our recipe, 80 s", "DCGAN's own recipe, 80 s"
-    picture = ("Fréchet distance", "precision", "recall")
-    clusters = ("modes", "high quality, %", "spread", "seconds")
-    expected = [
-        *((part, line, column) for part in ("ring", "grid") for line, columns in (
-            ("our recipe", clusters), ("a perfect sampler", clusters[1:3])) for column in columns),
-        *(("portraits", line, column) for line in (ours, dcgan, "other real portraits in the fakes' place")
-          for column in picture),
-        ("early", "our recipe, 20 s", "pets, %"),
-        ("portraits", "DCGAN's own recipe, 20 s", "pets, %"),
-        ("portraits", "other real portraits in the fakes' place", "pets, %"),
-        *(("handwriting", line, column) for line in (ours, dcgan, "the 1,197 training pictures in the fakes' place")
-          for column in picture),
-    ]  # fmt: skip
-    means = [table_of(part)[line][column].split()[0] for part, line, column in expected]
-    assert re.findall(r"\d+\.\d+", section) == means
-
-
-def test_the_results_bear_out_what_lesson_08_says_of_five_seeds():
-    table = table_of("lesson_08")
-    end, most, late = "modes at the end", "most modes at a time", "strays late, %"
-
-    def extremes(line, column):
-        found = re.findall(r"[\d.]+", table[line][column])
-        return float(found[0]), float(found[-2 if len(found) > 1 else 0]), float(found[-1])
-
-    _, fewest, _ = extremes("fast", late)
-    for cure in ("fast, averaged weights", "fast, falling rates from epoch 50"):
-        assert table[cure]["seeds"] == "5" and extremes(cure, late)[2] < fewest
-    assert extremes("a slow expert (0.0001)", most)[2] == 1, "one clump, wherever it is"
-    assert extremes("a bold forger (0.01)", end) == (1.6, 0, 8), "all eight with one seed of five, none with the others"
+    assert processors.first_difference([1.0, 2.0, 3.0], [1.0, 2.1, 9.0], 0.5) == 3
+    assert processors.first_difference([1.0, 2.0, 3.0], [1.0, 2.1, 9.0], 0.05) == 2
+    assert processors.first_difference([1.0], [1.0], 0.01) == math.inf

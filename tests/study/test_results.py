@@ -1,0 +1,60 @@
+"""The committed results: measured by these parts, and quoted as they are."""
+
+import re
+
+from tests.study.parts import all_parts
+from tests.study.study import FOLDER, RESULTS
+
+
+def test_the_committed_results_are_of_these_parts():
+    text = RESULTS.read_text("utf-8")
+    names = re.findall("^## (.*)", text, re.MULTILINE)
+    everything = all_parts()
+    assert names == [name for name in everything if name in names]
+    for name in names:
+        assert f"\n## {name}\n\n{everything[name].title}\n" in text, "measured by an older rule"
+
+
+def table_of(name):
+    """A part's committed table: for each line and column the figures, mean first."""
+    text = RESULTS.read_text("utf-8").split(f"\n## {name}\n")[1].split("\n## ")[0]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("|")]
+    head, _, *lines = rows
+    return {line[0]: dict(zip(head[1:], line[1:], strict=True)) for line in lines}
+
+
+def test_the_readme_quotes_the_results():
+    """Each figure of the README's table is the mean of the line and column that it is said to be."""
+    readme = (FOLDER / "README.md").read_text("utf-8")
+    (section,) = re.findall(r"^## What it reaches\n(.*?)^## ", readme, re.MULTILINE | re.DOTALL)
+    ours, dcgan = "our recipe, 80 s", "DCGAN's own recipe, 80 s"
+    picture = ("Fréchet distance", "precision", "recall")
+    clusters = ("modes", "high quality, %", "spread", "seconds")
+    expected = [
+        *((part, line, column) for part in ("ring", "grid") for line, columns in (
+            ("our recipe", clusters), ("a perfect sampler", clusters[1:3])) for column in columns),
+        *(("portraits", line, column) for line in (ours, dcgan, "other real portraits in the fakes' place")
+          for column in picture),
+        ("early", "our recipe, 20 s", "pets, %"),
+        ("portraits", "DCGAN's own recipe, 20 s", "pets, %"),
+        ("portraits", "other real portraits in the fakes' place", "pets, %"),
+        *(("handwriting", line, column) for line in (ours, dcgan, "the 1,197 training pictures in the fakes' place")
+          for column in picture),
+    ]  # fmt: skip
+    means = [table_of(part)[line][column].split()[0] for part, line, column in expected]
+    assert re.findall(r"\d+\.\d+", section) == means
+
+
+def test_the_results_bear_out_what_lesson_08_says_of_five_seeds():
+    table = table_of("lesson_08")
+    end, most, late = "modes at the end", "most modes at a time", "strays late, %"
+
+    def extremes(line, column):
+        numbers = list(map(float, re.findall(r"[\d.]+", table[line][column])))
+        return numbers[0], numbers[-2 if len(numbers) > 1 else 0], numbers[-1]
+
+    _, fewest, _ = extremes("fast", late)
+    for cure in ("fast, averaged weights", "fast, falling rates from epoch 50"):
+        assert table[cure]["seeds"] == "5" and extremes(cure, late)[2] < fewest
+    assert extremes("a slow expert (0.0001)", most)[2] == 1, "one clump, wherever it is"
+    assert extremes("a bold forger (0.01)", end) == (1.6, 0, 8), "all eight with one seed of five, none with the others"
