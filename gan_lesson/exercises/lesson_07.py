@@ -440,7 +440,7 @@ why_ask_twice = Quiz(
     answers={
         "she has moved in between, and the first answer was recorded without a way back to the generator": (
             "Yes, both. Her weights are other numbers after her update; and through `detach()` no gradient gets "
-            "back to him. The fakes themselves can serve both: `train_sharing_fakes` in lesson 08 does that."
+            "back to him. The fakes themselves can serve both: `shared_fakes` in lesson 08 does that."
         ),
         "the second time the labels are other ones": (
             "They are, but labels belong to the loss, not to her answer: logits could be used with any label. It is "

@@ -39,7 +39,7 @@ def points(
 ) -> Iterator[nn.Module]:
     """Clusters in the plane: small networks, orthogonal weights, falling rates, averaged weights.
 
-    Generator with tanh from 4 latents, discriminator 3 x 64 on data scaled to unit spread; `train_sharing_fakes` with
+    Generator with tanh from 4 latents, discriminator 3 x 64 on data scaled to unit spread; `shared_fakes` with
     the non-saturating loss; Adam with beta2 = 0.9, its rate constant for the first half and then linear to 0.
 
     Args:
@@ -61,20 +61,20 @@ def points(
     discriminator = models.MLPDiscriminator((2,), (64,) * 3, scale=float(data.data.std()))
     for network in (generator, discriminator):
         network.apply(models.orthogonal_weights)
-    optimizers = [adam(network, rate, (beta1, 0.9)) for network in (generator, discriminator)]
-    average = training.average_of(generator, decay)
-    loop = training.train_sharing_fakes(
-        generator,
-        discriminator,
-        training.Batches(data.data, batch_size, torch.Generator().manual_seed(seed + 1)),
-        *optimizers,
-        torch.Generator().manual_seed(seed + 2),
-        penalty=(lambda network, real: penalty * losses.r1_penalty(network, real)) if penalty else None,
-        averaged=average,
+    g_optimizer, d_optimizer = (adam(network, rate, (beta1, 0.9)) for network in (generator, discriminator))
+    run = training.Run(
+        generator=generator,
+        discriminator=discriminator,
+        batches=training.Batches(data.data, batch_size, torch.Generator().manual_seed(seed + 1)),
+        g_optimizer=g_optimizer,
+        d_optimizer=d_optimizer,
+        random=torch.Generator().manual_seed(seed + 2),
+        averaged=training.average_of(generator, decay),
     )
-    for step in loop:
-        let_fall(optimizers, (rate, rate), step.number / steps)
-        yield average
+    r1 = (lambda network, real, fake: penalty * losses.r1_penalty(network, real)) if penalty else None
+    for step in training.train(run, take_step=training.shared_fakes, penalty=r1):
+        let_fall(run, (rate, rate), step.number / steps)
+        yield run.averaged
         if step.number >= steps:
             return
 

@@ -1,7 +1,5 @@
 """What lesson 08 says of five seeds, measured with them."""
 
-from collections.abc import Iterator
-
 import torch
 
 from gan_lesson import datasets, models, training
@@ -14,17 +12,14 @@ def fresh_run(data: datasets.Points, epochs: int, seed: int, rate: float = 0.001
     """The pair of lesson 08's `fresh_run`, with any seed."""
     torch.manual_seed(seed)
     generator, discriminator = models.MLPGenerator(latent_dim=2), models.MLPDiscriminator()
-    g_optimizer = torch.optim.Adam(generator.parameters(), lr=rate, betas=(0.5, beta2))
-    d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=rate, betas=(0.5, beta2))
-    batches = training.Batches(data.data, 128, torch.Generator().manual_seed(seed + 1), epochs)
     return training.Run(
-        generator,
-        discriminator,
-        batches,
-        g_optimizer,
-        d_optimizer,
-        torch.Generator().manual_seed(seed + 2),
-        training.average_of(generator, decay=0.99),
+        generator=generator,
+        discriminator=discriminator,
+        batches=training.Batches(data.data, 128, torch.Generator().manual_seed(seed + 1), epochs),
+        g_optimizer=torch.optim.Adam(generator.parameters(), lr=rate, betas=(0.5, beta2)),
+        d_optimizer=torch.optim.Adam(discriminator.parameters(), lr=rate, betas=(0.5, beta2)),
+        random=torch.Generator().manual_seed(seed + 2),
+        averaged=training.average_of(generator, decay=0.99),
     )
 
 
@@ -36,9 +31,6 @@ def lesson_08(seeds: int) -> Part:
         latents = models.sample_latents(256, 2, torch.Generator().manual_seed(seed + 3))
         return History(latents, metrics=metrics.coverage_of(ring), region=ring.region, every=5, restart_every=50)
 
-    def steps(run: training.Run) -> Iterator[training.TrainingStep]:
-        return training.train(*parts_of(run), averaged=run.averaged)
-
     def figures(run: History) -> Figures:
         modes = [snapshot.metrics["modes covered"] for snapshot in run]
         late = [snapshot.metrics["strays, %"] for snapshot in run.snapshots[-5:]]
@@ -47,13 +39,13 @@ def lesson_08(seeds: int) -> Part:
     def tricks(seed: int, report: Report) -> dict[str, Figures]:
         run = fresh_run(ring, 100, seed, rate=0.004, beta2=0.9)
         fast, averaged = history(seed), history(seed)
-        for step in steps(run):
+        for step in training.train(run):
             fast.record(step, run.generator)
             averaged.record(step, run.averaged)
             report(step.epoch / 150)
         run.load_state_dict(fast.restart_point(50))
         calmed = fast.until(50)
-        for step in steps(run):
+        for step in training.train(run):
             rate = 0.004 * 2 * (1 - step.number / 2000)
             training.set_learning_rate(run.g_optimizer, rate)
             training.set_learning_rate(run.d_optimizer, rate)
@@ -71,7 +63,7 @@ def lesson_08(seeds: int) -> Part:
             training.set_learning_rate(run.g_optimizer, g_rate)
             training.set_learning_rate(run.d_optimizer, d_rate)
             seen = history(seed)
-            for step in steps(run):
+            for step in training.train(run):
                 seen.record(step, run.generator)
                 report(step.epoch / 100)
             return {line: figures(seen)}
@@ -90,8 +82,3 @@ def lesson_08(seeds: int) -> Part:
         ),
         {"modes at the end": 1, "most modes at a time": 1, "strays late, %": 1},
     )
-
-
-def parts_of(run: training.Run) -> tuple:
-    """What `train` takes of a run, in its order."""
-    return run.generator, run.discriminator, run.batches, run.g_optimizer, run.d_optimizer, run.random

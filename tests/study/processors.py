@@ -11,7 +11,7 @@ import torch
 
 from gan_lesson import datasets, losses, training
 from tests.study import recipes
-from tests.study.lesson_08 import fresh_run, parts_of
+from tests.study.lesson_08 import fresh_run
 from tests.study.part import Figures, Measure, Part, Report, Trial
 
 # PyTorch's instruction sets on x86, the widest first, and what keeps the libraries within it that convolve and multiply
@@ -28,7 +28,7 @@ def loss_curves(steps: int, seed: int) -> list[float]:
     data = datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
     run = fresh_run(data, 100, seed)
     found = []
-    for step in training.train(*parts_of(run)):
+    for step in training.train(run):
         found.append(float(step.discriminator_loss))
         if len(found) == steps:
             break
@@ -40,15 +40,16 @@ def conv_loss_curves(steps: int, seed: int) -> list[float]:
     torch.manual_seed(seed)
     pets = datasets.portraits(512, torch.Generator().manual_seed(0)).data
     generator, discriminator = recipes.nets(32, 16, batch_norm=False)
-    adams = [
-        torch.optim.Adam(network.parameters(), lr=0.002, betas=(0.0, 0.9)) for network in (generator, discriminator)
-    ]
-    batches = training.Batches(pets, 32, torch.Generator().manual_seed(seed + 1))
+    run = training.Run(
+        generator=generator,
+        discriminator=discriminator,
+        batches=training.Batches(pets, 32, torch.Generator().manual_seed(seed + 1)),
+        g_optimizer=torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.9)),
+        d_optimizer=torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.9)),
+        random=torch.Generator().manual_seed(seed + 2),
+    )
     found = []
-    for step in training.train_sharing_fakes(
-        generator, discriminator, batches, *adams, torch.Generator().manual_seed(seed + 2),
-        penalty=losses.r1_penalty, penalty_every=8,
-    ):  # fmt: skip
+    for step in training.train(run, take_step=training.shared_fakes, penalty=losses.r1_penalty, penalty_every=8):
         found.append(float(step.discriminator_loss))
         if len(found) == steps:
             return found

@@ -62,24 +62,23 @@ def pictures(data: Tensor, seed: int, watch: Stopwatch, settings: Settings) -> I
     torch.manual_seed(seed)
     generator, discriminator = nets(settings.latent_dim, settings.width, batch_norm=False)
     rates = settings.generator_rate, settings.discriminator_rate
-    optimizers = [
-        adam(network, rate, (0.0, settings.beta2))
-        for network, rate in zip((generator, discriminator), rates, strict=True)
-    ]
-    average = training.average_of(generator, settings.decay)
-    loop = training.train_sharing_fakes(
-        generator,
-        discriminator,
-        training.Batches(data, 32, torch.Generator().manual_seed(seed + 1)),
-        *optimizers,
-        torch.Generator().manual_seed(seed + 2),
-        penalty=lambda network, real: settings.penalty * losses.r1_penalty(network, real),
-        penalty_every=8,
-        averaged=average,
+    run = training.Run(
+        generator=generator,
+        discriminator=discriminator,
+        batches=training.Batches(data, 32, torch.Generator().manual_seed(seed + 1)),
+        g_optimizer=adam(generator, settings.generator_rate, (0.0, settings.beta2)),
+        d_optimizer=adam(discriminator, settings.discriminator_rate, (0.0, settings.beta2)),
+        random=torch.Generator().manual_seed(seed + 2),
+        averaged=training.average_of(generator, settings.decay),
     )
-    for _ in loop:
-        let_fall(optimizers, rates, watch.share(), settings.constant)
-        yield average
+    for _ in training.train(
+        run,
+        take_step=training.shared_fakes,
+        penalty=lambda network, real, fake: settings.penalty * losses.r1_penalty(network, real),
+        penalty_every=8,
+    ):
+        let_fall(run, rates, watch.share(), settings.constant)
+        yield run.averaged
 
 
 def dcgan(data: Tensor, seed: int, settings: Settings) -> Iterator[nn.Module]:
@@ -98,9 +97,15 @@ def dcgan(data: Tensor, seed: int, settings: Settings) -> Iterator[nn.Module]:
     """
     torch.manual_seed(seed)
     generator, discriminator = nets(settings.latent_dim, settings.width, batch_norm=True)
-    optimizers = [adam(network, 0.0002, (0.5, 0.999)) for network in (generator, discriminator)]
-    batches = training.Batches(data, 64, torch.Generator().manual_seed(seed + 1))
-    for _ in training.train(generator, discriminator, batches, *optimizers, torch.Generator().manual_seed(seed + 2)):
+    run = training.Run(
+        generator=generator,
+        discriminator=discriminator,
+        batches=training.Batches(data, 64, torch.Generator().manual_seed(seed + 1)),
+        g_optimizer=adam(generator, 0.0002, (0.5, 0.999)),
+        d_optimizer=adam(discriminator, 0.0002, (0.5, 0.999)),
+        random=torch.Generator().manual_seed(seed + 2),
+    )
+    for _ in training.train(run):
         yield generator
 
 

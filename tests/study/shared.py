@@ -45,11 +45,9 @@ def adam(network: nn.Module, rate: float, betas: tuple[float, float]) -> torch.o
     return torch.optim.Adam(network.parameters(), lr=rate, betas=betas, fused=True)
 
 
-def let_fall(
-    optimizers: list[torch.optim.Adam], rates: tuple[float, float], share: float, constant: float = 0.5
-) -> None:
-    """Sets the rates for a run of which this share is done: constant at first, then linear to 0."""
-    for optimizer, rate in zip(optimizers, rates, strict=True):
+def let_fall(run: training.Run, rates: tuple[float, float], share: float, constant: float = 0.5) -> None:
+    """Sets both players' rates for a run of which this share is done: constant at first, then linear to 0."""
+    for optimizer, rate in zip((run.g_optimizer, run.d_optimizer), rates, strict=True):
         training.set_learning_rate(optimizer, rate * min(1.0, max(0.0, 1 - share) / (1 - constant)))
 
 

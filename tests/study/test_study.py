@@ -264,8 +264,8 @@ def small_judges(monkeypatch):
     @pictures.cache
     def judge(kind):
         digits = datasets.handwriting(28)
-        network = features.Classifier(28, 10).eval()
-        reader = features.PortraitReader(28, 3).eval() if kind == "portraits" else None
+        network = features.Classifier((1, 28, 28), 10).eval()
+        reader = features.PortraitReader((1, 28, 28), 3).eval() if kind == "portraits" else None
         return pictures.Judge(digits.data[:256], digits.data[256:356], network, network if reader else None, reader)
 
     monkeypatch.setattr(pictures, "judge", judge)
@@ -346,8 +346,9 @@ def test_the_lesson_s_run_is_the_study_s():
     data = datasets.ring(256, torch.Generator())
     theirs = names["fresh_run"](data, 1, rate=0.004, beta2=0.9)
     ours = lesson_08.fresh_run(data, 1, seed=0, rate=0.004, beta2=0.9)
-    assert len(list(training.train(*theirs))) == len(list(training.train(*lesson_08.parts_of(ours)))) == 2
-    for network, other in zip(theirs[:2], (ours.generator, ours.discriminator), strict=True):
+    assert len(list(training.train(theirs))) == len(list(training.train(ours))) == 2
+    pairs = (theirs.generator, ours.generator), (theirs.discriminator, ours.discriminator)
+    for network, other in pairs:
         assert all(torch.equal(p, q) for p, q in zip(network.parameters(), other.parameters(), strict=True))
 
 
