@@ -118,7 +118,7 @@ def until(page, check, seconds=20):
     """Waits until `check()` holds: the browser and the kernel hear of one another in their own time."""
     end = time.monotonic() + seconds
     while not check():
-        assert time.monotonic() < end, "in vain"
+        assert time.monotonic() < end, f"waited {seconds} s in vain"
         page.wait_for_timeout(50)
 
 
@@ -202,9 +202,9 @@ def pixels(page, locator):
 def assert_accessible(page, selector):
     """axe-core finds nothing wrong with the elements that a CSS selector names."""
     assert page.locator(selector).count(), f"nothing matches {selector}"
-    found = Axe().run(page, context=selector, options={"resultTypes": ["violations"]})  # the rest takes half its time
-    violations = found.response["violations"]
-    assert not violations, [(found["id"], [node["html"][:150] for node in found["nodes"]]) for found in violations]
+    results = Axe().run(page, context=selector, options={"resultTypes": ["violations"]})  # the rest takes half its time
+    violations = results.response["violations"]
+    assert not violations, [(each["id"], [node["html"][:150] for node in each["nodes"]]) for each in violations]
 
 
 def assert_fits(page, selector):

@@ -50,8 +50,8 @@ def browser():
     """Chromium: the system's, or the one that `playwright install chromium` fetched."""
     with sync_playwright() as playwright:
         names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-        found = [path for path in map(shutil.which, names) if path] + [playwright.chromium.executable_path]
-        path = next((path for path in found if os.path.exists(path)), None)
+        paths = [path for path in map(shutil.which, names) if path] + [playwright.chromium.executable_path]
+        path = next((path for path in paths if os.path.exists(path)), None)
         if path is None:
             reason = "NO CHROMIUM: the browser tests did not run. Install it, or run: playwright install chromium"
             (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
