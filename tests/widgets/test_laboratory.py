@@ -14,7 +14,7 @@ from gan_lesson import losses, models, training
 from gan_lesson.laboratory import Diverged, Laboratory, Live, Recipe, drawing
 from gan_lesson.widgets import LiveLaboratory
 from gan_lesson.widgets import laboratory as module
-from tests.test_laboratory import SMALL, threads, wait_until, weights
+from tests.laboratory.test_laboratory import SMALL, threads, wait_until, weights
 
 DIVERGING = Recipe(
     generator_layers=1, generator_width=8, discriminator_layers=1, discriminator_width=8, batch=16,
