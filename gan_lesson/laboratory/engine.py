@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from gan_lesson import datasets
 from gan_lesson.laboratory import layers
 from gan_lesson.laboratory.checks import check_networks
-from gan_lesson.laboratory.game import Game, Moves, SubStep
+from gan_lesson.laboratory.game import Game, Moment, Moves, SubStep
 from gan_lesson.laboratory.instruments import SHOWN, Instruments, Measures
 from gan_lesson.laboratory.recipe import Recipe
 from gan_lesson.laboratory.report import Report, reported
@@ -70,7 +70,8 @@ class Laboratory:
         discriminator_loss: Callable[[Tensor, Tensor], Tensor] | None = None,
     ):
         self.recipe = recipe = recipe or Recipe()
-        code = {
+        handed_over = {
+            "data": data,
             "generator": generator,
             "discriminator": discriminator,
             "generator_step": generator_step,
@@ -78,11 +79,9 @@ class Laboratory:
             "generator_loss": generator_loss,
             "discriminator_loss": discriminator_loss,
         }
-        self._own = {name: part for name, part in ({"data": data} | code).items() if part is not None}
-        if data is None:
-            self.points = recipe.points()
-        else:
-            self.points = data if isinstance(data, datasets.Points) else datasets.points(data)
+        self._own = {name: part for name, part in handed_over.items() if part is not None}
+        data = recipe.points() if data is None else data
+        self.points = data if isinstance(data, datasets.Points) else datasets.points(data)
         self.rules = recipe.rules
         if generator_loss is not None:
             self.rules = replace(self.rules, generator_loss=generator_loss, generator_equilibrium=None)
@@ -94,7 +93,7 @@ class Laboratory:
         self.discriminator = made[1] if discriminator is None else discriminator
         check_networks(self.generator, self.discriminator, recipe.latent_size)
         # Global random numbers are only drawn by what was handed over.
-        own_code = any(part is not None for part in code.values())
+        draws = self._own.keys() - {"data"}
         self._game = Game(
             recipe=recipe,
             rules=self.rules,
@@ -103,7 +102,7 @@ class Laboratory:
             discriminator=self.discriminator,
             generator_step=generator_step,
             discriminator_step=discriminator_step,
-            torch_random=torch.Generator().manual_seed(recipe.seed).get_state() if own_code else None,
+            torch_random=torch.Generator().manual_seed(recipe.seed).get_state() if draws else None,
         )
         self._instruments = Instruments(self._game, self.points)
         self.floor = self._instruments.floor
@@ -269,7 +268,7 @@ class Laboratory:
         moments = self._game.step(moves, sparing=start is None)
         self._begun = _BegunStep(moments, self._game.count(moves), start or {})
 
-    def _sub_step(self) -> tuple[SubStep, dict[str, Tensor]]:
+    def _sub_step(self) -> Moment:
         """Takes one sub-step; the last one of a step completes it."""
         begun = self._begun
         with self._all_or_nothing():
@@ -390,7 +389,7 @@ class _BegunStep:
         losses: by player; NaN for one who has not had a loss yet.
     """
 
-    moments: Iterator[tuple[SubStep, dict[str, Tensor]]]
+    moments: Iterator[Moment]
     count: int
     start: dict[str, Any]
     position: int = 0

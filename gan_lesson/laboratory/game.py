@@ -42,6 +42,7 @@ class Moves(NamedTuple):
     discriminator: bool = True
 
 
+Moment = tuple[SubStep, dict[str, Tensor]]  # what has just been done, and what it made
 Turn = Iterator[tuple[str, dict[str, Tensor]]]
 
 
@@ -80,6 +81,9 @@ class Game:
         self.d_optimizer = optimiser(discriminator, recipe.discriminator_rate)
         self.random = torch.Generator().manual_seed(recipe.seed + 1)
         self._torch_random = torch_random
+        plain = Game._critic_turn if rules.penalty_weight else Game._discriminator_turn
+        self._discriminator = plain if discriminator_step is None else Game._own_discriminator_turn
+        self._generator = Game._generator_turn if generator_step is None else Game._own_generator_turn
 
     # The turns. The lines between two yields are a sub-step, and its name and tensors are yielded.
 
@@ -148,27 +152,17 @@ class Game:
         loss = self.generator_step(self.generator, self.discriminator, latents, self.g_optimizer)
         yield "step", {"loss": _loss_in("generator_step", loss)}
 
-    def _turns(self) -> tuple[Callable[[], Turn], Callable[[], Turn]]:
-        """The discriminator's turn and the generator's, by this game's rules."""
-        plain = self._critic_turn if self.rules.penalty_weight else self._discriminator_turn
-        return (
-            plain if self.discriminator_step is None else self._own_discriminator_turn,
-            self._generator_turn if self.generator_step is None else self._own_generator_turn,
-        )
-
     def plan(self) -> list[SubStep]:
         """The sub-steps of one turn of the discriminator, and then of one of the generator."""
-        return [sub_step for turn in self._turns() for sub_step in _sub_steps_of(turn.__func__)]
+        return [*_sub_steps_of(self._discriminator), *_sub_steps_of(self._generator)]
 
     def count(self, moves: Moves) -> int:
         """The number of sub-steps in a training step."""
-        discriminators, generators = (len(_sub_steps_of(turn.__func__)) for turn in self._turns())
-        return (
-            moves.discriminator * self.recipe.discriminator_steps * discriminators
-            + moves.generator * self.recipe.generator_steps * generators
-        )
+        discriminator = len(_sub_steps_of(self._discriminator)) * self.recipe.discriminator_steps
+        generator = len(_sub_steps_of(self._generator)) * self.recipe.generator_steps
+        return moves.discriminator * discriminator + moves.generator * generator
 
-    def step(self, moves: Moves, sparing: bool = False) -> Iterator[tuple[SubStep, dict[str, Tensor]]]:
+    def step(self, moves: Moves, sparing: bool = False) -> Iterator[Moment]:
         """Takes one training step, and pauses after each of its sub-steps.
 
         The same computation as ``training.discriminator_step`` and then ``training.generator_step``, bit for bit.
@@ -182,20 +176,23 @@ class Game:
         Yields:
             What has just been done, and the tensors that it made, by the names that they have in the code.
         """
-        discriminator_turn, generator_turn = self._turns()
         for _ in range(self.recipe.discriminator_steps * moves.discriminator):
-            yield from _taken(discriminator_turn)
+            yield from self._taken(self._discriminator)
         spare = sparing and self.generator_step is None and self.discriminator_step is None
         for _ in range(self.recipe.generator_steps * moves.generator):
             with self._discriminator_frozen() if spare else nullcontext():
-                yield from _taken(generator_turn)
+                yield from self._taken(self._generator)
+
+    def _taken(self, turn: Callable[["Game"], Turn]) -> Iterator[Moment]:
+        for sub_step, (_, tensors) in zip(_sub_steps_of(turn), turn(self), strict=True):
+            yield sub_step, tensors
 
     @contextmanager
     def _discriminator_frozen(self) -> Iterator[None]:
         learning = {weight for weight in self.generator.parameters() if weight.requires_grad}
         frozen = {weight for weight in self.discriminator.parameters() if weight.requires_grad} - learning
-        if not learning:  # a loss with no gradient at all could not go backward
-            frozen = set()
+        if not learning:
+            frozen = set()  # a loss that depends on nothing could not go backward
         for weight in frozen:
             weight.requires_grad_(False)
         try:
@@ -243,14 +240,9 @@ class Game:
 _WITH_STATE = ("generator", "discriminator", "g_optimizer", "d_optimizer")
 
 
-def _taken(turn: Callable[[], Turn]) -> Iterator[tuple[SubStep, dict[str, Tensor]]]:
-    for sub_step, (_, tensors) in zip(_sub_steps_of(turn.__func__), turn(), strict=True):
-        yield sub_step, tensors
-
-
 @cache
 def _sub_steps_of(turn: Callable[[Game], Turn]) -> list[SubStep]:
-    """Cuts the source of a turn in pieces at its yields, and takes away where the names come from."""
+    """Cuts the source of a turn into pieces at its yields, and writes ``self.recipe.batch`` as ``batch``."""
     source = textwrap.dedent(inspect.getsource(turn))
     lines, body = source.splitlines(), ast.parse(source).body[0].body
     player = "generator" if "generator_turn" in turn.__name__ else "discriminator"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from gan_lesson.laboratory.game import Game, SubStep
+from gan_lesson.laboratory.game import Game, Moment, SubStep
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Report:
     discriminator_reached: bool
 
 
-def reported(game: Game, take: Callable[[], tuple[SubStep, dict[str, Tensor]]]) -> Report:
+def reported(game: Game, take: Callable[[], Moment]) -> Report:
     """Takes a sub-step, and says what it did.
 
     Args:

@@ -48,8 +48,7 @@ class Tape:
             self.furthest = self.step
             for kept in (self.restarts, self.losses, self.measures):
                 kept.forget_after(self.step)
-            self._alone = {step: alone for step, alone in self._alone.items() if step < self.step}
-        self._alone.pop(self.step, None)
+        self._alone = {step: alone for step, alone in self._alone.items() if step < self.step}
         if moves != Moves():
             self._alone[self.step] = moves
 
