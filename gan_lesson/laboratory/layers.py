@@ -1,4 +1,4 @@
-"""What can be laid over the plane: arrays that show what the two networks do and think.
+"""What can be laid over the plane: arrays that show what the two networks do.
 
 Everything here only looks: it draws from no random generator, and leaves weights, gradients, running statistics and
 modes as they were.
@@ -16,7 +16,7 @@ from gan_lesson.plane import CELLS, Region, as_grey
 
 
 class Arrows(NamedTuple):
-    """The way that each fake would go.
+    """The way that each fake would go to lower the generator's loss.
 
     Attributes:
         places: ``(n, 2)``, the fakes.
@@ -48,7 +48,7 @@ def manifold(generator: nn.Module, latents: Tensor) -> np.ndarray:
 
 
 def latent_grid(latent_size: int, distribution: str, lines: int = 21) -> Tensor:
-    """Places in latent space whose neighbours have equally many latents between them.
+    """A grid in latent space with the same share of all latents between any two neighbouring lines.
 
     Of a latent with more than two numbers only the first two vary, and the rest are 0, the middle: the grid is then a
     slice. Of a latent with one number there is one row.
@@ -96,16 +96,16 @@ def estimated_optimum(
     width: float,
     size: int = CELLS,
 ) -> np.ndarray:
-    """What the best discriminator would say, estimated: both densities are, by a Gaussian kernel on each sample.
+    """What the best discriminator would say, from kernel density estimates of both kinds: a Gaussian on each sample.
 
-    Where there are hardly samples of either kind, both estimates are next to 0 and their ratio would be chance: a
-    hundredth of the even density over the region is added to both, and the answer there tends to *undecided*.
+    Where there are hardly any samples, both estimates are next to 0 and their ratio would be chance. So a hundredth of
+    the uniform density over the region is added to both, and the answer there tends to *undecided*.
 
     Args:
         real: ``(n, 2)`` real points.
         fake: ``(m, 2)`` fakes.
         region: (left, right, bottom, top).
-        best: densities of real and fake to the best opinion, from 0 to 1.
+        best: maps the densities of real and fake to the best opinion, from 0 to 1.
         width: the kernel's standard deviation.
         size: rows and columns of the grid.
 
@@ -119,7 +119,7 @@ def estimated_optimum(
 
 
 def _density(points: Tensor, region: Region, width: float, size: int) -> Tensor:
-    """A kernel density estimate ``(size, size)``. The kernel is a product over the axes, and so the sum is one too."""
+    """A kernel density estimate ``(size, size)``: a product over the axes, so a matrix product sums it."""
     left, right, bottom, top = region
     centres = (torch.arange(size) + 0.5) / size
     along = [

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -19,12 +19,11 @@ class Rules:
         discriminator_loss: of real and fake outputs.
         generator_equilibrium: the generator's loss where real and fake are the same; None where it is not determined.
         discriminator_equilibrium: the same of the discriminator's loss.
-        undecided: the output at which the discriminator holds real and fake for equally likely; None for a critic, who
-            only says more or less.
-        opinion: outputs ``(n,)`` to how real they mean, from 0 to 1.
-        optimum: densities p of the real and q of the fakes to the opinion that the best discriminator has there; None
-            where that is no matter of the two densities at one place.
-        penalty_weight: of the gradient penalty that is added to the discriminator's loss; 0 for none.
+        undecided: the output that calls real and fake equally likely; None for a critic, which only ranks.
+        opinion: maps outputs ``(n,)`` to how real they call a point, from 0 to 1.
+        optimum: maps the densities p of the real points and q of the fakes at a place to the opinion that the best
+            discriminator has there; None where those two numbers do not decide it.
+        penalty_weight: what the gradient penalty is multiplied by in the discriminator's loss; 0 for no penalty.
     """
 
     generator_loss: Callable[[Tensor], Tensor]
@@ -50,39 +49,46 @@ def _relative(scores: Tensor) -> Tensor:
 
 _LOG_2 = math.log(2)
 
+_CROSS_ENTROPY = Rules(
+    generator_loss=losses.minimax_generator_loss,
+    discriminator_loss=losses.discriminator_loss,
+    generator_equilibrium=-_LOG_2,
+    discriminator_equilibrium=2 * _LOG_2,
+    undecided=0.0,
+    opinion=torch.sigmoid,
+    optimum=_share,
+)
 RULES = {
-    "saturating": Rules(
-        losses.minimax_generator_loss, losses.discriminator_loss, -_LOG_2, 2 * _LOG_2, 0.0, torch.sigmoid, _share
-    ),
-    "non-saturating": Rules(
-        losses.nonsaturating_generator_loss, losses.discriminator_loss, _LOG_2, 2 * _LOG_2, 0.0, torch.sigmoid, _share
+    "saturating": _CROSS_ENTROPY,
+    "non-saturating": replace(
+        _CROSS_ENTROPY, generator_loss=losses.nonsaturating_generator_loss, generator_equilibrium=_LOG_2
     ),
     "least squares": Rules(
-        losses.least_squares_generator_loss,
-        losses.least_squares_discriminator_loss,
-        1 / 8,
-        1 / 4,
-        0.5,
-        lambda outputs: outputs.clamp(0, 1),
-        _share,
+        generator_loss=losses.least_squares_generator_loss,
+        discriminator_loss=losses.least_squares_discriminator_loss,
+        generator_equilibrium=1 / 8,
+        discriminator_equilibrium=1 / 4,
+        undecided=0.5,
+        opinion=lambda outputs: outputs.clamp(0, 1),
+        optimum=_share,
     ),
     "hinge": Rules(
-        losses.hinge_generator_loss,
-        losses.hinge_discriminator_loss,
-        None,
-        2.0,
-        0.0,
-        lambda outputs: (outputs.clamp(-1, 1) + 1) / 2,
-        lambda p, q: ((p - q).sign() + 1) / 2,  # Lim & Ye 2017: 1 where the real are denser, -1 where the fakes are
+        generator_loss=losses.hinge_generator_loss,
+        discriminator_loss=losses.hinge_discriminator_loss,
+        generator_equilibrium=None,
+        discriminator_equilibrium=2.0,
+        undecided=0.0,
+        opinion=lambda outputs: (outputs.clamp(-1, 1) + 1) / 2,
+        optimum=lambda p, q: ((p - q).sign() + 1) / 2,  # Lim & Ye 2017: 1 where p > q, else -1
     ),
     "wasserstein": Rules(
-        losses.wasserstein_generator_loss,
-        losses.wasserstein_critic_loss,
-        None,
-        0.0,
-        None,
-        _relative,
-        None,
+        generator_loss=losses.wasserstein_generator_loss,
+        discriminator_loss=losses.wasserstein_critic_loss,
+        generator_equilibrium=None,
+        discriminator_equilibrium=0.0,
+        undecided=None,
+        opinion=_relative,
+        optimum=None,
         penalty_weight=0.1,  # as in gan_toy.py, Gulrajani et al.'s code for points
     ),
 }

@@ -1,6 +1,6 @@
-"""The laboratory on the page: two networks in training, with everything about them switched on and off.
+"""The laboratory on the page: two networks in training, and controls for everything about them.
 
-The engine is `gan_lesson.laboratory`; here is what shows it and passes the reader's wishes on.
+The engine is `gan_lesson.laboratory`; what is here shows it, and passes on what the reader presses.
 """
 
 import math
@@ -177,8 +177,7 @@ class LiveLaboratory(LiveWidget):
         """Begins a new run by another recipe. What you handed over stays in use, data excepted."""
         self._live.pause()
         self._forget_trouble()
-        self._take_up(self.laboratory.again(recipe))
-        self._set_up()
+        self._change(recipe)
 
     def close(self) -> None:
         """Ends the thread, if there is one, and takes the view off the page."""
@@ -218,16 +217,15 @@ class LiveLaboratory(LiveWidget):
 
     def _do(self, kind: str, content: dict[str, Any]) -> None:
         laboratory = self.laboratory
-        if kind == "step":
-            laboratory.step()
-        elif kind == "generator":
-            laboratory.step_generator()
-        elif kind == "discriminator":
-            laboratory.step_discriminator()
-        elif kind == "forward":
-            laboratory.sub_step()
-        elif kind == "back":
-            laboratory.sub_step_back()
+        buttons = {
+            "step": laboratory.step,
+            "generator": laboratory.step_generator,
+            "discriminator": laboratory.step_discriminator,
+            "forward": laboratory.sub_step,
+            "back": laboratory.sub_step_back,
+        }
+        if kind in buttons:
+            buttons[kind]()
         elif kind == "rewind":
             laboratory.rewind(max(0, min(laboratory.furthest, int(content["step"]))))
         elif kind == "change":
@@ -345,8 +343,8 @@ class LiveLaboratory(LiveWidget):
             "parts": {name: [str(array.dtype), *array.shape] for name, array in parts.items()},
         }
         if not self._live.running:
-            found = laboratory.measure()
-            content["now"] = {name: value if math.isfinite(value) else None for name, value in asdict(found).items()}
+            measures = asdict(laboratory.measure())
+            content["now"] = {name: value if math.isfinite(value) else None for name, value in measures.items()}
         self.send(content, [np.ascontiguousarray(array).tobytes() for array in parts.values()])
 
     def _layer(self, name: str) -> np.ndarray | None:
@@ -368,11 +366,11 @@ class LiveLaboratory(LiveWidget):
 
     def _curves(self) -> dict[str, np.ndarray]:
         steps, generator, discriminator = self.laboratory.losses()
-        at, found = self.laboratory.measures()
-        measures = [[measure.accuracy, measure.modes, measure.jensen_shannon] for measure in found]
+        measured_at, measures = self.laboratory.measures()
+        rows = np.array([[measure.accuracy, measure.modes, measure.jensen_shannon] for measure in measures]).T
         return {
             "losses": np.stack([steps, discriminator, generator]).astype(np.float32),
-            "measures": np.concatenate([at[None], np.array(measures).T]).astype(np.float32),
+            "measures": np.concatenate([measured_at[None], rows]).astype(np.float32),
         }
 
     def _scaled(self, points: np.ndarray) -> np.ndarray:
@@ -412,7 +410,7 @@ class LiveLaboratory(LiveWidget):
 
 
 def _number(name: str, value: Any) -> Any:
-    """What a field of the form says, as the number that it stands for; whatever is none is left for the recipe."""
+    """What was typed into a field of the form, as a number; what is none is left for the recipe to refuse."""
     if name in LIMITS:
         try:
             return float(value) if name.endswith("_rate") else int(value)
@@ -437,10 +435,10 @@ def _words(report: Report | None) -> dict[str, Any] | None:
             ("generator", report.generator_gradient, report.generator_reached),
             ("discriminator", report.discriminator_gradient, report.discriminator_reached),
         ):
-            said = f"in the {player}, a gradient of length {length:.4f}" if reached else f"no gradient for the {player}"
+            fact = f"in the {player}, a gradient of length {length:.4f}" if reached else f"no gradient for the {player}"
             if reached and player != report.sub_step.player:
-                said += ", which its own zero_grad() will clear"
-            facts.append(said)
+                fact += ", which its own zero_grad() will clear"
+            facts.append(fact)
     return {"player": report.sub_step.player, "name": report.sub_step.name, "facts": facts}
 
 

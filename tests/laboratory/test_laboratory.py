@@ -363,9 +363,12 @@ class TestSubSteps:
     def test_a_step_of_one_player_moves_one_player(self):
         laboratory = Laboratory(SMALL)
         for take, moves in ((laboratory.step_discriminator, 1), (laboratory.step_generator, 0)):
-            before = [[p.clone() for p in network.parameters()] for network in laboratory._networks]
+            before = [
+                [p.clone() for p in network.parameters()]
+                for network in (laboratory.generator, laboratory.discriminator)
+            ]
             take()
-            now = [list(network.parameters()) for network in laboratory._networks]
+            now = [list(network.parameters()) for network in (laboratory.generator, laboratory.discriminator)]
             changed = [
                 any(not torch.equal(p, q) for p, q in zip(*pair, strict=True)) for pair in zip(before, now, strict=True)
             ]
@@ -486,7 +489,7 @@ class TestMeasures:
         laboratory = Laboratory(SMALL.but("data", "grid of 25")).run(100)
         steps, found = laboratory.measures()
         assert steps.tolist() == [0, 20, 40, 60, 80, 100] and found[-1] == laboratory.measure()
-        fake = layers.samples(laboratory.generator, laboratory._latents[:2000])
+        fake = layers.samples(laboratory.generator, laboratory._instruments._latents[:2000])
         real = laboratory.points.data[:2000].numpy()
         centres = laboratory.points.centres.numpy()
         assert found[-1].modes == metrics.mode_coverage(fake, centres, 0.025).covered
@@ -531,12 +534,12 @@ class TestThinned:
 
     def test_a_long_run_keeps_at_most_500_restart_points(self):
         laboratory = Laboratory(SMALL)
-        assert laboratory._restarts.limit == 500 and laboratory._restarts.spacing == 40
+        assert laboratory._tape.restarts.limit == 500 and laboratory._tape.restarts.spacing == 40
         big = Laboratory(
             Recipe(generator_width=256, discriminator_width=256, generator_layers=6, discriminator_layers=6)
         )
-        size = 4 * 4 * sum(models.parameter_count(network) for network in big._networks)
-        assert big._restarts.limit * size < 170_000_000
+        size = 4 * 4 * sum(models.parameter_count(network) for network in (big.generator, big.discriminator))
+        assert big._tape.restarts.limit * size < 170_000_000
 
 
 class TestEnds:

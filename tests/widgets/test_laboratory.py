@@ -9,12 +9,15 @@ import numpy as np
 import pytest
 import torch
 import traitlets
+from torch.nn.utils import parameters_to_vector
 
 from gan_lesson import losses, models, training
+from gan_lesson.datasets import Points
 from gan_lesson.laboratory import Diverged, Laboratory, Live, Recipe, drawing
 from gan_lesson.widgets import LiveLaboratory
 from gan_lesson.widgets import laboratory as module
-from tests.test_laboratory import SMALL, threads, wait_until, weights
+from tests.laboratory.test_by_hand import Outputs, Places
+from tests.laboratory.test_laboratory import SMALL, threads, wait_until, weights
 
 DIVERGING = Recipe(
     generator_layers=1, generator_width=8, discriminator_layers=1, discriminator_width=8, batch=16,
@@ -133,6 +136,19 @@ class TestFrames:
         expected = widget.laboratory.arrows().descents * (right - left) / 2
         np.testing.assert_allclose(browser.part("arrows")[:, 2:], expected, rtol=1e-5)
 
+    def test_a_slope_and_a_corner_by_hand(self, shown):
+        """The square is from -2 to 2, so one unit on the page is 2. All fakes are in (1, -0.5), and D = 2x - y."""
+        square = Points("known", torch.zeros(4, 2), (-2.0, 2.0, -2.0, 2.0))
+        fakes = Places(lambda latents: torch.tensor([1.0, -0.5]).expand(len(latents), 2))
+        slope = Outputs(lambda points: 2 * points[:, 0] - points[:, 1])
+        laboratory = Laboratory(SMALL.but("loss", "hinge"), data=square, generator=fakes, discriminator=slope)
+        widget, browser = shown(laboratory, layers=["fake", "arrows", "opinion"])
+        widget._show_all()
+        assert (browser.part("fake") == [0.5, -0.25]).all()
+        assert (browser.part("arrows") == [0.5, -0.25, 2 * 2, -1 * 2]).all()
+        opinion = browser.part("opinion")  # from the bottom left: 255 where D is above 1, below the diagonal
+        assert opinion[0, -1] == opinion[0, 24] == 255 and opinion[-1, 0] == opinion[24, 0] == 0
+
     def test_curves(self, shown):
         widget, browser = shown()
         widget.run(110)
@@ -190,6 +206,15 @@ class TestWishes:
         assert (browser.frame["step"], browser.frame["furthest"]) == (2, 4)
         browser.says("rewind", step=99)
         assert browser.frame["step"] == 4, "a slider that lags behind is taken as far as it goes"
+
+    @pytest.mark.parametrize("player", ["generator", "discriminator"])
+    def test_the_button_of_a_player_moves_that_player_alone(self, shown, player):
+        widget, browser = shown()
+        players = {"generator": widget.laboratory.generator, "discriminator": widget.laboratory.discriminator}
+        before = {name: parameters_to_vector(network.parameters()) for name, network in players.items()}
+        browser.says(player)
+        moved = [name for name in players if not parameters_to_vector(players[name].parameters()).equal(before[name])]
+        assert moved == [player]
 
     def test_before_the_beginning(self, shown):
         _, browser = shown()

@@ -1,0 +1,265 @@
+"""One training step, taken apart: each player samples, goes forward, takes the loss, goes backward, updates.
+
+What a reader sees of a sub-step is what runs: the lines are cut out of the source of the methods below.
+"""
+
+import ast
+import inspect
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from functools import cache
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from gan_lesson.laboratory.recipe import OPTIMISERS, Recipe
+from gan_lesson.laboratory.rules import Rules
+from gan_lesson.losses import gradient_penalty
+from gan_lesson.training import copied
+
+
+class SubStep(NamedTuple):
+    """One of the sub-steps of a training step.
+
+    Attributes:
+        player: "discriminator" or "generator": whose turn it is.
+        name: "sample", "forward", "loss", "backward", "update", or "step" for a step function that was handed over.
+        code: the lines of PyTorch that run in it.
+    """
+
+    player: str
+    name: str
+    code: str
+
+
+class Moves(NamedTuple):
+    """Which of the players move in a training step."""
+
+    generator: bool = True
+    discriminator: bool = True
+
+
+Moment = tuple[SubStep, dict[str, Tensor]]  # what has just been done, and what it made
+Turn = Iterator[tuple[str, dict[str, Tensor]]]
+
+
+class Game:
+    """The two players with their optimisers, the data, and how each player moves.
+
+    Args:
+        recipe: the optimisers, the batch, the latents, and how often each player moves in a training step.
+        rules: the losses, and the weight of the gradient penalty.
+        data: ``(n, 2)``, the real points. Each batch is drawn from them with replacement.
+        generator: maps latents ``(batch, latent_size)`` to points ``(batch, 2)``.
+        discriminator: maps points ``(batch, 2)`` to outputs ``(batch,)``.
+        generator_step: replaces the generator's turn after its sampling: a function of generator, discriminator,
+            latents and optimiser that returns the loss, such as ``training.generator_step``; or None.
+        discriminator_step: the same for the discriminator: a function of discriminator, real, fake and optimiser.
+        torch_random: the state that PyTorch's global random numbers begin in; None if nothing here draws from them.
+    """
+
+    def __init__(
+        self,
+        *,
+        recipe: Recipe,
+        rules: Rules,
+        data: Tensor,
+        generator: nn.Module,
+        discriminator: nn.Module,
+        generator_step: Callable[..., Any] | None = None,
+        discriminator_step: Callable[..., Any] | None = None,
+        torch_random: Tensor | None = None,
+    ):
+        self.recipe, self.rules, self.data = recipe, rules, data
+        self.generator, self.discriminator = generator, discriminator
+        self.generator_step, self.discriminator_step = generator_step, discriminator_step
+        optimiser = OPTIMISERS[recipe.optimiser]
+        self.g_optimizer = optimiser(generator, recipe.generator_rate)
+        self.d_optimizer = optimiser(discriminator, recipe.discriminator_rate)
+        self.random = torch.Generator().manual_seed(recipe.seed + 1)
+        self._torch_random = torch_random
+        plain = Game._critic_turn if rules.penalty_weight else Game._discriminator_turn
+        self._discriminator = plain if discriminator_step is None else Game._own_discriminator_turn
+        self._generator = Game._generator_turn if generator_step is None else Game._own_generator_turn
+
+    # The turns. The lines between two yields are a sub-step, and its name and tensors are yielded.
+
+    def _discriminator_turn(self) -> Turn:
+        rows = torch.randint(len(self.data), (self.recipe.batch,), generator=self.random)
+        real = self.data[rows]
+        latents = self.recipe.draw_latents(self.recipe.batch, self.random)
+        fake = self.generator(latents).detach()
+        yield "sample", {"real": real, "latents": latents, "fake": fake}
+        real_logits = self.discriminator(real)
+        fake_logits = self.discriminator(fake)
+        yield "forward", {"real_logits": real_logits, "fake_logits": fake_logits}
+        loss = self.rules.discriminator_loss(real_logits, fake_logits)
+        yield "loss", {"loss": loss}
+        self.d_optimizer.zero_grad()
+        loss.backward()
+        yield "backward", {}
+        self.d_optimizer.step()
+        yield "update", {}
+
+    def _critic_turn(self) -> Turn:
+        rows = torch.randint(len(self.data), (self.recipe.batch,), generator=self.random)
+        real = self.data[rows]
+        latents = self.recipe.draw_latents(self.recipe.batch, self.random)
+        fake = self.generator(latents).detach()
+        shares = torch.rand(self.recipe.batch, generator=self.random)
+        yield "sample", {"real": real, "latents": latents, "fake": fake, "shares": shares}
+        real_logits = self.discriminator(real)
+        fake_logits = self.discriminator(fake)
+        yield "forward", {"real_logits": real_logits, "fake_logits": fake_logits}
+        loss = self.rules.discriminator_loss(real_logits, fake_logits)
+        penalty = gradient_penalty(self.discriminator, real, fake, shares)
+        yield "loss", {"loss": loss, "penalty": penalty}
+        self.d_optimizer.zero_grad()
+        (loss + self.rules.penalty_weight * penalty).backward()
+        yield "backward", {}
+        self.d_optimizer.step()
+        yield "update", {}
+
+    def _own_discriminator_turn(self) -> Turn:
+        rows = torch.randint(len(self.data), (self.recipe.batch,), generator=self.random)
+        real = self.data[rows]
+        latents = self.recipe.draw_latents(self.recipe.batch, self.random)
+        fake = self.generator(latents).detach()
+        yield "sample", {"real": real, "latents": latents, "fake": fake}
+        loss = self.discriminator_step(self.discriminator, real, fake, self.d_optimizer)
+        yield "step", {"loss": _loss_in("discriminator_step", loss)}
+
+    def _generator_turn(self) -> Turn:
+        latents = self.recipe.draw_latents(self.recipe.batch, self.random)
+        yield "sample", {"latents": latents}
+        fake = self.generator(latents)
+        fake_logits = self.discriminator(fake)
+        yield "forward", {"fake": fake, "fake_logits": fake_logits}
+        loss = self.rules.generator_loss(fake_logits)
+        yield "loss", {"loss": loss}
+        self.g_optimizer.zero_grad()
+        loss.backward()
+        yield "backward", {}
+        self.g_optimizer.step()
+        yield "update", {}
+
+    def _own_generator_turn(self) -> Turn:
+        latents = self.recipe.draw_latents(self.recipe.batch, self.random)
+        yield "sample", {"latents": latents}
+        loss = self.generator_step(self.generator, self.discriminator, latents, self.g_optimizer)
+        yield "step", {"loss": _loss_in("generator_step", loss)}
+
+    def plan(self) -> list[SubStep]:
+        """The sub-steps of one turn of the discriminator, and then of one of the generator."""
+        return [*_sub_steps_of(self._discriminator), *_sub_steps_of(self._generator)]
+
+    def count(self, moves: Moves) -> int:
+        """The number of sub-steps in a training step."""
+        discriminator = len(_sub_steps_of(self._discriminator)) * self.recipe.discriminator_steps
+        generator = len(_sub_steps_of(self._generator)) * self.recipe.generator_steps
+        return moves.discriminator * discriminator + moves.generator * generator
+
+    def step(self, moves: Moves, sparing: bool = False) -> Iterator[Moment]:
+        """Takes one training step, and pauses after each of its sub-steps.
+
+        The same computation as ``training.discriminator_step`` and then ``training.generator_step``, bit for bit.
+
+        Args:
+            moves: who moves; where both do, the discriminator is first.
+            sparing: leaves out the gradient that the generator's turn leaves behind in the discriminator. That changes
+                no weight, for the discriminator's own turn clears it. Nothing is left out where a step function was
+                handed over, for it may not clear it.
+
+        Yields:
+            What has just been done, and the tensors that it made, by the names that they have in the code.
+        """
+        for _ in range(self.recipe.discriminator_steps * moves.discriminator):
+            yield from self._taken(self._discriminator)
+        spare = sparing and self.generator_step is None and self.discriminator_step is None
+        for _ in range(self.recipe.generator_steps * moves.generator):
+            with self._discriminator_frozen() if spare else nullcontext():
+                yield from self._taken(self._generator)
+
+    def _taken(self, turn: Callable[["Game"], Turn]) -> Iterator[Moment]:
+        for sub_step, (_, tensors) in zip(_sub_steps_of(turn), turn(self), strict=True):
+            yield sub_step, tensors
+
+    @contextmanager
+    def _discriminator_frozen(self) -> Iterator[None]:
+        learning = {weight for weight in self.generator.parameters() if weight.requires_grad}
+        frozen = {weight for weight in self.discriminator.parameters() if weight.requires_grad} - learning
+        if not learning:
+            frozen = set()  # a loss that depends on nothing could not go backward
+        for weight in frozen:
+            weight.requires_grad_(False)
+        try:
+            yield
+        finally:
+            for weight in frozen:
+                weight.requires_grad_(True)
+
+    # What there is to a run beyond its recipe
+
+    @contextmanager
+    def own_random(self) -> Iterator[None]:
+        """Within, PyTorch's global random state is this game's own, if it has one; outside, it is as it was."""
+        if self._torch_random is None:
+            yield
+            return
+        outside = torch.get_rng_state()
+        torch.set_rng_state(self._torch_random)
+        try:
+            yield
+        finally:
+            self._torch_random = torch.get_rng_state()
+            torch.set_rng_state(outside)
+
+    def state_dict(self) -> dict[str, Any]:
+        """A copy of everything that decides how the run goes on."""
+        state = {name: getattr(self, name).state_dict() for name in _WITH_STATE}
+        # They matter to a step function that does without zero_grad.
+        state["gradients"] = [weight.grad for weight in self._weights()]
+        return copied(state) | {"random": self.random.get_state(), "torch_random": self._torch_random}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Goes back to a saved state, which stays as it is."""
+        for name in _WITH_STATE:
+            getattr(self, name).load_state_dict(copied(state[name]))
+        for weight, gradient in zip(self._weights(), copied(state["gradients"]), strict=True):
+            weight.grad = gradient
+        self.random.set_state(state["random"])
+        self._torch_random = state["torch_random"]
+
+    def _weights(self) -> list[nn.Parameter]:
+        return [*self.generator.parameters(), *self.discriminator.parameters()]
+
+
+_WITH_STATE = ("generator", "discriminator", "g_optimizer", "d_optimizer")
+
+
+@cache
+def _sub_steps_of(turn: Callable[[Game], Turn]) -> list[SubStep]:
+    """Cuts the source of a turn into pieces at its yields, and writes ``self.recipe.batch`` as ``batch``."""
+    source = textwrap.dedent(inspect.getsource(turn))
+    lines, body = source.splitlines(), ast.parse(source).body[0].body
+    player = "generator" if "generator_turn" in turn.__name__ else "discriminator"
+    sub_steps, begin = [], body[0].lineno - 1
+    for statement in body:
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Yield):
+            code = textwrap.dedent("\n".join(lines[begin : statement.lineno - 1]))
+            name = statement.value.value.elts[0].value
+            sub_steps.append(SubStep(player, name, re.sub(r"\bself\.(recipe\.|rules\.)?", "", code)))
+            begin = statement.end_lineno
+    return sub_steps
+
+
+def _loss_in(name: str, returned: Any) -> Tensor:
+    """The loss that a step function returned, which may have returned other things after it."""
+    loss = returned[0] if isinstance(returned, tuple) and returned else returned
+    if not isinstance(loss, Tensor | float | int) or (isinstance(loss, Tensor) and loss.numel() != 1):
+        what = "nothing" if loss is None else f"a {type(loss).__name__}"
+        raise TypeError(f"your {name} returned {what}: return the loss, one number, so that it can be drawn")
+    return torch.as_tensor(loss).detach()

@@ -1,0 +1,100 @@
+"""The laboratory's instruments: they look at the two networks and measure them, and leave no trace."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from gan_lesson import datasets
+from gan_lesson.evaluation import metrics
+from gan_lesson.laboratory import layers
+from gan_lesson.laboratory.game import Game
+from gan_lesson.models import looking_at
+from gan_lesson.plane import opinion_of
+
+SHOWN = 400  # real points and fakes that are shown
+MEASURED = 2000  # real points and fakes that are counted
+
+
+@dataclass(frozen=True)
+class Measures:
+    """How the run stands at one step.
+
+    Attributes:
+        accuracy: share of real and fake points that the discriminator is right about; NaN for a critic.
+        modes: clusters with at least one fake within three standard deviations; NaN where the clusters are not known.
+        jensen_shannon: between real points and fakes, estimated on a grid of 30 x 30, in nats.
+    """
+
+    accuracy: float
+    modes: float
+    jensen_shannon: float
+
+
+class Instruments:
+    """Look at the networks of a game, always with the same latents and the same real points.
+
+    Args:
+        game: whose networks are looked at.
+        points: the training set.
+
+    Attributes:
+        floor: the Jensen-Shannon estimate of real against real points, as many as are measured.
+    """
+
+    def __init__(self, game: Game, points: datasets.Points):
+        self._game = game
+        self._points = points
+        recipe = game.recipe
+        count = min(MEASURED, max(1, len(points) // 2))
+        self._latents = recipe.draw_latents(max(SHOWN, count), torch.Generator().manual_seed(recipe.seed + 2))
+        self._latent_grid = layers.latent_grid(recipe.latent_size, recipe.latents)
+        self._real, others = points.data[:count], points.data[-count:]
+        self.floor = metrics.jensen_shannon(self._real.numpy(), others.numpy(), points.region)
+
+    def fake(self) -> np.ndarray:
+        """The fakes ``(400, 2)`` that are shown."""
+        return layers.samples(self._game.generator, self._latents[:SHOWN])
+
+    def opinion(self) -> np.ndarray:
+        """The discriminator's heat map, as `plane.opinion_of` gives it."""
+        return opinion_of(self._game.discriminator, self._points.region, meaning=self._game.rules.opinion)
+
+    def manifold(self) -> np.ndarray:
+        """The generator's grid of latents in the plane, ``(rows, columns, 2)``."""
+        return layers.manifold(self._game.generator, self._latent_grid)
+
+    def arrows(self, count: int) -> layers.Arrows:
+        """Where fakes would go to lower the generator's loss."""
+        loss = self._game.rules.generator_loss
+        return layers.arrows(self._game.generator, self._game.discriminator, self._latents[:count], loss)
+
+    def optimum(self) -> np.ndarray | None:
+        """An estimate of the best discriminator's heat map; None where the loss has none."""
+        best = self._game.rules.optimum
+        if best is None:
+            return None
+        fake = torch.from_numpy(layers.samples(self._game.generator, self._latents[:1000]))
+        left, right, *_ = self._points.region
+        width = 0.025 * (right - left)
+        return layers.estimated_optimum(self._real, fake[fake.isfinite().all(1)], self._points.region, best, width)
+
+    def measure(self) -> Measures:
+        """How the run stands now."""
+        fake = layers.samples(self._game.generator, self._latents[: len(self._real)])
+        modes = math.nan
+        if self._points.centres is not None:
+            centres, deviation = self._points.centres.numpy(), self._points.standard_deviation
+            modes = float(metrics.mode_coverage(fake, centres, deviation).covered)
+        divergence = metrics.jensen_shannon(self._real.numpy(), fake, self._points.region)
+        return Measures(self._accuracy(torch.from_numpy(fake)), modes, divergence)
+
+    def _accuracy(self, fake: torch.Tensor) -> float:
+        undecided, discriminator = self._game.rules.undecided, self._game.discriminator
+        if undecided is None:
+            return math.nan
+        with looking_at(discriminator):
+            real_right = (discriminator(self._real[:SHOWN]) > undecided).float().mean()
+            fake_right = (discriminator(fake[:SHOWN]) < undecided).float().mean()
+        return float((real_right + fake_right) / 2)
