@@ -21,7 +21,7 @@ def plot_hillside(values: np.ndarray, region: Region) -> Figure:
     axes = figure.add_subplot(projection="3d")
     x, y, z = as_grid(values, region)
     look = {"cmap": CAT_TO_DOG, "edgecolor": LIGHT.muted, "linewidth": 0.3, "alpha": 0.9}
-    axes.plot_surface(x, y, z, vmin=0, vmax=1, rcount=40, ccount=40, **look)
+    axes.plot_surface(*np.meshgrid(x, y), z, vmin=0, vmax=1, rcount=40, ccount=40, **look)
     axes.set(xlabel="ear length", ylabel="snout length", zlabel="P(dog | x)")
     for axis in (axes.xaxis, axes.yaxis, axes.zaxis):
         axis.labelpad = 9

@@ -146,8 +146,8 @@ def as_grid(values: np.ndarray, region: Region) -> tuple[np.ndarray, np.ndarray,
 
 
 def _scatter(axes: Axes, points: np.ndarray, kind: str, size: float, label: str | None = None) -> None:
-    x, y = np.asarray(points).T
-    axes.scatter(x, y, size, getattr(LIGHT, kind), MARKERS[kind], alpha=0.7, linewidths=0, label=label)
+    look = {"color": getattr(LIGHT, kind), "marker": MARKERS[kind], "alpha": 0.7, "linewidths": 0}
+    axes.scatter(*np.asarray(points).T, s=size, label=label, **look)
 
 
 def _frame(axes: Axes, region: Region | None) -> None:
