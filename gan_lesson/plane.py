@@ -26,6 +26,12 @@ def grid_of(region: Region, side: int = 101) -> np.ndarray:
     return np.stack([x.ravel(), y.ravel()], 1).astype(np.float32)
 
 
+def relative_to(region: Region, points: np.ndarray) -> np.ndarray:
+    """Points ``(..., 2)`` as seen from a region: its centre is (0, 0), and its edges are -1 and 1."""
+    left, right, bottom, top = region
+    return (points - [(left + right) / 2, (bottom + top) / 2]) / [(right - left) / 2, (top - bottom) / 2]
+
+
 def cell_centres(region: Region, size: int = CELLS) -> Tensor:
     """The centres ``(size * size, 2)`` of a grid's cells: first the bottom row, from left to right.
 

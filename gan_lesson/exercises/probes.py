@@ -59,24 +59,6 @@ class Probe(nn.Module):
         return any(_contains(call.given, data) for call in self.calls)
 
 
-class ConstantLogits(Probe):
-    """A discriminator that says the same to every sample.
-
-    Args:
-        logit: what it says. It is a parameter, so its gradient tells towards which target it was trained: after
-            ``binary_cross_entropy_with_logits(..., target).backward()`` it is sigmoid(logit) - target.
-    """
-
-    def __init__(self, logit: float = 0.0):
-        super().__init__()
-        self.logit = nn.Parameter(torch.tensor(float(logit)))
-
-    def compute(self, given: Tensor) -> Tensor:
-        """``(batch, ...)`` to ``(batch,)``."""
-        # The zero lets a gradient through to what was given, as a real network would.
-        return self.logit + 0 * given.reshape(len(given), -1).sum(1)
-
-
 class LinearDiscriminator(Probe):
     """A discriminator with the logit weight · x + bias.
 

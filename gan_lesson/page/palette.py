@@ -13,3 +13,5 @@ PALETTES: dict[str, dict[str, str | list[str]]] = json.loads(
     Path(__file__).with_name("palette.json").read_text(encoding="utf-8")
 )
 LIGHT = SimpleNamespace(**PALETTES["light"])  # figures and still pictures: LIGHT.real is "#0072b2"
+# Matplotlib's names of the marks. Still pictures draw the same ones, see `gan_lesson.plots.still`.
+MARKERS = {"real": "o", "fake": "^", "cat": "D", "dog": "s"}

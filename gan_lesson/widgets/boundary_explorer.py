@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 import traitlets
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
-from gan_lesson.widgets.live import SPECIES, LiveWidget
+from gan_lesson.page.palette import LIGHT
+from gan_lesson.plots.still import StillPlane, arranged, enlarged, write
+from gan_lesson.widgets.live import LiveWidget
 
 STRIP = 12  # infiltrators that are shown as pictures
 
@@ -203,46 +205,33 @@ class BoundaryExplorer(LiveWidget):
         )
 
     def _poster(self) -> Image.Image:
-        side, ratio = 560, 2  # drawn at twice its size: Pillow's own lines have steps
-        length = side * ratio
-        image = Image.new("RGB", (length, length), "#f1e6ee")
-        pen = ImageDraw.Draw(image)
-        place = lambda points: ((points - self._middle) / self._half * [1, -1] + 1) * length / 2  # noqa: E731
-        direction = self._direction
-        along = np.array([-direction[1], direction[0]])
-        foot = self._middle + self.offset * direction
-        reach = 4 * self._half
-        ends = [foot - reach * along, foot + reach * along]
-        far = place(np.array([*ends, ends[1] + reach * direction, ends[0] + reach * direction]))
-        pen.polygon([tuple(corner) for corner in far.tolist()], fill="#f3eedd")
-        wrong = set(self.infiltrators.tolist())
-        for i in [i for i in range(len(self._points)) if i not in wrong] + sorted(wrong):
-            colour = SPECIES[self._kinds[i]]
-            x, y = place(self._points[i]).tolist()
-            if i in wrong:
-                _mark(pen, x, y, 15, self._kinds[i], "#ffffff", "#1f2328")
-                _mark(pen, x, y, 11, self._kinds[i], colour, None)
-            else:
-                _mark(pen, x, y, 10, self._kinds[i], None, colour)
-        start, end = place(np.array(ends)).tolist()
-        pen.line([tuple(start), tuple(end)], fill="#4b46b5", width=7)
+        side, left, tile = 560, 584, 92  # pixels: of the plane, where the words begin, of a small picture
+        (x, y), half = self._middle, self._half
+        plane = StillPlane((x - half, x + half, y - half, y + half), side, ground=LIGHT.catSide)
+        reach = 4 * half  # beyond the plane's corners
+        ends = self._middle + self.offset * self._direction + reach * _both_ways(self._direction)
+        plane.polygon(np.concatenate([ends, ends[::-1] + reach * self._direction]), LIGHT.dogSide)
+        wrong = self.infiltrators
+        for i in np.setdiff1d(np.arange(len(self._points)), wrong):
+            kind = ("cat", "dog")[self._kinds[i]]
+            plane.mark(self._points[i : i + 1], kind, edge=getattr(LIGHT, kind), radius=5)
+        for i in wrong:
+            kind = ("cat", "dog")[self._kinds[i]]
+            plane.mark(self._points[i : i + 1], kind, fill=LIGHT.ground, edge=LIGHT.ink, radius=7.5)
+            plane.mark(self._points[i : i + 1], kind, fill=getattr(LIGHT, kind), radius=5.5)
+        plane.line(ends, LIGHT.accent, 3.5)
         if self._learned:
             weights = np.array(self._learned["weights"])
             foot = self._middle - (self._middle @ weights + self._learned["bias"]) * weights / (weights @ weights)
-            along = np.array([-weights[1], weights[0]]) / np.linalg.norm(weights)
-            for begin in np.arange(-reach, reach, reach / 40):
-                dash = place(np.array([foot + begin * along, foot + (begin + reach / 80) * along])).tolist()
-                pen.line([tuple(point) for point in dash], fill="#1f2328", width=6)
-        plane = image.resize((side, side), Image.Resampling.LANCZOS)
-        tile, gap = 92, 8
-        whole = Image.new("RGB", (side + 24 + 3 * (tile + gap) - gap, side), "white")
-        whole.paste(plane, (0, 0))
-        words = ImageDraw.Draw(whole)
-        heading = f"infiltrators: {len(wrong)} of {len(self._points)}"
-        words.text((side + 24, 0), heading, fill="#1f2328", font=ImageFont.load_default(22))
-        for n, i in enumerate(sorted(wrong)[:STRIP]):
-            picture = Image.fromarray(self._levels[i]).resize((tile, tile), Image.Resampling.NEAREST)
-            whole.paste(picture, (side + 24 + n % 3 * (tile + gap), 40 + n // 3 * (tile + gap)))
+            dash = reach / 80 * _both_ways(weights / np.linalg.norm(weights))
+            for place in np.linspace(-80, 80, 81):
+                plane.line(foot + place * dash[1] + dash / 2, LIGHT.ink, 3)
+        whole = Image.new("RGB", (left + 3 * (tile + 8) - 8, side), LIGHT.ground)
+        whole.paste(plane.image(), (0, 0))
+        write(whole, (left, 0), f"infiltrators: {len(wrong)} of {len(self._points)}", size=22)
+        if len(wrong):
+            pictures = [enlarged(picture, tile / max(picture.shape)) for picture in self._levels[wrong[:STRIP]]]
+            whole.paste(arranged(pictures, columns=3, gap=8).convert("RGB"), (left, 40))
         return whole
 
 
@@ -270,13 +259,6 @@ def _numbers(values: Any) -> list[float]:
     return np.asarray(detach() if detach else values, np.float64).ravel().tolist()
 
 
-def _mark(
-    pen: ImageDraw.ImageDraw, x: float, y: float, r: float, kind: int, fill: str | None, edge: str | None
-) -> None:
-    """A diamond for kind 0, a square for kind 1; both cover about the same area."""
-    if kind:
-        s = 0.8 * r
-        pen.rectangle((x - s, y - s, x + s, y + s), fill=fill, outline=edge, width=3)
-    else:
-        d = 1.13 * r
-        pen.polygon([(x, y - d), (x + d, y), (x, y + d), (x - d, y)], fill=fill, outline=edge, width=3)
+def _both_ways(direction: np.ndarray) -> np.ndarray:
+    """The two directions ``(2, 2)`` straight across one ``(2,)``: first to its right, then to its left."""
+    return np.array([[direction[1], -direction[0]], [-direction[1], direction[0]]])

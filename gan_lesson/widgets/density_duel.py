@@ -4,18 +4,18 @@ Like the epoch player it is a plain mime bundle that carries its numbers: it nee
 come from `gan_lesson.props.densities`; the script draws, and computes nothing but the curves of p, q and p / (p + q).
 """
 
-import io
 import math
 from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
 from gan_lesson.page.bundle import playing_html, read_source, to_base64, to_png
-from gan_lesson.plots import FAKE, REAL
+from gan_lesson.page.palette import LIGHT
+from gan_lesson.plots import image_of
+from gan_lesson.plots.style import in_style
 from gan_lesson.props.densities import Bell, Density, Hill, duel
 
 SCRIPTS = ("drawing.js", "live.js", "density_duel.js")  # joined in this order: each uses those before it
@@ -106,61 +106,43 @@ class DensityDuel:
         }
 
     @cached_property
+    @in_style
     def _poster(self) -> Image.Image:
         """What the widget shows first, without its sliders."""
         kind = SHAPES[self.shape]
         p, q = kind(0, 1), kind(self.place, self.width)
         x, shifts = np.linspace(-9, 9, 721), np.linspace(-REACH, REACH, 121)
-        both = [np.exp(each.log_density(x)) for each in (p, q)]
+        real, fakes = (np.exp(density.log_density(x)) for density in (p, q))
         with np.errstate(invalid="ignore"):
             trusted = 1 / (1 + np.exp(q.log_density(x) - p.log_density(x)))
         numbers = duel(p, kind(0, self.width), shifts)
-        figure = Figure(figsize=(9.6, 6.0), layout="tight")
-        grid = figure.add_gridspec(6, 2)
-        _curve(
-            figure.add_subplot(grid[:3, 0]),
-            "real p, and fakes q (dashed)",
-            x,
-            (both[0], REAL, "-"),
-            (both[1], FAKE, "--"),
-        )
-        _curve(figure.add_subplot(grid[3:, 0]), "D*(x) = p / (p + q)", x, (trusted, "#00825f", "-"))
-        for row, title, limits, *curves in (
-            (0, "value V(D*, G)", (-1.5, 0.1), (numbers.value, "#00825f", "-")),
-            (
-                2,
-                "the losses: saturating (dashed), non-saturating",
-                (-1, 5),
-                (numbers.saturating, INK, "--"),
-                (numbers.nonsaturating, FAKE, "-"),
-            ),
-            (
-                4,
-                "their gradients, D* held still",
-                (-2, 2),
-                (numbers.saturating_gradient, INK, "--"),
-                (numbers.nonsaturating_gradient, FAKE, "-"),
-            ),
+        figure = Figure(figsize=(9.6, 6.0), layout="constrained")
+        left, right = figure.subfigures(1, 2)
+        densities, trust = left.subplots(2)
+        densities.plot(x, real, color=LIGHT.real)
+        densities.plot(x, fakes, "--", color=LIGHT.fake)
+        trust.plot(x, trusted, color=LIGHT.discriminator)
+        value, losses, gradients = right.subplots(3, sharex=True)
+        value.plot(shifts, numbers.value, color=LIGHT.discriminator)
+        for axes, saturating, nonsaturating in (
+            (losses, numbers.saturating, numbers.nonsaturating),
+            (gradients, numbers.saturating_gradient, numbers.nonsaturating_gradient),
         ):
-            axes = figure.add_subplot(grid[row : row + 2, 1])
-            _curve(axes, title, shifts, *curves)
-            axes.set_ylim(limits)
-            axes.axvline(self.place, color="#4b46b5", linewidth=1)
-        drawn = io.BytesIO()
-        FigureCanvasAgg(figure).print_png(drawn)
-        return Image.open(drawn).convert("RGB")
-
-
-INK = "#1f2328"
-
-
-def _curve(axes: Any, title: str, x: np.ndarray, *curves: tuple[np.ndarray, str, str]) -> None:
-    for values, colour, style in curves:
-        axes.plot(x, values, style, color=colour, linewidth=1.8)
-    axes.set_title(title, fontsize=11, loc="left")
-    axes.set_xlim(x[0], x[-1])
-    axes.set_xticks(np.arange(-8, 9, 2) if x[-1] > 8 else np.arange(-6, 7, 2))
-    axes.spines[["top", "right"]].set_visible(False)
+            axes.plot(shifts, saturating, "--", color=LIGHT.ink)
+            axes.plot(shifts, nonsaturating, color=LIGHT.generator)
+        for axes, title, limits in (
+            (densities, "real p, and fakes q (dashed)", None),
+            (trust, "D*(x) = p / (p + q)", None),
+            (value, "value V(D*, G)", (-1.5, 0.1)),
+            (losses, "losses: saturating (dashed), non-saturating", (-1, 5)),
+            (gradients, "their gradients, D* held still", (-2, 2)),
+        ):
+            axes.set_title(title, fontsize=12, loc="left")
+            axes.set(ylim=limits, xticks=np.arange(-8, 9, 2))
+            axes.set_xlim((-9, 9) if limits is None else (-REACH, REACH))
+            if limits is not None:
+                axes.axvline(self.place, color=LIGHT.accent, linewidth=1)
+        return image_of(figure, dpi=100)
 
 
 @cache

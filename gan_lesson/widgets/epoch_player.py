@@ -11,10 +11,13 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from gan_lesson.history import History, Snapshot
 from gan_lesson.page.bundle import playing_html, read_source, to_base64, to_png
+from gan_lesson.plane import Region, relative_to
+from gan_lesson.plots import tile
+from gan_lesson.plots.still import arranged, enlarged, point_poster
 
 SCRIPTS = ("drawing.js", "strip_chart.js", "epoch_player.js")  # joined in this order: each uses those before it
 STILLS = 4  # first frames that are coded one by one, see _film
@@ -24,8 +27,6 @@ REEL_HEIGHT = 2048  # pixels; any browser holds images of this height
 PICTURE_BYTES = 64  # that one picture in one snapshot may cost, before base64
 OPINION_BYTES = 60_000  # that the discriminator's opinion may cost: it is smooth, and seldom needs so much
 POINT_UNIT = 16_000  # the int16 that stands for the region's edge: twice the region can be told, and is clipped
-
-Region = tuple[float, float, float, float]
 
 
 class EpochPlayer:
@@ -174,17 +175,9 @@ class EpochPlayer:
         if len(panels) == 1:
             return panels[0]
         columns = math.ceil(math.sqrt(len(panels)))
-        rows = math.ceil(len(panels) / columns)
         for panel in panels:
             panel.thumbnail((840 // columns, 840 // columns))  # together they need not be larger than two
-        width, height = max(panel.width for panel in panels) + 16, max(panel.height for panel in panels) + 40
-        whole = Image.new("RGB", (columns * width - 16, rows * height - 16), "white")
-        pen = ImageDraw.Draw(whole)
-        for i, (panel, run) in enumerate(zip(panels, self._runs, strict=True)):
-            left, top = i % columns * width, i // columns * height
-            pen.text((left, top), run.title, fill="#1f2328", font=ImageFont.load_default(16))
-            whole.paste(panel, (left, top + 24))
-        return whole
+        return arranged(panels, columns, titles=[run.title for run in self._runs])
 
 
 class _PictureRun:
@@ -199,34 +192,15 @@ class _PictureRun:
 
     def frames(self) -> dict[str, Any]:
         height, width = self.snapshots[0].samples.shape[1:3]
-        film = np.stack([self.sheet(snapshot) for snapshot in self.snapshots])
+        film = np.stack([tile(snapshot.samples[: self.count], self.columns) for snapshot in self.snapshots])
         sheet = {"count": self.count, "columns": self.columns, "tileWidth": width, "tileHeight": height}
         return {"film": _film(film, PICTURE_BYTES * self.count * len(film)), "sheet": sheet}
 
-    def sheet(self, snapshot: Snapshot) -> np.ndarray:
-        """The pictures edge to edge in rows: ``(n, height, width)`` to ``(rows * height, columns * width)``.
-
-        In colour there is an axis of 3 more, at the end of both.
-        """
-        tiles = snapshot.samples[: self.count]
-        height, width, *colour = tiles.shape[1:]
-        rows = math.ceil(self.count / self.columns)
-        tiles = np.concatenate([tiles, np.zeros((rows * self.columns - self.count, *tiles.shape[1:]), np.uint8)])
-        tiles = tiles.reshape(rows, self.columns, height, width, *colour).swapaxes(1, 2)
-        return tiles.reshape(rows * height, self.columns * width, *colour)
-
     def poster(self) -> Image.Image:
-        tiles = self.snapshots[-1].samples[: self.count]
-        height, width, *colour = tiles.shape[1:]
-        scale = max(1, round(448 / (self.columns * width)))
+        pictures = self.snapshots[-1].samples[: self.count]
+        scale = max(1, round(448 / (self.columns * pictures.shape[2])))
         gap = max(1, scale // 3)  # without one, handwriting runs together
-        rows = math.ceil(self.count / self.columns)
-        across, down = width * scale + gap, height * scale + gap
-        whole = Image.new("RGB" if colour else "L", (self.columns * across - gap, rows * down - gap), "white")
-        for i, tile in enumerate(tiles):
-            picture = Image.fromarray(tile).resize((width * scale, height * scale), Image.Resampling.NEAREST)
-            whole.paste(picture, (i % self.columns * across, i // self.columns * down))
-        return whole
+        return arranged([enlarged(picture, scale) for picture in pictures], self.columns, gap)
 
 
 class _PointRun:
@@ -263,32 +237,14 @@ class _PointRun:
 
     def encode(self, points: np.ndarray) -> str:
         """Points ``(..., 2)`` as int16, where 0 is the region's centre and +-16,000 its edges."""
-        left, right, bottom, top = self.region
-        centre, half = np.array([left + right, bottom + top]) / 2, np.array([right - left, top - bottom]) / 2
         # A point that is not a number is nowhere: it goes where it is counted as outside, and not drawn.
-        scaled = np.nan_to_num((points - centre) / half * POINT_UNIT, nan=32_767, posinf=32_767, neginf=-32_767)
+        scaled = POINT_UNIT * relative_to(self.region, points)
+        scaled = np.nan_to_num(scaled, nan=32_767, posinf=32_767, neginf=-32_767)
         return to_base64(np.clip(scaled.round(), -32_767, 32_767).astype("<i2").tobytes())
 
     def poster(self) -> Image.Image:
-        height = 840  # drawn at twice its size: Pillow's own lines have steps
-        width = round(height * self.aspect)
-        image = Image.new("RGB", (width, height), "#e2e3e8")
-        if self.snapshots[-1].opinion is not None:
-            share = self.snapshots[-1].opinion[::-1, :, None] / 255
-            ends = np.array([[226, 227, 232], [255, 244, 190]])
-            colours = (ends[0] + share * (ends[1] - ends[0])).round().astype(np.uint8)
-            image = Image.fromarray(colours).resize((width, height), Image.Resampling.BILINEAR)
-        pen = ImageDraw.Draw(image)
-        for x, y in [] if self.real is None else self.pixels(self.real, width, height):
-            pen.ellipse((x - 7, y - 7, x + 7, y + 7), outline="#0072b2", width=3)
-        for x, y in self.pixels(self.snapshots[-1].samples, width, height):
-            pen.polygon([(x, y - 8), (x + 7, y + 5), (x - 7, y + 5)], fill="#d55e00")
-        return image.resize((width // 2, height // 2), Image.Resampling.LANCZOS)
-
-    def pixels(self, points: np.ndarray, width: int, height: int) -> np.ndarray:
-        left, right, bottom, top = self.region
-        points = points[np.isfinite(points).all(1)]
-        return (points - [left, top]) / [right - left, bottom - top] * [width, height]
+        last = self.snapshots[-1]
+        return point_poster(self.region, last.opinion, self.real, last.samples)
 
 
 def _run(history: History, snapshots: list[Snapshot], most: int) -> _PictureRun | _PointRun:

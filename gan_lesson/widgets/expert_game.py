@@ -1,20 +1,18 @@
 """Be the expert: pictures one after the other, a rating for each; then your ROC curve beside the discriminator's."""
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import traitlets
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from gan_lesson.evaluation.roc import Roc, roc_of
-from gan_lesson.plots import plot_roc, png_of, tile
+from gan_lesson.plots import image_of, plot_roc, tile
+from gan_lesson.plots.still import arranged, enlarged
 from gan_lesson.widgets.live import LiveWidget
 
 LEVELS = ("surely fake", "rather fake", "cannot tell", "rather real", "surely real")
-CANNOT_TELL = 3
-_INK = "#1f2328"
 
 
 class ExpertGame(LiveWidget):
@@ -147,22 +145,10 @@ class ExpertGame(LiveWidget):
         """All pictures, a row for each round; when the game is over, both curves."""
         if self.is_over:
             curves = {"the player": self.player, "the expert": self.discriminator}
-            figure = plot_roc({name: (roc.fakes_let_in, roc.reals_let_in) for name, roc in curves.items()})
-            chart = Image.open(io.BytesIO(png_of(figure))).convert("RGB")
-            return chart.resize((2 * chart.width // 3, 2 * chart.height // 3), Image.Resampling.LANCZOS)
-        each = len(self._sheet) // len(self._rounds)
-        scale = 2
-        rows = np.split(self._sheet, len(self._rounds))
-        height, width = scale * self._sheet.shape[1], scale * self._sheet.shape[2] * each
-        whole = Image.new("RGB", (width, len(rows) * (height + 24)), "white")
-        pen = ImageDraw.Draw(whole)
-        for number, (name, row) in enumerate(zip(self._rounds, rows, strict=True)):
-            top = number * (height + 24)
-            pen.text((0, top + 2), name, fill=_INK, font=ImageFont.load_default(15))
-            whole.paste(
-                Image.fromarray(tile(row, each)).resize((width, height), Image.Resampling.NEAREST), (0, top + 22)
-            )
-        return whole
+            roc = {name: (roc.fakes_let_in, roc.reals_let_in) for name, roc in curves.items()}
+            return image_of(plot_roc(roc), dpi=96)
+        rows = [enlarged(tile(row, len(row)), scale=2) for row in np.split(self._sheet, len(self._rounds))]
+        return arranged(rows, columns=1, gap=6, titles=self._rounds)
 
 
 def _curve(roc: Roc) -> dict[str, Any]:

@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 import torch
 import traitlets
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 from torch import Tensor
 
+from gan_lesson.plots.still import arranged, enlarged
 from gan_lesson.props.forging import KNOBS, sketch
 from gan_lesson.widgets.live import LiveWidget
 
 SIZE = 28
 _NOISE = 0.5  # standard deviation of a noisy canvas
-_INK = "#1f2328"
 
 
 class ForgerGame(LiveWidget):
@@ -179,9 +179,8 @@ class ForgerGame(LiveWidget):
         logit = float(self._judge(self.picture))
         if not self.trail and logit > self.best_by_hand and len(self._ground):
             self.best_by_hand = self._best = logit
-        greys = ((self._canvas.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).numpy().tobytes()
         with self.hold_sync():
-            self._ground, self.logit, self._answers = greys, logit, self._answers + 1
+            self._ground, self.logit, self._answers = _greys(self._canvas).tobytes(), logit, self._answers + 1
 
     def _judge(self, pictures: Tensor) -> Tensor:
         with torch.no_grad():
@@ -208,17 +207,15 @@ class ForgerGame(LiveWidget):
         """The sketch that the game begins with, and what ten moves make of it."""
         start = {name: begin for name, (_, _, begin) in self._ranges_of.items()}
         picture = torch.from_numpy(np.asarray(self._draw(start), np.float32).copy()).view(1, 1, SIZE, SIZE)
-        shown = [("made with knobs", picture)]
+        pictures, titles = [picture], ["made with knobs", "after ten moves"]
         if self._move is not None:
             for _ in range(10):
                 picture = self._move(picture)
-            shown.append(("after ten moves", picture))
-        side = 9 * SIZE
-        whole = Image.new("RGB", (len(shown) * (side + 20) - 20, side + 26), "white")
-        pen = ImageDraw.Draw(whole)
-        for number, (name, each) in enumerate(shown):
-            greys = ((each[0, 0].detach() + 1) * 127.5).round().to(torch.uint8).numpy()
-            left = number * (side + 20)
-            pen.text((left, 2), name, fill=_INK, font=ImageFont.load_default(16))
-            whole.paste(Image.fromarray(greys).resize((side, side), Image.Resampling.NEAREST), (left, 26))
-        return whole
+            pictures.append(picture)
+        enlargements = [enlarged(_greys(picture)[0, 0], scale=9) for picture in pictures]
+        return arranged(enlargements, columns=len(pictures), titles=titles)
+
+
+def _greys(pictures: Tensor) -> np.ndarray:
+    """Pictures in [-1, 1] as uint8."""
+    return ((pictures.detach().clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).numpy()

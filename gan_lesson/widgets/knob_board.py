@@ -7,6 +7,7 @@ import traitlets
 from PIL import Image
 
 from gan_lesson.datasets import portraiture
+from gan_lesson.plots.still import enlarged
 from gan_lesson.widgets.live import LiveWidget
 
 # What a slider says of each knob: its name, and its unit where it has one.
@@ -127,7 +128,7 @@ class KnobBoard(LiveWidget):
 
     def _poster(self) -> Image.Image:
         levels = np.frombuffer(self._picture, np.uint8).reshape(portraiture.SIZE, portraiture.SIZE)
-        return Image.fromarray(levels).convert("RGB").resize((420, 420), Image.Resampling.NEAREST)
+        return enlarged(levels, scale=15)
 
 
 def _levels(knobs: portraiture.Knobs) -> bytes:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import traitlets
 from IPython import get_ipython
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from gan_lesson.laboratory import (
     DATA,
@@ -29,6 +29,8 @@ from gan_lesson.laboratory import (
     Report,
     drawing,
 )
+from gan_lesson.plane import relative_to
+from gan_lesson.plots.still import point_poster
 from gan_lesson.widgets.live import LiveWidget
 
 LAYERS = ("real", "fake", "opinion", "optimum", "manifold", "arrows")
@@ -375,30 +377,15 @@ class LiveLaboratory(LiveWidget):
 
     def _scaled(self, points: np.ndarray) -> np.ndarray:
         """Points with -1 to 1 spanning the region, as float32; what is not a number goes far away."""
-        left, right, bottom, top = self.laboratory.points.region
-        scaled = (points - [(left + right) / 2, (bottom + top) / 2]) / [(right - left) / 2, (top - bottom) / 2]
+        scaled = relative_to(self.laboratory.points.region, points)
         return np.nan_to_num(scaled, nan=99, posinf=99, neginf=-99).clip(-99, 99).astype(np.float32)
 
     # The twin
 
     def _poster(self) -> Image.Image:
-        side = 840  # drawn at twice its size: Pillow's own lines have steps
-        image = Image.new("RGB", (side, side), "#e2e3e8")
-        if "opinion" in self.layers:
-            share = self.laboratory.opinion()[::-1, :, None] / 255
-            ends = np.array([[226, 227, 232], [255, 244, 190]])
-            colours = (ends[0] + share * (ends[1] - ends[0])).round().astype(np.uint8)
-            image = Image.fromarray(colours).resize((side, side), Image.Resampling.BILINEAR)
-        pen = ImageDraw.Draw(image)
-        real, fake = (
-            (points[np.abs(points).max(1) < 2] * [1, -1] + 1) * side / 2
-            for points in (self._scaled(self.laboratory.real), self._scaled(self.laboratory.fake))
-        )
-        for x, y in real:
-            pen.ellipse((x - 7, y - 7, x + 7, y + 7), outline="#0072b2", width=3)
-        for x, y in fake:
-            pen.polygon([(x, y - 8), (x + 7, y + 5), (x - 7, y + 5)], fill="#d55e00")
-        return image.resize((side // 2, side // 2), Image.Resampling.LANCZOS)
+        laboratory = self.laboratory
+        opinion = laboratory.opinion() if "opinion" in self.layers else None
+        return point_poster(laboratory.points.region, opinion, laboratory.real, laboratory.fake)
 
     def _alt(self) -> str:
         laboratory = self.laboratory

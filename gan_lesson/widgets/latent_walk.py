@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from gan_lesson.page.bundle import playing_html, read_source, to_png
+from gan_lesson.plots.still import arranged, enlarged
 from gan_lesson.widgets.epoch_player import _film
 
 SCRIPTS = ("drawing.js", "latent_walk.js")  # joined in this order: the second uses the first
@@ -126,13 +127,6 @@ class LatentWalk:
     @cached_property
     def _poster(self) -> Image.Image:
         """The picture of each world at the first place, named."""
-        height, width = self._worlds[0].shape[2:]
-        scale = max(1, POSTER_SIDE // max(height, width))
-        height, width = scale * height, scale * width
-        whole = Image.new("RGB", (len(self._worlds) * (width + 16) - 16, height + 24), "white")
-        pen = ImageDraw.Draw(whole)
-        for i, (world, name) in enumerate(zip(self._worlds, self._titles, strict=True)):
-            pen.text((i * (width + 16), 0), name, fill="#1f2328", font=ImageFont.load_default(16))
-            picture = Image.fromarray(world[self._start]).resize((width, height), Image.Resampling.NEAREST)
-            whole.paste(picture, (i * (width + 16), 24))
-        return whole
+        scale = max(1, POSTER_SIDE // max(self._worlds[0].shape[2:]))
+        pictures = [enlarged(world[self._start], scale) for world in self._worlds]
+        return arranged(pictures, columns=len(pictures), titles=self._titles)

@@ -15,7 +15,6 @@ from PIL import Image
 
 from gan_lesson.page.bundle import figure_html, read_source, to_png
 
-SPECIES = ("#a8487f", "#97690a")  # a cat's colour and a dog's, as live.js has them; their shapes differ too
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 # Rules of the twin itself, for they must work where the widget's own never arrive. A live view hides the twin before

@@ -4,8 +4,10 @@ import math
 
 import numpy as np
 import traitlets
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
+from gan_lesson.page.palette import LIGHT
+from gan_lesson.plots.still import arranged, enlarged, write
 from gan_lesson.widgets.live import LiveWidget
 
 GALLERY = 12  # pictures that stay in sight
@@ -101,11 +103,6 @@ class PictureMachine(LiveWidget):
             self._height, self._width
         )
 
-    @property
-    def log10_pictures(self) -> float:
-        """How many different pictures there are, as a power of ten: levels ** (height * width) is 10 to this."""
-        return self._height * self._width * math.log10(self._levels)
-
     def _spread(self, levels: np.ndarray) -> np.ndarray:
         return (levels * 255 // (self._levels - 1)).astype(np.uint8)
 
@@ -133,22 +130,17 @@ class PictureMachine(LiveWidget):
 
     def _poster(self) -> Image.Image:
         last = self.count or GALLERY  # one that has not begun is shown as after its first dozen
-        side, tile, gap = 420, 92, 8
-        whole = Image.new("RGB", (side + 24 + 4 * (tile + gap) - gap, side), "white")
-        whole.paste(self._enlarged(last, side), (0, 0))
-        pen, left = ImageDraw.Draw(whole), side + 24
-        pen.text((left, 0), f"pictures drawn: {last:,}", fill="#1f2328", font=ImageFont.load_default(24))
+        side, left, tile = 420, 444, 92  # pixels: of the picture, where the words begin, of those in the gallery
+        longer = max(self._height, self._width)
+        whole = Image.new("L", (left + 4 * (tile + 8) - 8, side), LIGHT.ground)
+        whole.paste(enlarged(self.picture(last), side / longer), (0, 0))
+        write(whole, (left, 0), f"pictures drawn: {last:,}", size=24)
         if (self._height, self._width) == (28, 28):
-            seen = f"portraits seen: {self.portraits_seen:,}"
-            pen.text((left, 38), seen, fill="#1f2328", font=ImageFont.load_default(24))
-        for n, number in enumerate(range(last, max(0, last - GALLERY), -1)):
-            whole.paste(self._enlarged(number, tile), (left + n % 4 * (tile + gap), 128 + n // 4 * (tile + gap)))
+            write(whole, (left, 38), f"portraits seen: {self.portraits_seen:,}", size=24)
+        numbers = range(last, max(0, last - GALLERY), -1)
+        gallery = [enlarged(self.picture(number), tile / longer) for number in numbers]
+        whole.paste(arranged(gallery, columns=4, gap=8), (left, 128))
         return whole
-
-    def _enlarged(self, number: int, side: int) -> Image.Image:
-        scale = side / max(self._height, self._width)
-        size = round(self._width * scale), round(self._height * scale)
-        return Image.fromarray(self.picture(number)).resize(size, Image.Resampling.NEAREST)
 
 
 def _mix(bits: np.ndarray) -> np.ndarray:

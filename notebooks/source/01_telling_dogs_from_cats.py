@@ -33,6 +33,7 @@ from gan_lesson import datasets, plane, plots
 from gan_lesson.datasets import portraiture
 from gan_lesson.exercises import lesson_01 as exercises
 from gan_lesson.plots import show
+from gan_lesson.plots.lesson_01 import plot_descent, plot_hillside
 from gan_lesson.widgets import BoundaryExplorer
 
 torch.set_num_threads(1)  # sums this small gain little from a second core
@@ -190,7 +191,7 @@ show(
 grid = torch.from_numpy(plane.grid_of(region))  # (10201, 2): places all over the plane
 w, b = torch.tensor([1.0, 1.0]), -12.2  # weights and bias of a line that is not too bad
 show(
-    plots.plot_hillside(torch.sigmoid(3 * (grid @ w + b)), region),
+    plot_hillside(torch.sigmoid(3 * (grid @ w + b)), region),
     alt="A surface in space over ears and snouts: a valley at 0 on the cats' side, a slope, a plateau at 1 for dogs.",
     caption="P(dog | x) for one line, with its weights times 3.",
 )
@@ -321,7 +322,7 @@ for _ in range(400):
     losses.append(binary_cross_entropy_with_logits(logits, labels))
     counts.append(exercises.count_infiltrators.function(logits, labels))
 show(
-    plots.plot_descent(losses, counts),
+    plot_descent(losses, counts),
     alt="The cross-entropy falls in every one of 400 steps. The number of infiltrators falls, and rises again later.",
     caption="Four hundred steps of gradient descent. The steps' axis is logarithmic.",
 )

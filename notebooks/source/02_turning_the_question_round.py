@@ -34,6 +34,7 @@ from gan_lesson.datasets import portraiture
 from gan_lesson.exercises import lesson_01
 from gan_lesson.exercises import lesson_02 as exercises
 from gan_lesson.plots import show
+from gan_lesson.plots.lesson_02 import plot_distributions, plot_groups, plot_two_answers
 
 torch.set_num_threads(1)  # sums this small gain little from a second core
 
@@ -158,7 +159,7 @@ painted = torch.cat([
 ])  # fmt: skip
 painted_labels = torch.cat([torch.zeros(len(cats)), torch.ones(len(dogs))])
 show(
-    plots.plot_groups({"A": (painted, painted_labels), "B": (x, labels)}, region),
+    plot_groups({"A": (painted, painted_labels), "B": (x, labels)}, region),
     alt="Two panels that look much alike: a cloud of cats low and left, a cloud of dogs high and right.",
     caption="One panel shows the 256 real animals, the other 256 that the painter made up.",
 )
@@ -211,7 +212,7 @@ evidence = joint.sum(0)  # P(X)
 
 # %%
 show(
-    plots.plot_distributions(prior, likelihood, joint, evidence, region),
+    plot_distributions(prior, likelihood, joint, evidence, region),
     alt="Bars of 0.8 cats and 0.2 dogs; two hills of like height; the dogs' hill sunk to a quarter of the cats'; one "
     "grey hill with two tops.",
     caption="Contours join places of equal height; they are drawn at the same heights in all three pictures.",
@@ -403,7 +404,7 @@ uphill = weights / weights.norm()  # the direction in which P(dog | x) grows fas
 climbed = cats.mean(0) + 0.5 * torch.arange(20)[:, None] * uphill  # (20, 2): from a typical cat, half a pixel a step
 some_dogs = exercises.sample_gaussian.function(*gaussians[1], 12, torch.Generator().manual_seed(1))
 show(
-    plots.plot_two_answers(x, labels, (4, 15, 2, 13), climbed, some_dogs),
+    plot_two_answers(x, labels, (4, 15, 2, 13), climbed, some_dogs),
     alt="A straight path leads from the cats through the dogs and far beyond all animals. Twelve stars, the painter's "
     "dogs, lie among the real dogs.",
 )

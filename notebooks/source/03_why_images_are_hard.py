@@ -36,7 +36,8 @@ from gan_lesson import datasets
 from gan_lesson.datasets import portraiture
 from gan_lesson.datasets.portraiture import DOG, Knobs
 from gan_lesson.exercises import lesson_03 as exercises
-from gan_lesson.plots import plot_bell, plot_pictures, plot_spreads, show
+from gan_lesson.plots import plot_pictures, show
+from gan_lesson.plots.lesson_03 import plot_bell, plot_spreads
 from gan_lesson.widgets import KnobBoard, PictureMachine
 
 # %% [markdown]

@@ -35,6 +35,7 @@ from gan_lesson import datasets, models, plots
 from gan_lesson.exercises import lesson_04 as exercises
 from gan_lesson.history import as_frame
 from gan_lesson.plots import show
+from gan_lesson.plots.lesson_04 import plot_table
 from gan_lesson.props import forging
 from gan_lesson.recordings import auction
 from gan_lesson.widgets import ExpertGame, ForgerGame
@@ -213,7 +214,7 @@ print("earlier experts on later forgeries, all between 0.3 and 0.7:", bool(((tab
 # %%
 epochs = [f"epoch {day.epoch}" for day in days]
 show(
-    plots.plot_table(table, epochs, epochs, "forgeries of", "expert of"),
+    plot_table(table, epochs, epochs, "forgeries of", "expert of"),
     alt="A table of areas. On its diagonal about 0.8 or 0.9, to the right of it nearly 1, to the left about one half.",
     caption="The area below the ROC curve: 1 is perfect, 0.5 is guessing.",
 )

@@ -35,7 +35,8 @@ from torch.nn.functional import logsigmoid, softplus
 
 from gan_lesson import losses, models
 from gan_lesson.exercises import lesson_06 as exercises
-from gan_lesson.plots import plot_curves, plot_panels, show
+from gan_lesson.plots import plot_curves, show
+from gan_lesson.plots.lesson_06 import plot_panels
 from gan_lesson.props.densities import Bell, duel, held_still, kullback_leibler
 from gan_lesson.widgets import DensityDuel
 

@@ -224,7 +224,7 @@ class TestForgerGame:
         assert bundle["text/plain"] == "ForgerGame: head, ears, ear angle, eyes, muzzle, fur; a picture of 28 x 28"
         assert "what ten moves make of it" in bundle["text/html"]
         asked = brightness.asked
-        assert forger._poster().width == 2 * 9 * 28 + 20
+        assert forger._poster().width == 2 * 9 * 28 + 16
         assert brightness.asked == asked  # a twin judges nothing
 
     def test_a_verdict_far_out_is_no_error(self):

@@ -1,0 +1,50 @@
+"""Figures of lesson 01: a hill of probability, and a descent."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from gan_lesson.page.palette import LIGHT
+from gan_lesson.plane import Region
+from gan_lesson.plots.points import CAT_TO_DOG, as_grid
+from gan_lesson.plots.style import in_style
+
+
+@in_style
+def plot_hillside(values: np.ndarray, region: Region) -> Figure:
+    """P(dog | x) for each place in the plane, as a surface in space.
+
+    Args:
+        values: at the points of `grid_of` the region, ``(side * side,)``.
+        region: (left, right, bottom, top).
+    """
+    figure = Figure(figsize=(6.8, 5.2), layout="none")
+    axes = figure.add_subplot(projection="3d")
+    x, y, z = as_grid(values, region)
+    look = {"cmap": CAT_TO_DOG, "edgecolor": LIGHT.muted, "linewidth": 0.3, "alpha": 0.9}
+    axes.plot_surface(*np.meshgrid(x, y), z, vmin=0, vmax=1, rcount=40, ccount=40, **look)
+    axes.set(xlabel="ear length", ylabel="snout length", zlabel="P(dog | x)")
+    for axis in (axes.xaxis, axes.yaxis, axes.zaxis):
+        axis.labelpad = 9
+    axes.view_init(elev=24, azim=-78)
+    axes.set_box_aspect((1, 1, 0.6), zoom=0.9)
+    return figure
+
+
+@in_style
+def plot_descent(losses: np.ndarray, infiltrators: np.ndarray) -> Figure:
+    """What gradient descent lowers, and what it does not: two curves over the same steps.
+
+    Args:
+        losses: ``(steps,)``, the cross-entropy after each step.
+        infiltrators: ``(steps,)``, how many there were.
+    """
+    figure = Figure(figsize=(8, 4.6))
+    above, below = figure.subplots(2, 1, sharex=True)
+    steps = np.arange(1, len(losses) + 1)
+    above.plot(steps, losses, color=LIGHT.discriminator)
+    above.set(ylabel="cross-entropy", ylim=(0, None))
+    below.step(steps, infiltrators, where="mid", color=LIGHT.ink)
+    below.set(ylabel="infiltrators", xlabel="step", xscale="log")
+    below.set_xticks([1, 10, 100], ["1", "10", "100"])
+    below.yaxis.get_major_locator().set_params(integer=True)
+    return figure

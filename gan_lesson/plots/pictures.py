@@ -1,0 +1,89 @@
+"""Sheets of grey pictures."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from gan_lesson.history import History, Snapshot
+from gan_lesson.plots.style import in_style
+
+
+@in_style
+def plot_pictures(
+    pictures: np.ndarray, columns: int = 8, titles: Sequence[str] | None = None, inches: float = 5.0
+) -> Figure:
+    """A sheet of grey pictures.
+
+    Args:
+        pictures: ``(n, height, width)``, uint8 grey levels or floats in [-1, 1]; or several such sheets to put side by
+            side, ``(sheets, n, height, width)``.
+        columns: pictures in a row of a sheet.
+        titles: one for each sheet.
+        inches: the width of a sheet; several together get 9.6 at most.
+
+    Raises:
+        ValueError: for an array of another shape.
+    """
+    sheets = np.asarray(pictures)
+    if sheets.ndim == 3:
+        sheets = sheets[None]
+    if sheets.ndim != 4:
+        raise ValueError(f"pictures need the shape (n, height, width), not {np.shape(pictures)}")
+    low, high = (0, 255) if sheets.dtype == np.uint8 else (-1, 1)
+    rows = math.ceil(sheets.shape[1] / columns)
+    size = min(inches, 9.6 / len(sheets))
+    figure = Figure(figsize=(size * len(sheets), size * rows / columns + 0.3 * (titles is not None)))
+    for number, (sheet, axes) in enumerate(zip(sheets, figure.subplots(1, len(sheets), squeeze=False)[0], strict=True)):
+        axes.imshow(tile(sheet, columns, low), cmap="gray", vmin=low, vmax=high, interpolation="nearest")
+        axes.set_axis_off()
+        if titles is not None:
+            axes.set_title(titles[number])
+    return figure
+
+
+def tile(pictures: np.ndarray, columns: int, blank: float = 0) -> np.ndarray:
+    """Pictures laid out as one sheet, row by row.
+
+    Args:
+        pictures: ``(n, height, width)``; in colour ``(n, height, width, 3)``.
+        columns: pictures in a row.
+        blank: what fills the places after the last picture.
+
+    Returns:
+        ``(rows * height, columns * width)``, in colour with an axis of 3 more, of the same type.
+    """
+    n, height, width, *colour = pictures.shape
+    rows = math.ceil(n / columns)
+    sheet = np.full((rows * columns, height, width, *colour), blank, pictures.dtype)
+    sheet[:n] = pictures
+    sheet = sheet.reshape(rows, columns, height, width, *colour).swapaxes(1, 2)
+    return sheet.reshape(rows * height, columns * width, *colour)
+
+
+def plot_run(history: History, moments: Sequence[int], pictures: int = 16) -> Figure:
+    """Several moments of a run of pictures, side by side: the same latents in each.
+
+    Args:
+        history: of pictures.
+        moments: indices of snapshots.
+        pictures: how many of each snapshot's pictures, in a square.
+
+    Raises:
+        ValueError: if the history shows points.
+    """
+    if history[0].samples.ndim != 3:
+        raise ValueError(f"plot_run shows pictures, and {history.title!r} shows points")
+    snapshots = [history[moment] for moment in moments]
+    return plot_pictures(
+        np.stack([snapshot.samples[:pictures] for snapshot in snapshots]),
+        columns=math.isqrt(pictures),
+        titles=[_moment(snapshot) for snapshot in snapshots],
+    )
+
+
+def _moment(snapshot: Snapshot) -> str:
+    if snapshot.step == 0:
+        return "untrained"
+    return f"epoch {snapshot.epoch}" if snapshot.epoch else f"step {snapshot.step}"

@@ -1,0 +1,132 @@
+"""Still pictures of widgets, drawn with Pillow: the plane with its marks, and small grey pictures with words."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from PIL import Image, ImageColor, ImageDraw, ImageFont
+
+from gan_lesson.page.palette import LIGHT
+from gan_lesson.plane import Region, relative_to
+
+_FINE = 2  # the plane is drawn at twice its size, for Pillow's own lines have steps
+_TURN = np.linspace(0, 2 * np.pi, 32, endpoint=False)
+# The corners of marks of radius 1, about equal in area; y goes down.
+_MARKS = {
+    "real": np.stack([np.cos(_TURN), np.sin(_TURN)], 1),
+    "fake": np.array([(0, -1.14), (1, 0.71), (-1, 0.71)]),
+    "cat": 1.13 * np.array([(0, -1), (1, 0), (0, 1), (-1, 0)]),
+    "dog": 0.8 * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]),
+}
+
+
+class StillPlane:
+    """A region of the plane to paint into. Sizes and widths are in pixels of the finished picture.
+
+    Args:
+        region: (left, right, bottom, top).
+        height: of the picture; its width follows from the region.
+        ground: its colour before anything is painted.
+    """
+
+    def __init__(self, region: Region, height: int, ground: str = LIGHT.opinionFake):
+        left, right, bottom, top = region
+        size = round(_FINE * height * (right - left) / (top - bottom)), _FINE * height
+        self._region, self._image = region, Image.new("RGB", size, ground)
+        self._pen = ImageDraw.Draw(self._image)
+
+    def shade(self, opinion: np.ndarray) -> None:
+        """Paints the whole plane from grey, for fake, to yellow, for real.
+
+        Args:
+            opinion: ``(rows, columns)`` uint8, 255 for real; the first row is the bottom.
+        """
+        fake, real = (np.array(ImageColor.getrgb(colour)) for colour in (LIGHT.opinionFake, LIGHT.opinionReal))
+        colours = fake + opinion[::-1, :, None] / 255 * (real - fake)
+        cells = Image.fromarray(colours.round().astype(np.uint8))
+        self._image.paste(cells.resize(self._image.size, Image.Resampling.BILINEAR))
+
+    def mark(
+        self, points: np.ndarray, kind: str, *, fill: str | None = None, edge: str | None = None, radius: float = 3.5
+    ) -> None:
+        """Marks points, and leaves out those that are far away or nowhere.
+
+        Args:
+            points: ``(n, 2)``.
+            kind: "real", "fake", "cat" or "dog": a circle, a triangle, a diamond or a square.
+            fill: the colour inside.
+            edge: the colour of the outline.
+            radius: of a circle; the other marks have about its area.
+        """
+        near = np.abs(relative_to(self._region, points)).max(-1) < 2
+        for centre in self._pixels(points[near]):
+            corners = (centre + _FINE * radius * _MARKS[kind]).ravel().tolist()
+            self._pen.polygon(corners, fill, edge, width=3)
+
+    def polygon(self, corners: np.ndarray, fill: str) -> None:
+        """Paints a polygon with corners ``(n, 2)``."""
+        self._pen.polygon(self._pixels(corners).ravel().tolist(), fill)
+
+    def line(self, ends: np.ndarray, colour: str, width: float) -> None:
+        """Draws a straight line between two points ``(2, 2)``."""
+        self._pen.line(self._pixels(ends).ravel().tolist(), colour, round(_FINE * width))
+
+    def image(self) -> Image.Image:
+        """The picture as it has been painted so far."""
+        return self._image.resize((self._image.width // _FINE, self._image.height // _FINE), Image.Resampling.LANCZOS)
+
+    def _pixels(self, points: np.ndarray) -> np.ndarray:
+        return (relative_to(self._region, points) * [1, -1] + 1) / 2 * self._image.size
+
+
+def point_poster(region: Region, opinion: np.ndarray | None, real: np.ndarray | None, fake: np.ndarray) -> Image.Image:
+    """Fake points over real ones, before a discriminator's opinion; None leaves out opinion or real points.
+
+    Args:
+        region: (left, right, bottom, top).
+        opinion: ``(rows, columns)`` uint8, 255 for real; the first row is the bottom.
+        real: ``(n, 2)``.
+        fake: ``(m, 2)``.
+    """
+    plane = StillPlane(region, height=420)
+    if opinion is not None:
+        plane.shade(opinion)
+    if real is not None:
+        plane.mark(real, "real", edge=LIGHT.real)
+    plane.mark(fake, "fake", fill=LIGHT.fake)
+    return plane.image()
+
+
+def enlarged(picture: np.ndarray, scale: float) -> Image.Image:
+    """A grey picture ``(height, width)`` uint8, so many times as large, with its pixels as squares."""
+    height, width = picture.shape
+    return Image.fromarray(picture).resize((round(scale * width), round(scale * height)), Image.Resampling.NEAREST)
+
+
+def write(image: Image.Image, place: tuple[int, int], words: str, size: int = 16) -> None:
+    """Writes words into a picture, their left upper corner at a place in pixels."""
+    ImageDraw.Draw(image).text(place, words, fill=LIGHT.ink, font=ImageFont.load_default(size))
+
+
+def arranged(
+    pictures: Sequence[Image.Image], columns: int, gap: int = 16, titles: Sequence[str] | None = None
+) -> Image.Image:
+    """Pictures side by side, row by row.
+
+    Args:
+        pictures: one or more.
+        columns: pictures in a row.
+        gap: pixels between two of them.
+        titles: one for each picture, written above it.
+    """
+    head = 24 if titles else 0
+    across = max(picture.width for picture in pictures) + gap
+    down = max(picture.height for picture in pictures) + head + gap
+    rows = math.ceil(len(pictures) / columns)
+    whole = Image.new(pictures[0].mode, (columns * across - gap, rows * down - gap), LIGHT.ground)
+    for number, picture in enumerate(pictures):
+        left, top = number % columns * across, number // columns * down
+        whole.paste(picture, (left, top + head))
+        if titles:
+            write(whole, (left, top), titles[number])
+    return whole

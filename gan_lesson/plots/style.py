@@ -1,0 +1,30 @@
+"""How every figure looks: type that carries to the back row, no more frame than needed, the palette's colours."""
+
+from matplotlib import rc_context
+
+from gan_lesson.page.palette import LIGHT
+
+STYLE = {
+    "figure.autolayout": True,
+    "figure.facecolor": LIGHT.ground,
+    "font.size": 13,
+    "axes.titlesize": 14,
+    "axes.labelsize": 13,
+    "xtick.labelsize": 12,
+    "ytick.labelsize": 12,
+    "legend.fontsize": 12,
+    "legend.frameon": False,
+    "lines.linewidth": 2.2,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "grid.color": LIGHT.line,
+    "text.color": LIGHT.ink,
+    "axes.labelcolor": LIGHT.ink,
+    "axes.edgecolor": LIGHT.ink,
+    "xtick.color": LIGHT.ink,
+    "ytick.color": LIGHT.ink,
+}
+# A decorator. Whatever draws the figure later must wear it too, for Matplotlib makes ticks as late as that.
+in_style = rc_context(STYLE)
+
+LINES = ((LIGHT.ink, "-"), (LIGHT.discriminator, "--"), (LIGHT.runs[4], "-."))  # up to three curves in one picture

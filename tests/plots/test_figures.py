@@ -1,0 +1,348 @@
+"""Every figure of points and curves, from inputs whose drawing is known: what stands where, in whose looks."""
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.markers import MarkerStyle
+from mpl_toolkits.mplot3d import proj3d
+
+from gan_lesson import plane, plots
+from gan_lesson.page.palette import LIGHT, MARKERS
+from gan_lesson.plots import lesson_01, lesson_02, lesson_03, lesson_04, lesson_06
+
+REGION = (0.0, 4.0, 10.0, 14.0)
+X, Y = plane.grid_of(REGION).T
+CATS, DOGS = [[1.0, 11.0]], [[3.0, 13.5], [1.0, 13.0]]
+MEASURES, LABELS = np.array([DOGS[0], CATS[0], DOGS[1]]), np.array([1.0, 0.0, 1.0])
+LEFT_ABOVE = ((X < 2) & (Y > 12)).astype(float)  # 1 in one quarter of the region, 0 in the others
+PEAKS = np.stack([np.exp(-((X - x) ** 2 + (Y - y) ** 2)) for x, y in ((1, 11), (3, 13))])
+PRIOR = np.array([0.9, 0.1])
+JOINT = PRIOR[:, None] * PEAKS
+UP, DOWN = ([0, 1], [2, 3]), ([0, 1], [3, 2])
+
+FIGURES = {
+    "points": plots.plot_points(np.array(CATS), np.array(DOGS), REGION, title="Points"),
+    "animals": plots.plot_animals(MEASURES, LABELS, REGION, infiltrators=[False, False, True]),
+    "planes": plots.plot_planes({"one": LEFT_ABOVE, "two": X / 4}, REGION, MEASURES, LABELS, levels=[0.5]),
+    "curves": plots.plot_curves({"up": UP, "down": DOWN}, "time", "height"),
+    "roc": plots.plot_roc({"you": ([0, 0.2, 1], [0, 0.7, 1]), "the expert": ([0, 0.1, 1], [0, 0.9, 1])}),
+    "hillside": lesson_01.plot_hillside(LEFT_ABOVE, REGION),
+    "descent": lesson_01.plot_descent([0.5, 0.4, 0.3], [3, 2, 4]),
+    "groups": lesson_02.plot_groups({"B": (MEASURES, LABELS), "A": (MEASURES - 0.5, LABELS)}, REGION),
+    "distributions": lesson_02.plot_distributions(PRIOR, PEAKS, JOINT, JOINT.sum(0), REGION),
+    "answers": lesson_02.plot_two_answers(MEASURES, LABELS, REGION, [[1, 11], [2, 12], [3, 13]], [[2.5, 12]]),
+    "bell": lesson_03.plot_bell(np.r_[np.zeros(60), np.ones(40)], "grey level"),
+    "spreads": lesson_03.plot_spreads({"near": np.arange(40.0), "far": np.full(7, 80.0)}, "distance"),
+    "table": lesson_04.plot_table([[1, 0.5], [0.25, 0.75]], ["a", "b"], ["c", "d"], "rows", "columns"),
+    "panels": lesson_06.plot_panels(
+        {
+            "density": {"fakes q": UP, "real p": DOWN},
+            "D": {"trained": UP, "best, D*": DOWN},
+            "loss": {"non-saturating": UP, "saturating": DOWN},
+            "free": {"first": UP, "second": DOWN},
+        },
+        "place",
+    ),
+}
+EARS, SNOUTS = "ear length, pixels", "snout length, pixels"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("points", [("Points", "", "")]),
+        ("animals", [("", EARS, SNOUTS)]),
+        ("planes", [("one", EARS, SNOUTS), ("two", EARS, "")]),
+        ("curves", [("", "time", "height")]),
+        ("roc", [("", "share of the fakes let in", "share of the real ones let in")]),
+        ("hillside", [("", "ear length", "snout length")]),
+        ("descent", [("", "", "cross-entropy"), ("", "step", "infiltrators")]),
+        ("groups", [("B", EARS, SNOUTS), ("A", EARS, "")]),
+        (
+            "distributions",
+            [("P(Y)", "", "probability"), *((title, EARS, SNOUTS) for title in ("P(X | Y)", "P(X, Y)", "P(X)"))],
+        ),
+        ("answers", [("", EARS, SNOUTS)]),
+        ("bell", [("", "grey level", "per cent")]),
+        ("spreads", [("", "distance", "per cent")]),
+        ("table", [("", "columns", "rows")]),
+        ("panels", [("", "", "density"), ("", "", "D"), ("", "", "loss"), ("", "place", "free")]),
+    ],
+)
+def test_titles_and_axes_bear_their_words(name, words):
+    axes = FIGURES[name].axes
+    assert [(panel.get_title(), panel.get_xlabel(), panel.get_ylabel()) for panel in axes] == words
+
+
+@pytest.mark.parametrize("name", [name for name in FIGURES if name != "table"])
+def test_more_is_further_up_and_further_right(name):
+    for axes in FIGURES[name].axes:
+        assert not axes.xaxis_inverted() and not axes.yaxis_inverted()
+
+
+def drawn(figure):
+    """A figure's pixels, RGB from 0 to 1; the first row is the top."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())[:, :, :3] / 255
+
+
+def colour_at(figure, axes, place):
+    """The pixel that is drawn at a place of a plane."""
+    pixels = drawn(figure)
+    column, row = axes.transData.transform(place).round().astype(int)
+    return pixels[-1 - row, column]
+
+
+def marks_of(axes, kind):
+    """The points that are drawn with a kind's colour, and only with its mark."""
+    [marks] = [one for one in axes.collections if len(one.get_facecolors()) and is_colour(one, getattr(LIGHT, kind))]
+    marker = MarkerStyle(MARKERS[kind])
+    outline = marker.get_path().transformed(marker.get_transform()).vertices
+    np.testing.assert_allclose(marks.get_paths()[0].vertices, outline)
+    return marks.get_offsets().tolist()
+
+
+def is_colour(collection, colour):
+    return np.allclose(collection.get_facecolors()[0, :3], to_rgb(colour))
+
+
+@pytest.mark.parametrize(
+    ("name", "panel", "marks"),
+    [
+        ("points", 0, {"real": CATS, "fake": DOGS}),
+        ("animals", 0, {"cat": CATS, "dog": DOGS}),
+        ("planes", 0, {"cat": CATS, "dog": DOGS}),
+        ("planes", 1, {"cat": CATS, "dog": DOGS}),
+        ("groups", 0, {"cat": CATS, "dog": DOGS}),
+        ("groups", 1, {"cat": [[0.5, 10.5]], "dog": [[2.5, 13], [0.5, 12.5]]}),
+        ("answers", 0, {"cat": CATS, "dog": DOGS}),
+    ],
+)
+def test_points_stand_where_they_are_in_their_colour_and_mark(name, panel, marks):
+    axes = FIGURES[name].axes[panel]
+    assert {kind: marks_of(axes, kind) for kind in marks} == marks
+    assert (*axes.get_xlim(), *axes.get_ylim()) == REGION
+
+
+def test_the_legend_calls_real_and_fake_by_their_names():
+    axes = FIGURES["points"].axes[0]
+    names = {text.get_text(): handle for text, handle in zip(*legend_of(axes), strict=True)}
+    assert is_colour(names["real"], LIGHT.real) and is_colour(names["fake"], LIGHT.fake)
+
+
+def legend_of(axes):
+    legend = axes.get_legend()
+    return legend.get_texts(), legend.legend_handles
+
+
+def test_rings_are_around_the_infiltrators_alone():
+    rings = FIGURES["animals"].axes[0].collections[-1]
+    assert rings.get_offsets().tolist() == [[1, 13]] and len(rings.get_facecolors()) == 0
+
+
+@pytest.mark.parametrize("name", ["animals", "groups"])
+def test_the_names_of_cats_and_dogs_have_their_colours(name):
+    texts = {text.get_text(): text.get_color() for text in FIGURES[name].axes[0].texts}
+    assert texts == {"◆ cats": LIGHT.cat, "■ dogs": LIGHT.dog}
+
+
+def test_boundaries_lie_where_a_model_says_zero_and_bear_their_own_names():
+    figure = plots.plot_animals(MEASURES, LABELS, REGION, {"upright": X - 1.5, "level": Y - 12.5, "slope": X + Y - 13})
+    axes = figure.axes[0]
+    upright, level, slope = (
+        np.concatenate([path.vertices for path in lines.get_paths()]) for lines in axes.collections[2:]
+    )
+    assert np.allclose(upright[:, 0], 1.5) and np.allclose(level[:, 1], 12.5) and np.allclose(slope.sum(1), 13)
+    names = {text.get_text(): text for text in axes.texts}
+    assert names["upright"].xy[0] == pytest.approx(1.5)
+    assert names["level"].xy[1] == pytest.approx(12.5)
+    assert sum(names["slope"].xy) == pytest.approx(13)
+    for name, lines in zip(("upright", "level", "slope"), axes.collections[2:], strict=True):
+        assert to_hex(lines.get_edgecolor()[0]) == to_hex(names[name].get_color())
+    nowhere = plots.plot_animals(MEASURES, LABELS, REGION, {"nowhere": X + 1}).axes[0]
+    assert "nowhere" not in {text.get_text() for text in nowhere.texts}
+
+
+QUARTERS = {(0.5, 13.5): LIGHT.dogGround, (3.5, 13.5): LIGHT.catGround} | {
+    (x, 10.5): LIGHT.catGround for x in (0.5, 3.5)
+}
+
+
+@pytest.mark.parametrize(("place", "colour"), QUARTERS.items())
+def test_a_field_is_neither_turned_nor_mirrored(place, colour):
+    figure = FIGURES["planes"]
+    np.testing.assert_allclose(colour_at(figure, figure.axes[0], place), to_rgb(colour), atol=0.05)
+
+
+def test_every_field_stands_under_its_title_with_its_line_at_one_half():
+    axes = plots.plot_planes({"one": X / 4, "two": (Y - 10) / 4}, REGION, levels=[0.25]).axes
+    upright, level = (np.concatenate([path.vertices for path in panel.collections[-1].get_paths()]) for panel in axes)
+    assert np.allclose(upright[:, 0], 1) and np.allclose(level[:, 1], 11)
+    assert [panel.texts[0].get_text() for panel in axes] == ["25%", "25%"]
+
+
+def test_a_field_needs_a_number_for_each_point():
+    with pytest.raises(ValueError, match="one for each point"):
+        plots.plot_planes({"too few": X[:-1]}, REGION)
+
+
+def test_a_hill_stands_where_the_values_are_high():
+    figure = FIGURES["hillside"]
+    axes = figure.axes[0]
+    pixels = drawn(figure)
+    rows, columns = (np.abs(pixels - to_rgb(LIGHT.dogGround)).max(2) < 0.08).nonzero()
+    x, y, _ = proj3d.proj_transform(1, 13, 1, axes.get_proj())
+    column, row = axes.transData.transform((x, y))
+    assert columns.mean() == pytest.approx(column, abs=20) and len(pixels) - rows.mean() == pytest.approx(row, abs=20)
+    assert axes.get_zlabel() == "P(dog | x)" and np.allclose(axes.get_zlim(), (0, 1), atol=0.05)
+
+
+def test_four_distributions_at_the_same_heights():
+    bars, likelihood, joint, evidence = FIGURES["distributions"].axes
+    assert [bar.get_height() for bar in bars.patches] == [0.9, 0.1]
+    assert [to_hex(bar.get_facecolor()) for bar in bars.patches] == [LIGHT.cat, LIGHT.dog]
+    assert [label.get_text() for label in bars.get_xticklabels()] == ["cat", "dog"]
+
+    def lines_of(axes, number):
+        return [path.vertices for path in axes.collections[number].get_paths() if len(path.vertices)]
+
+    for axes, tops in ((likelihood, {"cats": (1, 11), "dogs": (3, 13)}), (joint, {"cats": (1, 11), "dogs": (3, 13)})):
+        for number, (name, top) in enumerate(tops.items()):
+            np.testing.assert_allclose(lines_of(axes, number)[-1].mean(0), top, atol=0.05)  # the innermost ring
+            assert axes.texts[number].get_text() == name and axes.texts[number].get_position() == pytest.approx(top)
+            assert to_hex(axes.collections[number].get_edgecolor()[0]) == axes.texts[number].get_color()
+    assert evidence.texts[0].get_text() == "animals"
+    # A rare species keeps its shape in P(X | Y), and loses height in P(X, Y).
+    assert len(lines_of(likelihood, 0)) == len(lines_of(likelihood, 1)) == 6
+    assert 0 < len(lines_of(joint, 1)) < len(lines_of(joint, 0))
+
+
+def test_two_answers_are_told_apart_by_name_and_shape():
+    axes = FIGURES["answers"].axes[0]
+    assert axes.lines[0].get_xydata().tolist() == [[1, 11], [2, 12], [3, 13]]
+    assert axes.collections[2].get_offsets().tolist() == [[2.5, 12]]
+    names = {text.get_text(): (text.xy, text.get_color()) for text in axes.texts}
+    assert tuple(names["the classifier's dogs"][0]) == (3, 13)
+    assert names["the painter's dogs"] == ((2.5, 12), LIGHT.discriminator)
+
+
+@pytest.mark.parametrize(
+    ("name", "panel", "curves"),
+    [
+        ("roc", 0, {"you": [0, 0.7, 1], "the expert": [0, 0.9, 1]}),
+        ("panels", 0, {"real p": [3, 2], "fakes q": [2, 3]}),
+        ("panels", 1, {"best, D*": [3, 2], "trained": [2, 3]}),
+        ("panels", 2, {"saturating": [3, 2], "non-saturating": [2, 3]}),
+        ("panels", 3, {"first": [2, 3], "second": [3, 2]}),
+    ],
+)
+def test_the_legend_s_name_leads_to_that_name_s_curve(name, panel, curves):
+    axes = FIGURES[name].axes[panel]
+    by_look = {(line.get_color(), line.get_linestyle()): line for line in axes.lines}
+    for text, handle in zip(*legend_of(axes), strict=True):
+        line = by_look[handle.get_color(), handle.get_linestyle()]
+        assert line.get_ydata().tolist() == curves.pop(text.get_text())
+    assert not curves and len(by_look) == len(axes.lines)
+
+
+def test_curves_that_come_again_and_again_keep_their_looks():
+    looks = {line.get_label(): line.get_color() for axes in FIGURES["panels"].axes for line in axes.lines}
+    assert (looks["real p"], looks["fakes q"], looks["best, D*"]) == (LIGHT.real, LIGHT.fake, LIGHT.discriminator)
+    assert looks["non-saturating"] == LIGHT.generator != looks["saturating"]
+
+
+def test_curves_bear_their_names_at_their_ends():
+    axes = FIGURES["curves"].axes[0]
+    assert [line.get_ydata().tolist() for line in axes.lines] == [[2, 3], [3, 2]]
+    assert [(text.get_text(), text.xy) for text in axes.texts] == [("up", (1, 3)), ("down", (1, 2))]
+    assert [text.get_color() for text in axes.texts] == [line.get_color() for line in axes.lines]
+    assert axes.lines[0].get_linestyle() != axes.lines[1].get_linestyle()
+
+
+def test_panels_share_an_axis_and_a_density_is_filled_down_to_zero():
+    above, *_, below = FIGURES["panels"].axes
+    assert above.get_shared_x_axes().joined(above, below)
+    assert [area.get_paths()[0].vertices[:, 1].min() for area in above.collections] == [0, 0]
+
+
+def test_roc_curves_keep_fakes_across_and_reals_up():
+    _, you, expert = FIGURES["roc"].axes[0].lines
+    assert you.get_xydata().tolist() == [[0, 0], [0.2, 0.7], [1, 1]]
+    assert expert.get_xydata().tolist() == [[0, 0], [0.1, 0.9], [1, 1]]
+
+
+def test_a_descent_has_two_curves_over_the_same_steps():
+    above, below = FIGURES["descent"].axes
+    assert above.lines[0].get_xydata().tolist() == [[1, 0.5], [2, 0.4], [3, 0.3]]
+    assert below.lines[0].get_xydata().tolist() == [[1, 3], [2, 2], [3, 4]]
+    assert above.get_ylim()[0] == 0 and below.get_xscale() == "log"
+
+
+def test_a_bell_beside_what_was_counted():
+    """Of values that are normal, both say the same; of a heap at one value, the bell knows nothing."""
+    random = np.random.default_rng(0)
+    for values, agree in (
+        (random.normal(0.3, 0.5, 100_000), True),
+        (np.r_[np.full(600, -1), random.random(400)], False),
+    ):
+        axes = lesson_03.plot_bell(values, "grey level").axes[0]
+        counted = np.array([bar.get_height() for bar in axes.patches])
+        middles, expected = axes.lines[0].get_xydata().T
+        assert abs(counted.sum() - 100) < 0.1 and abs(expected.sum() - 100) < 0.1
+        assert (abs(counted - expected).max() < 0.5) == agree
+        np.testing.assert_allclose((middles * expected).sum() / 100, values.mean(), atol=0.01)
+    assert counted[abs(middles + 1).argmin()] == counted.max() == 60
+
+
+def test_a_bell_counts_each_value_at_its_place():
+    bars = FIGURES["bell"].axes[0].patches
+    full = {round(bar.get_x() + bar.get_width() / 2, 6): bar.get_height() for bar in bars if bar.get_height()}
+    assert full == {0: 60, 1: 40}
+    assert {text.get_text() for text in legend_of(FIGURES["bell"].axes[0])[0]} == {"counted", "if they were normal"}
+
+
+def test_spreads_differ_by_colour_line_and_hatch():
+    axes = FIGURES["spreads"].axes[0]
+    filled, outlines = axes.patches[::2], axes.patches[1::2]
+    assert [one.get_label() for one in outlines] == ["near", "far"]
+    for patches, look in ((filled, "get_hatch"), (outlines, "get_linestyle"), (outlines, "get_edgecolor")):
+        assert getattr(patches[0], look)() != getattr(patches[1], look)()
+    near, far = (patch.get_data() for patch in outlines)
+    np.testing.assert_allclose(near.values, [5] * 20 + [0] * 20)  # 40 values in 20 of 40 bins: 5 per cent each
+    np.testing.assert_allclose(far.values, [0] * 39 + [100])
+    assert (near.edges[0], near.edges[-1]) == (0, 80)
+
+
+def test_a_table_writes_its_numbers_where_they_belong_the_higher_the_darker():
+    figure = FIGURES["table"]
+    [axes] = figure.axes
+    assert {text.get_position(): text.get_text() for text in axes.texts} == {
+        (0, 0): "1.00", (1, 0): "0.50", (0, 1): "0.25", (1, 1): "0.75",
+    }  # fmt: skip
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["a", "b"]
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["c", "d"]
+    assert axes.yaxis_inverted()  # the first row is at the top
+    shades = [colour_at(figure, axes, (column - 0.4, row)).sum() for column, row in ((0, 0), (1, 1), (1, 0), (0, 1))]
+    assert shades == sorted(shades)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_type_is_large_enough_for_a_projector(name):
+    for axes in FIGURES[name].axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            assert axis.label.get_size() >= 13
+        assert axes.title.get_size() >= 14
+        assert all(text.get_size() >= 11 for text in axes.texts)
+
+
+def test_a_grid_goes_row_by_row_from_the_bottom():
+    grid = plane.grid_of(REGION, side=3)
+    assert grid.dtype == np.float32
+    assert grid.tolist() == [[0, 10], [2, 10], [4, 10], [0, 12], [2, 12], [4, 12], [0, 14], [2, 14], [4, 14]]
+
+
+def test_a_region_s_edges_are_minus_one_and_one():
+    places = plane.relative_to((0, 4, 10, 12), np.array([[2, 11], [0, 10], [4, 12], [3, 11.5]]))
+    assert places.tolist() == [[0, 0], [-1, -1], [1, 1], [0.5, 0.5]]
