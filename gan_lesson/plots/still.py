@@ -98,8 +98,8 @@ def point_poster(region: Region, opinion: np.ndarray | None, real: np.ndarray | 
 
 
 def enlarged(picture: np.ndarray, scale: float) -> Image.Image:
-    """A grey picture ``(height, width)`` uint8, so many times as large, with its pixels as squares."""
-    height, width = picture.shape
+    """A picture ``(height, width)`` or ``(height, width, 3)`` uint8, enlarged, with its pixels as squares."""
+    height, width = picture.shape[:2]
     return Image.fromarray(picture).resize((round(scale * width), round(scale * height)), Image.Resampling.NEAREST)
 
 
