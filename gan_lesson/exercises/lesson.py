@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from gan_lesson.exercises.checker import CORRECT, Exercise, Verdict
+from gan_lesson.exercises.exercise import CORRECT, Exercise, Verdict
 from gan_lesson.exercises.questions import Prediction, Quiz
 from gan_lesson.exercises.records import Records
 from gan_lesson.page import markup

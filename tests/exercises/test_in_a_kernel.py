@@ -27,7 +27,7 @@ def f(n):
         except BaseException:
             pass
 """
-DOORS = ["exit()", "quit()", "input()", "import sys; sys.exit()", "raise KeyboardInterrupt"]
+DOORS = ["import sys; sys.exit()", "raise SystemExit", "raise KeyboardInterrupt"]
 NO_THREAD_IS_LEFT = "'exercise' in [thread.name for thread in threading.enumerate()]"
 INTERRUPT = "threading.Timer(1, _thread.interrupt_main).start()"
 CELLS = {
@@ -37,7 +37,6 @@ CELLS = {
     "again": "verdict",
     "line": "def f(n):\n    m = n\n    return m.reshape(3)\n\ndouble.check(f)",
     **{door: f"def f(n):\n    {door}\n\ndouble.check(f)" for door in DOORS},
-    "doors": "doors = [exit, quit, input]",
     "endless": f"{SWALLOWS}\ndouble.seconds = 1\ndouble.check(f)",
     "endless left": NO_THREAD_IS_LEFT,
     "interrupted": f"{SWALLOWS}\ndouble.seconds = 60\n{INTERRUPT}\ndouble.check(f)",
@@ -81,7 +80,6 @@ def test_an_error_is_told_with_the_line_of_the_cell(outputs):
 def test_a_function_does_not_get_out_of_the_kernel(outputs, door):
     (said,) = outputs[door]
     assert said.startswith("Not yet. Your function")
-    assert outputs["doors"] == []
 
 
 def test_an_endless_loop_ends_and_leaves_nothing(outputs):

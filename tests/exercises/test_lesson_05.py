@@ -62,7 +62,7 @@ WRONG = [
     (linear_parameters, lambda inputs, outputs: (inputs + 1) * inputs, "inputs twice"),
     (linear_parameters, lambda inputs, outputs: 192, "one of the expert's layers"),
     (linear_parameters, lambda inputs, outputs: 28, "From 64 to 1"),
-    (linear_parameters, lambda inputs, outputs: nn.Linear(inputs, outputs), "is a thing of the type Linear"),
+    (linear_parameters, lambda inputs, outputs: nn.Linear(inputs, outputs), "is an object of the type Linear"),
     # the generator
     (mlp_generator, forger(nn.Tanh()), "784 numbers in a row"),
     (mlp_generator, forger(nn.Tanh(), nn.Unflatten(1, (28, 28))), "one channel"),
@@ -134,6 +134,36 @@ def in_two_steps():
     for layer in (nn.Linear(32, 256), nn.LeakyReLU(0.2), nn.Linear(256, 784), PICTURE, nn.Tanh()):
         layers.append(layer)
     return layers
+
+
+class Hangs(nn.Linear):
+    def forward(self, batch):
+        while True:
+            pass
+
+
+class Leaves(nn.Linear):
+    def forward(self, batch):
+        raise SystemExit
+
+
+class Counts(nn.Linear):
+    def forward(self, batch):
+        torch.set_default_dtype(torch.float64)
+        return super().forward(batch)
+
+
+@pytest.mark.parametrize(
+    ("first", "part"), [(Hangs, "did not end within 0.5 seconds"), (Leaves, "tried to end the program")]
+)
+def test_a_forward_that_misbehaves_is_survived(first, part, monkeypatch):
+    monkeypatch.setattr(mlp_discriminator, "seconds", 0.5)
+    assert_told(mlp_discriminator, of(ROW, first(784, 256), BEND, nn.Linear(256, 1), nn.Flatten(0)), part)
+
+
+def test_a_forward_that_changes_the_number_type_leaves_no_trace():
+    assert_right(mlp_discriminator, of(ROW, Counts(784, 256), BEND, nn.Linear(256, 1), nn.Flatten(0)))
+    assert torch.get_default_dtype() == torch.float32
 
 
 RIGHT = [
