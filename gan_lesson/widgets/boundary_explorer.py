@@ -8,6 +8,7 @@ import numpy as np
 import traitlets
 from PIL import Image, ImageDraw, ImageFont
 
+from gan_lesson.page.bundle import read_bundle
 from gan_lesson.widgets.live import SPECIES, LiveWidget
 
 STRIP = 12  # infiltrators that are shown as pictures
@@ -55,8 +56,8 @@ class BoundaryExplorer(LiveWidget):
         traitlets.TraitError: if angle, offset or steepness is not a number, or steepness not above 0.
     """
 
-    _scripts = ("boundary_explorer.js",)
-    _styles = ("boundary_explorer.css",)
+    _esm = read_bundle("boundary_explorer.js")
+    _css = read_bundle("boundary_explorer.css")
 
     angle = traitlets.Float(0.0).tag(sync=True)
     offset = traitlets.Float(0.0).tag(sync=True)
