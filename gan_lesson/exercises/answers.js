@@ -3,32 +3,31 @@
 // It outlives a cell that is run again and a reload of the page, but not the browser's tab.
 
 const KEY = "gan-lesson-answers";
-const EVENT = "gan-lesson-answer"; // on window, whenever an answer is there or changes
+const EVENT = "gan-lesson-answer";
 
-function answers() {
+export function answers() {
   if (!window.ganLessonAnswers) {
     window.ganLessonAnswers = {};
     try {
       Object.assign(window.ganLessonAnswers, JSON.parse(sessionStorage.getItem(KEY)));
-    } catch { /* a page that may store nothing, or a store that somebody else wrote */ }
+    } catch {
+      /* a page that may store nothing, or a store that somebody else wrote */
+    }
   }
   return window.ganLessonAnswers;
 }
 
-function keep(id, answer) {
+export function keep(id, answer) {
   answers()[id] = answer;
   try {
     sessionStorage.setItem(KEY, JSON.stringify(answers()));
-  } catch { /* then it lasts as long as the page */ }
+  } catch {
+    /* then it lasts as long as the page */
+  }
   window.dispatchEvent(new CustomEvent(EVENT, { detail: { id } }));
 }
 
-/** Calls `owner[method](event)` for an event on window; lets go of an owner that nobody else holds. */
-function whenever(event, owner, method) {
-  const weak = new WeakRef(owner);
-  window.addEventListener(event, function listener(happened) {
-    const alive = weak.deref();
-    if (alive) alive[method](happened);
-    else window.removeEventListener(event, listener);
-  });
+/** Calls `listener` whenever an answer is there or changes, by whichever copy of this module, until `signal` aborts. */
+export function onAnswer(listener, signal) {
+  window.addEventListener(EVENT, listener, { signal });
 }

@@ -1,11 +1,13 @@
 // Tells the kernel what was answered in this page. The kernel then puts the progress in this widget's place.
 
+import { answers } from "./answers.js";
+
 export default {
   render({ model, el }) {
     el.textContent = "Counting ...";
-    const known = model.get("ids");
-    const found = Object.entries(answers()).filter(([id]) => known.includes(id));
-    model.set("answers", { heard: true, found: Object.fromEntries(found) });
+    const asked = model.get("ids");
+    const answered = Object.entries(answers()).filter(([id]) => asked.includes(id));
+    model.set("answers", { heard: true, found: Object.fromEntries(answered) });
     model.save_changes();
   },
 };

@@ -6,7 +6,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from gan_lesson.page import markup
+from gan_lesson.page.bundle import read_bundle
 
 
 class Bridge(anywidget.AnyWidget):
@@ -17,7 +17,7 @@ class Bridge(anywidget.AnyWidget):
         heard: called once, when the page has reported, with ``{id: {"choice": ..., "solved": ...}}``.
     """
 
-    _esm = markup.read("answers.js", "bridge.js")
+    _esm = read_bundle("bridge.js")
     ids = traitlets.List(traitlets.Unicode()).tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)
 

@@ -158,13 +158,15 @@ class Verdict(Shown):
         sentences = [sentence for sentence in (self.message, *self.notes) if sentence]
         text = " ".join(map(markup.plain, [f"{self.outcome.capitalize()}.", *sentences]))
         paragraphs = "".join(f"<p>{markup.inline(sentence)}</p>" for sentence in sentences)
-        head = f'<div class="head">{markup.icon(self.outcome)}<span>{self.outcome.capitalize()}</span></div>'
+        head = f'<div class="gl-head">{markup.icon(self.outcome)}<span>{self.outcome.capitalize()}</span></div>'
         tone = self.outcome.replace(" ", "-")
-        content = f'<div class="box {tone}" role="status">{head}{paragraphs}</div>'
+        content = f'<div class="gl-box gl-{tone}" role="status">{head}{paragraphs}</div>'
         if self.printed:
             text += f"\nIt printed:\n{self.printed}"
             printed = markup.html.escape(self.printed)
-            content += f'<div class="printed"><p class="muted">It printed:</p><pre tabindex="0">{printed}</pre></div>'
+            content += (
+                f'<div class="gl-printed"><p class="gl-muted">It printed:</p><pre tabindex="0">{printed}</pre></div>'
+            )
         return {"text/html": markup.framed("verdict", content), "text/plain": text}
 
 
@@ -185,8 +187,8 @@ class Hint(Shown):
     def bundle(self) -> dict[str, str]:
         """Its words and its HTML, as a mime bundle."""
         head = f"Hint {self.number} of {self.of}"
-        words = f'<div class="head">{head}</div><p>{markup.inline(self.message)}</p>'
-        content = f'<div class="box hinted" role="status">{words}</div>'
+        words = f'<div class="gl-head">{head}</div><p>{markup.inline(self.message)}</p>'
+        content = f'<div class="gl-box gl-hinted" role="status">{words}</div>'
         return {"text/html": markup.framed("hint", content), "text/plain": f"{head}: {markup.plain(self.message)}"}
 
 
@@ -205,21 +207,28 @@ class Solution(Shown):
     def bundle(self) -> dict[str, str]:
         """Its words and its HTML, as a mime bundle."""
         content = (
-            f'<p class="muted">One solution. Yours may look different and be as good.</p>'
+            f'<p class="gl-muted">One solution. Yours may look different and be as good.</p>'
             f'<pre tabindex="0" aria-label="Solution of {self.name}">{highlighted(self.source)}</pre>'
         )
         return {"text/html": markup.framed("solution", content), "text/plain": self.source}
 
 
 def highlighted(source: str) -> str:
-    """Python as HTML whose classes exercises.css colours."""
+    """Python as HTML whose classes solution.css colours."""
     from pygments.lexers import PythonLexer
     from pygments.token import Comment, Keyword, Name, Number, Operator, String
 
-    classes = {Comment: "c", Keyword: "k", Operator.Word: "k", String: "s", Number: "m", Name.Function: "f"}
+    classes = {
+        Comment: "comment",
+        Keyword: "keyword",
+        Operator.Word: "keyword",
+        String: "string",
+        Number: "number",
+        Name.Function: "call",
+    }
     html = ""
     for token, text in PythonLexer().get_tokens(source):
         name = next((name for kind, name in classes.items() if token in kind), None)
         escaped = markup.html.escape(text)
-        html += f'<span class="{name}">{escaped}</span>' if name else escaped
+        html += f'<span class="gl-{name}">{escaped}</span>' if name else escaped
     return html.rstrip()

@@ -7,7 +7,7 @@ from gan_lesson.exercises.exercise import CORRECT, Exercise, Verdict
 from gan_lesson.exercises.questions import Prediction, Quiz
 from gan_lesson.exercises.records import Records
 from gan_lesson.page import markup
-from gan_lesson.page.bundle import to_json
+from gan_lesson.page.bundle import script_html, to_json
 
 WORDS = {"exercises": "correct", "predictions": "made", "quizzes": "right"}
 ONE = {"exercises": "exercise", "predictions": "prediction", "quizzes": "quiz"}
@@ -122,7 +122,7 @@ class Progress(markup.Shown):
         )
         rows = "\n".join(
             f'<tr data-kind="{kind}" data-of="{len(part)}"><th scope="row">{kind.capitalize()}</th>'
-            f'<td class="count">{len(done[kind])} of {len(part)}</td><td>{WORDS[kind]}</td>'
+            f'<td class="gl-count">{len(done[kind])} of {len(part)}</td><td>{WORDS[kind]}</td>'
             f'<td aria-hidden="true">{_pips(len(done[kind]), len(part))}</td></tr>'
             for kind, part in parts.items()
         )
@@ -137,9 +137,9 @@ class Progress(markup.Shown):
         counts = {kind: len(names) for kind, names in done.items()}
         content = (
             f"<table>\n<caption>Lesson {lesson.number} so far</caption>\n{rows}\n</table>\n"
-            + "".join(f'<p class="muted">{markup.inline(sentence)}</p>\n' for sentence in said)
+            + "".join(f'<p class="gl-muted">{markup.inline(sentence)}</p>\n' for sentence in said)
             + f'<script type="application/json">{to_json({"done": counts, "open": open_ids})}</script>\n'
-            f'<script type="module">\n{markup.read("answers.js", "progress.js")}</script>'
+            f"{script_html('progress')}"
         )
         words = f"Lesson {lesson.number}: {text or 'nothing to count'}."
         if lesson.records.complaint:
@@ -169,4 +169,4 @@ class Progress(markup.Shown):
 
 
 def _pips(done: int, of: int) -> str:
-    return "".join(f'<span class="pip{" done" * (number < done)}"></span>' for number in range(of))
+    return "".join(f'<span class="gl-pip{" gl-done" * (number < done)}"></span>' for number in range(of))

@@ -1,10 +1,18 @@
 // Counts what was answered in this page, beside what the kernel knew when the progress was shown.
 
-class Progress {
-  constructor(root) {
-    this.root = root;
-    this.data = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
-    whenever(EVENT, this, "count");
+import { View, mountAll } from "../page/view.js";
+import { answers, onAnswer } from "./answers.js";
+
+class Progress extends View {
+  constructor(root, data) {
+    super(root);
+    this.data = data;
+    this.count();
+    this.follow();
+  }
+
+  appear(signal) {
+    onAnswer(() => this.count(), signal);
     this.count();
   }
 
@@ -14,13 +22,10 @@ class Progress {
       if (!row) continue;
       const here = ids.filter((id) => (kind === "quizzes" ? answers()[id]?.solved : answers()[id])).length;
       const done = this.data.done[kind] + here;
-      row.querySelector(".count").textContent = `${done} of ${row.dataset.of}`;
-      [...row.querySelectorAll(".pip")].forEach((pip, i) => pip.classList.toggle("done", i < done));
+      row.querySelector(".gl-count").textContent = `${done} of ${row.dataset.of}`;
+      [...row.querySelectorAll(".gl-pip")].forEach((pip, i) => pip.classList.toggle("gl-done", i < done));
     }
   }
 }
 
-for (const root of document.querySelectorAll(".gan-lesson-exercise.progress:not([data-mounted])")) {
-  root.dataset.mounted = "";
-  root.ganLessonProgress = new Progress(root);
-}
+mountAll("exercise.gl-progress", (root, data) => new Progress(root, data));

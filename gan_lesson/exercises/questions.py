@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from gan_lesson.page import markup
-from gan_lesson.page.bundle import to_json
+from gan_lesson.page.bundle import script_html, to_json
 from gan_lesson.page.markup import inline, plain
 
 LABELS = {  # what is written above a question, and on its button
@@ -80,14 +80,14 @@ class _Question:
             "noted": "Now see what happens." if self.kind == "prediction" else "",
             "icons": {outcome: markup.icon(outcome) for outcome in ("correct", "not yet")},
         }
-        asked = f'<p class="asked"><b>{label}</b> {inline(self.question)}</p>\n' if part == "reveal" else ""
+        asked = f'<p class="gl-asked"><b>{label}</b> {inline(self.question)}</p>\n' if part == "reveal" else ""
         content = (
             f"{asked}<fieldset{' hidden' * (part == 'reveal')}>\n"
             f"<legend><b>{label}</b> {inline(self.question)}</legend>\n{buttons}\n</fieldset>\n"
-            f'<div class="answer" role="status"></div>\n'
+            f'<div class="gl-answer" role="status"></div>\n'
             f"{'' if (self.kind, part) == ('prediction', 'ask') else self._all_answers()}"
             f'<script type="application/json">{to_json(data)}</script>\n'
-            f'<script type="module">\n{markup.read("answers.js", "questions.js")}</script>'
+            f"{script_html('questions')}"
         )
         return {"text/html": markup.framed("question", content, f'data-part="{part}"'), "text/plain": text}
 
@@ -96,7 +96,7 @@ class _Question:
             f'<dt>{inline(choice)}</dt><dd data-reply="{number}">{inline(reply)}</dd>'
             for number, (choice, reply) in enumerate(self.answers.items())
         )
-        return f'<details class="all"><summary>All the answers</summary>\n<dl>\n{replies}\n</dl>\n</details>\n'
+        return f'<details class="gl-all"><summary>All the answers</summary>\n<dl>\n{replies}\n</dl>\n</details>\n'
 
     def __repr__(self) -> str:
         choices = " / ".join(map(plain, self.answers))

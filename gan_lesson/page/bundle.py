@@ -1,36 +1,42 @@
-"""What every widget is packed with: files read small, data as JSON and base64, and the HTML around a still picture."""
+"""What every widget is packed with: its bundle, data as JSON and base64, and the HTML around a still picture."""
 
 import base64
 import html
 import io
 import json
-import re
-from collections.abc import Sequence
+from functools import cache
 from importlib import resources
 from typing import Any
 
 from PIL import Image
 
 
-def playing_html(
-    name: str,
-    poster: Image.Image,
-    alt: str,
-    title: str,
-    caption: str,
-    data: dict[str, Any],
-    style: str,
-    scripts: Sequence[str],
-) -> str:
-    """A widget as HTML: a still picture with its words, and the data and script that put the widget in its place."""
-    script = f"const STYLE = {to_json(style)};\n" + "\n".join(map(read_source, scripts))
+def playing_html(name: str, *, poster: Image.Image, alt: str, title: str, caption: str, data: dict[str, Any]) -> str:
+    """A widget as HTML: a still picture with its words, and the data and script that put the widget in its place.
+
+    Each output carries its script, for each must play alone: another one may be deleted, or run again by another
+    version of the course.
+
+    Args:
+        name: of the bundle, such as ``"epoch_player"``.
+        poster: the still picture.
+        alt: that picture in words.
+        title: written below it.
+        caption: a sentence after the title, or nothing.
+        data: what the script reads.
+    """
     return (
-        f'<div class="gan-lesson-{name}">\n'
+        f'<div class="gan-lesson gan-lesson-widget gan-lesson-{name.replace("_", "-")}">\n'
         f"{figure_html(poster, alt, title, caption)}\n"
         f'<script type="application/json">{to_json(data)}</script>\n'
-        f'<script type="module">\n{script}</script>\n'
+        f"{script_html(name)}\n"
         "</div>"
     )
+
+
+def script_html(name: str) -> str:
+    """A bundle as a module that stands in the page."""
+    return f'<script type="module">\n{read_bundle(f"{name}.js")}</script>'
 
 
 def figure_html(poster: Image.Image, alt: str, title: str, caption: str) -> str:
@@ -47,11 +53,10 @@ def figure_html(poster: Image.Image, alt: str, title: str, caption: str) -> str:
     )
 
 
-def read_source(name: str, package: str = "gan_lesson.widgets") -> str:
-    """A package's file, less comments and indentation: each output in a notebook carries a copy of its own."""
-    text = resources.files(package).joinpath(name).read_text("utf-8")
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return re.sub(r"^\s*(?://.*)?\n?", "", text, flags=re.MULTILINE)
+@cache
+def read_bundle(name: str) -> str:
+    """A script or style sheet with all that it imports, as ``authoring/bundle.js`` has written it."""
+    return resources.files("gan_lesson.page").joinpath("bundles", name).read_text("utf-8")
 
 
 def to_json(data: Any) -> str:

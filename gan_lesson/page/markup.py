@@ -2,16 +2,15 @@
 
 import html
 import re
-from importlib import resources
 
-from gan_lesson.page.bundle import read_source
+from gan_lesson.page.bundle import read_bundle
 
-PACKAGE = "gan_lesson.exercises"
+OWN_SHEETS = ("question", "progress", "solution")  # the other kinds need what all have in common
 ICONS = {  # drawn in a box of 16 by 16
-    "correct": '<circle cx="8" cy="8" r="7"/><path class="sign" d="M4.600 8.300l2.400 2.400 4.400-5"/>',
+    "correct": '<circle cx="8" cy="8" r="7"/><path class="gl-sign" d="M4.600 8.300l2.400 2.400 4.400-5"/>',
     "not yet": '<path d="M5 1h6a4 4 0 0 1 4 4v6a4 4 0 0 1-4 4H5a4 4 0 0 1-4-4V5a4 4 0 0 1 4-4z"/>'
-    '<path class="sign" d="M4.500 8h.010M8 8h.010M11.500 8h.010"/>',
-    "not attempted": '<circle class="empty" cx="8" cy="8" r="6"/>',
+    '<path class="gl-sign" d="M4.500 8h.010M8 8h.010M11.500 8h.010"/>',
+    "not attempted": '<circle class="gl-empty" cx="8" cy="8" r="6"/>',
 }
 
 
@@ -36,28 +35,21 @@ def plain(text: str) -> str:
 
 def icon(name: str) -> str:
     """A small picture that says the outcome by its shape."""
-    return f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{ICONS[name]}</svg>'
-
-
-def read(*names: str) -> str:
-    """Files beside this one, as small as `read_source` makes them."""
-    return "".join(read_source(name, PACKAGE) for name in names)
+    return f'<svg class="gl-icon" viewBox="0 0 16 16" aria-hidden="true">{ICONS[name]}</svg>'
 
 
 def framed(kind: str, content: str, attributes: str = "") -> str:
-    """A piece of HTML with the rules of `exercises.css` and of its kind, which every output carries for itself.
+    """A piece of HTML with the style sheet of its kind, which every output carries for itself.
 
     Args:
-        kind: the class that it gets beside ``gan-lesson-exercise``.
+        kind: "verdict", "hint", "solution", "question" or "progress"; it becomes a class of the outermost element.
         content: HTML.
         attributes: of the outermost element.
     """
-    rules = ["exercises.css"]
-    if resources.files(PACKAGE).joinpath(f"{kind}.css").is_file():
-        rules.append(f"{kind}.css")
+    sheet = read_bundle(f"{kind}.css" if kind in OWN_SHEETS else "exercises.css")
     return (
-        f'<div class="gan-lesson-exercise {kind}"{attributes and " " + attributes}>\n'
-        f"<style>\n{read(*rules)}</style>\n{content}\n</div>"
+        f'<div class="gan-lesson gan-lesson-exercise gl-{kind}"{attributes and " " + attributes}>\n'
+        f"<style>\n{sheet}</style>\n{content}\n</div>"
     )
 
 

@@ -2,34 +2,43 @@
 //
 // Everything is computed here, in double precision as in Python. The kernel hears of the line when it comes to rest.
 
+import { blank, fit, greyImage, strokeLine } from "../page/canvas.js";
+import { element } from "../page/element.js";
+import { clamp, roundStep, sigmoid, softplus } from "../page/numbers.js";
+import { Slider } from "../page/slider.js";
+import { LiveView, numbers, shownBy } from "./live.js";
+import { sign } from "./signs.js";
+
 const DEGREE = Math.PI / 180;
 const TILES = 12; // infiltrators that are shown as pictures
 
-/** log(1 + e^x), for any x. */
-const softplus = (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-const sigmoid = (x) => 1 / (1 + Math.exp(-x));
-
 class BoundaryExplorer extends LiveView {
-  constructor({ model, el }) {
-    super({ model, el }, "boundary-explorer", `Boundary explorer: ${model.get("title")}`);
+  wrong = []; // who is on the wrong side of the line
+  seen = null; // who is looked at
+  learned = null; // the other line
+  pivot = null; // what the line turns about
+  held = null; // what is dragged
+  #telling = false;
+  #resting = null;
+  #stripped = null; // what the strip of tiles shows
+
+  constructor(context) {
+    const { model } = context;
+    super(context, "boundary-explorer", `Boundary explorer: ${model.get("title")}`);
     this.names = model.get("_names");
     [this.x0, this.y0, this.half] = model.get("_region");
     this.points = numbers(model.get("_measures"), Float32Array);
     this.labels = numbers(model.get("_labels"), Uint8Array);
     this.n = this.labels.length;
-    this.wrong = [];
-    this.sideways = []; // what Page Up and Page Down go through
     this.atlas();
     this.build();
     for (const trait of ["angle", "offset", "steepness", "shaded"]) this.on(trait, () => this.hear());
-    this.on("probabilities", () => {
-      this.hear();
-      this.relayout();
-    });
-    this.on("_learned", () => {
-      this.hear();
-      this.relayout();
-    });
+    for (const trait of ["probabilities", "_learned"]) {
+      this.on(trait, () => {
+        this.hear();
+        this.relayout();
+      });
+    }
     this.hear();
   }
 
@@ -38,70 +47,101 @@ class BoundaryExplorer extends LiveView {
     const [height, width] = this.model.get("_shape");
     const levels = numbers(this.model.get("_pictures"), Uint8Array);
     const columns = Math.ceil(Math.sqrt(this.n));
-    this.sheet = make("canvas", { width: columns * width, height: Math.ceil(this.n / columns) * height });
-    const image = new ImageData(width, height);
+    this.sheet = element("canvas", { width: columns * width, height: Math.ceil(this.n / columns) * height });
     const context = this.sheet.getContext("2d");
     for (let i = 0; i < this.n; i++) {
-      for (let p = 0; p < width * height; p++) {
-        image.data.fill(levels[i * width * height + p], 4 * p, 4 * p + 3);
-        image.data[4 * p + 3] = 255;
-      }
-      context.putImageData(image, (i % columns) * width, Math.floor(i / columns) * height);
+      const picture = levels.subarray(i * width * height, (i + 1) * width * height);
+      context.putImageData(greyImage(picture, width, height), (i % columns) * width, Math.floor(i / columns) * height);
     }
     this.tile = { width, height, columns };
   }
 
   build() {
-    const key = (name) => make("kbd", {}, name);
-    const signs = this.names.map((name, kind) => {
-      const shape = kind ? "M3 3H13V13H3Z" : "M8 1L15 8L8 15L1 8Z";
-      const sign = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-      sign.setAttribute("viewBox", "0 0 16 16");
-      sign.setAttribute("class", `sign ${kind ? "dog" : "cat"}`);
-      sign.innerHTML = `<path d="${shape}"/>`;
-      return make("span", {}, sign, `${name}s`);
-    });
-    this.still = make("canvas", {});
-    this.canvas = make("canvas", {
-      tabindex: 0, role: "application", "aria-roledescription": "plane with a line", "data-lm-suppress-shortcuts": "true",
-    });
-    this.strip = make("canvas", { role: "img" });
+    const key = (name) => element("kbd", {}, name);
+    const signs = this.names.map((name, kind) => element("span", {}, sign(kind ? "dog" : "cat"), `${name}s`));
+    this.still = element("canvas", {});
+    this.canvas = element("canvas", { tabindex: 0, role: "application", "aria-roledescription": "plane with a line" });
+    this.strip = element("canvas", { role: "img" });
     const row = (name, kind) => {
-      const cells = ["wrong", "entropy"].map((what) => make("td", { class: what }));
-      const swatch = make("span", { class: `stroke ${kind}` });
-      return { cells, element: make("tr", { class: kind }, make("th", { scope: "row" }, swatch, name), ...cells) };
+      const cells = ["wrong", "entropy"].map((what) => element("td", { class: `gl-${what}` }));
+      const swatch = element("span", { class: `gl-stroke ${kind}` });
+      return {
+        cells,
+        element: element("tr", { class: `gl-${kind}` }, element("th", { scope: "row" }, swatch, name), ...cells),
+      };
     };
     this.own = row("your line", "own");
     this.other = row("", "other");
-    this.head = make("th", { scope: "col" }, "cross-entropy");
-    this.table = make("table", { class: "scores" },
-      make("thead", {}, make("tr", {}, make("td", {}), make("th", { scope: "col" }, "infiltrators"), this.head)),
-      make("tbody", {}, this.own.element, this.other.element));
-    this.mixed = make("div", { class: "mixed" });
-    this.more = make("div", { class: "muted" });
+    this.head = element("th", { scope: "col" }, "cross-entropy");
+    this.table = element(
+      "table",
+      { class: "gl-scores" },
+      element(
+        "thead",
+        {},
+        element("tr", {}, element("td", {}), element("th", { scope: "col" }, "infiltrators"), this.head),
+      ),
+      element("tbody", {}, this.own.element, this.other.element),
+    );
+    this.mixed = element("div", { class: "gl-mixed" });
+    this.more = element("div", { class: "gl-muted" });
     const unit = this.model.get("_unit");
     this.steepness = new Slider({
-      name: "Steepness", min: Math.log10(0.5 / this.half), max: Math.log10(150 / this.half), step: 0.01,
-      value: 0, words: (power) => {
+      name: "Steepness",
+      min: Math.log10(0.5 / this.half),
+      max: Math.log10(150 / this.half),
+      step: 0.01,
+      value: 0,
+      words: (power) => {
         const width = (2 * Math.log(9)) / 10 ** power;
         return `10 to 90 % ${this.names[1]} within ${width < 1 ? width.toFixed(2) : width.toFixed(1)} ${unit}`;
       },
-      input: (power) => this.move({ steepness: 10 ** power }), change: () => this.rest(),
+      input: (power) => this.move({ steepness: 10 ** power }),
+      change: () => this.rest(),
     });
-    this.shaded = make("input", { type: "checkbox", "data-lm-suppress-shortcuts": "true" });
-    this.shaded.addEventListener("change", () => {
+    const shade = () => {
       this.move({ shaded: this.shaded.checked });
       this.rest();
-    });
-    this.check = make("label", {}, this.shaded, "show the probability as a surface");
-    this.legend = make("div", { class: "signs" }, ...signs);
-    this.plane = make("div", { class: "plane" }, this.canvas,
-      make("div", { class: "hint" }, "Drag the line, or turn it by a handle. Keys: ", key("←"), " ", key("→"), " turn, ",
-        key("↑"), " ", key("↓"), " shift, with ", key("Shift"), " in large steps; ", key("Page Up"), " ", key("Page Down"),
-        " look at one animal after the other."));
-    this.facts = make("div", { class: "facts" }, this.legend, this.table, this.mixed, this.strip, this.more,
-      this.steepness.element, this.check);
-    this.body = make("div", { class: "body" }, this.plane, this.facts);
+    };
+    this.shaded = element("input", { type: "checkbox", onchange: shade });
+    this.check = element("label", {}, this.shaded, "show the probability as a surface");
+    this.legend = element("div", { class: "gl-signs" }, ...signs);
+    this.plane = element(
+      "div",
+      { class: "gl-plane" },
+      this.canvas,
+      element(
+        "div",
+        { class: "gl-hint" },
+        "Drag the line, or turn it by a handle. Keys: ",
+        key("←"),
+        " ",
+        key("→"),
+        " turn, ",
+        key("↑"),
+        " ",
+        key("↓"),
+        " shift, with ",
+        key("Shift"),
+        " in large steps; ",
+        key("Page Up"),
+        " ",
+        key("Page Down"),
+        " look at one animal after the other.",
+      ),
+    );
+    this.facts = element(
+      "div",
+      { class: "gl-facts" },
+      this.legend,
+      this.table,
+      this.mixed,
+      this.strip,
+      this.more,
+      this.steepness.element,
+      this.check,
+    );
+    this.body = element("div", { class: "gl-body" }, this.plane, this.facts);
     this.root.append(this.body);
 
     this.canvas.addEventListener("pointerdown", (event) => this.grasp(event));
@@ -125,14 +165,15 @@ class BoundaryExplorer extends LiveView {
 
   /** Takes over what the traits say. */
   hear() {
-    if (this.telling) return;
+    if (this.#telling) return;
     const now = Object.fromEntries(
-      ["angle", "offset", "steepness", "shaded"].map((trait) => [trait, this.model.get(trait)]));
+      ["angle", "offset", "steepness", "shaded"].map((trait) => [trait, this.model.get(trait)]),
+    );
     if (this.angle !== now.angle || this.offset !== now.offset) this.pivot = null;
     this.move(now);
     const unsure = !this.model.get("probabilities");
-    for (const element of [this.head, this.own.cells[1], this.other.cells[1], this.steepness.element, this.check]) {
-      element.hidden = unsure;
+    for (const part of [this.head, this.own.cells[1], this.other.cells[1], this.steepness.element, this.check]) {
+      part.hidden = unsure;
     }
     this.steepness.value = Math.log10(now.steepness);
     this.shaded.checked = now.shaded;
@@ -152,11 +193,11 @@ class BoundaryExplorer extends LiveView {
 
   /** The line has come to rest: the kernel and a screen reader may know. */
   rest() {
-    clearTimeout(this.resting);
-    this.resting = null;
-    this.telling = true; // each trait that is set says so at once, while the others are still the old ones
+    clearTimeout(this.#resting);
+    this.#resting = null;
+    this.#telling = true; // each trait that is set says so at once, while the others are still the old ones
     this.keep({ angle: this.angle, offset: this.offset, steepness: this.slope, shaded: this.surface });
-    this.telling = false;
+    this.#telling = false;
     this.repaint(); // its words have waited
     this.say(this.summary());
   }
@@ -167,7 +208,7 @@ class BoundaryExplorer extends LiveView {
     let entropy = 0;
     for (let i = 0; i < this.n; i++) {
       const logit = w0 * (this.points[2 * i] - this.x0) + w1 * (this.points[2 * i + 1] - this.y0) + bias;
-      if ((logit > 0) !== (this.labels[i] === 1)) wrong.push(i);
+      if (logit > 0 !== (this.labels[i] === 1)) wrong.push(i);
       entropy += softplus(this.labels[i] ? -logit : logit);
     }
     return { wrong, entropy: entropy / this.n };
@@ -184,18 +225,24 @@ class BoundaryExplorer extends LiveView {
       const bias = learned.bias + w0 * this.x0 + w1 * this.y0; // as seen from the middle of the plane
       const size = Math.hypot(w0, w1);
       this.learned = {
-        name: learned.name, normal: [w0 / size, w1 / size], offset: -bias / size, ...this.scores(w0, w1, bias),
+        name: learned.name,
+        normal: [w0 / size, w1 / size],
+        offset: -bias / size,
+        ...this.scores(w0, w1, bias),
       };
     }
   }
 
   summary() {
     const towards = `${Math.abs(this.offset).toFixed(1)} ${this.offset < 0 ? "away from" : "towards"} the ${this.names[1]}s`;
-    const entropy = ({ entropy }) => (this.model.get("probabilities") ? `, cross-entropy ${entropyText(entropy)}` : "");
+    const entropy = (line) => (this.model.get("probabilities") ? `, cross-entropy ${entropyText(line.entropy)}` : "");
     const other = this.learned
-      ? ` ${this.learned.name}: ${this.learned.wrong.length} infiltrators${entropy(this.learned)}.` : "";
-    return `Your line at ${Math.round(this.angle)} degrees, ${towards}. Infiltrators: ${this.wrong.length} of ${this.n}, `
-      + `${this.mixture()}${entropy(this)}.${other}`;
+      ? ` ${this.learned.name}: ${this.learned.wrong.length} infiltrators${entropy(this.learned)}.`
+      : "";
+    return (
+      `Your line at ${Math.round(this.angle)} degrees, ${towards}. Infiltrators: ${this.wrong.length} of ${this.n}, ` +
+      `${this.mixture()}${entropy(this)}.${other}`
+    );
   }
 
   mixture() {
@@ -210,7 +257,10 @@ class BoundaryExplorer extends LiveView {
 
   /** Where a pointer is, in units of the plane from its middle. */
   place(event) {
-    return [((event.offsetX - this.left) / this.side * 2 - 1) * this.half, (1 - event.offsetY / this.side * 2) * this.half];
+    return [
+      (((event.offsetX - this.left) / this.side) * 2 - 1) * this.half,
+      (1 - (event.offsetY / this.side) * 2) * this.half,
+    ];
   }
 
   distance([x, y]) {
@@ -220,7 +270,10 @@ class BoundaryExplorer extends LiveView {
   /** The two ends of a line within the plane, from its middle; null where it does not cross. */
   chord([a, b], offset) {
     let [from, to] = [-Infinity, Infinity];
-    for (const [start, step] of [[a * offset, -b], [b * offset, a]]) {
+    for (const [start, step] of [
+      [a * offset, -b],
+      [b * offset, a],
+    ]) {
       if (Math.abs(step) < 1e-12) {
         if (Math.abs(start) > this.half) return null;
         continue;
@@ -242,7 +295,7 @@ class BoundaryExplorer extends LiveView {
     }
     const arm = Math.min(0.5 * this.half, 0.35 * Math.hypot(ends[1][0] - ends[0][0], ends[1][1] - ends[0][1]));
     const [a, b] = this.normal;
-    return [1, -1].map((sign) => [this.pivot[0] - sign * arm * b, this.pivot[1] + sign * arm * a]);
+    return [1, -1].map((way) => [this.pivot[0] - way * arm * b, this.pivot[1] + way * arm * a]);
   }
 
   /** What is under a pointer: a handle (1 or -1), the line ("line"), or nothing. */
@@ -291,7 +344,7 @@ class BoundaryExplorer extends LiveView {
   /** Shifts the line across itself; some of it stays on the plane. */
   shift(distance) {
     const most = 0.96 * this.half * (Math.abs(this.normal[0]) + Math.abs(this.normal[1]));
-    const offset = Math.max(-most, Math.min(most, this.offset + distance));
+    const offset = clamp(this.offset + distance, -most, most);
     if (this.pivot) this.pivot = this.pivot.map((value, axis) => value + (offset - this.offset) * this.normal[axis]);
     this.move({ offset });
   }
@@ -324,8 +377,8 @@ class BoundaryExplorer extends LiveView {
     event.preventDefault();
     moves[event.key]();
     if (!event.key.startsWith("Arrow")) return;
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.rest(), 250);
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => this.rest(), 250);
   }
 
   /** Looks at the next animal: infiltrators first, then the others. */
@@ -377,14 +430,19 @@ class BoundaryExplorer extends LiveView {
     const em = this.em;
     const style = getComputedStyle(this.root);
     [this.family, this.ink] = [style.fontFamily, style.color];
-    this.rgb = Object.fromEntries(["cat", "dog", "ground"].map((name) => [
-      name, [1, 3, 5].map((at) => parseInt(this.palette[name].slice(at, at + 2), 16))]));
+    this.rgb = Object.fromEntries(
+      ["cat", "dog", "ground"].map((name) => [
+        name,
+        [1, 3, 5].map((at) => parseInt(this.palette[name].slice(at, at + 2), 16)),
+      ]),
+    );
     this.left = 2.6 * em; // for the vertical axis
     const below = 2.9 * em;
     const wide = width > 48 * em;
-    this.body.classList.toggle("wide", wide);
+    this.body.classList.toggle("gl-wide", wide);
     // Whoever drags wants to see the scores, too: beside the plane, or else above it.
-    const room = wide ? Math.min(0.55 * width, 42 * em, Math.max(22 * em, 0.78 * window.innerHeight))
+    const room = wide
+      ? Math.min(0.55 * width, 42 * em, Math.max(22 * em, 0.78 * window.innerHeight))
       : Math.min(width, Math.max(18 * em, 0.55 * window.innerHeight));
     this.side = Math.floor(Math.max(120, room - this.left - 2));
     this.ratio = fit(this.canvas, this.left + this.side, this.side + below);
@@ -397,14 +455,13 @@ class BoundaryExplorer extends LiveView {
     this.unit = (this.side / 420) * 4.6; // the radius of a mark
     fit(this.strip, columns * (side + gap) - gap, (TILES / columns) * (side + gap) - gap);
     this.paintStill();
-    this.stripped = null;
+    this.#stripped = null;
   }
 
   /** What stays as it is while the line moves: the axes, and all animals as if they were on the right side. */
   paintStill() {
     Object.assign(this.still, { width: this.canvas.width, height: this.canvas.height });
-    const context = this.still.getContext("2d");
-    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    const context = blank(this.still, this.ratio);
     this.paintAxes(context);
     const paths = [new Path2D(), new Path2D()];
     for (let i = 0; i < this.n; i++) this.mark(paths[this.labels[i]], i, this.unit);
@@ -418,9 +475,7 @@ class BoundaryExplorer extends LiveView {
 
   paint() {
     this.write();
-    const context = this.canvas.getContext("2d");
-    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    const context = blank(this.canvas, this.ratio);
     context.save();
     context.beginPath();
     context.rect(this.left, 0, this.side, this.side);
@@ -453,7 +508,10 @@ class BoundaryExplorer extends LiveView {
     put(this.own.cells[1], entropyText(this.entropy));
     put(this.mixed, this.mixture());
     const beyond = this.wrong.length - TILES;
-    put(this.more, this.wrong.length ? (beyond > 0 ? `and ${beyond} more` : "\u00a0") : "No infiltrator on either side.");
+    put(
+      this.more,
+      this.wrong.length ? (beyond > 0 ? `and ${beyond} more` : "\u00a0") : "No infiltrator on either side.",
+    );
     this.other.element.hidden = !this.learned;
     if (this.learned) {
       const head = this.other.element.firstChild;
@@ -464,7 +522,10 @@ class BoundaryExplorer extends LiveView {
     if (this.held) return; // words for screen readers wait until the line rests
     const summary = this.summary();
     if (this.canvas.getAttribute("aria-label") !== summary) this.canvas.setAttribute("aria-label", summary);
-    const kinds = this.wrong.slice(0, TILES).map((i) => this.names[this.labels[i]]).join(", ");
+    const kinds = this.wrong
+      .slice(0, TILES)
+      .map((i) => this.names[this.labels[i]])
+      .join(", ");
     this.strip.setAttribute("aria-label", kinds ? `The first infiltrators as pictures: ${kinds}.` : "No infiltrators.");
   }
 
@@ -476,7 +537,7 @@ class BoundaryExplorer extends LiveView {
     context.textBaseline = "top";
     context.textAlign = "center";
     context.lineWidth = 1;
-    const step = tickStep((2 * this.half) / 5);
+    const step = roundStep((2 * this.half) / 5);
     for (let tick = Math.ceil((this.x0 - this.half) / step) * step; tick <= this.x0 + this.half; tick += step) {
       const [x] = this.pixel(tick - this.x0, 0);
       context.fillText(String(Number(tick.toFixed(6))), x, side + 0.35 * em);
@@ -501,17 +562,17 @@ class BoundaryExplorer extends LiveView {
   /** Behind the points: two sides, or the probability as a surface. It only depends on the distance to the line. */
   paintGround(context) {
     const { cat, dog, ground } = this.rgb;
-    const mix = (share) => `rgb(${[0, 1, 2].map((n) => Math.round(
-      0.76 * ground[n] + 0.24 * (share * dog[n] + (1 - share) * cat[n])))})`;
+    const mix = (share) =>
+      `rgb(${[0, 1, 2].map((n) => Math.round(0.76 * ground[n] + 0.24 * (share * dog[n] + (1 - share) * cat[n])))})`;
     const [a, b] = this.normal;
     const reach = 3 * this.half; // beyond every corner
-    const end = (sign) => this.pixel(a * (this.offset + sign * reach), b * (this.offset + sign * reach));
+    const end = (way) => this.pixel(a * (this.offset + way * reach), b * (this.offset + way * reach));
     const gradient = context.createLinearGradient(...end(-1), ...end(1));
     if (this.soft) {
       // In even steps of the log-odds, which is where the colours change.
       const far = Math.min(8, this.slope * reach);
       for (let logit = -far; logit <= far + 1e-9; logit += far / 16) {
-        gradient.addColorStop(Math.max(0, Math.min(1, 0.5 + logit / this.slope / reach / 2)), mix(sigmoid(logit)));
+        gradient.addColorStop(clamp(0.5 + logit / this.slope / reach / 2, 0, 1), mix(sigmoid(logit)));
       }
     } else {
       gradient.addColorStop(0.5, mix(0));
@@ -556,16 +617,16 @@ class BoundaryExplorer extends LiveView {
   paintLine(context, normal, offset, colour, dashed) {
     const ends = this.chord(normal, offset);
     if (!ends) return;
-    const [from, to] = ends.map((end) => this.pixel(...end));
+    const places = ends.map((end) => this.pixel(...end));
     context.lineCap = "butt";
-    for (const [style, width] of [[this.palette.ground, 0.52], [colour, 0.26]]) {
+    for (const [style, width] of [
+      [this.palette.ground, 0.52],
+      [colour, 0.26],
+    ]) {
       context.setLineDash(dashed ? [0.9 * this.em, 0.5 * this.em] : []);
       context.strokeStyle = style;
       context.lineWidth = width * this.em;
-      context.beginPath();
-      context.moveTo(...from);
-      context.lineTo(...to);
-      context.stroke();
+      strokeLine(context, places);
     }
     context.setLineDash([]);
   }
@@ -589,13 +650,22 @@ class BoundaryExplorer extends LiveView {
   paintNames(context) {
     const [a, b] = this.normal;
     const [right, up] = [a > -1e-9 ? 1 : -1, b > -1e-9 ? 1 : -1];
-    for (const [kind, sign] of [[1, 1], [0, -1]]) {
-      const corner = this.pixel(sign * right * this.half, sign * up * this.half);
-      if (this.distance([sign * right * this.half, sign * up * this.half]) * sign <= 0) continue; // it has no side
-      context.textAlign = sign * right > 0 ? "right" : "left";
-      context.textBaseline = sign * up > 0 ? "top" : "bottom";
-      this.words(context, `${this.names[kind]}s`, corner[0] - sign * right * 0.6 * this.em,
-        corner[1] + sign * up * 0.6 * this.em, kind ? this.palette.dog : this.palette.cat, 1.5);
+    for (const [kind, way] of [
+      [1, 1],
+      [0, -1],
+    ]) {
+      const corner = this.pixel(way * right * this.half, way * up * this.half);
+      if (this.distance([way * right * this.half, way * up * this.half]) * way <= 0) continue; // it has no side
+      context.textAlign = way * right > 0 ? "right" : "left";
+      context.textBaseline = way * up > 0 ? "top" : "bottom";
+      this.words(
+        context,
+        `${this.names[kind]}s`,
+        corner[0] - way * right * 0.6 * this.em,
+        corner[1] + way * up * 0.6 * this.em,
+        kind ? this.palette.dog : this.palette.cat,
+        1.5,
+      );
     }
   }
 
@@ -612,32 +682,38 @@ class BoundaryExplorer extends LiveView {
 
   /** Where the surface is at 10 and at 90 percent. */
   paintHeights(context) {
-    for (const [share, logit] of [[10, -Math.log(9)], [90, Math.log(9)]]) {
+    for (const [share, logit] of [
+      [10, -Math.log(9)],
+      [90, Math.log(9)],
+    ]) {
       const ends = this.chord(this.normal, this.offset + logit / this.slope);
       if (!ends) continue;
       const [from, to] = ends.map((end) => this.pixel(...end));
       context.setLineDash([0.2 * this.em, 0.35 * this.em]);
       context.strokeStyle = this.palette.ink;
       context.lineWidth = 0.1 * this.em;
-      context.beginPath();
-      context.moveTo(...from);
-      context.lineTo(...to);
-      context.stroke();
+      strokeLine(context, [from, to]);
       context.setLineDash([]);
       // At its lower end, within the plane.
       const [x, y] = from[1] > to[1] ? from : to;
       context.textAlign = "center";
       context.textBaseline = "bottom";
       const half = 2.2 * this.em;
-      this.words(context, `${share} %`, Math.max(this.left + half, Math.min(this.left + this.side - half, x)),
-        Math.min(y, this.side) - 0.5 * this.em, this.palette.ink, 0.93);
+      this.words(
+        context,
+        `${share} %`,
+        clamp(x, this.left + half, this.left + this.side - half),
+        Math.min(y, this.side) - 0.5 * this.em,
+        this.palette.ink,
+        0.93,
+      );
     }
   }
 
   /** The portrait of the animal that is looked at, beside its point. */
   paintSeen(context) {
     const i = this.seen;
-    if (i === null || i === undefined) return;
+    if (i === null) return;
     const [x, y] = this.pixel(this.points[2 * i] - this.x0, this.points[2 * i + 1] - this.y0);
     const path = new Path2D();
     this.mark(path, i, (this.side / 420) * 11);
@@ -647,7 +723,7 @@ class BoundaryExplorer extends LiveView {
     const [width, line] = [7.5 * this.em, 1.35 * this.em];
     const height = width + 3 * line;
     const left = x + 1.2 * this.em + width < this.left + this.side ? x + 1.2 * this.em : x - 1.2 * this.em - width;
-    const top = Math.max(0.4 * this.em, Math.min(this.side - height - 0.4 * this.em, y - height / 2));
+    const top = clamp(y - height / 2, 0.4 * this.em, this.side - height - 0.4 * this.em);
     context.fillStyle = this.palette.ground;
     context.fillRect(left - 0.4 * this.em, top - 0.4 * this.em, width + 0.8 * this.em, height + 0.6 * this.em);
     context.lineWidth = 1;
@@ -668,16 +744,23 @@ class BoundaryExplorer extends LiveView {
     const { width, height, columns } = this.tile;
     context.imageSmoothingEnabled = false;
     context.drawImage(
-      this.sheet, (i % columns) * width, Math.floor(i / columns) * height, width, height, left, top, side, side);
+      this.sheet,
+      (i % columns) * width,
+      Math.floor(i / columns) * height,
+      width,
+      height,
+      left,
+      top,
+      side,
+      side,
+    );
   }
 
   paintStrip() {
     const now = `${this.seen} ${this.wrong.slice(0, TILES)}`;
-    if (now === this.stripped) return; // most moves of a drag change nobody's side
-    this.stripped = now;
-    const context = this.strip.getContext("2d");
-    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    context.clearRect(0, 0, this.strip.width, this.strip.height);
+    if (now === this.#stripped) return; // most moves of a drag change nobody's side
+    this.#stripped = now;
+    const context = blank(this.strip, this.ratio);
     const { side, gap, columns } = this.tiles;
     for (let n = 0; n < TILES; n++) {
       const [left, top] = [(n % columns) * (side + gap), Math.floor(n / columns) * (side + gap)];
@@ -695,14 +778,18 @@ class BoundaryExplorer extends LiveView {
       if (i === this.seen) {
         context.lineWidth = 0.2 * this.em;
         context.strokeStyle = this.palette.accent;
-        context.strokeRect(left + context.lineWidth / 2, top + context.lineWidth / 2,
-          side - context.lineWidth, side - context.lineWidth);
+        context.strokeRect(
+          left + context.lineWidth / 2,
+          top + context.lineWidth / 2,
+          side - context.lineWidth,
+          side - context.lineWidth,
+        );
       }
     }
   }
 
   stop() {
-    clearTimeout(this.resting);
+    clearTimeout(this.#resting);
   }
 }
 
@@ -710,10 +797,4 @@ function entropyText(value) {
   return value < 10 ? value.toFixed(3) : value.toFixed(1);
 }
 
-/** A round step near `about`: 1, 2 or 5 times a power of ten. */
-function tickStep(about) {
-  const power = 10 ** Math.floor(Math.log10(about));
-  return power * [1, 2, 5, 10].find((times) => times * power >= about);
-}
-
-export default { render: (context) => new BoundaryExplorer(context).ready() };
+export default shownBy(BoundaryExplorer);

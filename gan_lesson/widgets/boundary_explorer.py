@@ -8,6 +8,7 @@ import numpy as np
 import traitlets
 from PIL import Image
 
+from gan_lesson.page.bundle import read_bundle
 from gan_lesson.page.palette import LIGHT
 from gan_lesson.plots.still import StillPlane, arranged, enlarged, write
 from gan_lesson.widgets.live import LiveWidget
@@ -57,8 +58,8 @@ class BoundaryExplorer(LiveWidget):
         traitlets.TraitError: if angle, offset or steepness is not a number, or steepness not above 0.
     """
 
-    _scripts = ("boundary_explorer.js",)
-    _styles = ("boundary_explorer.css",)
+    _esm = read_bundle("boundary_explorer.js")
+    _css = read_bundle("boundary_explorer.css")
 
     angle = traitlets.Float(0.0).tag(sync=True)
     offset = traitlets.Float(0.0).tag(sync=True)

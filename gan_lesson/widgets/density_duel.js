@@ -1,17 +1,17 @@
 // The duel of two densities: one slides, and D*, the value, both losses and their gradients follow.
 //
-// `gan_lesson.widgets.density_duel` writes drawing.js, live.js and this file into one module script beside the data. Its
-// tables hold every number that is shown; this script only looks them up, and draws p, q and p / (p + q).
+// The tables hold every number that is shown; this script only looks them up, and draws p, q and p / (p + q).
 
-const SVG = "http://www.w3.org/2000/svg";
+import { decodeBase64 } from "../page/canvas.js";
+import { onDrag } from "../page/drag.js";
+import { element, setAttributes, svg, swatch } from "../page/element.js";
+import { clamp, fixed } from "../page/numbers.js";
+import { Slider } from "../page/slider.js";
+import { Voice, mountAll, uniqueName } from "../page/view.js";
+import style from "./density_duel.css";
+import { Recorded } from "./recorded.js";
+
 const SIDE = 9; // how far the line is drawn to either side of the real data
-
-function svg(name, attributes = {}, text) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
 
 /** The logarithm of each density with its middle at 0; see `gan_lesson.densities`. */
 const LOG_DENSITY = {
@@ -22,52 +22,60 @@ const LOG_DENSITY = {
   },
 };
 
-/** A number for the eye: three digits, a real minus sign, and words where there is none. */
+/** A number for the eye: three digits, and words where there is none. */
 function write(value) {
   if (Number.isNaN(value)) return "none";
   if (value === Infinity) return "infinite";
   const size = Math.abs(value);
-  const digits = size >= 9.995 ? 1 : size >= 0.0995 || size < 0.00005 ? 2 : size >= 0.00995 ? 3 : 4;
-  const text = size.toFixed(digits);
-  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+  return fixed(value, size >= 9.995 ? 1 : size >= 0.0995 || size < 0.00005 ? 2 : size >= 0.00995 ? 3 : 4);
 }
 
 /** One set of axes: what does not move is drawn by `resize`, what does by the duel. */
 class Axes {
-  constructor({ x, y, xMarks, yMarks, xLabel, guides = [], height, label }) {
-    Object.assign(this, { x, y, xMarks, yMarks, xLabel, guides, height, label });
-    this.element = svg("svg", { class: "chart", role: "img" });
+  element = svg("svg", { class: "gl-chart", role: "img" });
+  moving = svg("g");
+
+  constructor({ x, y, xMarks, yMarks, xLabel, height }) {
+    Object.assign(this, { x, y, xMarks, yMarks, xLabel, height });
   }
 
   resize(width, em) {
     Object.assign(this, { em, left: 3.6 * em, right: width - 0.8 * em, top: 0.5 * em });
     this.bottom = this.top + this.height * em;
     const total = Math.ceil(this.bottom + (this.xLabel ? 2.7 : this.xMarks.length ? 1.5 : 0.3) * em);
-    for (const [key, value] of Object.entries({ width, height: total, viewBox: `0 0 ${width} ${total}` })) {
-      this.element.setAttribute(key, value);
-    }
+    setAttributes(this.element, { width, height: total, viewBox: `0 0 ${width} ${total}` });
     const parts = [];
     for (const [mark, text] of this.yMarks) {
       const y = this.py(mark);
-      parts.push(svg("line", { class: "grid", x1: this.left, x2: this.right, y1: y, y2: y }));
-      parts.push(svg("text", { class: "muted", x: this.left - 0.5 * em, y: y + 0.35 * em, "text-anchor": "end" }, text));
+      parts.push(svg("line", { class: "gl-grid", x1: this.left, x2: this.right, y1: y, y2: y }));
+      parts.push(
+        svg("text", { class: "gl-muted", x: this.left - 0.5 * em, y: y + 0.35 * em, "text-anchor": "end" }, text),
+      );
     }
     for (const mark of this.xMarks) {
-      const text = mark < 0 ? `−${-mark}` : String(mark);
-      parts.push(svg("line", { class: "axis", x1: this.px(mark), x2: this.px(mark), y1: this.bottom, y2: this.bottom + 0.25 * em }));
-      parts.push(svg("text", { class: "muted", x: this.px(mark), y: this.bottom + 1.3 * em, "text-anchor": "middle" }, text));
+      const text = fixed(mark, 0);
+      parts.push(
+        svg("line", {
+          class: "gl-axis",
+          x1: this.px(mark),
+          x2: this.px(mark),
+          y1: this.bottom,
+          y2: this.bottom + 0.25 * em,
+        }),
+      );
+      parts.push(
+        svg("text", { class: "gl-muted", x: this.px(mark), y: this.bottom + 1.3 * em, "text-anchor": "middle" }, text),
+      );
     }
     if (this.xMarks.length) {
-      parts.push(svg("line", { class: "axis", x1: this.left, x2: this.right, y1: this.bottom, y2: this.bottom }));
-    }
-    for (const guide of this.guides) {
-      parts.push(svg("line", { class: "guide", x1: this.left, x2: this.right, y1: this.py(guide), y2: this.py(guide) }));
+      parts.push(svg("line", { class: "gl-axis", x1: this.left, x2: this.right, y1: this.bottom, y2: this.bottom }));
     }
     if (this.xLabel) {
       const middle = (this.left + this.right) / 2;
-      parts.push(svg("text", { class: "muted", x: middle, y: this.bottom + 2.4 * em, "text-anchor": "middle" }, this.xLabel));
+      parts.push(
+        svg("text", { class: "gl-muted", x: middle, y: this.bottom + 2.4 * em, "text-anchor": "middle" }, this.xLabel),
+      );
     }
-    this.moving = svg("g");
     this.element.replaceChildren(...parts, this.moving);
   }
 
@@ -92,7 +100,8 @@ class Axes {
         pen = "L";
         return;
       }
-      const before = ys[i - 1], after = ys[i + 1];
+      const before = ys[i - 1],
+        after = ys[i + 1];
       // The last piece up to the rim, so that a curve is seen to go on beyond it.
       const rim = y > high ? high : low;
       if (Number.isFinite(y) && pen === "L") {
@@ -110,7 +119,7 @@ class Axes {
   }
 
   curve(xs, ys, kind) {
-    return svg("path", { class: `curve ${kind}`, d: this.path(xs, ys) });
+    return svg("path", { class: `gl-curve ${kind}`, d: this.path(xs, ys) });
   }
 
   /** A mark at a value: a disc, or a triangle at the rim that the value lies beyond. */
@@ -118,107 +127,164 @@ class Axes {
     if (!Number.isFinite(y)) return svg("g");
     const [low, high] = this.y;
     const [cx, r] = [this.px(x), 0.36 * this.em];
-    if (y >= low && y <= high) return svg("circle", { class: `mark ${kind}`, cx, cy: this.py(y), r });
+    if (y >= low && y <= high) return svg("circle", { class: `gl-mark gl-${kind}`, cx, cy: this.py(y), r });
     const [rim, way] = y > high ? [this.top, 1] : [this.bottom, -1];
-    const points = [[0, -1.2], [1.1, 0.9], [-1.1, 0.9]].map(([a, b]) => `${cx + a * r},${rim + way * (b * r + 0.3 * this.em)}`);
-    return svg("polygon", { class: `mark ${kind}`, points: points.join(" ") });
+    const points = [
+      [0, -1.2],
+      [1.1, 0.9],
+      [-1.1, 0.9],
+    ].map(([a, b]) => `${cx + a * r},${rim + way * (b * r + 0.3 * this.em)}`);
+    return svg("polygon", { class: `gl-mark gl-${kind}`, points: points.join(" ") });
   }
 }
 
 /** A short piece of a line beside its name and its number. */
 function key(kind, words, dashed = false) {
-  const swatch = svg("svg", { class: "swatch", viewBox: "0 0 28 10", "aria-hidden": "true" });
-  swatch.append(svg("line", { class: `curve ${kind}${dashed ? " dashed" : ""}`, x1: 1, x2: 27, y1: 5, y2: 5 }));
-  const value = make("strong", {});
-  return { value, element: make("span", { class: "key" }, swatch, ...(words ? [words] : []), value) };
+  const value = element("strong");
+  const line = swatch({ class: `gl-curve gl-${kind}${dashed ? " gl-dashed" : ""}` });
+  return { value, element: element("span", { class: "gl-key" }, line, ...(words ? [words] : []), value) };
 }
 
-class DensityDuel {
+class DensityDuel extends Recorded {
+  shape = this.data.shape;
+  now = null; // what the table says of the place that is shown
+  voice = new Voice();
+  verdict = element("div", { class: "gl-verdict" });
+  #laidOut = false;
+
   constructor(root, data) {
-    Object.assign(this, { root, data });
-    this.tables = Object.fromEntries(Object.entries(data.tables).map(
-      ([shape, text]) => [shape, new Float32Array(decodeBase64(text).buffer)]));
-    this.shape = data.shape;
+    super(root, data);
+    this.tables = Object.fromEntries(
+      Object.entries(data.tables).map(([shape, text]) => [shape, new Float32Array(decodeBase64(text).buffer)]),
+    );
     this.makeAxes();
     this.makeControls();
-    this.verdict = make("div", { class: "verdict" });
-    this.voice = make("div", { class: "said", role: "status" });
-    this.halves = make("div", { class: "halves" },
-      make("div", {}, this.densities.panel, this.pushes.panel, this.trusted.panel),
-      make("div", {}, this.value.panel, this.losses.panel, this.gradients.panel));
-    this.element = make("div", { class: "player", role: "group", "aria-label": `Two densities: ${data.title}` },
-      make("div", { class: "title" }, data.title),
-      ...(data.caption ? [make("div", { class: "caption" }, data.caption)] : []),
-      this.controls, this.verdict, this.halves, this.voice);
-    // Or slides turn, and notebooks take the key for a command.
-    this.element.addEventListener("keydown", (event) => event.stopPropagation());
-    whenThemeChanges(this, "recolour");
-    new ResizeObserver(() => this.layout()).observe(root);
-  }
-
-  static mount(root) {
-    const duel = new DensityDuel(root, JSON.parse(root.querySelector('script[type="application/json"]').textContent));
-    root.querySelector("figure").replaceWith(make("style", {}, STYLE), duel.element);
-    root.style.setProperty("--zoom", duel.data.zoom);
-    duel.recolour();
-    duel.layout();
-    duel.show();
+    this.halves = element(
+      "div",
+      { class: "gl-halves" },
+      element("div", {}, this.densities.panel, this.pushes.panel, this.trusted.panel),
+      element("div", {}, this.value.panel, this.losses.panel, this.gradients.panel),
+    );
+    this.player("Two densities", this.controls, this.verdict, this.halves, this.voice.element);
+    this.mount(style);
   }
 
   makeAxes() {
     const line = { x: [-SIDE, SIDE], xMarks: [-8, -6, -4, -2, 0, 2, 4, 6, 8] };
     const reach = (this.data.places - 1) * this.data.step;
     const places = { x: [-reach, reach], xMarks: [-6, -4, -2, 0, 2, 4, 6] };
-    const keys = this.keys = {
-      real: key("real", "real p"), fake: key("fake", "fakes q", true), best: key("best", "mean over the fakes"),
-      value: key("best", ""), jensen: make("strong", {}),
-      saturating: key("saturating", "saturating", true), nonsaturating: key("nonsaturating", "non-saturating"),
-      pushS: key("saturating", "saturating", true), pushN: key("nonsaturating", "non-saturating"),
-    };
+    const keys = (this.keys = {
+      real: key("real", "real p"),
+      fake: key("fake", "fakes q", true),
+      best: key("best", "mean over the fakes"),
+      value: key("best", ""),
+      jensen: element("strong", {}),
+      saturating: key("saturating", "saturating", true),
+      nonsaturating: key("nonsaturating", "non-saturating"),
+      pushS: key("saturating", "saturating", true),
+      pushN: key("nonsaturating", "non-saturating"),
+    });
     const panel = (axes, name, ...parts) => {
-      axes.panel = make("div", { class: "panel" },
-        make("div", { class: "head" }, make("span", { class: "name" }, name), ...parts), axes.element);
+      axes.panel = element(
+        "div",
+        { class: "gl-panel" },
+        element("div", { class: "gl-head" }, element("span", { class: "gl-name" }, name), ...parts),
+        axes.element,
+      );
       return axes;
     };
-    this.densities = panel(new Axes({ ...line, y: [0, 0.85], yMarks: [[0, "0"], [0.4, "0.4"], [0.8, "0.8"]], height: 8 }),
-      "The two densities", keys.real.element, keys.fake.element);
+    this.densities = panel(
+      new Axes({
+        ...line,
+        y: [0, 0.85],
+        yMarks: [
+          [0, "0"],
+          [0.4, "0.4"],
+          [0.8, "0.8"],
+        ],
+        height: 8,
+      }),
+      "The two densities",
+      keys.real.element,
+      keys.fake.element,
+    );
     for (const { value } of [keys.real, keys.fake]) value.remove(); // they have a name, and no number
-    this.pushes = panel(new Axes({ ...line, xMarks: [], y: [0, 2], yMarks: [], height: 2.8 }), "One step of learning rate 1");
-    this.trusted = panel(new Axes({
-      ...line, y: [0, 1], yMarks: [[0, "0"], [0.5, "½"], [1, "1"]], height: 7.4, xLabel: "x",
-    }), "The best expert, D* = p / (p + q)", keys.best.element);
-    this.value = panel(new Axes({
-      ...places, y: [-1.55, 0.15], yMarks: [[0, "0"], [-0.693, "−0.69"], [-1.386, "−1.39"]], height: 4.7,
-    }), "V = −log 4 + 2 JS", keys.value.element, make("span", { class: "key" }, "JS ", keys.jensen));
-    this.losses = panel(new Axes({
-      ...places, y: [-1, 4], yMarks: [[0, "0"], [2, "2"], [4, "4"]], height: 5.4,
-    }), "The losses", keys.saturating.element, keys.nonsaturating.element);
-    this.gradients = panel(new Axes({
-      ...places, y: [-3.2, 3.2], yMarks: [[-2, "−2"], [0, "0"], [2, "2"]], height: 5.6, xLabel: "place of the fakes",
-    }), "Gradients, D* still", keys.pushS.element, keys.pushN.element);
+    this.pushes = panel(
+      new Axes({ ...line, xMarks: [], y: [0, 2], yMarks: [], height: 2.8 }),
+      "One step of learning rate 1",
+    );
+    this.trusted = panel(
+      new Axes({
+        ...line,
+        y: [0, 1],
+        yMarks: [
+          [0, "0"],
+          [0.5, "½"],
+          [1, "1"],
+        ],
+        height: 7.4,
+        xLabel: "x",
+      }),
+      "The best expert, D* = p / (p + q)",
+      keys.best.element,
+    );
+    this.value = panel(
+      new Axes({
+        ...places,
+        y: [-1.55, 0.15],
+        yMarks: [
+          [0, "0"],
+          [-0.693, "−0.69"],
+          [-1.386, "−1.39"],
+        ],
+        height: 4.7,
+      }),
+      "V = −log 4 + 2 JS",
+      keys.value.element,
+      element("span", { class: "gl-key" }, "JS ", keys.jensen),
+    );
+    this.losses = panel(
+      new Axes({
+        ...places,
+        y: [-1, 4],
+        yMarks: [
+          [0, "0"],
+          [2, "2"],
+          [4, "4"],
+        ],
+        height: 5.4,
+      }),
+      "The losses",
+      keys.saturating.element,
+      keys.nonsaturating.element,
+    );
+    this.gradients = panel(
+      new Axes({
+        ...places,
+        y: [-3.2, 3.2],
+        yMarks: [
+          [-2, "−2"],
+          [0, "0"],
+          [2, "2"],
+        ],
+        height: 5.6,
+        xLabel: "place of the fakes",
+      }),
+      "Gradients, D* still",
+      keys.pushS.element,
+      keys.pushN.element,
+    );
     for (const axes of [this.value, this.losses, this.gradients]) {
-      axes.element.classList.add("places");
-      this.followPointer(axes);
+      onDrag(axes.element, (x) => this.seek(axes, x));
     }
   }
 
   /** A place can be taken by mouse or finger too, from each of the three charts over places. */
-  followPointer(axes) {
-    const seek = (event) => {
-      const x = event.clientX - axes.element.getBoundingClientRect().left;
-      const [low, high] = axes.x;
-      const place = low + ((x - axes.left) / (axes.right - axes.left)) * (high - low);
-      this.place.value = Math.round(Math.max(low, Math.min(high, place)) / this.data.step);
-      this.show();
-    };
-    axes.element.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
-      axes.element.setPointerCapture(event.pointerId);
-      seek(event);
-    });
-    axes.element.addEventListener("pointermove", (event) => {
-      if (axes.element.hasPointerCapture(event.pointerId)) seek(event);
-    });
+  seek(axes, x) {
+    const [low, high] = axes.x;
+    const place = low + ((x - axes.left) / (axes.right - axes.left)) * (high - low);
+    this.place.value = Math.round(clamp(place, low, high) / this.data.step);
+    this.show();
   }
 
   makeControls() {
@@ -226,48 +292,63 @@ class DensityDuel {
     const last = data.places - 1;
     const redraw = () => this.show();
     this.place = new Slider({
-      name: "Place of the fakes", min: -last, max: last, step: 1, value: data.place,
-      words: (steps) => write1(steps * data.step), input: redraw,
+      name: "Place of the fakes",
+      min: -last,
+      max: last,
+      step: 1,
+      value: data.place,
+      words: (steps) => fixed(steps * data.step, 1),
+      input: redraw,
     });
     this.width = new Slider({
-      name: "Width of the fakes", min: 0, max: data.widths.length - 1, step: 1, value: data.width,
-      words: (index) => String(data.widths[index]), input: redraw,
+      name: "Width of the fakes",
+      min: 0,
+      max: data.widths.length - 1,
+      step: 1,
+      value: data.width,
+      words: (index) => String(data.widths[index]),
+      input: redraw,
     });
-    const group = `density-duel-${(window.ganLessonDuels = (window.ganLessonDuels ?? 0) + 1)}`;
+    const group = uniqueName("shape");
     const radio = (shape, words) => {
-      const input = make("input", { type: "radio", name: group, value: shape, "data-lm-suppress-shortcuts": "true" });
-      input.checked = shape === this.shape;
-      input.addEventListener("change", () => {
+      const onchange = () => {
         this.shape = shape;
         this.show();
-      });
-      return make("label", {}, input, words);
+      };
+      const input = element("input", { type: "radio", name: group, value: shape, onchange });
+      input.checked = shape === this.shape;
+      return element("label", {}, input, words);
     };
-    this.controls = make("div", { class: "controls" }, this.place.element, this.width.element,
-      make("fieldset", {}, make("legend", {}, "Shape of both"),
-        make("div", {}, radio("bell", "bells: never 0"), radio("hill", "hills: they end"))));
+    this.controls = element(
+      "div",
+      { class: "gl-controls" },
+      this.place.element,
+      this.width.element,
+      element(
+        "fieldset",
+        {},
+        element("legend", {}, "Shape of both"),
+        element("div", {}, radio("bell", "bells: never 0"), radio("hill", "hills: they end")),
+      ),
+    );
   }
 
-  layout() {
+  relayout() {
     const width = this.element.clientWidth;
     if (!width) return; // out of the page, or hidden: the ResizeObserver calls again
-    const em = 14 * this.data.zoom;
+    const { em } = this;
     const wide = width >= 46 * em;
-    this.halves.classList.toggle("wide", wide);
+    this.halves.classList.toggle("gl-wide", wide);
     const each = Math.floor(wide ? (width - 2.4 * em) / 2 : width);
     for (const axes of [this.densities, this.pushes, this.trusted, this.value, this.losses, this.gradients]) {
       axes.resize(each, em);
     }
-    this.laidOut = true;
+    this.#laidOut = true;
     this.draw();
   }
 
-  recolour() {
-    const palette = currentPalette();
-    const { ground, ink, accent, onAccent, real, fake, discriminator } = palette;
-    this.root.style.colorScheme = palette === PALETTES.dark ? "dark" : "light"; // for the native controls
-    const colours = { ground, ink, accent, "on-accent": onAccent, real, fake, discriminator };
-    for (const [name, colour] of Object.entries(colours)) this.root.style.setProperty(`--${name}`, colour);
+  disappear() {
+    this.voice.stop();
   }
 
   /** What the table says of one place, in steps. To the left the gradients have the other sign. */
@@ -281,7 +362,7 @@ class DensityDuel {
 
   show() {
     const { keys } = this;
-    const now = this.now = this.row(this.place.value);
+    const now = (this.now = this.row(this.place.value));
     const jensen = (now.value + Math.log(4)) / 2;
     keys.best.value.textContent = write(now.trust);
     keys.value.value.textContent = write(now.value);
@@ -291,8 +372,7 @@ class DensityDuel {
     keys.pushS.value.textContent = write(now.saturating_gradient);
     keys.pushN.value.textContent = write(now.nonsaturating_gradient);
     this.verdict.textContent = this.words(now, jensen);
-    clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => (this.voice.textContent = this.summary(now)), 500);
+    this.voice.say(this.summary(now));
     this.draw();
     this.root.dataset.place = this.place.value;
     this.root.dataset.shape = this.shape;
@@ -300,43 +380,63 @@ class DensityDuel {
 
   /** What is to be seen now, in a sentence or two. */
   words(now, jensen) {
-    if (jensen < 1e-6) return "The same density twice: D* is ½ everywhere, V has its smallest value, −log 4, and both gradients are 0.";
+    if (jensen < 1e-6)
+      return "The same density twice: D* is ½ everywhere, V has its smallest value, −log 4, and both gradients are 0.";
     if (this.shape === "hill" && jensen > Math.log(2) - 1e-6) {
-      return "Nothing in common: D* is 1 on one hill and 0 on the other, and flat on both. V is 0 and stays 0, so the "
-        + "saturating gradient is 0; −log D* is infinite wherever a fake lies.";
+      return (
+        "Nothing in common: D* is 1 on one hill and 0 on the other, and flat on both. V is 0 and stays 0, so the " +
+        "saturating gradient is 0; −log D* is infinite wherever a fake lies."
+      );
     }
     if (!Number.isFinite(now.nonsaturating)) {
-      return "Some fakes lie where p is 0. There D* is 0 and −log D* infinite: with the ideal expert, the non-saturating "
-        + "loss has no gradient to give.";
+      return (
+        "Some fakes lie where p is 0. There D* is 0 and −log D* infinite: with the ideal expert, the non-saturating " +
+        "loss has no gradient to give."
+      );
     }
-    if (this.place.value === 0) return "The same middle, another width: the gradients along the line are 0, and V is still above −log 4.";
+    if (this.place.value === 0)
+      return "The same middle, another width: the gradients along the line are 0, and V is still above −log 4.";
     const ratio = Math.abs(now.nonsaturating_gradient / now.saturating_gradient);
     if (ratio > 20) return "D* has nearly ruled the fakes out: the saturating gradient has died, the other has not.";
-    const harder = ratio > 1.25 ? "the non-saturating one harder" : ratio < 0.8 ? "the saturating one harder" : "about equally hard";
+    const harder =
+      ratio > 1.25 ? "the non-saturating one harder" : ratio < 0.8 ? "the saturating one harder" : "about equally hard";
     return `Both gradients push the fakes towards the real data, ${harder}.`;
   }
 
   summary(now) {
-    const place = write1(this.place.value * this.data.step);
-    return `Fakes at ${place}, width ${this.data.widths[this.width.value]}: value ${write(now.value)}; `
-      + `saturating loss ${write(now.saturating)}, gradient ${write(now.saturating_gradient)}; `
-      + `non-saturating loss ${write(now.nonsaturating)}, gradient ${write(now.nonsaturating_gradient)}.`;
+    const place = fixed(this.place.value * this.data.step, 1);
+    return (
+      `Fakes at ${place}, width ${this.data.widths[this.width.value]}: value ${write(now.value)}; ` +
+      `saturating loss ${write(now.saturating)}, gradient ${write(now.saturating_gradient)}; ` +
+      `non-saturating loss ${write(now.nonsaturating)}, gradient ${write(now.nonsaturating_gradient)}.`
+    );
   }
 
   draw() {
-    if (!this.laidOut || !this.now) return;
+    if (!this.#laidOut || !this.now) return;
     const [place, width] = [this.place.value * this.data.step, this.data.widths[this.width.value]];
     this.drawDensities(place, width);
     this.drawPushes(place);
     this.drawPlaces(place);
     const words = this.summary(this.now);
-    this.densities.element.setAttribute("aria-label", `The real density stands at 0, the fakes' at ${write1(place)}.`);
-    this.trusted.element.setAttribute("aria-label",
-      `D*, near 1 where the real density is the higher one. Its mean over the fakes is ${write(this.now.trust)}.`);
-    this.pushes.element.setAttribute("aria-label", 
-      `From ${write1(place)}, one step takes the fakes to ${landing(place, this.now.saturating_gradient)} down the `
-      + `saturating gradient and to ${landing(place, this.now.nonsaturating_gradient)} down the other.`);
-    for (const [axes, name] of [[this.value, "The value"], [this.losses, "Both losses"], [this.gradients, "Both gradients"]]) {
+    this.densities.element.setAttribute(
+      "aria-label",
+      `The real density stands at 0, the fakes' at ${fixed(place, 1)}.`,
+    );
+    this.trusted.element.setAttribute(
+      "aria-label",
+      `D*, near 1 where the real density is the higher one. Its mean over the fakes is ${write(this.now.trust)}.`,
+    );
+    this.pushes.element.setAttribute(
+      "aria-label",
+      `From ${fixed(place, 1)}, one step takes the fakes to ${landing(place, this.now.saturating_gradient)} down the ` +
+        `saturating gradient and to ${landing(place, this.now.nonsaturating_gradient)} down the other.`,
+    );
+    for (const [axes, name] of [
+      [this.value, "The value"],
+      [this.losses, "Both losses"],
+      [this.gradients, "Both gradients"],
+    ]) {
       axes.element.setAttribute("aria-label", `${name} over all places of the fakes. ${words}`);
     }
   }
@@ -346,15 +446,22 @@ class DensityDuel {
     const log = LOG_DENSITY[this.shape];
     const [p, q] = [xs.map((x) => log(x, 1)), xs.map((x) => log(x - place, width))];
     const { densities: axes, trusted } = this;
-    const shapes = [["real", p.map(Math.exp), ""], ["fake", q.map(Math.exp), " dashed"]];
+    const shapes = [
+      ["real", p.map(Math.exp), ""],
+      ["fake", q.map(Math.exp), " gl-dashed"],
+    ];
     const floor = axes.py(0);
     const labels = this.namesAtPeaks(place, p, q, xs);
     axes.moving.replaceChildren(
-      ...shapes.map(([kind, ys]) => svg("path", {
-        class: `fill ${kind}`,
-        d: `M${axes.px(-SIDE)} ${floor}L${axes.path(xs, ys).slice(1).replaceAll("M", "L")}L${axes.px(SIDE)} ${floor}Z`,
-      })),
-      ...shapes.map(([kind, ys, dash]) => axes.curve(xs, ys, kind + dash)), ...labels);
+      ...shapes.map(([kind, ys]) =>
+        svg("path", {
+          class: `gl-fill gl-${kind}`,
+          d: `M${axes.px(-SIDE)} ${floor}L${axes.path(xs, ys).slice(1).replaceAll("M", "L")}L${axes.px(SIDE)} ${floor}Z`,
+        }),
+      ),
+      ...shapes.map(([kind, ys, dash]) => axes.curve(xs, ys, `gl-${kind}${dash}`)),
+      ...labels,
+    );
     // Where neither density is, D* may be anything: there it is not drawn, and shaded.
     const nobody = (i) => p[i] === -Infinity && q[i] === -Infinity;
     const best = xs.map((_, i) => (nobody(i) ? NaN : 1 / (1 + Math.exp(q[i] - p[i]))));
@@ -362,58 +469,106 @@ class DensityDuel {
     for (let i = 0, from = null; i <= xs.length; i++) {
       if (i < xs.length && nobody(i)) from ??= i;
       else if (from !== null) {
-        gaps.push(svg("rect", {
-          class: "nobody", x: trusted.px(xs[from]), y: trusted.top,
-          width: trusted.px(xs[i - 1]) - trusted.px(xs[from]), height: trusted.bottom - trusted.top,
-        }));
+        gaps.push(
+          svg("rect", {
+            class: "gl-nobody",
+            x: trusted.px(xs[from]),
+            y: trusted.top,
+            width: trusted.px(xs[i - 1]) - trusted.px(xs[from]),
+            height: trusted.bottom - trusted.top,
+          }),
+        );
         from = null;
       }
     }
     const note = gaps.length
-      ? [svg("text", { class: "muted", x: trusted.left + 0.4 * trusted.em, y: trusted.top + 1.2 * trusted.em }, "nobody here")]
+      ? [
+          svg(
+            "text",
+            { class: "gl-muted", x: trusted.left + 0.4 * trusted.em, y: trusted.top + 1.2 * trusted.em },
+            "nobody here",
+          ),
+        ]
       : [];
-    trusted.moving.replaceChildren(...gaps, ...note, trusted.curve(xs, best, "best"),
-      svg("line", { class: "cursor", x1: trusted.px(place), x2: trusted.px(place), y1: trusted.top, y2: trusted.bottom }));
+    trusted.moving.replaceChildren(
+      ...gaps,
+      ...note,
+      trusted.curve(xs, best, "gl-best"),
+      svg("line", {
+        class: "gl-cursor",
+        x1: trusted.px(place),
+        x2: trusted.px(place),
+        y1: trusted.top,
+        y2: trusted.bottom,
+      }),
+    );
   }
 
   /** "real" and "fake" beside the peaks, on the sides that look away from each other. */
   namesAtPeaks(place, p, q) {
     const { densities: axes } = this;
     const way = place < 0 ? -1 : 1;
-    return [["real", 0, Math.exp(Math.max(...p)), -way], ["fake", place, Math.exp(Math.max(...q)), way]].map(
-      ([kind, at, peak, side]) => svg("text", {
-        x: axes.px(at) + 1.3 * side * axes.em, y: axes.py(Math.min(peak, 0.8)) + 0.5 * axes.em,
-        "text-anchor": side < 0 ? "end" : "start", class: "over", style: `fill: var(--${kind})`,
-      }, kind));
+    return [
+      ["real", 0, Math.exp(Math.max(...p)), -way],
+      ["fake", place, Math.exp(Math.max(...q)), way],
+    ].map(([kind, at, peak, side]) =>
+      svg(
+        "text",
+        {
+          x: axes.px(at) + 1.3 * side * axes.em,
+          y: axes.py(Math.min(peak, 0.8)) + 0.5 * axes.em,
+          "text-anchor": side < 0 ? "end" : "start",
+          class: `gl-over gl-peak gl-${kind}`,
+        },
+        kind,
+      ),
+    );
   }
 
   drawPushes(place) {
     const { pushes: axes } = this;
     const { em } = axes;
-    const lanes = [["saturating", 1.45, this.now.saturating_gradient], ["nonsaturating", 0.45, this.now.nonsaturating_gradient]];
+    const lanes = [
+      ["saturating", 1.45, this.now.saturating_gradient],
+      ["nonsaturating", 0.45, this.now.nonsaturating_gradient],
+    ];
     axes.moving.replaceChildren(
-      svg("line", { class: "guide", x1: axes.px(0), x2: axes.px(0), y1: axes.top, y2: axes.bottom }),
-      ...lanes.map(([kind, lane]) => svg("text", {
-        class: "muted over", y: axes.py(lane) + 0.35 * em,
-        ...(place < 0 ? { x: axes.right, "text-anchor": "end" } : { x: axes.left }),
-      }, kind === "saturating" ? "saturating" : "non-saturating")),
+      svg("line", { class: "gl-guide", x1: axes.px(0), x2: axes.px(0), y1: axes.top, y2: axes.bottom }),
+      ...lanes.map(([kind, lane]) =>
+        svg(
+          "text",
+          {
+            class: "gl-muted gl-over",
+            y: axes.py(lane) + 0.35 * em,
+            ...(place < 0 ? { x: axes.right, "text-anchor": "end" } : { x: axes.left }),
+          },
+          kind === "saturating" ? "saturating" : "non-saturating",
+        ),
+      ),
       ...lanes.flatMap(([kind, lane, gradient]) => {
         const [from, y] = [axes.px(place), axes.py(lane)];
-        const start = svg("circle", { class: `mark ${kind}`, cx: from, cy: y, r: 0.3 * em });
+        const start = svg("circle", { class: `gl-mark gl-${kind}`, cx: from, cy: y, r: 0.3 * em });
         if (Number.isNaN(gradient)) {
           const anchor = place > 0 ? "end" : "start";
           const x = from + (place > 0 ? -0.8 : 0.8) * em;
-          return [start, svg("text", { class: "muted over", x, y: y + 0.35 * em, "text-anchor": anchor }, "no gradient")];
+          return [
+            start,
+            svg("text", { class: "gl-muted gl-over", x, y: y + 0.35 * em, "text-anchor": anchor }, "no gradient"),
+          ];
         }
         const to = axes.px(place - gradient);
         const way = Math.sign(to - from);
         if (Math.abs(to - from) < 0.4 * em) return [start];
         const head = Math.min(0.45 * em, 0.6 * Math.abs(to - from));
         return [
-          svg("path", { class: `push ${kind}`, d: `M${from} ${y}L${to} ${y}M${to - way * head} ${y - 0.7 * head}L${to} ${y}L${to - way * head} ${y + 0.7 * head}` }),
+          svg("path", {
+            class: `gl-push gl-${kind}`,
+            d: `M${from} ${y}L${to} ${y}M${to - way * head} ${y - 0.7 * head}L${to} ${y}L${to - way * head} ${y + 0.7 * head}`,
+          }),
           start,
         ];
-      }));
+      }),
+    );
   }
 
   drawPlaces(place) {
@@ -428,26 +583,23 @@ class DensityDuel {
     ]) {
       const x = axes.px(place);
       axes.moving.replaceChildren(
-        svg("line", { class: "cursor", x1: x, x2: x, y1: axes.top, y2: axes.bottom }),
+        svg("line", { class: "gl-cursor", x1: x, x2: x, y1: axes.top, y2: axes.bottom }),
         ...curves.map(([name, kind]) =>
-          axes.curve(xs, rows.map((row) => row[name]), kind + (kind === "saturating" ? " dashed" : ""))),
-        ...curves.map(([name, kind]) => axes.mark(place, this.now[name], kind)));
+          axes.curve(
+            xs,
+            rows.map((row) => row[name]),
+            `gl-${kind}${kind === "saturating" ? " gl-dashed" : ""}`,
+          ),
+        ),
+        ...curves.map(([name, kind]) => axes.mark(place, this.now[name], kind)),
+      );
     }
   }
 }
 
 /** Where a step of learning rate 1 ends. */
 function landing(place, gradient) {
-  return Number.isNaN(gradient) ? "nowhere" : write1(place - gradient);
+  return Number.isNaN(gradient) ? "nowhere" : fixed(place - gradient, 1);
 }
 
-/** A place, with one decimal. */
-function write1(value) {
-  const text = Math.abs(value).toFixed(1);
-  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
-}
-
-for (const root of document.querySelectorAll(".gan-lesson-density-duel:not([data-mounted])")) {
-  root.dataset.mounted = ""; // another copy of this script may look too
-  DensityDuel.mount(root);
-}
+mountAll("density-duel", (root, data) => new DensityDuel(root, data));

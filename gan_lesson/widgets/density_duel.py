@@ -12,13 +12,12 @@ import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image
 
-from gan_lesson.page.bundle import playing_html, read_source, to_base64, to_png
+from gan_lesson.page.bundle import playing_html, to_base64, to_png
 from gan_lesson.page.palette import LIGHT
 from gan_lesson.plots import image_of
 from gan_lesson.plots.style import in_style
 from gan_lesson.props.densities import Bell, Density, Hill, duel
 
-SCRIPTS = ("drawing.js", "live.js", "density_duel.js")  # joined in this order: each uses those before it
 SHAPES: dict[str, type[Density]] = {"bell": Bell, "hill": Hill}
 WIDTHS = (0.6, 0.8, 1.0, 1.25, 1.6, 2.0)  # of the fakes; the real density keeps 1
 REACH, STEP = 6.0, 0.1  # how far the fakes can be slid to either side, and by how much at a time
@@ -72,12 +71,13 @@ class DensityDuel:
     @cached_property
     def html(self) -> str:
         """The widget as a piece of HTML that needs nothing from outside."""
-        # Widgets look alike because they share their rules, each under its own name.
-        style = read_source("epoch_player.css").replace("gan-lesson-epoch-player", "gan-lesson-density-duel")
-        style += read_source("live.css").replace("gan-lesson-live", "gan-lesson-density-duel")
-        style += read_source("density_duel.css")
         return playing_html(
-            "density-duel", self._poster, self._alt, self.title, self.caption, self._data, style, SCRIPTS
+            "density_duel",
+            poster=self._poster,
+            alt=self._alt,
+            title=self.title,
+            caption=self.caption,
+            data=self._data,
         )
 
     @property

@@ -14,12 +14,11 @@ import numpy as np
 from PIL import Image
 
 from gan_lesson.history import History, Snapshot
-from gan_lesson.page.bundle import playing_html, read_source, to_base64, to_png
+from gan_lesson.page.bundle import playing_html, to_base64, to_png
 from gan_lesson.plane import Region, relative_to
 from gan_lesson.plots import tile
 from gan_lesson.plots.still import arranged, enlarged, point_poster
 
-SCRIPTS = ("drawing.js", "strip_chart.js", "epoch_player.js")  # joined in this order: each uses those before it
 STILLS = 4  # first frames that are coded one by one, see _film
 STILL_QUALITY = 70  # of WebP: for the first frames and the last, where a player waits for its reader
 QUALITIES = (85, 70, 55, 47, 40, 35, 30, 25, 18, 10)  # of the film, tried until it fits
@@ -114,9 +113,13 @@ class EpochPlayer:
         What training computed stands within script elements and data URLs only. The rest, title, caption and
         alternative text, is the same on every machine.
         """
-        style = read_source("epoch_player.css")
         return playing_html(
-            "epoch-player", self._poster, self._alt, self.title, self.caption, self._data, style, SCRIPTS
+            "epoch_player",
+            poster=self._poster,
+            alt=self._alt,
+            title=self.title,
+            caption=self.caption,
+            data=self._data,
         )
 
     @property
@@ -302,7 +305,7 @@ def _film(frames: np.ndarray, budget: int) -> dict[str, Any]:
         budget: bytes, before base64.
 
     Returns:
-        What ``Film`` in drawing.js reads.
+        What ``Film`` in pictures.js reads.
     """
     last = len(frames) - 1
     stills = {t: _webp(frames[t], STILL_QUALITY) for t in sorted({*range(min(STILLS, last)), last})}

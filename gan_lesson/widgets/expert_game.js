@@ -1,21 +1,18 @@
 // Be the expert: rate pictures from 1 to 5, round by round; then see your ROC curve beside the discriminator's.
 
-const SIGNS = {
-  real: '<svg class="sign real" viewBox="0 0 10 10" aria-hidden="true"><circle cx="5" cy="5" r="3.8"/></svg>',
-  fake: '<svg class="sign fake" viewBox="0 0 10 10" aria-hidden="true"><path d="M5 0.6 9.6 9.2H0.4Z"/></svg>',
-};
-
-/** The sign for real or fake and a word after it. */
-function signed(kind, words) {
-  const made = make("span", { class: "signed" });
-  made.innerHTML = SIGNS[kind];
-  made.append(words);
-  return made;
-}
+import { blank, fit, greyCanvas, strokeLine } from "../page/canvas.js";
+import { button, element, setAttributes } from "../page/element.js";
+import { capital, fixed } from "../page/numbers.js";
+import { LiveView, numbers, shownBy } from "./live.js";
+import { Sheet } from "./pictures.js";
+import { sign } from "./signs.js";
 
 class ExpertGame extends LiveView {
-  constructor({ model, el }) {
-    super({ model, el }, "expert-game", "Game: be the expert");
+  summary = ""; // of the whole game
+
+  constructor(context) {
+    super(context, "expert-game", "Game: be the expert");
+    const { model } = this;
     const [count, height, width] = model.get("_shape");
     const rounds = model.get("_rounds");
     Object.assign(this, { count, height, width, rounds, each: count / rounds.length, real: model.get("_real") });
@@ -23,26 +20,55 @@ class ExpertGame extends LiveView {
     this.greys = numbers(model.get("_pictures"), Uint8Array);
     this.dismissed = this.ratings.length; // a review is shown until it is dismissed
 
-    this.canvas = make("canvas", { role: "img", tabindex: "0", "data-lm-suppress-shortcuts": "true" });
+    this.canvas = element("canvas", { role: "img", tabindex: "0" });
     this.sheet = new Sheet(this.canvas, { count: 1, columns: 1, tileWidth: width, tileHeight: height });
-    this.heading = make("div", { class: "big" });
-    this.where = make("div", { class: "muted" });
-    this.bar = make("div", { class: "bar", "aria-hidden": "true" });
-    this.scale = make("div", { class: "scale-of-five", role: "group", "aria-label": "Your rating" },
+    this.heading = element("div", { class: "gl-big" });
+    this.where = element("div", { class: "gl-muted" });
+    this.bar = element("div", { class: "gl-bar", "aria-hidden": "true" });
+    this.scale = element(
+      "div",
+      { class: "gl-scale-of-five", role: "group", "aria-label": "Your rating" },
       ...this.levels.map((level, i) => {
-        const made = button("", () => this.rate(i + 1), { class: `level level-${i + 1}`, "aria-label": `${i + 1}: ${level}` });
-        made.append(make("kbd", { "aria-hidden": "true" }, String(i + 1)), make("span", { "aria-hidden": "true" }, level));
+        const made = button("", () => this.rate(i + 1), {
+          class: `gl-level gl-level-${i + 1}`,
+          "aria-label": `${i + 1}: ${level}`,
+        });
+        made.append(
+          element("kbd", { "aria-hidden": "true" }, String(i + 1)),
+          element("span", { "aria-hidden": "true" }, level),
+        );
         return made;
-      }));
-    this.back = button("Take the last one back", () => this.takeBack(), { class: "back" });
-    this.judging = make("div", { class: "judging" },
-      make("div", { class: "frame" }, this.canvas),
-      make("div", { class: "side" }, this.heading, this.where, this.bar,
-        make("p", { class: "question" }, "Did the master paint this one?"), this.scale,
-        make("p", { class: "hint" }, "Keys ", make("kbd", {}, "1"), " to ", make("kbd", {}, "5"), ", after a click on the picture; ",
-          make("kbd", {}, "Backspace"), " takes a rating back."), this.back));
-    this.reviewing = make("div", { class: "reviewing" });
-    this.ending = make("div", { class: "ending" });
+      }),
+    );
+    this.back = button("Take the last one back", () => this.takeBack(), { class: "gl-back" });
+    this.judging = element(
+      "div",
+      { class: "gl-judging" },
+      element("div", { class: "gl-frame" }, this.canvas),
+      element(
+        "div",
+        { class: "gl-side" },
+        this.heading,
+        this.where,
+        this.bar,
+        element("p", { class: "gl-question" }, "Did the master paint this one?"),
+        this.scale,
+        element(
+          "p",
+          { class: "gl-hint" },
+          "Keys ",
+          element("kbd", {}, "1"),
+          " to ",
+          element("kbd", {}, "5"),
+          ", after a click on the picture; ",
+          element("kbd", {}, "Backspace"),
+          " takes a rating back.",
+        ),
+        this.back,
+      ),
+    );
+    this.reviewing = element("div", { class: "gl-reviewing" });
+    this.ending = element("div", { class: "gl-ending" });
     this.root.append(this.judging, this.reviewing, this.ending);
     this.root.addEventListener("keydown", (event) => this.key(event));
     this.on("ratings", () => {
@@ -104,7 +130,7 @@ class ExpertGame extends LiveView {
     // News from Python may redraw what has the focus, such as the button to go on: it must not be lost.
     if (stage !== "judging" && this[stage].contains(document.activeElement)) focus = true;
     for (const name of ["judging", "reviewing", "ending"]) this[name].hidden = name !== stage;
-    this[`show${stage[0].toUpperCase()}${stage.slice(1)}`]();
+    this[`show${capital(stage)}`]();
     Object.assign(this.root.dataset, { stage, rated: this.ratings.length });
     if (focus && stage === "judging" && !this.scale.contains(document.activeElement)) this.canvas.focus();
     if (focus && stage !== "judging") this[stage].querySelector("button").focus();
@@ -115,9 +141,10 @@ class ExpertGame extends LiveView {
     const rated = this.ratings.length;
     const [round, within] = [Math.floor(rated / this.each), rated % this.each];
     this.heading.textContent = `${rated + 1} of ${this.count}`;
-    this.where.textContent = this.rounds.length > 1 ? `Round ${round + 1} of ${this.rounds.length}: ${this.rounds[round]}` : "";
+    this.where.textContent =
+      this.rounds.length > 1 ? `Round ${round + 1} of ${this.rounds.length}: ${this.rounds[round]}` : "";
     this.canvas.setAttribute("aria-label", `Picture ${rated + 1} of ${this.count}, to be judged by eye.`);
-    this.bar.style.setProperty("--share", within / this.each);
+    this.bar.style.setProperty("--gl-share", within / this.each);
     this.back.disabled = within === 0;
   }
 
@@ -129,23 +156,30 @@ class ExpertGame extends LiveView {
     const tiles = [];
     for (let i = start; i < end; i++) {
       const rating = this.ratings[i];
-      const verdict = rating === 3 ? 2 : (rating > 3) === this.real[i] ? 0 : 1;
+      const verdict = rating === 3 ? 2 : rating > 3 === this.real[i] ? 0 : 1;
       verdicts[verdict]++;
       const canvas = this.picture(i);
-      canvas.setAttribute("role", "img");
-      canvas.setAttribute("aria-label", `Picture ${i + 1}`);
-      tiles.push(make("li", { class: ["right", "wrong", "open"][verdict] }, canvas,
-        signed(this.real[i] ? "real" : "fake", this.real[i] ? "real" : "fake"),
-        make("span", { class: "you" }, `${["✓", "✗", "–"][verdict]} you: ${rating}`)));
+      setAttributes(canvas, { role: "img", "aria-label": `Picture ${i + 1}` });
+      const truth = this.real[i] ? "real" : "fake";
+      tiles.push(
+        element(
+          "li",
+          { class: ["gl-right", "gl-wrong", "gl-open"][verdict] },
+          canvas,
+          element("span", { class: "gl-signed" }, sign(truth), truth),
+          element("span", { class: "gl-you" }, `${["✓", "✗", "–"][verdict]} you: ${rating}`),
+        ),
+      );
     }
     const [right, wrong, open] = verdicts;
     const words = `${right} right, ${wrong} wrong` + (open ? `, ${open} left open` : "");
     const last = end === this.count;
     this.reviewing.replaceChildren(
-      make("div", { class: "big" }, this.rounds.length > 1 ? `Round ${round}: ${words}` : words),
-      make("div", { class: "muted" }, this.rounds[round - 1]),
-      make("ul", { class: "tiles" }, ...tiles),
-      button(last ? "Show the curves" : "Next round", () => this.dismiss(), { class: "primary" }));
+      element("div", { class: "gl-big" }, this.rounds.length > 1 ? `Round ${round}: ${words}` : words),
+      element("div", { class: "gl-muted" }, this.rounds[round - 1]),
+      element("ul", { class: "gl-tiles" }, ...tiles),
+      button(last ? "Show the curves" : "Next round", () => this.dismiss(), { class: "gl-primary" }),
+    );
     this.say(`Round ${round} is over: ${words}.`);
   }
 
@@ -153,45 +187,63 @@ class ExpertGame extends LiveView {
     const outcome = this.model.get("_outcome");
     if (!outcome.you) {
       this.ending.replaceChildren(
-        make("div", { class: "big" }, "All rated"),
-        make("p", { class: "hint" }, "The curves come from Python. If they do not appear, run the cell again."),
-        button("Play again", () => this.playAgain()));
+        element("div", { class: "gl-big" }, "All rated"),
+        element("p", { class: "gl-hint" }, "The curves come from Python. If they do not appear, run the cell again."),
+        button("Play again", () => this.playAgain()),
+      );
       return;
     }
     const { you, discriminator, rounds } = outcome;
-    const number = (value) => value.toFixed(2);
-    const range = ({ area, low, high }) => `${number(area)} (${number(low)} to ${number(high)})`;
+    const range = ({ area, low, high }) => `${fixed(area, 2)} (${fixed(low, 2)} to ${fixed(high, 2)})`;
     const apart = you.low > discriminator.high || discriminator.low > you.high;
-    const winner = you.area > discriminator.area ? "you told them apart better than she did" : "she told them apart better than you did";
-    this.summary = `Your area is ${range(you)}, hers ${range(discriminator)}. ` + (apart
-      ? `The intervals do not overlap: on these pictures ${winner}.`
-      : `The intervals overlap: ${this.count} pictures are too few to say who is better.`);
-    this.chart = make("canvas", { role: "img", "aria-label": `Two ROC curves. ${this.summary}` });
-    const row = (name, a, b) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, a), make("td", {}, b));
-    const head = make("tr", {}, make("th", { scope: "col" }, "area below the curve"), make("th", { scope: "col" }, "you"), make("th", { scope: "col" }, "the expert"));
-    const table = make("table", {}, head, row(`all ${this.count} (95 % interval)`, range(you), range(discriminator)));
-    if (rounds.length > 1) rounds.forEach(([a, b], i) => table.append(row(this.rounds[i], number(a), number(b))));
+    const winner =
+      you.area > discriminator.area
+        ? "you told them apart better than she did"
+        : "she told them apart better than you did";
+    this.summary =
+      `Your area is ${range(you)}, hers ${range(discriminator)}. ` +
+      (apart
+        ? `The intervals do not overlap: on these pictures ${winner}.`
+        : `The intervals overlap: ${this.count} pictures are too few to say who is better.`);
+    this.chart = element("canvas", { role: "img", "aria-label": `Two ROC curves. ${this.summary}` });
+    const row = (name, a, b) =>
+      element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, a), element("td", {}, b));
+    const head = element(
+      "tr",
+      {},
+      element("th", { scope: "col" }, "area below the curve"),
+      element("th", { scope: "col" }, "you"),
+      element("th", { scope: "col" }, "the expert"),
+    );
+    const table = element(
+      "table",
+      {},
+      head,
+      row(`all ${this.count} (95 % interval)`, range(you), range(discriminator)),
+    );
+    if (rounds.length > 1) rounds.forEach(([a, b], i) => table.append(row(this.rounds[i], fixed(a, 2), fixed(b, 2))));
     this.ending.replaceChildren(
-      make("div", { class: "big" }, "Your curve and hers"),
-      make("div", { class: "judging" }, this.chart,
-        make("div", { class: "side" }, table, make("p", {}, this.summary), button("Play again", () => this.playAgain()))));
+      element("div", { class: "gl-big" }, "Your curve and hers"),
+      element(
+        "div",
+        { class: "gl-judging" },
+        this.chart,
+        element(
+          "div",
+          { class: "gl-side" },
+          table,
+          element("p", {}, this.summary),
+          button("Play again", () => this.playAgain()),
+        ),
+      ),
+    );
     this.say(this.summary);
   }
 
   /** A picture in its own pixels; CSS enlarges it. */
   picture(index) {
     const { width, height } = this;
-    const canvas = make("canvas", { width, height });
-    const context = canvas.getContext("2d");
-    const image = context.createImageData(width, height);
-    for (let i = 0; i < width * height; i++) image.data.set([...Array(3).fill(this.greys[index * width * height + i]), 255], 4 * i);
-    context.putImageData(image, 0, 0);
-    return canvas;
-  }
-
-  recolour() {
-    super.recolour();
-    for (const name of ["real", "fake"]) this.root.style.setProperty(`--${name}`, this.palette[name]);
+    return greyCanvas(this.greys.subarray(index * width * height, (index + 1) * width * height), width, height);
   }
 
   layout() {
@@ -209,27 +261,39 @@ class ExpertGame extends LiveView {
   paintCurves({ you, discriminator }) {
     const { palette, em, side } = this;
     const ratio = fit(this.chart, side, side);
-    const context = this.chart.getContext("2d");
+    const context = blank(this.chart, ratio);
     const [left, bottom, top, right] = [3.2 * em, 3.2 * em, 0.8 * em, 0.8 * em];
     const x = (share) => left + share * (side - left - right);
     const y = (share) => side - bottom - share * (side - top - bottom);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, side, side);
     context.font = `${0.93 * em}px ${getComputedStyle(this.root).fontFamily}`;
     context.strokeStyle = context.fillStyle = palette.ink;
     const line = (points, style) => {
       Object.assign(context, { lineWidth: 1, globalAlpha: 1, lineJoin: "round" }, style);
       context.setLineDash(style.dash ?? []);
-      context.beginPath();
-      points.forEach(([a, b], i) => context[i ? "lineTo" : "moveTo"](x(a), y(b)));
-      context.stroke();
+      strokeLine(
+        context,
+        points.map(([a, b]) => [x(a), y(b)]),
+      );
     };
     const words = (text, at, height, style) => {
       Object.assign(context, { globalAlpha: 1, textAlign: "left", textBaseline: "alphabetic" }, style);
       context.fillText(text, at, height);
     };
-    line([[0, 1], [0, 0], [1, 0]], { strokeStyle: palette.ink, globalAlpha: 0.5 });
-    line([[0, 0], [1, 1]], { strokeStyle: palette.ink, globalAlpha: 0.35 });
+    line(
+      [
+        [0, 1],
+        [0, 0],
+        [1, 0],
+      ],
+      { strokeStyle: palette.ink, globalAlpha: 0.5 },
+    );
+    line(
+      [
+        [0, 0],
+        [1, 1],
+      ],
+      { strokeStyle: palette.ink, globalAlpha: 0.35 },
+    );
     for (const tick of [0, 0.5, 1]) {
       words(String(tick), x(tick), y(0) + 1.2 * em, { fillStyle: palette.ink, textAlign: "center" });
       words(String(tick), x(0) - 0.5 * em, y(tick), { textAlign: "right", textBaseline: "middle" });
@@ -241,7 +305,11 @@ class ExpertGame extends LiveView {
     words("share of the real ones let in", 0, 0, { textAlign: "center" });
     context.restore();
     const points = ({ fakes, reals }) => fakes.map((fake, i) => [fake, reals[i]]);
-    line(points(discriminator), { strokeStyle: palette.discriminator, lineWidth: 0.16 * em, dash: [0.5 * em, 0.32 * em] });
+    line(points(discriminator), {
+      strokeStyle: palette.discriminator,
+      lineWidth: 0.16 * em,
+      dash: [0.5 * em, 0.32 * em],
+    });
     line(points(you), { strokeStyle: palette.accent, lineWidth: 0.2 * em });
     context.fillStyle = palette.accent;
     for (const [a, b] of points(you)) {
@@ -251,7 +319,13 @@ class ExpertGame extends LiveView {
     }
     // The key stands where no sensible curve goes: below the diagonal.
     const key = (row, name, style) => {
-      line([[0.52, 0.24 - 0.1 * row], [0.64, 0.24 - 0.1 * row]], style);
+      line(
+        [
+          [0.52, 0.24 - 0.1 * row],
+          [0.64, 0.24 - 0.1 * row],
+        ],
+        style,
+      );
       words(name, x(0.67), y(0.24 - 0.1 * row), { fillStyle: palette.ink, textBaseline: "middle" });
     };
     key(0, "you", { strokeStyle: palette.accent, lineWidth: 0.2 * em });
@@ -259,4 +333,4 @@ class ExpertGame extends LiveView {
   }
 }
 
-export default { render: (context) => new ExpertGame(context).ready() };
+export default shownBy(ExpertGame);

@@ -8,6 +8,7 @@ import traitlets
 from PIL import Image
 
 from gan_lesson.evaluation.roc import Roc, roc_of
+from gan_lesson.page.bundle import read_bundle
 from gan_lesson.plots import image_of, plot_roc, tile
 from gan_lesson.plots.still import arranged, enlarged
 from gan_lesson.widgets.live import LiveWidget
@@ -39,8 +40,8 @@ class ExpertGame(LiveWidget):
         ValueError: if the arrays do not go together, or a round is empty or holds one kind only.
     """
 
-    _scripts = ("expert_game.js",)
-    _styles = ("expert_game.css",)
+    _esm = read_bundle("expert_game.js")
+    _css = read_bundle("expert_game.css")
 
     ratings = traitlets.List(traitlets.Int(min=1, max=len(LEVELS))).tag(sync=True)
     _pictures = traitlets.Bytes(b"").tag(sync=True)

@@ -1,11 +1,24 @@
 // Be the forger: turn knobs and paint until the frozen expert takes the picture for real; or follow her gradient.
 
+import { blank, fit } from "../page/canvas.js";
+import { button, element } from "../page/element.js";
+import { clamp, sigmoid } from "../page/numbers.js";
+import PALETTES from "../page/palette.json" with { type: "json" };
+import { Slider } from "../page/slider.js";
+import { LiveView, numbers, shownBy } from "./live.js";
+
 const PIXELS = 28;
 const SCALE_END = 8; // the scale of logits goes from -8 to 8; beyond, the marker rests at the end
-const TICKS = [[0.001, ".001"], [0.01, ".01"], [0.1, ".1"], [0.5, ".5"], [0.9, ".9"], [0.99, ".99"], [0.999, ".999"]];
+const TICKS = [
+  [0.001, ".001"],
+  [0.01, ".01"],
+  [0.1, ".1"],
+  [0.5, ".5"],
+  [0.9, ".9"],
+  [0.99, ".99"],
+  [0.999, ".999"],
+];
 const PATIENCE = 5000; // milliseconds without a verdict after which the kernel counts as busy or gone
-
-const sigmoid = (logit) => 1 / (1 + Math.exp(-logit));
 
 /** 0.034 as "0.03"; near the ends with as many digits as it takes to see that it is neither 0 nor 1. */
 function probability(logit) {
@@ -16,63 +29,123 @@ function probability(logit) {
 }
 
 class ForgerGame extends LiveView {
-  constructor({ model, el }) {
-    super({ model, el }, "forger-game", "Game: be the forger");
-    this.brush = { row: 14, column: 14, down: false, shown: false };
+  brush = { row: 14, column: 14, down: false, shown: false };
+  strokes = []; // what the paint was before each stroke
+  seed = 0;
+  pressed = null; // the pointer that paints
+  at = null; // where it was last
+  #unsent = new Set(); // traits that Python has not been told of
+  #waiting = null;
+
+  constructor(context) {
+    super(context, "forger-game", "Game: be the forger");
+    const { model } = this;
     this.paints = numbers(model.get("_paint"), Uint8Array);
     this.ground = numbers(model.get("_ground"), Uint8Array);
-    this.strokes = []; // what the paint was before each stroke
-    this.seed = 0;
 
-    this.canvas = make("canvas", { role: "img", tabindex: "0", "data-lm-suppress-shortcuts": "true" });
-    this.gauge = make("canvas", { role: "img" });
-    this.verdict = make("div", { class: "big" });
-    this.words = make("div", { class: "words" });
-    this.score = make("div", { class: "muted score" });
-    this.late = make("div", { class: "late", hidden: "" }, "No answer from Python. If a cell is running, wait for it; if the kernel is gone, run the cell above again.");
+    this.canvas = element("canvas", { role: "img", tabindex: "0" });
+    this.gauge = element("canvas", { role: "img" });
+    this.verdict = element("div", { class: "gl-big" });
+    this.words = element("div", { class: "gl-words" });
+    this.score = element("div", { class: "gl-muted gl-score" });
+    this.late = element(
+      "div",
+      { class: "gl-late", hidden: "" },
+      "No answer from Python. If a cell is running, wait for it; if the kernel is gone, run the cell above again.",
+    );
 
-    this.knobs = Object.entries(model.get("_ranges")).map(([name, [min, max]]) => [name, new Slider({
-      name, min, max, step: (max - min) / 100, value: model.get("knobs")[name],
-      words: (value) => `${Math.round((100 * (value - min)) / (max - min))} %`,
-      input: () => this.change("knobs"),
-    })]);
+    this.knobs = Object.entries(model.get("_ranges")).map(([name, [min, max]]) => [
+      name,
+      new Slider({
+        name,
+        min,
+        max,
+        step: (max - min) / 100,
+        value: model.get("knobs")[name],
+        words: (value) => `${Math.round((100 * (value - min)) / (max - min))} %`,
+        input: () => this.change("knobs"),
+      }),
+    ]);
     this.grey = new Slider({
-      name: "Brush, grey", min: 0, max: 100, step: 5, value: 100,
+      name: "Brush, grey",
+      min: 0,
+      max: 100,
+      step: 5,
+      value: 100,
       words: (value) => (value === 0 ? "black" : value === 100 ? "white" : `${value} % white`),
       input: () => this.repaint(),
     });
-    this.size = make("select", { "aria-label": "Brush, size", "data-lm-suppress-shortcuts": "true" },
-      ...[["1", "fine"], ["2", "medium"], ["4", "broad"]].map(([value, name]) => make("option", { value }, name)));
+    this.size = element(
+      "select",
+      { "aria-label": "Brush, size" },
+      ...[
+        ["1", "fine"],
+        ["2", "medium"],
+        ["4", "broad"],
+      ].map(([value, name]) => element("option", { value }, name)),
+    );
     this.size.value = "2";
     this.undo = button("Undo", () => this.takeBack());
     const start = (label, what) => button(label, () => this.start(what));
-    this.moves = make("div", { class: "row-of", role: "group", "aria-label": "Follow her gradient" },
-      make("span", { class: "muted", "aria-hidden": "true" }, "Follow her gradient"),
-      button("one step", () => this.move(1), { class: "primary one" }),
-      button("ten steps", () => this.move(10), { class: "primary ten" }));
+    this.moves = element(
+      "div",
+      { class: "gl-row-of", role: "group", "aria-label": "Follow her gradient" },
+      element("span", { class: "gl-muted", "aria-hidden": "true" }, "Follow her gradient"),
+      button("one step", () => this.move(1), { class: "gl-primary gl-one" }),
+      button("ten steps", () => this.move(10), { class: "gl-primary gl-ten" }),
+    );
     this.moves.hidden = !model.get("_can_move");
 
-    this.root.append(make("div", { class: "workshop" },
-      make("div", { class: "easel" }, this.canvas,
-        make("div", { class: "controls tools" }, make("label", {}, "Brush ", this.size), this.undo),
-        this.grey.element,
-        make("p", { class: "hint" }, "Paint with the mouse. By keyboard: arrow keys move the brush, ", make("kbd", {}, "Space"), " puts it down or lifts it.")),
-      make("div", { class: "side" },
-        this.verdict, this.words, this.gauge, this.score, this.late,
-        make("div", { class: "knobs" }, ...this.knobs.map(([, slider]) => slider.element)),
-        make("div", { class: "row-of", role: "group", "aria-label": "Begin again with" }, make("span", { class: "muted", "aria-hidden": "true" }, "Begin again with"),
-          start("the sketch", "sketch"), start("a black canvas", "blank"), start("noise", "noise")),
-        this.moves)));
+    this.root.append(
+      element(
+        "div",
+        { class: "gl-workshop" },
+        element(
+          "div",
+          { class: "gl-easel" },
+          this.canvas,
+          element("div", { class: "gl-controls gl-tools" }, element("label", {}, "Brush ", this.size), this.undo),
+          this.grey.element,
+          element(
+            "p",
+            { class: "gl-hint" },
+            "Paint with the mouse. By keyboard: arrow keys move the brush, ",
+            element("kbd", {}, "Space"),
+            " puts it down or lifts it.",
+          ),
+        ),
+        element(
+          "div",
+          { class: "gl-side" },
+          this.verdict,
+          this.words,
+          this.gauge,
+          this.score,
+          this.late,
+          element("div", { class: "gl-knobs" }, ...this.knobs.map(([, slider]) => slider.element)),
+          element(
+            "div",
+            { class: "gl-row-of", role: "group", "aria-label": "Begin again with" },
+            element("span", { class: "gl-muted", "aria-hidden": "true" }, "Begin again with"),
+            start("the sketch", "sketch"),
+            start("a black canvas", "blank"),
+            start("noise", "noise"),
+          ),
+          this.moves,
+        ),
+      ),
+    );
 
     this.canvas.addEventListener("pointerdown", (event) => this.press(event));
     this.canvas.addEventListener("pointermove", (event) => this.drag(event));
-    for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) this.canvas.addEventListener(end, () => this.lift());
+    for (const end of ["pointerup", "pointercancel", "lostpointercapture"])
+      this.canvas.addEventListener(end, () => this.lift());
     this.canvas.addEventListener("keydown", (event) => this.key(event));
     this.canvas.addEventListener("focus", () => this.showBrush(this.canvas.matches(":focus-visible")));
     this.canvas.addEventListener("blur", () => this.showBrush(false));
     this.on("_answers", () => this.answered());
     this.on("_paint", () => {
-      if (this.unsent?.has("_paint")) return; // ours is newer
+      if (this.#unsent.has("_paint")) return; // ours is newer
       this.paints = numbers(model.get("_paint"), Uint8Array);
       this.repaint();
     });
@@ -82,42 +155,43 @@ class ForgerGame extends LiveView {
   }
 
   writeKnobs() {
-    if (this.unsent?.has("knobs")) return; // a slider is on the move
+    if (this.#unsent.has("knobs")) return; // a slider is on the move
     for (const [name, slider] of this.knobs) slider.value = this.model.get("knobs")[name];
   }
 
   /** Notes what has changed, and tells Python unless it still has an answer to give. */
   change(what) {
-    (this.unsent ??= new Set()).add(what);
+    this.#unsent.add(what);
     this.repaint();
-    if (!this.waiting) this.tell();
+    if (!this.#waiting) this.tell();
   }
 
   tell() {
     const traits = {};
-    if (this.unsent.has("knobs")) traits.knobs = Object.fromEntries(this.knobs.map(([name, slider]) => [name, slider.value]));
-    if (this.unsent.has("_paint")) traits._paint = new DataView(this.paints.slice().buffer);
-    this.unsent = null;
+    if (this.#unsent.has("knobs"))
+      traits.knobs = Object.fromEntries(this.knobs.map(([name, slider]) => [name, slider.value]));
+    if (this.#unsent.has("_paint")) traits._paint = new DataView(this.paints.slice().buffer);
+    this.#unsent.clear();
     this.wait();
     this.keep(traits);
   }
 
   wait() {
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => {
-      this.waiting = null;
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => {
+      this.#waiting = null;
       this.late.hidden = false;
       this.root.dataset.late = "";
     }, PATIENCE);
   }
 
   answered() {
-    clearTimeout(this.waiting);
-    this.waiting = null;
+    clearTimeout(this.#waiting);
+    this.#waiting = null;
     this.late.hidden = true;
     delete this.root.dataset.late;
     this.ground = numbers(this.model.get("_ground"), Uint8Array);
-    if (this.unsent) this.tell();
+    if (this.#unsent.size) this.tell();
     this.root.dataset.answers = this.model.get("_answers");
     this.write();
   }
@@ -144,9 +218,15 @@ class ForgerGame extends LiveView {
     this.words.dataset.kind = accepted ? "real" : "fake";
     const parts = [];
     if (best !== null) parts.push(`Best by hand: ${probability(best)}`);
-    if (trail.length) parts.push(`By gradient: ${probability(trail.at(-1))} after ${trail.length - 1} ${trail.length === 2 ? "step" : "steps"}`);
+    if (trail.length)
+      parts.push(
+        `By gradient: ${probability(trail.at(-1))} after ${trail.length - 1} ${trail.length === 2 ? "step" : "steps"}`,
+      );
     this.score.textContent = parts.join(". ");
-    this.gauge.setAttribute("aria-label", `The expert's verdict: D of x is ${probability(logit)}. ${this.words.textContent}`);
+    this.gauge.setAttribute(
+      "aria-label",
+      `The expert's verdict: D of x is ${probability(logit)}. ${this.words.textContent}`,
+    );
     this.canvas.setAttribute("aria-label", `Your picture, ${PIXELS} by ${PIXELS} pixels. ${this.words.textContent}`);
     Object.assign(this.root.dataset, { accepted, steps: Math.max(0, trail.length - 1) });
     this.say(`D of x is ${probability(logit)}. ${this.words.textContent}`);
@@ -162,7 +242,7 @@ class ForgerGame extends LiveView {
   }
 
   press(event) {
-    if (event.button !== 0 || this.pressed) return;
+    if (event.button !== 0 || this.pressed !== null) return;
     this.canvas.setPointerCapture(event.pointerId); // a drag that leaves the canvas stays ours
     this.pressed = event.pointerId;
     this.beginStroke();
@@ -174,7 +254,8 @@ class ForgerGame extends LiveView {
     if (this.pressed !== event.pointerId) return;
     const [[row, column], [toRow, toColumn]] = [this.at, this.place(event)];
     const steps = Math.max(1, Math.ceil(2 * Math.hypot(toRow - row, toColumn - column)));
-    for (let i = 1; i <= steps; i++) this.dab(row + ((toRow - row) * i) / steps, column + ((toColumn - column) * i) / steps);
+    for (let i = 1; i <= steps; i++)
+      this.dab(row + ((toRow - row) * i) / steps, column + ((toColumn - column) * i) / steps);
     this.at = [toRow, toColumn];
   }
 
@@ -193,12 +274,14 @@ class ForgerGame extends LiveView {
     const radius = Number(this.size.value) / 2;
     const tone = 1 + Math.round(2.54 * this.grey.value);
     let changed = false;
-    for (let r = 0; r < PIXELS; r++) for (let c = 0; c < PIXELS; c++) {
-      const inside = radius <= 0.5
-        ? r === Math.floor(row) && c === Math.floor(column)
-        : Math.hypot(r + 0.5 - row, c + 0.5 - column) <= radius;
-      if (inside && this.paints[PIXELS * r + c] !== tone) [this.paints[PIXELS * r + c], changed] = [tone, true];
-    }
+    for (let r = 0; r < PIXELS; r++)
+      for (let c = 0; c < PIXELS; c++) {
+        const inside =
+          radius <= 0.5
+            ? r === Math.floor(row) && c === Math.floor(column)
+            : Math.hypot(r + 0.5 - row, c + 0.5 - column) <= radius;
+        if (inside && this.paints[PIXELS * r + c] !== tone) [this.paints[PIXELS * r + c], changed] = [tone, true];
+      }
     if (changed) this.change("_paint");
   }
 
@@ -213,7 +296,7 @@ class ForgerGame extends LiveView {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
     const { brush } = this;
-    const clip = (value) => Math.min(PIXELS - 1, Math.max(0, value));
+    const clip = (value) => clamp(value, 0, PIXELS - 1);
     if (step) [brush.row, brush.column] = [clip(brush.row + step[0]), clip(brush.column + step[1])];
     else if (event.key === " ") {
       if (event.repeat) return event.preventDefault();
@@ -233,11 +316,6 @@ class ForgerGame extends LiveView {
     this.repaint();
   }
 
-  recolour() {
-    super.recolour();
-    for (const name of ["real", "fake"]) this.root.style.setProperty(`--${name}`, this.palette[name]);
-  }
-
   layout() {
     const room = Math.min(this.root.clientWidth, 58 * this.em);
     this.pixel = Math.max(4, Math.floor(Math.min(22 * this.em, room, 0.6 * window.innerHeight) / PIXELS));
@@ -248,7 +326,7 @@ class ForgerGame extends LiveView {
   }
 
   stop() {
-    clearTimeout(this.waiting);
+    clearTimeout(this.#waiting);
   }
 
   paint() {
@@ -269,7 +347,10 @@ class ForgerGame extends LiveView {
     if (!this.brush.shown) return;
     const radius = Math.max(0.5, Number(this.size.value) / 2);
     const [x, y, r] = [(this.brush.column + 0.5) * each, (this.brush.row + 0.5) * each, radius * each];
-    for (const [width, colour] of [[0.34, "#000"], [0.16, this.brush.down ? "#ff8f3a" : "#fff"]]) {
+    for (const [width, colour] of [
+      [0.34, "black"],
+      [0.16, this.brush.down ? PALETTES.dark.fake : "white"],
+    ]) {
       Object.assign(context, { lineWidth: width * each, strokeStyle: colour });
       context.beginPath();
       context.arc(x, y, r + 0.2 * each, 0, 2 * Math.PI);
@@ -280,14 +361,16 @@ class ForgerGame extends LiveView {
   /** The scale of logits with the probabilities below it, the originals' stretch, the way of the gradient, the verdict. */
   paintGauge() {
     const { em, palette, gaugeWidth: width } = this;
-    const ratio = this.gauge.width / width;
-    const context = this.gauge.getContext("2d");
+    const context = blank(this.gauge, this.gauge.width / width);
     const margin = 1.6 * em;
-    const x = (logit) => margin + ((Math.max(-SCALE_END, Math.min(SCALE_END, logit)) + SCALE_END) / (2 * SCALE_END)) * (width - 2 * margin);
+    const x = (logit) =>
+      margin + ((clamp(logit, -SCALE_END, SCALE_END) + SCALE_END) / (2 * SCALE_END)) * (width - 2 * margin);
     const bar = 2.6 * em;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, 5.1 * em);
-    Object.assign(context, { fillStyle: palette.ink, font: `${0.86 * em}px ${getComputedStyle(this.root).fontFamily}`, textBaseline: "middle" });
+    Object.assign(context, {
+      fillStyle: palette.ink,
+      font: `${0.86 * em}px ${getComputedStyle(this.root).fontFamily}`,
+      textBaseline: "middle",
+    });
     const write = (text, at, y, align = "center") => {
       context.textAlign = align;
       context.fillText(text, at, y);
@@ -330,4 +413,4 @@ class ForgerGame extends LiveView {
   }
 }
 
-export default { render: (context) => new ForgerGame(context).ready() };
+export default shownBy(ForgerGame);

@@ -10,6 +10,7 @@ import traitlets
 from PIL import Image
 from torch import Tensor
 
+from gan_lesson.page.bundle import read_bundle
 from gan_lesson.plots.still import arranged, enlarged
 from gan_lesson.props.forging import KNOBS, sketch
 from gan_lesson.widgets.live import LiveWidget
@@ -44,8 +45,8 @@ class ForgerGame(LiveWidget):
         best_by_hand: the highest logit reached without `move`.
     """
 
-    _scripts = ("forger_game.js",)
-    _styles = ("forger_game.css",)
+    _esm = read_bundle("forger_game.js")
+    _css = read_bundle("forger_game.css")
 
     knobs = traitlets.Dict().tag(sync=True)
     logit = traitlets.Float(0.0).tag(sync=True)

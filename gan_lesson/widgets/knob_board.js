@@ -3,24 +3,31 @@
 // One request is under way at a time. It takes longer than a frame, so it carries the last turns since the one before it,
 // and their pictures are shown one a frame: nothing queues, and a drag is as smooth as the screen.
 
+import { fit, greyImage } from "../page/canvas.js";
+import { button, element } from "../page/element.js";
+import { fixed } from "../page/numbers.js";
+import { Slider } from "../page/slider.js";
+import { uniqueName } from "../page/view.js";
+import { LiveView, numbers, shownBy } from "./live.js";
+
 const TOGETHER = 4; // turns in a request, at most
 const PATIENCE = 1500; // milliseconds before the board says that it waits
 
-let boards = 0;
-
 /** A knob's value with its unit: −5°, 6.5 pixels, 1.05 ×; two digits where there is none. */
 function spoken(value, unit) {
-  const digits = (number, places) => number.toFixed(places).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
-  if (unit === "degrees") return `${digits((value * 180) / Math.PI, 0)}°`;
-  if (unit === "times") return `${digits(value, 2)} ×`;
-  return unit ? `${digits(value, 1)} ${unit}` : digits(value, 2);
+  if (unit === "degrees") return `${fixed((value * 180) / Math.PI, 0)}°`;
+  if (unit === "times") return `${fixed(value, 2)} ×`;
+  return unit ? `${fixed(value, 1)} ${unit}` : fixed(value, 2);
 }
 
 class KnobBoard extends LiveView {
-  constructor({ model, el }) {
-    super({ model, el }, "knob-board", `Knob board: ${model.get("title")}`);
-    this.turns = []; // that the kernel has not been told of
-    this.reel = []; // pictures that have not been shown
+  turns = []; // that the kernel has not been told of
+  reel = []; // pictures that have not been shown
+  #asked = false; // whether the kernel has a request to deal with
+  #impatient = null;
+
+  constructor(context) {
+    super(context, "knob-board", `Knob board: ${context.model.get("title")}`);
     this.build();
     this.on("_values", () => this.hear());
     this.on("_drawn", () => this.develop());
@@ -31,36 +38,67 @@ class KnobBoard extends LiveView {
 
   build() {
     const [height, width] = this.model.get("_shape");
-    this.tile = make("canvas", { width, height });
-    this.canvas = make("canvas", { role: "img" });
-    const group = `gan-lesson-species-${++boards}`; // radios of the same name are one group in the whole page
+    this.tile = element("canvas", { width, height });
+    this.canvas = element("canvas", { role: "img" });
+    const group = uniqueName("species");
     this.species = ["cat", "dog"].map((name, value) => {
-      const input = make("input", { type: "radio", name: group, value, "data-lm-suppress-shortcuts": "true" });
-      input.addEventListener("change", () => this.turn("species", value));
-      return { input, element: make("label", {}, input, name) };
-    });
-    this.sliders = new Map(this.model.get("_sliders").map(({ knob, more, name, unit, range: [min, max] }) => {
-      const slider = new Slider({
-        name, min, max, step: (max - min) / 100, value: min,
-        words: (value) => spoken(value, unit),
-        input: (value) => this.turn(knob, value), change: () => this.say(this.summary()),
+      const input = element("input", {
+        type: "radio",
+        name: group,
+        value,
+        onchange: () => this.turn("species", value),
       });
-      return [knob, Object.assign(slider, { more })];
-    }));
-    const elements = (more) => [...this.sliders.values()].filter((slider) => slider.more === more)
-      .map((slider) => slider.element);
-    this.late = make("div", { class: "late", hidden: "" },
-      "The kernel has not answered yet: it is busy, or it has stopped. If it has stopped, run this cell again.");
-    this.another = button("another pet", () => {
-      this.ask({ kind: "another" });
-    }, { class: "primary" });
-    const more = make("details", {},
-      make("summary", { "data-lm-suppress-shortcuts": "true" }, "more knobs"), make("div", { class: "knobs" }, ...elements(true)));
-    this.picture = make("div", { class: "picture" }, this.canvas, make("div", { class: "controls" }, this.another), this.late);
-    this.facts = make("div", { class: "facts" },
-      make("fieldset", { class: "species" }, make("legend", { class: "said" }, "species"), ...this.species.map(({ element }) => element)),
-      make("div", { class: "knobs" }, ...elements(false)), more);
-    this.body = make("div", { class: "body" }, this.picture, this.facts);
+      return { input, label: element("label", {}, input, name) };
+    });
+    this.sliders = new Map(
+      this.model.get("_sliders").map(({ knob, more, name, unit, range: [min, max] }) => {
+        const slider = new Slider({
+          name,
+          min,
+          max,
+          step: (max - min) / 100,
+          value: min,
+          words: (value) => spoken(value, unit),
+          input: (value) => this.turn(knob, value),
+          change: () => this.say(this.summary()),
+        });
+        return [knob, Object.assign(slider, { more })];
+      }),
+    );
+    const elements = (more) =>
+      [...this.sliders.values()].filter((slider) => slider.more === more).map((slider) => slider.element);
+    this.late = element(
+      "div",
+      { class: "gl-late", hidden: "" },
+      "The kernel has not answered yet: it is busy, or it has stopped. If it has stopped, run this cell again.",
+    );
+    this.another = button("another pet", () => this.ask({ kind: "another" }), { class: "gl-primary" });
+    const more = element(
+      "details",
+      {},
+      element("summary", {}, "more knobs"),
+      element("div", { class: "gl-knobs" }, ...elements(true)),
+    );
+    this.picture = element(
+      "div",
+      { class: "gl-picture" },
+      this.canvas,
+      element("div", { class: "gl-controls" }, this.another),
+      this.late,
+    );
+    this.facts = element(
+      "div",
+      { class: "gl-facts" },
+      element(
+        "fieldset",
+        { class: "gl-species" },
+        element("legend", { class: "gl-unseen" }, "species"),
+        ...this.species.map(({ label }) => label),
+      ),
+      element("div", { class: "gl-knobs" }, ...elements(false)),
+      more,
+    );
+    this.body = element("div", { class: "gl-body" }, this.picture, this.facts);
     this.root.append(this.body);
   }
 
@@ -81,19 +119,19 @@ class KnobBoard extends LiveView {
 
   /** Sends the turns, unless the kernel has to deal with others first. */
   tell() {
-    if (this.asked || !this.turns.length) return;
+    if (this.#asked || !this.turns.length) return;
     this.ask({ kind: "turn", turns: this.turns });
     this.turns = [];
   }
 
   ask(content) {
-    this.asked = this.send(content);
+    this.#asked = this.send(content);
     this.patience();
   }
 
   /** Says so when the kernel lets one wait. */
   patience() {
-    this.impatient ??= setTimeout(() => {
+    this.#impatient ??= setTimeout(() => {
       this.late.hidden = false;
       this.say(this.late.textContent);
     }, PATIENCE);
@@ -101,9 +139,9 @@ class KnobBoard extends LiveView {
 
   /** The kernel has dealt with a request, of this view or of another one. */
   receive() {
-    this.asked = false;
-    clearTimeout(this.impatient);
-    this.impatient = null;
+    this.#asked = false;
+    clearTimeout(this.#impatient);
+    this.#impatient = null;
     this.late.hidden = true;
     this.tell();
   }
@@ -127,20 +165,19 @@ class KnobBoard extends LiveView {
     const width = this.body.clientWidth;
     const em = this.em;
     const wide = width > 44 * em;
-    this.body.classList.toggle("wide", wide);
-    const side = Math.min(wide ? 0.45 * width : width, 30 * em, Math.max(14 * em, (wide ? 0.66 : 0.45) * window.innerHeight));
+    this.body.classList.toggle("gl-wide", wide);
+    const side = Math.min(
+      wide ? 0.45 * width : width,
+      30 * em,
+      Math.max(14 * em, (wide ? 0.66 : 0.45) * window.innerHeight),
+    );
     this.ratio = fit(this.canvas, side, side);
   }
 
   paint() {
     const levels = this.reel.shift();
     if (levels) {
-      const image = new ImageData(this.tile.width, this.tile.height);
-      for (let p = 0; p < levels.length; p++) {
-        image.data.fill(levels[p], 4 * p, 4 * p + 3);
-        image.data[4 * p + 3] = 255;
-      }
-      this.tile.getContext("2d").putImageData(image, 0, 0);
+      this.tile.getContext("2d").putImageData(greyImage(levels, this.tile.width, this.tile.height), 0, 0);
       this.canvas.dataset.paints = Number(this.canvas.dataset.paints ?? 0) + 1;
     }
     const context = this.canvas.getContext("2d");
@@ -151,8 +188,8 @@ class KnobBoard extends LiveView {
   }
 
   stop() {
-    clearTimeout(this.impatient);
+    clearTimeout(this.#impatient);
   }
 }
 
-export default { render: (context) => new KnobBoard(context).ready() };
+export default shownBy(KnobBoard);

@@ -7,6 +7,7 @@ import traitlets
 from PIL import Image
 
 from gan_lesson.datasets import portraiture
+from gan_lesson.page.bundle import read_bundle
 from gan_lesson.plots.still import enlarged
 from gan_lesson.widgets.live import LiveWidget
 
@@ -56,8 +57,8 @@ class KnobBoard(LiveWidget):
         ValueError: if there are the knobs of more than one animal.
     """
 
-    _scripts = ("knob_board.js",)
-    _styles = ("knob_board.css",)
+    _esm = read_bundle("knob_board.js")
+    _css = read_bundle("knob_board.css")
 
     # Of the sliders, wherever they were moved. An echo of an earlier turn would pull a slider back from under the hand.
     _values = traitlets.Dict().tag(sync=True, echo_update=False)

@@ -29,6 +29,7 @@ from gan_lesson.laboratory import (
     Report,
     drawing,
 )
+from gan_lesson.page.bundle import read_bundle
 from gan_lesson.plane import relative_to
 from gan_lesson.plots.still import point_poster
 from gan_lesson.widgets.live import LiveWidget
@@ -73,8 +74,8 @@ class LiveLaboratory(LiveWidget):
         traitlets.TraitError: if a layer has no such name, or zoom is not above 0.
     """
 
-    _scripts = ("laboratory_plane.js", "laboratory_curves.js", "laboratory.js")
-    _styles = ("laboratory.css",)
+    _esm = read_bundle("laboratory.js")
+    _css = read_bundle("laboratory.css")
 
     layers = traitlets.List(traitlets.Enum(LAYERS)).tag(sync=True)
 

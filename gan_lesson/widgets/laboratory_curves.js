@@ -1,6 +1,11 @@
 // The laboratory's curves: strips one above the other on one canvas, with what is known marked beside what is measured.
 
-class Curves {
+import { fit, strokeLine } from "../page/canvas.js";
+import { clamp, grouped } from "../page/numbers.js";
+
+export class Curves {
+  em = 14;
+
   constructor(canvas) {
     this.canvas = canvas;
   }
@@ -33,9 +38,15 @@ class Curves {
     context.font = `${0.86 * em}px ${font}`;
     const scales = strips.map((strip) => {
       const { low, high, ends } = range(strip);
-      return { low, high, numbers: [...strip.marks.map((mark) => mark.value), ...ends].map((value) => [value, strip.text(value)]) };
+      return {
+        low,
+        high,
+        numbers: [...strip.marks.map((mark) => mark.value), ...ends].map((value) => [value, strip.text(value)]),
+      };
     });
-    const gutter = Math.max(...scales.flatMap(({ numbers }) => numbers.map(([, text]) => context.measureText(text).width)));
+    const gutter = Math.max(
+      ...scales.flatMap(({ numbers }) => numbers.map(([, text]) => context.measureText(text).width)),
+    );
     const [left, right] = [Math.ceil(gutter + 0.5 * em), width];
     const axis = 1.5 * em;
     const each = (height - axis) / strips.length;
@@ -43,7 +54,7 @@ class Curves {
     strips.forEach((strip, s) => {
       const [top, bottom] = [s * each + 1.5 * em, (s + 1) * each - 0.5 * em];
       const { low, high, numbers } = scales[s];
-      const y = (value) => bottom - ((Math.max(low, Math.min(high, value)) - low) / (high - low)) * (bottom - top);
+      const y = (value) => bottom - ((clamp(value, low, high) - low) / (high - low)) * (bottom - top);
       context.fillStyle = colours.ground;
       context.fillRect(left, top, right - left, bottom - top);
       // The marks lie under the curves.
@@ -51,22 +62,17 @@ class Curves {
         context.strokeStyle = mark.colour;
         context.lineWidth = 0.09 * em;
         context.setLineDash([0.15 * em, 0.35 * em]);
-        context.beginPath();
-        context.moveTo(left, y(mark.value));
-        context.lineTo(right, y(mark.value));
-        context.stroke();
+        strokeLine(context, [
+          [left, y(mark.value)],
+          [right, y(mark.value)],
+        ]);
       }
       for (const line of strip.lines) {
         context.strokeStyle = line.colour;
         context.lineWidth = 0.13 * em;
         context.setLineDash(line.dash.map((length) => length * em));
-        context.beginPath();
-        let pen = "moveTo";
-        line.values.forEach((value, i) => {
-          if (Number.isFinite(value)) context[pen](x(strip.steps[i]), y(value));
-          pen = Number.isFinite(value) ? "lineTo" : "moveTo";
-        });
-        context.stroke();
+        const place = (value, i) => (Number.isFinite(value) ? [x(strip.steps[i]), y(value)] : null);
+        strokeLine(context, Array.from(line.values, place));
       }
       context.setLineDash([]);
       // The title and, from the right, what each line says now.
@@ -78,10 +84,11 @@ class Curves {
       }
       write(strip.title, 0, s * each + em, colours.text);
       const title = context.measureText(strip.title).width + 0.8 * em;
-      if (strip.note && title + context.measureText(strip.note).width < free) write(strip.note, title, s * each + em, colours.muted);
+      if (strip.note && title + context.measureText(strip.note).width < free)
+        write(strip.note, title, s * each + em, colours.muted);
       const taken = [];
       for (const [value, text] of numbers) {
-        const baseline = Math.max(top + 0.75 * em, Math.min(bottom, y(value) + 0.3 * em));
+        const baseline = clamp(y(value) + 0.3 * em, top + 0.75 * em, bottom);
         if (taken.some((other) => Math.abs(other - baseline) < em)) continue;
         taken.push(baseline);
         context.font = `${0.86 * em}px ${font}`;
@@ -95,12 +102,12 @@ class Curves {
       }
     });
     write("step 0", left, height - 0.35 * em, colours.muted);
-    if (last) write(last.toLocaleString("en"), right, height - 0.35 * em, colours.muted, "right");
+    if (last) write(grouped(last), right, height - 0.35 * em, colours.muted, "right");
   }
 }
 
 /** The ends of a strip's scale: as given, or such that a few wild values do not flatten the rest. */
-function range({ low, high, lines, marks }) {
+export function range({ low, high, lines, marks }) {
   const values = lines.flatMap((line) => [...line.values].filter(Number.isFinite)).sort((a, b) => a - b);
   const marked = marks.map((mark) => mark.value);
   const at = (share) => values[Math.min(values.length - 1, Math.floor(share * values.length))];

@@ -1,54 +1,32 @@
-// The laboratory's plane: what drawing.js paints, and over it the bent grid of latents, the arrows, a contour.
+// The laboratory's plane: what a plane has, and over it the bent grid of latents, the arrows, a contour.
 
-/** Grey levels as the network's side sends them, first row at the bottom, as an image with its top row first. */
-function greyImage(levels, size) {
-  const canvas = document.createElement("canvas");
-  Object.assign(canvas, { width: size, height: size });
-  const image = new ImageData(size, size);
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      const [from, to] = [y * size + x, 4 * ((size - 1 - y) * size + x)];
-      image.data[to] = image.data[to + 1] = image.data[to + 2] = levels[from];
-      image.data[to + 3] = 255;
-    }
-  }
-  canvas.getContext("2d").putImageData(image, 0, 0);
-  return canvas;
-}
+import { greyCanvas } from "../page/canvas.js";
+import { element } from "../page/element.js";
+import { contour } from "./contour.js";
+import { Plane } from "./plane.js";
 
-/**
- * Where a surface of cell centres crosses a level, as pieces of line [x0, y0, x1, y1, ...] in cells (marching squares;
- * of a saddle's two readings, the one that keeps the low corners apart).
- */
-function contour(levels, size, level) {
-  const pieces = [];
-  for (let y = 0; y + 1 < size; y++) {
-    for (let x = 0; x + 1 < size; x++) {
-      const corner = [levels[y * size + x], levels[y * size + x + 1],
-        levels[(y + 1) * size + x + 1], levels[(y + 1) * size + x]].map((value) => value - level);
-      const above = corner.map((value) => value > 0);
-      const between = (a, b) => corner[a] / (corner[a] - corner[b]);
-      const edges = [];
-      if (above[0] !== above[1]) edges.push([x + between(0, 1), y]);
-      if (above[1] !== above[2]) edges.push([x + 1, y + between(1, 2)]);
-      if (above[2] !== above[3]) edges.push([x + 1 - between(2, 3), y + 1]);
-      if (above[3] !== above[0]) edges.push([x, y + 1 - between(3, 0)]);
-      if (edges.length === 4 && above[0]) edges.push(edges.shift());
-      for (let i = 0; i + 1 < edges.length; i += 2) pieces.push(...edges[i], ...edges[i + 1]);
-    }
-  }
-  return pieces;
+/** Grey levels as Python sends them, the first row at the bottom, as an image with its top row first. */
+function upright(levels, size) {
+  const turned = Array.from({ length: size }, (_, row) =>
+    levels.subarray((size - 1 - row) * size, (size - row) * size),
+  );
+  return greyCanvas(
+    turned.flatMap((row) => [...row]),
+    size,
+    size,
+  );
 }
 
 // An arrow's length in halves of the plane is this much of the gradient, and at most LONGEST.
 const ARROW = 0.06;
 const LONGEST = 0.4;
 
-class LaboratoryPlane extends Plane {
+export class LaboratoryPlane extends Plane {
+  #kept = null; // the real points, drawn
   /** Draws the layers that a frame has: real, fake, opinion, optimum, manifold, arrows. */
   paint(layers, palette) {
     const ground = layers.optimum ?? layers.opinion;
-    this.ground(ground ? greyImage(ground.data, ground.shape[0]) : null, palette);
+    this.ground(ground ? upright(ground.data, ground.shape[0]) : null, palette);
     if (layers.optimum && layers.opinion) this.contour(layers.opinion, palette);
     if (layers.manifold) this.mesh(layers.manifold, palette);
     if (layers.real) this.realPoints(layers.real.data, palette);
@@ -60,17 +38,14 @@ class LaboratoryPlane extends Plane {
   realPoints(data, palette) {
     const { width, height } = this.canvas;
     const kept = { data, palette, width, height, unit: this.unit };
-    if (Object.entries(kept).some(([name, value]) => this.kept?.[name] !== value)) {
-      const layer = new Plane(Object.assign(document.createElement("canvas"), { width, height }), this);
+    if (Object.entries(kept).some(([name, value]) => this.#kept?.[name] !== value)) {
+      const layer = new Plane(element("canvas", { width, height }), this);
       layer.unit = this.unit;
       layer.points(data, null, palette);
-      this.kept = { ...kept, canvas: layer.canvas };
+      this.#kept = { ...kept, canvas: layer.canvas };
     }
-    this.canvas.getContext("2d").drawImage(this.kept.canvas, 0, 0);
+    this.canvas.getContext("2d").drawImage(this.#kept.canvas, 0, 0);
   }
-
-  x(value) { return ((value + 1) / 2) * this.canvas.width; }
-  y(value) { return ((1 - value) / 2) * this.canvas.height; }
 
   /** The line on which the discriminator is undecided. */
   contour({ data, shape }, palette) {
@@ -101,10 +76,13 @@ class LaboratoryPlane extends Plane {
     for (let row = 0; row + 1 < rows; row++) {
       for (let column = 0; column + 1 < columns; column++) {
         const corners = [at(row, column), at(row, column + 1), at(row + 1, column + 1), at(row + 1, column)];
-        const area = Math.abs(corners.reduce((sum, [x, y], i) => {
-          const [u, v] = corners[(i + 1) % 4];
-          return sum + x * v - u * y;
-        }, 0)) / 2;
+        const area =
+          Math.abs(
+            corners.reduce((sum, [x, y], i) => {
+              const [u, v] = corners[(i + 1) % 4];
+              return sum + x * v - u * y;
+            }, 0),
+          ) / 2;
         context.globalAlpha = Math.min(0.45, 0.12 * (even / (area + 1e-6)) ** 0.5);
         context.beginPath();
         for (const corner of corners) context.lineTo(...corner);
@@ -134,8 +112,10 @@ class LaboratoryPlane extends Plane {
       const slope = Math.hypot(data[i + 2], data[i + 3]);
       const long = Math.min(LONGEST, ARROW * slope);
       const [x0, y0] = [this.x(data[i]), this.y(data[i + 1])];
-      const [x1, y1] = [x0 + (data[i + 2] / (slope || 1)) * long * this.canvas.width / 2,
-        y0 - (data[i + 3] / (slope || 1)) * long * this.canvas.height / 2];
+      const [x1, y1] = [
+        x0 + ((data[i + 2] / (slope || 1)) * long * this.canvas.width) / 2,
+        y0 - ((data[i + 3] / (slope || 1)) * long * this.canvas.height) / 2,
+      ];
       const length = Math.hypot(x1 - x0, y1 - y0);
       if (length < 1.5 * this.unit) continue; // nothing to see: this fake hardly feels the discriminator
       path.moveTo(x0, y0);
@@ -150,7 +130,10 @@ class LaboratoryPlane extends Plane {
     const context = this.canvas.getContext("2d");
     context.save();
     context.lineCap = "round";
-    for (const [colour, width] of [[palette.halo, 3.4], [palette.ink, 1.5]]) {
+    for (const [colour, width] of [
+      [palette.halo, 3.4],
+      [palette.ink, 1.5],
+    ]) {
       context.strokeStyle = colour;
       context.lineWidth = width * this.unit;
       context.stroke(path);

@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from gan_lesson.page.bundle import playing_html, read_source, to_png
+from gan_lesson.page.bundle import playing_html, to_png
 from gan_lesson.plots.still import arranged, enlarged
 from gan_lesson.widgets.epoch_player import _film
 
-SCRIPTS = ("drawing.js", "latent_walk.js")  # joined in this order: the second uses the first
 PICTURE_BYTES = 160  # that one picture may cost, before base64: it is looked at alone, and large
 POSTER_SIDE = 280  # pixels of one panel, about
 
@@ -88,11 +87,13 @@ class LatentWalk:
         What a generator painted stands within script elements and data URLs only; the rest is the same on every
         machine.
         """
-        # The two widgets look alike because they share their rules, each under its own name.
-        style = read_source("epoch_player.css").replace("gan-lesson-epoch-player", "gan-lesson-latent-walk")
-        style += read_source("latent_walk.css")
         return playing_html(
-            "latent-walk", self._poster, self._alt, self.title, self.caption, self._data, style, SCRIPTS
+            "latent_walk",
+            poster=self._poster,
+            alt=self._alt,
+            title=self.title,
+            caption=self.caption,
+            data=self._data,
         )
 
     @property

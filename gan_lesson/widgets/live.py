@@ -1,4 +1,4 @@
-"""What all live widgets share: one module of JavaScript, words for readers without a kernel, and a still picture.
+"""What all live widgets share: words for readers without a kernel, and a still picture.
 
 A live widget needs a kernel. A notebook that was stored, exported or reopened has none, so each display consists of two
 outputs: a *twin*, which is a plain figure with words, and the live view, which takes the twin's place as soon as it is
@@ -6,14 +6,14 @@ on the page. Where no view comes up, the twin stays.
 """
 
 import math
-from typing import Any, ClassVar
+from typing import Any
 
 import anywidget
 import traitlets
 from IPython.display import display
 from PIL import Image
 
-from gan_lesson.page.bundle import figure_html, read_source, to_png
+from gan_lesson.page.bundle import figure_html, to_png
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -29,11 +29,11 @@ _TWIN_STYLE = """<style>
 class LiveWidget(anywidget.AnyWidget):
     """The base of the live widgets.
 
-    A subclass names its files and says how it looks without a kernel:
+    A subclass has its bundle, and says how it looks without a kernel:
 
         class Counter(LiveWidget):
-            _scripts = ("counter.js",)  # joined after drawing.js and live.js
-            _styles = ("counter.css",)  # joined after the shared rules
+            _esm = read_bundle("counter.js")
+            _css = read_bundle("counter.css")
             count = traitlets.Int(0).tag(sync=True)
 
             def _poster(self): ...  # the twin's picture, a PIL image
@@ -48,22 +48,9 @@ class LiveWidget(anywidget.AnyWidget):
         traitlets.TraitError: if zoom is not a number above 0.
     """
 
-    _scripts: ClassVar[tuple[str, ...]] = ()
-    _styles: ClassVar[tuple[str, ...]] = ()
-
     title = traitlets.Unicode("").tag(sync=True)
     caption = traitlets.Unicode("").tag(sync=True)
     zoom = traitlets.Float(1.0).tag(sync=True)
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Joins the files of a subclass into one module and one style sheet, as anywidget wants them."""
-        if "_scripts" in cls.__dict__:
-            cls._esm = "\n".join(map(read_source, ("drawing.js", "live.js", *cls._scripts)))
-        if "_styles" in cls.__dict__:
-            # Live and recorded widgets look alike because they share their rules, each under its own name.
-            shared = read_source("epoch_player.css").replace("gan-lesson-epoch-player", "gan-lesson-live")
-            cls._css = "\n".join([shared, *map(read_source, ("live.css", *cls._styles))])
-        super().__init_subclass__(**kwargs)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}: {self.title!r}"

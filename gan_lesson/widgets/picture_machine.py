@@ -6,6 +6,7 @@ import numpy as np
 import traitlets
 from PIL import Image
 
+from gan_lesson.page.bundle import read_bundle
 from gan_lesson.page.palette import LIGHT
 from gan_lesson.plots.still import arranged, enlarged, write
 from gan_lesson.widgets.live import LiveWidget
@@ -41,8 +42,8 @@ class PictureMachine(LiveWidget):
         traitlets.TraitError: if count is below 0.
     """
 
-    _scripts = ("picture_machine.js",)
-    _styles = ("picture_machine.css",)
+    _esm = read_bundle("picture_machine.js")
+    _css = read_bundle("picture_machine.css")
 
     count = traitlets.Int(0).tag(sync=True)
     most_black = traitlets.Int(0).tag(sync=True)

@@ -50,16 +50,16 @@ COUNT_FRAMES = """() => {
   window.frames_painted = 0;
   const { fillRect } = CanvasRenderingContext2D.prototype;
   CanvasRenderingContext2D.prototype.fillRect = function (x, y, width, height) {
-    const whole = width === this.canvas.width && this.canvas.matches(".gan-lesson-laboratory .left canvas");
+    const whole = width === this.canvas.width && this.canvas.matches(".gan-lesson-laboratory .gl-left canvas");
     if (whole) window.frames_painted += 1;  // the plane's ground, the first thing of a frame
     return fillRect.call(this, x, y, width, height);
   };
 }"""
 READ = """() => [
-  Number(document.querySelector(".gan-lesson-laboratory .big strong").textContent.replaceAll(",", "")),
+  Number(document.querySelector(".gan-lesson-laboratory .gl-big strong").textContent.replaceAll(",", "")),
   window.frames_painted, performance.now() / 1000]"""
 PAUSE = """() => {
-  const button = document.querySelector(".gan-lesson-laboratory button.run");
+  const button = document.querySelector(".gan-lesson-laboratory button.gl-run");
   const now = performance.timeOrigin + performance.now();
   button.click();
   return now;

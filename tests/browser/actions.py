@@ -169,7 +169,7 @@ def answer_every_question(page, lesson):
 
 def asking(question):
     """A selector of the places that ask a question."""
-    return f"{ROOT}.question:has-text({json.dumps(shown(question.question))})"
+    return f"{ROOT}.gl-question:has-text({json.dumps(shown(question.question))})"
 
 
 def shown(text):
@@ -182,7 +182,7 @@ def verdict_on(page, source):
     [name] = re.findall(r"^def (\w+)\(", source)
     run_cell(page, f"def {name}(", source)
     check = run_cell(page, f"exercises.{name}.check({name})")
-    return page.locator(".jp-Notebook .jp-Cell").nth(check).locator(f"{ROOT}.verdict")
+    return page.locator(".jp-Notebook .jp-Cell").nth(check).locator(f"{ROOT}.gl-verdict")
 
 
 # --- looks
@@ -219,7 +219,7 @@ def assert_fits(page, selector):
 # By how many pixels the rightmost part of each widget sticks out of it.
 OUTSIDE = """(root) => [...document.querySelectorAll(root)].map((widget) => {
   const right = (part) => part.getBoundingClientRect().right;
-  const parts = [...widget.querySelectorAll("canvas, button, select, input, .chart, .facts, .title")];
+  const parts = [...widget.querySelectorAll("canvas, button, select, input, .gl-chart, .gl-facts, .gl-title")];
   return Math.max(...parts.map(right)) - right(widget);
 })"""
 

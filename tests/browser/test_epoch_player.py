@@ -32,17 +32,17 @@ class Player:
         self.root = page.locator(ROOT).nth(position)
         self.slider = self.root.locator("input[type=range]")
         self.canvas = self.root.locator("canvas").first
-        self.play = self.root.locator("button.play")
+        self.play = self.root.locator("button.gl-play")
         self.loop = self.root.get_by_label("Loop")
         self.speed = self.root.get_by_label("Speed")
-        self.chart = self.root.locator("svg.chart")
+        self.chart = self.root.locator("svg.gl-chart")
         self.root.locator("[role=group]").wait_for()
 
     def shows(self, snapshot):
         """All that tells the snapshot agrees, in the end."""
         expect(self.root).to_have_attribute("data-snapshot", str(snapshot))
         expect(self.slider).to_have_value(str(snapshot))
-        expect(self.root.locator(".epoch strong")).to_have_text(str(snapshot))
+        expect(self.root.locator(".gl-epoch strong")).to_have_text(str(snapshot))
         expect(self.canvas).to_have_attribute("aria-label", re.compile(rf"epoch {snapshot} of"))
 
     def pauses(self):
@@ -73,7 +73,7 @@ class Player:
         last = int(self.slider.get_attribute("max"))
         self.chart.scroll_into_view_if_needed()
         box = self.chart.bounding_box()
-        left, right = self.chart.locator(".grid").first.evaluate(
+        left, right = self.chart.locator(".gl-grid").first.evaluate(
             "(line) => [line.x1, line.x2].map((x) => x.baseVal.value)"
         )
         return box["x"] + left + (right - left) * snapshot / last, box["y"] + box["height"] / 2
@@ -186,7 +186,7 @@ def test_dragging_in_the_chart_moves_the_cursor(notebook):
     notebook.mouse.move(*player.x_of(2))
     player.shows(12)
     assert len({before, there, pixels(notebook, player.canvas)}) == 3
-    cursor = float(player.chart.locator(".cursor").get_attribute("x1"))
+    cursor = float(player.chart.locator(".gl-cursor").get_attribute("x1"))
     assert cursor == pytest.approx(player.x_of(12)[0] - player.chart.bounding_box()["x"], abs=1)
     assert notebook.evaluate("() => document.activeElement.type") == "range"  # so that arrow keys go on from here
 
@@ -212,7 +212,7 @@ def test_words_say_what_the_picture_shows(notebook):
         "aria-valuetext",
         "Epoch 12 of 12, step 360. Discriminator loss 1.37, generator loss 0.79, modes covered 8.",
     )
-    expect(player.root.locator(".facts")).to_contain_text("D(x): sure it is fake")
+    expect(player.root.locator(".gl-facts")).to_contain_text("D(x): sure it is fake")
     player.go(0)
     expect(player.slider).to_have_attribute("aria-valuetext", "Epoch 0 of 12, untrained. Modes covered 0.")
 
@@ -226,7 +226,7 @@ def test_one_scrubber_moves_all_runs_side_by_side(notebook):
     after = [pixels(notebook, canvas) for canvas in canvases]
     assert all(old != new for old, new in zip(before, after, strict=True))
     assert len(set(after)) == 5
-    assert player.chart.locator("path.curve").count() == 5
+    assert player.chart.locator("path.gl-curve").count() == 5
 
 
 def test_up_is_up(notebook):

@@ -264,7 +264,7 @@ def test_the_strip_shows_the_infiltrators_themselves(page, explorer):
 
 
 def test_a_second_line_has_scores_of_its_own(page, explorer):
-    assert not explorer.root.locator("tr.other").is_visible()
+    assert not explorer.root.locator("tr.gl-other").is_visible()
     picture = explorer.drawn()
     tell(page, "w = explorer.weights; second.angle = 35; second.steepness = 5")
     tell(page, "*weights, bias = second.weights; explorer.compare(weights, bias, 'the other line')")
@@ -308,7 +308,7 @@ def test_the_surface_can_be_shown_and_hidden(page, explorer):
 def test_nothing_about_probabilities_is_shown_before_its_time(page, explorer):
     tell(page, "explorer.probabilities, explorer.shaded = False, True; explorer.compare([4, 4.5], -51)")
     try:
-        for element in ("th:has-text('cross-entropy')", "td.entropy", ".slider", "label"):
+        for element in ("th:has-text('cross-entropy')", "td.gl-entropy", ".gl-slider", "label"):
             expect(explorer.root.locator(element).first).to_be_hidden()
         expect(explorer.root.get_by_role("slider")).to_have_count(0)
         expect(explorer.canvas).to_have_attribute(
@@ -359,14 +359,14 @@ class Machine:
         self.root.get_by_role("button", name=name, exact=True).click()
 
     def count(self):
-        return int(self.root.locator(".count .big").first.text_content().replace(",", ""))
+        return int(self.root.locator(".gl-count .gl-big").first.text_content().replace(",", ""))
 
 
 def test_the_machine_draws_one_runs_and_runs_fast(page):
     machine = Machine(page)
     expect(machine.canvas).to_have_attribute("aria-label", "No picture yet.")
     tell(page, "machine.count = machine.most_black = 0")
-    expect(machine.root.locator(".big").first).to_have_text("0")
+    expect(machine.root.locator(".gl-big").first).to_have_text("0")
     machine.press("One")
     machine.press("One")
     until(page, lambda: machine.count() == 2)  # written with the next frame
@@ -380,7 +380,7 @@ def test_the_machine_draws_one_runs_and_runs_fast(page):
     machine.press("Fast")
     until(page, lambda: machine.count() > ran + 2000)
     machine.press("Pause")
-    expect(machine.root.locator(".big").first).to_have_text(re.compile(r"^\d{1,3}(,\d{3})+$"))
+    expect(machine.root.locator(".gl-big").first).to_have_text(re.compile(r"^\d{1,3}(,\d{3})+$"))
     until(page, lambda: ask(page, "machine.count") == machine.count())
     # The kernel finds the same among the same pictures.
     tell(page, "twin = PictureMachine(seed=3); twin.step(machine.count)")
@@ -393,7 +393,7 @@ def test_the_machine_s_pictures_are_python_s(page):
     tell(page, "machine.count = 123456")
     machine = Machine(page)
     expect(machine.canvas).to_have_attribute("data-number", "123456")
-    expect(machine.root.locator(".big").first).to_have_text("123,456")
+    expect(machine.root.locator(".gl-big").first).to_have_text("123,456")
     levels = PictureMachine(seed=3).picture(123_456)
     places = [[x, y] for y in range(0, 28, 3) for x in range(0, 28, 3)]
     read = machine.canvas.evaluate(
@@ -406,7 +406,7 @@ def test_the_machine_s_pictures_are_python_s(page):
 
 def test_the_machine_says_how_long_all_pictures_would_take(page):
     machine = Machine(page)
-    [line] = [text for text in machine.root.locator(".count").all_inner_texts() if "a second" in text]
+    [line] = [text for text in machine.root.locator(".gl-count").all_inner_texts() if "a second" in text]
     assert re.search(r"all 256\s*784\s*pictures, at [\d,]+ a second", line)
     [power] = re.findall(r"10\s*(\d{4}) years", line)
     assert 1870 <= int(power) <= 1879  # 10^1888.06 pictures; a year has 10^7.5 seconds; 10 to 10^10 pictures a second
@@ -488,7 +488,7 @@ def test_a_slow_kernel_gets_one_request_at_a_time_and_the_last_turn_counts(page)
     assert page.evaluate("() => window.sent") == 1
     tell(page, "gate.set()")
     page.wait_for_function("() => window.sent === 2")  # the first is answered: now for where the slider is
-    expect(board.root.locator(".late")).to_be_hidden()
+    expect(board.root.locator(".gl-late")).to_be_hidden()
     until(page, lambda: ask(page, "float(board.knobs.fur[0])") == pytest.approx(0.45 + 0.15 * 0.5))
     until(page, board.shows_python_s_picture)
     assert page.evaluate(STOP_COUNTING) == 2
@@ -534,10 +534,10 @@ def test_fits_any_width(page, width):
 
 
 def test_zoom_makes_everything_larger(page):
-    before = page.locator(f"{MACHINE} .big").first.bounding_box()["height"]
+    before = page.locator(f"{MACHINE} .gl-big").first.bounding_box()["height"]
     tell(page, "machine.zoom = 2")
     expect(page.locator(MACHINE)).to_have_css("font-size", "28px")
-    assert page.locator(f"{MACHINE} .big").first.bounding_box()["height"] == pytest.approx(2 * before, rel=0.05)
+    assert page.locator(f"{MACHINE} .gl-big").first.bounding_box()["height"] == pytest.approx(2 * before, rel=0.05)
     tell(page, "machine.zoom = 1")
 
 

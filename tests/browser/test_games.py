@@ -45,7 +45,7 @@ class Judge:
     def __init__(self, page, position=0):
         self.page = page
         self.root = page.locator(EXPERT).nth(position)
-        self.canvas = self.root.locator(".frame canvas")
+        self.canvas = self.root.locator(".gl-frame canvas")
 
     def at(self, stage, rated):
         expect(self.root).to_have_attribute("data-stage", stage)
@@ -63,7 +63,7 @@ class Forge:
         self.page = page
         self.variable = variable  # the kernel's name of the game
         self.root = page.locator(FORGER)
-        self.canvas = self.root.locator(".easel canvas")
+        self.canvas = self.root.locator(".gl-easel canvas")
         self.canvas.scroll_into_view_if_needed()
 
     def greys(self):
@@ -78,7 +78,7 @@ class Forge:
         for _ in range(60):
             game = self.variable
             python = ask(self.page, f"[(127.5 * ({game}.picture[0, 0] + 1)).round().int().tolist(), {game}.logit]")
-            shown = self.root.locator(".big").inner_text()
+            shown = self.root.locator(".gl-big").inner_text()
             d = 1 / (1 + np.exp(-python[1]))
             found = re.fullmatch(r"D\(x\) = ([\d.]+)( or (?:less|more))?", shown)
             if abs(float(found[1]) - d) < 6e-3 and np.abs(self.greys() - python[0]).max() <= 1:
@@ -130,13 +130,13 @@ def test_the_expert_s_game_is_played_to_its_end_by_keyboard(page, judge):
     assert len(seen) == 4
     judge.press("2")
     judge.at("reviewing", 4)
-    expect(judge.root.locator(".reviewing .big")).to_have_text("Round 1: 4 right, 0 wrong")
-    assert judge.root.locator(".reviewing li .signed").all_inner_texts() == ["real", "fake", "real", "fake"]
+    expect(judge.root.locator(".gl-reviewing .gl-big")).to_have_text("Round 1: 4 right, 0 wrong")
+    assert judge.root.locator(".gl-reviewing li .gl-signed").all_inner_texts() == ["real", "fake", "real", "fake"]
     judge.press("3")  # no rating while the truth is on show
     judge.at("reviewing", 4)
     judge.press("Enter", "3", "3", "5", "5")  # the button has the focus, and then the picture
     judge.at("reviewing", 8)
-    expect(judge.root.locator(".reviewing .big")).to_have_text("Round 2: 1 right, 1 wrong, 2 left open")
+    expect(judge.root.locator(".gl-reviewing .gl-big")).to_have_text("Round 2: 1 right, 1 wrong, 2 left open")
     judge.press("Enter")
     judge.at("ending", 8)
     becomes(page, "game.ratings", [5, 1, 4, 2, 3, 3, 5, 5])
@@ -145,7 +145,7 @@ def test_the_expert_s_game_is_played_to_its_end_by_keyboard(page, judge):
     assert first == [f"{area:.2f} ({low:.2f} to {high:.2f})" for area, low, high in (you, she)]
     rounds = [row.locator("td").all_inner_texts() for row in judge.root.locator("table tr").all()[2:]]
     assert rounds == [[f"{a:.2f}", f"{b:.2f}"] for _, a, b in ask(page, "game.areas_by_round()")]
-    chart = judge.root.locator(".ending canvas")
+    chart = judge.root.locator(".gl-ending canvas")
     expect(chart).to_have_attribute("aria-label", re.compile("Two ROC curves. Your area is 0.7"))
     painted = "(canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((x) => x)"
     assert chart.evaluate(painted)
@@ -177,7 +177,7 @@ def test_buttons_do_what_keys_do_and_backspace_takes_back(page, judge):
 def test_python_plays_and_the_page_follows(page, judge):
     tell(page, "game.ratings = [5, 1]")
     judge.at("judging", 2)
-    expect(judge.root.locator(".big").first).to_have_text("3 of 8")
+    expect(judge.root.locator(".gl-big").first).to_have_text("3 of 8")
     tell(page, "game.ratings = [5, 1, 5, 1, 1, 5, 5, 1]")
     judge.at("reviewing", 8)
     judge.root.get_by_role("button", name="Show the curves").click()
@@ -248,13 +248,13 @@ def test_the_forger_s_game_is_won_by_keyboard_first_by_hand_then_by_gradient(pag
     forge.root.get_by_role("slider", name="head").focus()  # the brush's ring goes: it lies over the pixels
     picture, by_hand = forge.agrees()
     assert by_hand > 0 > before - 1e-6 and (picture == 255).sum() > 60
-    expect(forge.root.locator(".score")).to_contain_text("Best by hand: ")
+    expect(forge.root.locator(".gl-score")).to_contain_text("Best by hand: ")
     forge.begin("noise")
     ten = forge.root.get_by_role("button", name="ten steps")
     ten.focus()
     page.keyboard.press("Enter")
     expect(forge.root).to_have_attribute("data-steps", "10")
-    expect(forge.root.locator(".score")).to_contain_text("after 10 steps")
+    expect(forge.root.locator(".gl-score")).to_contain_text("after 10 steps")
     _, by_gradient = forge.agrees()
     assert by_gradient > by_hand
     assert ask(page, "[len(forge.trail), forge.best_by_hand]") == [11, pytest.approx(by_hand)]
@@ -346,10 +346,10 @@ def test_without_a_kernel_the_games_say_so(page, judge):
     judge.canvas.focus()
     judge.press("5", "5", "5", "5", "Enter", "5", "5", "5", "5", "Enter")
     judge.at("ending", 8)
-    expect(judge.root.locator(".ending")).to_contain_text("run the cell again")
+    expect(judge.root.locator(".gl-ending")).to_contain_text("run the cell again")
     forge.canvas.focus()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowLeft")
-    expect(forge.root.locator(".late")).to_be_visible(timeout=15_000)
+    expect(forge.root.locator(".gl-late")).to_be_visible(timeout=15_000)
     painted = np.abs(forge.greys() - before) > 1
     assert painted.any() and (forge.greys() > before)[painted].all()  # painting goes on

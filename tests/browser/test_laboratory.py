@@ -40,15 +40,15 @@ class Page:
 
     @property
     def state(self):
-        return self.root.locator(".state")
+        return self.root.locator(".gl-state")
 
     @property
     def plane(self):
-        return self.root.locator(".left canvas:not(.chart)")
+        return self.root.locator(".gl-left canvas:not(.gl-chart)")
 
     @property
     def trouble(self):
-        return self.root.locator(".late")
+        return self.root.locator(".gl-late")
 
     @property
     def slider(self):
@@ -70,15 +70,15 @@ class Page:
 
     @property
     def step(self):
-        return int(self.root.locator(".big strong").inner_text().replace(",", ""))
+        return int(self.root.locator(".gl-big strong").inner_text().replace(",", ""))
 
     def beyond(self, step):
         """Waits until the run has come further."""
-        words = "document.querySelector('.gan-lesson-laboratory .big strong').textContent.replaceAll(',', '')"
+        words = "document.querySelector('.gan-lesson-laboratory .gl-big strong').textContent.replaceAll(',', '')"
         self.page.wait_for_function(f"(step) => Number({words}) > step", arg=step)
 
     def at(self, step):
-        expect(self.root.locator(".big strong")).to_have_text(f"{step:,}")
+        expect(self.root.locator(".gl-big strong")).to_have_text(f"{step:,}")
 
 
 CELLS = [
@@ -132,14 +132,14 @@ class TestSteps:
             assert pixels(here.page, here.plane) != before
 
     def test_sub_steps_forward_and_back(self, here):
-        lit = here.root.locator(".plan .lit")
+        lit = here.root.locator(".gl-plan .gl-lit")
         expect(lit).to_have_count(0)
         names = []
         for _ in range(9):
-            before = here.root.locator(".facts").inner_text()
+            before = here.root.locator(".gl-facts").inner_text()
             here.button("Sub-step forward").click()
-            expect(here.root.locator(".facts")).not_to_have_text(before)
-            names.append(lit.locator(".what").inner_text())
+            expect(here.root.locator(".gl-facts")).not_to_have_text(before)
+            names.append(lit.locator(".gl-what").inner_text())
         assert (
             names
             == [
@@ -150,20 +150,20 @@ class TestSteps:
         )
         expect(here.state).to_have_text("within a step")
         here.button("Sub-step back").click()
-        expect(lit.locator(".what")).to_have_text("generator: loss")
-        expect(here.root.locator(".facts")).to_contain_text("Sub-step 8 of 10. Loss = ")
+        expect(lit.locator(".gl-what")).to_have_text("generator: loss")
+        expect(here.root.locator(".gl-facts")).to_contain_text("Sub-step 8 of 10. Loss = ")
         for _ in range(2):
             here.button("Sub-step forward").click()
         here.at(2)
         expect(here.state).to_have_text("paused")
         here.button("Sub-step back").click()
         here.at(1)
-        expect(lit.locator(".what")).to_have_text("generator: backward")
+        expect(lit.locator(".gl-what")).to_have_text("generator: backward")
 
     def test_slow_motion(self, here):
         here.field("Pace").select_option("by sub-steps")
         here.button("Run").click()
-        expect(here.root.locator(".plan .lit .what")).to_have_text("discriminator: forward")
+        expect(here.root.locator(".gl-plan .gl-lit .gl-what")).to_have_text("discriminator: forward")
         here.button("Pause").click()
         here.field("Pace").select_option("full speed")
         here.button("One step").click()
@@ -177,8 +177,8 @@ class TestSteps:
         tell(here.page, "Pace.rest = property(lambda pace: 60)")
         here.field("Pace").select_option("by sub-steps")
         here.button("Run").click()
-        expect(here.root.locator(".plan .lit .what")).to_have_text("discriminator: sample")
-        expect(here.root.locator(".facts")).to_contain_text("Sub-step 1 of 10.")
+        expect(here.root.locator(".gl-plan .gl-lit .gl-what")).to_have_text("discriminator: sample")
+        expect(here.root.locator(".gl-facts")).to_contain_text("Sub-step 1 of 10.")
         here.button("Pause").click()
         tell(here.page, "Pace.rest = usual; del engine.sub_step")
         here.field("Pace").select_option("full speed")
@@ -225,7 +225,7 @@ class TestSteps:
         expect(here.button("One step")).to_be_focused()
         here.page.keyboard.press("Enter")
         here.page.wait_for_function(
-            "(step) => Number(document.querySelector('.gan-lesson-laboratory .big strong').textContent) > step",
+            "(step) => Number(document.querySelector('.gan-lesson-laboratory .gl-big strong').textContent) > step",
             arg=step,
         )
 
@@ -253,7 +253,7 @@ class TestLayers:
             "aria-label",
             "Step 1. Ring of 8: real points (circles), fakes (triangles), the discriminator’s opinion as shading.",
         )
-        label = here.root.locator(".chart").get_attribute("aria-label")
+        label = here.root.locator(".gl-chart").get_attribute("aria-label")
         assert re.match(
             r"Curves\. Losses: discriminator \d\.\d\d, generator \d\.\d\d \(dotted: at equilibrium, 1.39 and 0.69\)\. "
             r"Discriminator is right: \d+ % \(dotted: guessing, 50 %\)\. Clusters covered, of 8: \d\. "
@@ -362,7 +362,7 @@ class TestLooks:
         change_theme(here.page, theme)
         here.page.wait_for_timeout(300)
         here.button("Sub-step forward").click()
-        expect(here.root.locator(".plan .lit")).to_have_count(1)
+        expect(here.root.locator(".gl-plan .gl-lit")).to_have_count(1)
         assert_accessible(here.page, ".gan-lesson-laboratory")
         here.field("data").select_option("draw your own")
         assert_accessible(here.page, ".gan-lesson-laboratory")
@@ -371,7 +371,7 @@ class TestLooks:
 
     def test_the_plane_takes_the_theme_s_colours(self, here):
         corner = """(dark) => {
-          const plane = document.querySelector(".gan-lesson-laboratory .left canvas:not(.chart)");
+          const plane = document.querySelector(".gan-lesson-laboratory .gl-left canvas:not(.gl-chart)");
           return (plane.getContext("2d").getImageData(3, 3, 1, 1).data[0] < 128) === dark;
         }"""
         for scheme in in_both_themes(here.page):

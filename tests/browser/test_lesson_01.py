@@ -51,11 +51,11 @@ def test_a_student_beats_descent_on_infiltrators_and_not_on_cross_entropy(lesson
     """A line that a patient student finds; descent's has 15 infiltrators and a cross-entropy of 0.116."""
     explorer = Explorer(lesson, 1)
     come_to_rest(lesson, explorer.canvas)
-    expect(explorer.root.locator("tr.other td").first).to_contain_text("15 of 256")
+    expect(explorer.root.locator("tr.gl-other td").first).to_contain_text("15 of 256")
     assert explorer.scores("other") == (15, pytest.approx(0.116, abs=6e-4))
     best = ask(lesson, BEST)
     ask(lesson, f"[explorer.set_trait('angle', {best[0]}), explorer.set_trait('offset', {best[1]})]")
-    expect(explorer.root.locator("tr.own td").first).to_contain_text(f"{best[2]} of 256")
+    expect(explorer.root.locator("tr.gl-own td").first).to_contain_text(f"{best[2]} of 256")
     assert best[2] < 15
     assert explorer.scores()[1] > explorer.scores("other")[1]
     run_and_hear(lesson, 'score("your line"', f"your line{best[2]:7} infiltrators", "descent       15 infiltrators")

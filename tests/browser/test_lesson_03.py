@@ -14,7 +14,7 @@ EVERYTHING = ".gan-lesson-live, .gan-lesson-exercise, .jp-RenderedHTML figure"
 
 def test_the_machine_runs_and_finds_no_portrait(lesson):
     machine = Machine(lesson)
-    expect(machine.root.locator(".big").first).to_have_text(re.compile(r"^[\d,]+$"))
+    expect(machine.root.locator(".gl-big").first).to_have_text(re.compile(r"^[\d,]+$"))
     before = machine.count()
     picture = machine.canvas.screenshot()
     machine.press("Fast")
@@ -45,7 +45,7 @@ def test_a_student_errs_and_is_told_and_mends_it(lesson):
     expect(verdict_on(lesson, wrong)).to_contain_text("Not yet")
     expect(verdict_on(lesson, wrong)).to_contain_text("That is the distance itself.")
     expect(verdict_on(lesson, wrong.replace("min()", "argmin()"))).to_contain_text("Correct")
-    progress = lesson.locator(".gan-lesson-exercise.progress")
+    progress = lesson.locator(".gan-lesson-exercise.gl-progress")
     expect(progress).to_contain_text("0 of 4")  # it was run before
     assert ask(lesson, "repr(exercises.progress())").startswith("Lesson 03: 1 of 4 exercises correct")
 

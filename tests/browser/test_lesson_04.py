@@ -24,7 +24,7 @@ def test_a_reader_judges_all_48_pictures_by_keyboard(lesson):
             # An eye that is sure and right on the first two days, and has to guess on the last two.
             judge.press(("15" if day < 2 else "34")[int(truth[12 * day + picture])] if picture < 9 or day < 2 else "2")
         judge.at("reviewing", 12 * day + 12)
-        expect(judge.root.locator(".reviewing li")).to_have_count(12)
+        expect(judge.root.locator(".gl-reviewing li")).to_have_count(12)
         judge.press("Enter")
         if day < 3:
             judge.at("judging", 12 * day + 12)
@@ -44,7 +44,7 @@ def test_the_judge_who_learned_by_heart_has_played_already(lesson):
     by_heart = Judge(lesson, 1)
     assert lesson.locator(EXPERT).count() == 2
     by_heart.at("ending", 48)
-    expect(by_heart.root.locator(".ending canvas")).to_have_attribute("aria-label", re.compile("^Two ROC curves"))
+    expect(by_heart.root.locator(".gl-ending canvas")).to_have_attribute("aria-label", re.compile("^Two ROC curves"))
 
 
 def test_a_reader_forges_by_keyboard_and_loses_to_the_gradient(lesson):

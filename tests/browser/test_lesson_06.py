@@ -34,7 +34,7 @@ class Duel:
         self.root.locator("[role=group]").wait_for()
         self.place = self.root.get_by_role("slider", name="Place of the fakes")
         self.width = self.root.get_by_role("slider", name="Width of the fakes")
-        self.charts = self.root.locator("svg.chart")
+        self.charts = self.root.locator("svg.gl-chart")
 
     def go(self, place, width=2, shape="bells"):
         """To a place in tenths, a width by its number, and a shape."""
@@ -48,7 +48,7 @@ class Duel:
 
     def numbers(self):
         """What is written beside the curves: mean D*, V, JS, both losses, both gradients."""
-        written = [text for text in self.root.locator(".head strong").all_text_contents() if text]
+        written = [text for text in self.root.locator(".gl-head strong").all_text_contents() if text]
         words = {"infinite": np.inf, "none": np.nan}
         return [words[text] if text in words else float(text.replace("−", "-")) for text in written]
 
@@ -112,23 +112,23 @@ def test_the_saturating_gradient_dies_before_one_s_eyes_and_the_other_does_not(l
     shown.go(0)
     *_, saturating, other = shown.numbers()
     assert (saturating, other) == (0, 0)
-    expect(shown.root.locator(".verdict")).to_contain_text("The same density twice")
+    expect(shown.root.locator(".gl-verdict")).to_contain_text("The same density twice")
     shown.go(15)
     *_, near, _ = shown.numbers()
     shown.go(60)
     *_, far, other = shown.numbers()
     assert far < near / 20 and other == pytest.approx(5.99)
-    expect(shown.root.locator(".verdict")).to_contain_text("the saturating gradient has died")
+    expect(shown.root.locator(".gl-verdict")).to_contain_text("the saturating gradient has died")
     shown.go(0, 5)
     assert shown.numbers()[1] > -1.386 + 0.1
-    expect(shown.root.locator(".verdict")).to_contain_text("still above −log 4")
+    expect(shown.root.locator(".gl-verdict")).to_contain_text("still above −log 4")
 
 
 def test_hills_without_common_ground_have_nothing_to_say_to_the_forger(lesson):
     shown = Duel(lesson)
     shown.go(-48, 2, "hills")
     assert shown.numbers() == pytest.approx([0, 0, 0.69, 0, np.inf, 0, np.nan], nan_ok=True)
-    expect(shown.root.locator(".verdict")).to_contain_text("Nothing in common")
+    expect(shown.root.locator(".gl-verdict")).to_contain_text("Nothing in common")
     expect(shown.charts.nth(1)).to_contain_text("no gradient")
     expect(shown.charts.nth(2)).to_contain_text("nobody here")
 

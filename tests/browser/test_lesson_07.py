@@ -14,7 +14,7 @@ def test_a_step_is_gone_through_forward_and_back_by_keyboard(lesson):
     laboratory.scroll_into_view_if_needed()
     steps = laboratory.locator("li")
     expect(steps).to_have_count(10)
-    done = laboratory.locator(".big strong")
+    done = laboratory.locator(".gl-big strong")
     expect(done).to_have_text("0")
     laboratory.get_by_role("button", name="Sub-step forward").focus()
     for number in range(9):
@@ -33,10 +33,10 @@ def test_a_step_is_gone_through_forward_and_back_by_keyboard(lesson):
 def test_the_laboratory_goes_on_with_the_step_functions_that_were_handed_over(lesson):
     laboratory = lesson.locator(LABORATORY).nth(1)
     laboratory.scroll_into_view_if_needed()
-    expect(laboratory.locator(".big strong")).to_have_text("200")
+    expect(laboratory.locator(".gl-big strong")).to_have_text("200")
     expect(laboratory.locator("li")).to_have_count(4)  # sample and the whole step, for each player
     laboratory.get_by_role("button", name="One step", exact=True).click()
-    expect(laboratory.locator(".big strong")).to_have_text("201")
+    expect(laboratory.locator(".gl-big strong")).to_have_text("201")
 
 
 def test_a_student_errs_and_is_told_and_mends_it(lesson):

@@ -18,10 +18,10 @@ def test_the_laboratory_trains_with_the_two_steps_of_the_cells_above(lesson):
     laboratory = lesson.locator(LABORATORY)
     laboratory.scroll_into_view_if_needed()
     expect(laboratory).to_contain_text("Yours, and so not in the recipe: generator step, discriminator step.")
-    expect(laboratory.locator(".big strong")).to_have_text("40")
+    expect(laboratory.locator(".gl-big strong")).to_have_text("40")
     expect(laboratory.locator("li")).to_have_count(4)  # sample and the whole step, for each player
     laboratory.get_by_role("button", name="One step", exact=True).click()
-    expect(laboratory.locator(".big strong")).to_have_text("41")
+    expect(laboratory.locator(".gl-big strong")).to_have_text("41")
 
 
 def test_every_player_goes_from_end_to_end_by_keyboard(lesson):

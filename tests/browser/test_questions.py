@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.actions import ROOT, RUN_ALL, WINDOW, Question, assert_accessible, change_theme
 from tests.browser.conftest import export, listen, open_offline, write_notebook
 
-ASKED, REVEALED, QUIZ = f"{ROOT}.question >> nth=0", f"{ROOT}.question >> nth=1", f"{ROOT}.question >> nth=2"
+ASKED, REVEALED, QUIZ = f"{ROOT}.gl-question >> nth=0", f"{ROOT}.gl-question >> nth=1", f"{ROOT}.gl-question >> nth=2"
 LESSON = '''
 import torch
 from gan_lesson.exercises import Lesson, Prediction, Quiz, close, exercise
@@ -125,7 +125,7 @@ def test_in_jupyterlab_a_lesson_is_answered_by_keyboard_and_survives_run_all(pag
     page.keyboard.press("Space")
     expect(quiz.answer).to_contain_text("Right")
     expect(quiz.answer).to_contain_text("Each half costs log 2.")
-    progress = page.locator(f"{ROOT}.progress")
+    progress = page.locator(f"{ROOT}.gl-progress")
     expect(progress.get_by_role("row", name="Predictions")).to_contain_text("1 of 1")
     expect(progress.get_by_role("row", name="Quizzes")).to_contain_text("1 of 1")
     assert page.locator(".jp-Notebook .jp-Cell").count() == len(CELLS), "no key was taken for a command"
@@ -143,7 +143,7 @@ def test_the_kernel_hears_what_the_page_was_told_and_keeps_it(page, lab):
     quiz.choose(1)
     quiz.choose(0)
     page.evaluate(RUN_ALL)
-    progress = page.locator(f"{ROOT}.progress")
+    progress = page.locator(f"{ROOT}.gl-progress")
     expect(progress.get_by_role("row", name="Predictions")).to_contain_text("1 of 1")
     expect(page.locator(".jupyter-widgets, .lm-Widget.jupyter-widgets")).to_have_count(0)
     known = json.loads((lab.records / "progress.json").read_text("utf-8"))["lessons"]["77"]
@@ -176,7 +176,7 @@ def test_an_exported_file_answers_with_the_network_off(offline):
     expect(asked.root.get_by_role("radio").nth(1)).to_be_checked()
     quiz.choose(2)
     expect(quiz.answer).to_contain_text("Too much.")
-    expect(offline.locator(f"{ROOT}.progress").get_by_role("row", name="Quizzes")).to_contain_text("0 of 1")
+    expect(offline.locator(f"{ROOT}.gl-progress").get_by_role("row", name="Quizzes")).to_contain_text("0 of 1")
     assert_accessible(offline, ROOT)
     offline.reload()
     expect(revealed.answer).to_contain_text("No, and the reply to fur.")
@@ -212,7 +212,7 @@ def test_without_scripts_the_answers_are_in_a_fold_and_nothing_asks_to_be_presse
     with browser.new_context(viewport=WINDOW, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(exported)
-        assert page.locator(f"{ROOT}.question").get_by_role("button").count() == 0
+        assert page.locator(f"{ROOT}.gl-question").get_by_role("button").count() == 0
         assert page.locator(ASKED).locator("details").count() == 0, "who is asked is not told the answer"
         for selector, reply in ((REVEALED, "No, and the reply to fur."), (QUIZ, "Each half costs log 2.")):
             expect(page.locator(selector).get_by_text(reply)).to_be_hidden()

@@ -806,7 +806,7 @@ def test_the_solution_is_shown_without_its_trappings():
     solution = sigmoid.solution()
     assert str(solution) == "def sigmoid(logits):\n    return 1 / (1 + torch.exp(-logits))  # 0 becomes 1/2\n"
     html = solution.bundle()["text/html"]
-    assert '<span class="k">def</span>' in html and '<span class="c"># 0 becomes 1/2</span>' in html
+    assert '<span class="gl-keyword">def</span>' in html and '<span class="gl-comment"># 0 becomes 1/2</span>' in html
     assert re.sub(r"<[^>]+>", "", highlighted("a < 'b'")) == "a &lt; &#x27;b&#x27;"
 
 
@@ -816,7 +816,7 @@ def test_a_verdict_says_it_by_word_shape_and_colour(outcome):
     bundle = judged(answer, outcome).bundle()
     assert bundle["text/plain"].startswith(outcome.capitalize() + ".")
     html = bundle["text/html"]
-    assert 'role="status"' in html and f'class="box {outcome.replace(" ", "-")}"' in html
+    assert 'role="status"' in html and f'class="gl-box gl-{outcome.replace(" ", "-")}"' in html
     assert "<svg" in html and f"<span>{outcome.capitalize()}</span>" in html
     assert " at 0x" not in html + bundle["text/plain"]
 

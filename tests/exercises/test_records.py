@@ -177,7 +177,7 @@ def test_the_progress_names_what_is_open(lesson):
     assert "Still open: <code>double</code>." in html
     do_everything(lesson)
     html = lesson.progress().bundle()["text/html"]
-    assert "Still open" not in html and html.count("1 of 1") == 3 and html.count('class="pip done"') == 3
+    assert "Still open" not in html and html.count("1 of 1") == 3 and html.count('class="gl-pip gl-done"') == 3
 
 
 def test_a_lesson_without_questions_counts_its_exercises_only(lesson):

@@ -66,7 +66,7 @@ def test_the_bundle_is_html_a_picture_and_a_fixed_text(histories, text):
     assert set(shown) == {"text/html", "image/png", "text/plain"}
     assert shown["text/plain"] == repr(player) == text
     assert Image.open(io.BytesIO(base64.b64decode(shown["image/png"]))).format == "PNG"
-    assert shown["text/html"].startswith('<div class="gan-lesson-epoch-player">')
+    assert shown["text/html"].startswith('<div class="gan-lesson gan-lesson-widget gan-lesson-epoch-player">')
 
 
 def test_the_same_run_gives_the_same_bytes():

@@ -2,7 +2,6 @@
 
 import base64
 import io
-import json
 import re
 from html.parser import HTMLParser
 
@@ -91,12 +90,6 @@ def test_the_html_is_whole_and_fetches_nothing():
     assert names == ["div", "figure", "img", "figcaption", "b", "script", "script"]
     assert all(link.startswith("data:image/webp;base64,") for link in links)
     assert not re.search(r"https?://|\bimport\b\s*[({\"']|require\(|fetch\(|@import", html)
-
-
-def test_it_has_the_epoch_player_s_rules_under_its_own_name():
-    style = json.loads(re.search(r"const STYLE = (.*);\n", walk().html)[1])
-    assert '.gan-lesson-latent-walk input[type="range"]' in style
-    assert "epoch-player" not in style
 
 
 def test_a_walk_keeps_what_it_was_given():

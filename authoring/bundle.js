@@ -1,0 +1,77 @@
+// Writes the bundles that Python reads, gan_lesson/page/bundles/: `npm run bundle`, or `node authoring/bundle.js FOLDER`.
+//
+// The same sources give the same bytes on every machine. A student needs no Node: the bundles are committed.
+
+import { build, transform } from "esbuild";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const PACKAGE = fileURLToPath(new URL("../gan_lesson/", import.meta.url));
+const TARGET = ["chrome120", "firefox121", "safari17.2"]; // of the end of 2023: nested rules, :has(), color-mix()
+
+// Players of recordings carry their own style sheet; anywidget and the exercises want theirs as a file.
+const PLAYERS = ["epoch_player", "latent_walk", "density_duel"].map((name) => `widgets/${name}.js`);
+const LIVE = ["boundary_explorer", "expert_game", "forger_game", "knob_board", "laboratory", "picture_machine"];
+const SHEETS = ["exercises", "question", "progress", "solution"].map((name) => `exercises/${name}.css`);
+const SCRIPTS = ["bridge", "progress", "questions"].map((name) => `exercises/${name}.js`);
+
+const palettes = JSON.parse(await readFile(join(PACKAGE, "page/palette.json"), "utf8"));
+
+/** {onAccent, runs: [a, b]} is {"on-accent", "runs-0", "runs-1"}. */
+function named(palette) {
+  const pairs = Object.entries(palette).flatMap(([name, value]) =>
+    Array.isArray(value) ? value.map((colour, i) => [`${name}-${i}`, colour]) : [[name, value]],
+  );
+  return pairs.map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), value]);
+}
+
+/** The palette's colours that a sheet uses, as custom properties, by the theme of JupyterLab or of the system. */
+function colours(text) {
+  const uses = (name) => text.includes(`var(--gl-${name})`) && !text.includes(`--gl-${name}:`);
+  const rule = (theme) => {
+    const lines = named(palettes[theme]).filter(([name]) => uses(name));
+    return `{ color-scheme: ${theme}; ${lines.map(([name, colour]) => `--gl-${name}: ${colour};`).join(" ")} }\n`;
+  };
+  return (
+    `.gan-lesson ${rule("light")}` +
+    `@media (prefers-color-scheme: dark) { body:not([data-jp-theme-light]) .gan-lesson ${rule("dark")} }\n` +
+    `body[data-jp-theme-light="false"] .gan-lesson ${rule("dark")}`
+  );
+}
+
+/** A style sheet with what it imports, small. */
+async function sheet(path) {
+  const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false });
+  const text = outputFiles[0].text;
+  const small = await transform(colours(text) + text, { loader: "css", minify: true, target: TARGET, charset: "utf8" });
+  return small.code;
+}
+
+const sheetsAsText = {
+  name: "sheets as text",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: (await sheet(path)).trim(), loader: "text" })),
+};
+
+async function script(path) {
+  const { outputFiles } = await build({
+    entryPoints: [path],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "esm",
+    target: TARGET,
+    charset: "utf8",
+    plugins: [sheetsAsText],
+  });
+  return outputFiles[0].text;
+}
+
+const folder = process.argv[2] ?? join(PACKAGE, "page/bundles");
+await mkdir(folder, { recursive: true });
+const live = LIVE.flatMap((name) => [`widgets/${name}.js`, `widgets/${name}.css`]);
+for (const file of [...PLAYERS, ...live, ...SHEETS, ...SCRIPTS]) {
+  const path = join(PACKAGE, file);
+  await writeFile(join(folder, basename(file)), await (file.endsWith(".css") ? sheet : script)(path));
+}

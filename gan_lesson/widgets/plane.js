@@ -1,0 +1,110 @@
+import { fit } from "../page/canvas.js";
+import { element } from "../page/element.js";
+
+/** The plane: the discriminator's opinion behind, real points as rings, fake points as triangles. */
+export class Plane {
+  unit = 1; // what markers grow with, in the canvas's pixels
+  // The opinion in its own few rows and columns, coloured: see `colour`.
+  #grid = element("canvas");
+  #other = element("canvas");
+
+  /** `aspect` is the region's width over its height. */
+  constructor(canvas, { aspect }) {
+    this.canvas = canvas;
+    this.aspect = aspect;
+  }
+
+  /** Takes the most room within `width` x `height` CSS pixels; markers grow with `unit`, 1 at zoom 1. */
+  resize(width, height, unit) {
+    const w = Math.min(width, height * this.aspect);
+    // Small multiples want smaller markers, but not in proportion: they must stay circles and triangles to the eye.
+    this.unit = unit * fit(this.canvas, w, w / this.aspect) * Math.min(1, Math.sqrt(w / (420 * unit)));
+  }
+
+  /**
+   * Draws real and fake points, [x0, y0, x1, y1, ...] with -1 to 1 spanning the region, over the opinion: an image of
+   * grey levels with its top row first, white for "surely real". Each of them may be null.
+   */
+  draw(real, fake, opinion, palette) {
+    this.ground(opinion, palette);
+    this.points(real, fake, palette);
+  }
+
+  ground(opinion, palette) {
+    const context = this.canvas.getContext("2d");
+    const { width, height } = this.canvas;
+    context.fillStyle = palette.opinionFake;
+    context.fillRect(0, 0, width, height);
+    if (opinion) {
+      this.colour(opinion, palette);
+      context.imageSmoothingEnabled = true;
+      context.imageSmoothingQuality = "low"; // bilinear: without a graphics card, "high" takes seven times as long
+      context.drawImage(this.#grid, 0, 0, width, height);
+    }
+  }
+
+  points(real, fake, palette) {
+    const context = this.canvas.getContext("2d");
+    if (real) {
+      const path = new Path2D();
+      this.eachPoint(real, (x, y) => {
+        path.moveTo(x + 3.4 * this.unit, y);
+        path.arc(x, y, 3.4 * this.unit, 0, 2 * Math.PI);
+      });
+      context.strokeStyle = palette.real;
+      context.lineWidth = 1.4 * this.unit;
+      context.stroke(path);
+    }
+    if (fake) {
+      // A larger triangle below each is its halo: filling twice is quicker than drawing outlines.
+      for (const [colour, half, up, down] of [
+        [palette.halo, 4.4, 5.1, 2.9],
+        [palette.fake, 3.4, 3.9, 2.3],
+      ]) {
+        const path = new Path2D();
+        this.eachPoint(fake, (x, y) => {
+          path.moveTo(x, y - up * this.unit);
+          path.lineTo(x + half * this.unit, y + down * this.unit);
+          path.lineTo(x - half * this.unit, y + down * this.unit);
+          path.closePath();
+        });
+        context.fillStyle = colour;
+        context.fill(path);
+      }
+    }
+  }
+
+  eachPoint(points, visit) {
+    for (let i = 0; i < points.length; i += 2) visit(this.x(points[i]), this.y(points[i + 1]));
+  }
+
+  /** Pixels of the canvas: 1 is at the right, and at the top. */
+  x(value) {
+    return ((value + 1) / 2) * this.canvas.width;
+  }
+
+  y(value) {
+    return ((1 - value) / 2) * this.canvas.height;
+  }
+
+  /** Mixes the two ends of the scale. Blending does it without reading pixels back, which some browsers forbid. */
+  colour(image, palette) {
+    const mix = (canvas, colour, invert) => {
+      Object.assign(canvas, { width: image.width, height: image.height });
+      const context = canvas.getContext("2d");
+      const fill = (operation, style) => {
+        context.globalCompositeOperation = operation;
+        context.fillStyle = style;
+        context.fillRect(0, 0, canvas.width, canvas.height);
+      };
+      context.drawImage(image, 0, 0);
+      if (invert) fill("difference", "#fff");
+      fill("multiply", colour);
+      return context;
+    };
+    mix(this.#other, palette.opinionFake, true);
+    const context = mix(this.#grid, palette.opinionReal, false);
+    context.globalCompositeOperation = "lighter";
+    context.drawImage(this.#other, 0, 0);
+  }
+}

@@ -1,0 +1,67 @@
+// Where the parts of a strip chart go: all that is arithmetic in it.
+
+import { ticks } from "../page/numbers.js";
+
+/** The span of a strip's values, with some air, and a few round numbers in it. */
+export function scaleOf({ lines }) {
+  const values = lines.flatMap((line) => line.values.filter((value) => value !== null));
+  let [low, high] = values.length ? [Math.min(...values), Math.max(...values)] : [0, 1];
+  if (high - low < 1e-9) [low, high] = [low - 0.5, high + 0.5];
+  const marks = ticks(low, high, 4);
+  const air = 0.04 * (high - low);
+  const decimals = Math.max(0, ...marks.map((mark) => (String(mark).split(".")[1] ?? "").length));
+  return { low: low - air, high: high + air, marks, text: (mark) => mark.toFixed(decimals) };
+}
+
+/** An SVG path that breaks off where a value is missing. */
+export function pathOf(values, x, y) {
+  let path = "";
+  let pen = "M";
+  values.forEach((value, i) => {
+    if (value !== null) path += `${pen}${x(i).toFixed(2)} ${y(value).toFixed(2)}`;
+    pen = value === null ? "M" : "L";
+  });
+  return path;
+}
+
+/** Heights for labels that want to stand at `wanted`, which rises: `apart` from one another, from `top` to `bottom`. */
+export function spread(wanted, apart, top, bottom) {
+  const places = [];
+  for (const at of wanted) places.push(Math.max(at, places.length ? places.at(-1) + apart : top));
+  for (let i = places.length - 1, floor = bottom; i >= 0; i--) {
+    places[i] = Math.min(places[i], floor);
+    floor = places[i] - apart;
+  }
+  return places;
+}
+
+/** Which epochs are worth a label: round ones where snapshots are evenly spaced, else all; `most` intervals at most. */
+export function epochsToLabel(epochs, most) {
+  const all = [...new Set(epochs)];
+  const [first, last] = [all[0], all.at(-1)];
+  const even =
+    all.length === epochs.length && all.every((epoch, i) => (last - first) * i === (epoch - first) * (all.length - 1));
+  const chosen = even && last > first ? ticks(first, last, most).filter((epoch) => all.includes(epoch)) : all;
+  return { chosen, even };
+}
+
+/**
+ * Epochs below a chart, as many as there is room for: [{ text, x, anchor }], where `x` is the label's left or right end.
+ * The first has the word before it, which reaches to the left of its tick.
+ */
+export function epochLabels(epochs, { x, width, measure, em }) {
+  const most = Math.max(1, Math.floor(width / (measure(String(epochs.at(-1))) + 2.5 * em)));
+  const { chosen, even } = epochsToLabel(epochs, most);
+  const labels = [];
+  let free = -Infinity;
+  for (const epoch of chosen) {
+    const text = labels.length ? String(epoch) : `epoch ${epoch}`;
+    const half = measure(String(epoch)) / 2;
+    const tick = x(epochs.indexOf(epoch));
+    if (tick - half < free) continue;
+    const room = labels.length || tick + half - measure(text) >= 0;
+    labels.push(room ? { text, x: tick + half, anchor: "end" } : { text, x: 0, anchor: "start" });
+    free = (room ? tick + half : measure(text)) + (even ? 1 : 1.5) * em;
+  }
+  return labels;
+}
