@@ -99,7 +99,7 @@ class History:
         if any(isinstance(count, int) and count < 1 for count in (every, restart_every)):
             raise ValueError("every and restart_every count epochs: use 1 or more")
         self.latents = latents.detach().clone()
-        self.title = str(title)
+        self.title = title
         self.real = None if real is None else as_frame(real)
         self.region = None if region is None else tuple(map(float, region))
         self.metrics = {str(name): metric for name, metric in (metrics or {}).items()}

@@ -60,15 +60,6 @@ Penalty = Callable[[nn.Module, Tensor, Tensor], Tensor]  # of the discriminator,
 TakeStep = Callable[..., tuple[Tensor, Tensor]]  # see `separate_fakes`
 
 
-def choose_device() -> torch.device:
-    """The fastest device that PyTorch sees here: CUDA, then Apple's MPS, then the CPU."""
-    if torch.cuda.is_available():
-        return torch.device("cuda")
-    if torch.backends.mps.is_available():
-        return torch.device("mps")
-    return torch.device("cpu")
-
-
 def discriminator_step(
     discriminator: nn.Module,
     real: Tensor,

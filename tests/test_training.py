@@ -353,10 +353,6 @@ class TestTrain:
             )  # fmt: skip
 
 
-def test_device_is_one_that_pytorch_knows():
-    assert torch.zeros(1, device=training.choose_device()).device.type in {"cpu", "cuda", "mps"}
-
-
 def test_learning_rates_are_set_in_every_group():
     optimizer = torch.optim.SGD([{"params": [torch.zeros(1)]}, {"params": [torch.zeros(1)], "lr": 3.0}], lr=1.0)
     training.set_learning_rate(optimizer, 0.25)
