@@ -197,3 +197,125 @@ def test_the_ranges_stand_in_the_documentation():
 def test_a_mistake_is_answered_in_one_sentence(mistake, message):
     with pytest.raises(ValueError, match=message):
         mistake(np.random.default_rng(0))
+
+
+def turned(species, knob, low=None, high=None):
+    """Two pictures of one animal: with a knob at its lowest and its highest setting, or at two that are given."""
+    ends = RANGES[knob]
+    return draw(replace(Knobs(species=[species] * 2), **{knob: [ends[0] if low is None else low, high or ends[1]]}))
+
+
+def middle_of(weights):
+    """The centre of mass, in pixels to the right of the picture's middle and up from it."""
+    grid = np.arange(SIZE) - (SIZE - 1) / 2
+    return (weights * grid).sum() / weights.sum(), (weights * -grid[:, None]).sum() / weights.sum()
+
+
+# Where a knob may change something, from the parts' places: rows from the top, and columns on the left half, for the
+# rest of a face is its mirror image. Then whether its highest setting is lighter there (1), darker (-1), or both (0).
+@pytest.mark.parametrize(
+    ("knob", "species", "rows", "columns", "sign"),
+    [
+        ("fur", CAT, (5, 22), (5, 13), 1),
+        ("bib", CAT, (16, 22), (9, 13), 1),
+        ("bib", DOG, (14, 20), (8, 13), 1),
+        ("stripes", CAT, (7, 21), (5, 13), -1),
+        ("mask", CAT, (8, 17), (5, 12), -1),
+        ("mask", DOG, (6, 16), (5, 12), -1),
+        ("ear_width", CAT, (5, 13), (5, 11), 0),
+        ("ear_tone", CAT, (4, 13), (5, 11), 1),
+        ("ear_tone", DOG, (6, 14), (3, 10), 1),
+        ("ear_length", DOG, (6, 15), (2, 10), 0),
+        ("snout_length", CAT, (15, 23), (8, 13), 0),
+        ("snout_length", DOG, (11, 22), (8, 13), 0),
+        ("snout_width", CAT, (16, 22), (8, 13), 0),
+        ("eye_size", CAT, (10, 17), (5, 13), 0),
+        ("eye_distance", CAT, (10, 17), (5, 13), 0),
+        ("eye_open", CAT, (11, 16), (6, 12), 0),
+        ("gaze", CAT, (11, 15), (7, 12), 0),
+        ("gaze", DOG, (9, 13), (7, 12), 0),
+        ("whiskers", CAT, (16, 20), (2, 10), 1),
+        ("tongue", CAT, (22, 24), (12, 13), 1),
+        ("tongue", DOG, (19, 23), (11, 13), 1),
+    ],
+)
+def test_a_knob_changes_its_own_part_alone(knob, species, rows, columns, sign):
+    low, high = turned(species, knob)
+    change = high - low
+    outside = change.copy()
+    for left, right in (columns, (SIZE - 1 - columns[1], SIZE - 1 - columns[0])):
+        outside[rows[0] : rows[1] + 1, left : right + 1] = 0
+    assert np.abs(outside).max() < 0.03
+    assert np.abs(change).max() > 0.15
+    if sign:
+        assert (sign * change).min() > -1e-6
+
+
+@pytest.mark.parametrize("species", [CAT, DOG])
+def test_tilt_gaze_and_patch_have_mirror_images(species):
+    for knob in ("tilt", "gaze", "patch", "x"):
+        left, right = turned(species, knob)
+        np.testing.assert_allclose(left, right[:, ::-1], atol=1e-5)
+        assert np.abs(left - right).max() > 0.3
+
+
+@pytest.mark.parametrize(("species", "row"), [(CAT, 13), (DOG, 11)])
+def test_pupils_go_where_the_gaze_goes(species, row):
+    left, right = turned(species, "gaze")
+    for eye in (slice(6, 14), slice(14, 22)):
+        grid = np.arange(8)
+        darkening = np.clip(left - right, 0, 1)[row, eye], np.clip(right - left, 0, 1)[row, eye]
+        to_the_right, to_the_left = ((weights * grid).sum() / weights.sum() for weights in darkening)
+        assert to_the_right > to_the_left + 1
+
+
+def test_tones_are_those_of_the_knobs():
+    ears = draw(Knobs(species=DOG, fur=0.7, ear_tone=[-0.3, -0.1, 0.2]))[:, 9, 6]
+    np.testing.assert_allclose(ears, [0.4, 0.6, 0.9], atol=0.01)  # fur + ear_tone, in the middle of a hanging ear
+    dark, light = turned(CAT, "fur")
+    assert dark[10, 13] / light[10, 13] == pytest.approx(0.45 / 0.95, abs=0.01)  # a forehead is coat alone
+    assert draw(Knobs(species=DOG, bib=1.0))[0].max() == pytest.approx(1, abs=0.02)  # a white muzzle
+
+
+@pytest.mark.parametrize(("knob", "axis"), [("x", 0), ("y", 1)])
+def test_position_is_in_pixels(knob, axis):
+    low, high = turned(CAT, knob)
+    assert middle_of(high)[axis] - middle_of(low)[axis] == pytest.approx(0.8, abs=0.02)
+    assert middle_of(high)[1 - axis] == pytest.approx(middle_of(low)[1 - axis], abs=0.02)
+
+
+@pytest.mark.parametrize("species", [CAT, DOG])
+def test_size_magnifies_about_the_middle(species):
+    small, large = (picture > 0.25 for picture in turned(species, "size"))
+    assert large.sum() / small.sum() == pytest.approx(1.1**2, abs=0.06)
+
+
+def test_tilt_is_an_angle_counter_clockwise():
+    """Both eyes' whites lie on a level line; the line through a tilted head's patches has the angle of the tilt."""
+    for tilt in (-0.2, 0.2):
+        # One dark patch on either side: where they are is what they take from the coat.
+        places = []
+        for patch in (-1.0, 1.0):
+            plain, patched = (draw(Knobs(species=CAT, tilt=tilt, patch=strength))[0] for strength in (0.0, patch))
+            places.append(middle_of(plain - patched))
+        (left, low), (right, high) = places
+        assert np.arctan2(high - low, right - left) == pytest.approx(tilt, abs=0.02)
+
+
+def test_species_differ_in_the_lengths_that_the_drawing_gives_them():
+    heads = [(draw(Knobs(species=species, ear_fold=0.0))[0, 15] > 0.3).sum() for species in (CAT, DOG)]
+    assert heads[0] > heads[1]  # a dog's head is narrower
+    light = [np.subtract(*turned(species, "tongue")[::-1]).sum() for species in (CAT, DOG)]
+    assert light[1] > 2 * light[0] > 0  # a dog's tongue is longer and broader
+    tips = [np.flatnonzero(draw(Knobs(species=species))[0][:, :8].max(1) > 0.3)[0] for species in (CAT, DOG)]
+    assert tips[0] < tips[1]  # a cat's ears stand up
+
+
+@pytest.mark.parametrize(("species", "scale"), [(CAT, 1.0), (DOG, 0.88)])
+def test_eyes_are_as_far_apart_as_the_knob_says(species, scale):
+    """The dark eyes of a sleeper, each so far from the middle, times the size of 1.05."""
+    for distance in (3.2, 4.4):
+        awake = draw(Knobs(species=species, eye_distance=distance, eye_open=0.0, fur=0.95, ear_length=4.5))[0]
+        row = awake[10:16, 14:20].min(1).argmin() + 10
+        dark = np.clip(0.6 - awake[row, 14:21], 0, 1)
+        assert (dark * np.arange(0.5, 7)).sum() / dark.sum() == pytest.approx(1.05 * scale * distance, abs=0.45)
