@@ -16,7 +16,7 @@ Example:
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -175,6 +175,11 @@ def sample_knobs(n: int, rng: np.random.Generator, species: int | np.ndarray | N
         knobs[name] = np.sign(knobs[name]) * (0.6 + 0.4 * np.abs(knobs[name])) * (pattern == name)
     knobs["tongue"] = knobs["tongue"] * (rng.random(n) < np.take(_TONGUE_OUT, species))
     return Knobs(**knobs)
+
+
+def flip_species(knobs: Knobs) -> Knobs:
+    """The same animals as the other species: every cat as a dog and every dog as a cat, all other knobs held still."""
+    return replace(knobs, species=DOG - knobs.species)
 
 
 def measure(knobs: Knobs) -> np.ndarray:

@@ -11,6 +11,7 @@ from gan_lesson.datasets.portraiture import (
     SIZE,
     Knobs,
     draw,
+    flip_species,
     measure,
     portraits,
     sample_knobs,
@@ -319,3 +320,13 @@ def test_eyes_are_as_far_apart_as_the_knob_says(species, scale):
         row = awake[10:16, 14:20].min(1).argmin() + 10
         dark = np.clip(0.6 - awake[row, 14:21], 0, 1)
         assert (dark * np.arange(0.5, 7)).sum() / dark.sum() == pytest.approx(1.05 * scale * distance, abs=0.45)
+
+
+def test_flipping_changes_the_species_alone(zoo):
+    knobs = zoo.knobs[:200]
+    flipped = flip_species(knobs)
+    np.testing.assert_array_equal(flipped.species, 1 - knobs.species)
+    np.testing.assert_array_equal(flipped.as_array()[:, 1:], knobs.as_array()[:, 1:])
+    np.testing.assert_array_equal(flip_species(flipped).as_array(), knobs.as_array())
+    change = np.abs(draw(flipped) - draw(knobs)).sum(axis=(1, 2))
+    assert change.min() > 10

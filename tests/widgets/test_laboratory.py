@@ -95,12 +95,6 @@ class TestDisplay:
         with pytest.raises(traitlets.TraitError):
             LiveLaboratory(SMALL, layers=["heat"])
 
-    def test_files_are_joined(self):
-        assert LiveLaboratory._esm.index("class LaboratoryPlane") < LiveLaboratory._esm.index("class LaboratoryView")
-        assert ".gan-lesson-laboratory" in LiveLaboratory._css
-
-
-class TestFrames:
     def test_a_view_gets_what_stays_and_then_a_frame(self, shown):
         widget, browser = shown(Recipe(data="two gaussians"))
         browser.says("hello", view="a")
