@@ -1,5 +1,6 @@
 """A student's answer in the hands of a check: it can be called without danger, and be compared."""
 
+import contextlib
 import dis
 import inspect
 from collections.abc import Callable, Mapping, Sequence
@@ -298,6 +299,9 @@ def as_tensor(value: Any) -> Tensor | None:
         except (TypeError, ValueError, RuntimeError, OverflowError):
             return None
     if isinstance(value, (list, tuple)) and value:
+        if isinstance(value[0], (int, float, list)) and len(value) > 100:  # thousands of rows: all at once
+            with contextlib.suppress(TypeError, ValueError):
+                return as_tensor(np.array(value))
         parts = [as_tensor(part) for part in value]
         if any(part is None for part in parts) or len({part.shape for part in parts}) > 1:
             return None

@@ -1,4 +1,4 @@
-"""The checker in a real kernel: what is shown, where it happened, and doors that lead out of the kernel."""
+"""Exercises in a real kernel: what is shown, where it happened, and doors that lead out of the kernel."""
 
 import nbformat
 import pytest
