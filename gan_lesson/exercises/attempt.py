@@ -1,5 +1,6 @@
 """A student's answer in the hands of a check: it can be called without danger, and be compared."""
 
+import contextlib
 import dis
 import inspect
 from collections.abc import Callable, Mapping, Sequence
@@ -62,7 +63,7 @@ class Attempt:
             NotAttempted: if it still has its ``...``.
         """
         self._bind(arguments)
-        before = [_copy(argument) for argument in arguments]
+        before = [_snapshot(argument) for argument in arguments]
         graph_before = [_in_graph(argument) for argument in arguments]
         value = self.run(self._answer, *arguments)
         self._unchanged(before, arguments)
@@ -244,8 +245,8 @@ class Attempt:
             raise NotYet("Your function begins with `async def`, so calling it does nothing yet. Use a plain `def`.")
 
     def _unchanged(self, before: Sequence[Any], after: Sequence[Any]) -> None:
-        for number, (was, now) in enumerate(zip(before, after, strict=True)):
-            if not _same(was, now):
+        for number, (was, now) in enumerate(zip(before, map(_snapshot, after), strict=True)):
+            if was != now:
                 raise NotYet(
                     f"Your function changed its argument {self._name_of(number)}, which belongs to whoever called it. "
                     "Work on a copy, or with an operation that makes a new tensor (`x = x + 1` and not `x += 1`)."
@@ -298,6 +299,9 @@ def as_tensor(value: Any) -> Tensor | None:
         except (TypeError, ValueError, RuntimeError, OverflowError):
             return None
     if isinstance(value, (list, tuple)) and value:
+        if isinstance(value[0], (int, float, list)) and len(value) > 100:  # thousands of rows: all at once
+            with contextlib.suppress(TypeError, ValueError):
+                return as_tensor(np.array(value))
         parts = [as_tensor(part) for part in value]
         if any(part is None for part in parts) or len({part.shape for part in parts}) > 1:
             return None
@@ -331,17 +335,17 @@ def _significant(shape: Sequence[int]) -> tuple[int, ...]:
     return tuple(length for length in shape if length != 1)
 
 
-def _copy(value: Any) -> Any:
-    """A copy of what must come back unchanged; anything else as it is."""
+def _snapshot(value: Any) -> Any:
+    """What must be the same after a call: the numbers in a tensor or an array, and so on inside of lists."""
     if isinstance(value, Tensor):
-        return value.detach().clone()
+        value = value.detach().numpy()
     if isinstance(value, np.ndarray):
-        return value.copy()
+        return value.dtype.str, value.shape, value.tobytes()
     if type(value) in (list, tuple):
-        return type(value)(map(_copy, value))
+        return [_snapshot(part) for part in value]
     if type(value) is dict:
-        return {key: _copy(part) for key, part in value.items()}
-    return value
+        return {key: _snapshot(part) for key, part in value.items()}
+    return value if isinstance(value, (int, float, str)) else id(value)
 
 
 def _in_graph(value: Any) -> tuple[bool, bool]:
@@ -349,21 +353,3 @@ def _in_graph(value: Any) -> tuple[bool, bool]:
     if not isinstance(value, Tensor):
         return False, False
     return value.requires_grad, value.is_leaf and value.grad is not None
-
-
-def _same(was: Any, now: Any) -> bool:
-    """Whether `now` is still what `_copy` gave."""
-    if was is now:
-        return True
-    if type(was) is not type(now) and not (isinstance(was, Tensor) and isinstance(now, Tensor)):
-        return False
-    if isinstance(was, Tensor):
-        same_kind = was.shape == now.shape and was.dtype == now.dtype
-        return same_kind and torch.allclose(was, now.detach(), rtol=0, atol=0, equal_nan=True)
-    if isinstance(was, np.ndarray):
-        return was.shape == now.shape and was.dtype == now.dtype and was.tobytes() == now.tobytes()
-    if isinstance(was, (list, tuple)):
-        return len(was) == len(now) and all(map(_same, was, now))
-    if isinstance(was, dict):
-        return was.keys() == now.keys() and all(_same(was[key], now[key]) for key in was)
-    return isinstance(was, (int, float, str)) and was == now

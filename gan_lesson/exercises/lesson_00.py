@@ -55,5 +55,5 @@ def _(attempt: Attempt) -> str | None:
     return None
 
 
-lesson = Lesson("00", exercises=[pixels], predictions=[another_kind])
+lesson = Lesson.of("00", vars())
 progress = lesson.progress

@@ -359,10 +359,5 @@ why_not_the_count = Quiz(
     },
 )
 
-lesson = Lesson(
-    "01",
-    exercises=[count_infiltrators, sigmoid, cross_entropy, gradient_step, climb_step],
-    predictions=[straight_line, sure_and_wrong, downhill, all_pixels, surest_dog],
-    quizzes=[why_not_the_count, what_999_means],
-)
+lesson = Lesson.of("01", vars())
 progress = lesson.progress

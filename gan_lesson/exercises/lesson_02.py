@@ -254,10 +254,5 @@ why_not_equal = Quiz(
     },
 )
 
-lesson = Lesson(
-    "02",
-    exercises=[fit_gaussian, sample_gaussian, posterior],
-    predictions=[which_are_real, rare_dogs, two_boundaries, doggiest],
-    quizzes=[which_distribution, why_not_equal],
-)
+lesson = Lesson.of("02", vars())
 progress = lesson.progress

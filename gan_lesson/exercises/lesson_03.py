@@ -421,18 +421,5 @@ samples_or_density = Quiz(
     },
 )
 
-lesson = Lesson(
-    "03",
-    exercises=[log10_of_pictures, pixelwise_samples, mixture, nearest_neighbour],
-    predictions=[
-        pets_among_ten_thousand,
-        pixel_by_pixel,
-        with_covariance,
-        one_pixel,
-        two_at_once,
-        random_distances,
-        moved_by_one_pixel,
-    ],
-    quizzes=[more_portraits, samples_or_density],
-)
+lesson = Lesson.of("03", vars())
 progress = lesson.progress

@@ -314,10 +314,5 @@ what_is_true_of_2014 = Quiz(
     },
 )
 
-lesson = Lesson(
-    "04",
-    exercises=[who_is_who, area_below_roc, forgers_move],
-    predictions=[who_sees_more, ten_steps, what_it_shows, after_learning],
-    quizzes=[why_two, what_reaches_the_forger, one_half, what_is_true_of_2014],
-)
+lesson = Lesson.of("04", vars())
 progress = lesson.progress

@@ -390,20 +390,5 @@ where_the_weights_are = Quiz(
     },
 )
 
-lesson = Lesson(
-    "05",
-    exercises=[linear_parameters, mlp_generator, mlp_discriminator, convolved_size],
-    predictions=[
-        shape_of_the_answer,
-        sigmoid_first,
-        two_experts,
-        pixels_shuffled,
-        strangers_nearer,
-        where_far_from_zero,
-        expert_of_the_ring,
-        length_of_latents,
-        one_place_further,
-    ],
-    quizzes=[where_the_weights_are],
-)
+lesson = Lesson.of("05", vars())
 progress = lesson.progress

@@ -395,24 +395,5 @@ what_it_minimises = Quiz(
     },
 )
 
-lesson = Lesson(
-    "06",
-    exercises=[
-        value_function,
-        optimal_discriminator,
-        saturating_loss,
-        nonsaturating_loss,
-        saturating_gradient,
-        nonsaturating_gradient,
-    ],
-    predictions=[
-        sure_and_fooled,
-        honest_pay,
-        nothing_in_common,
-        badly_caught,
-        who_comes_home,
-        the_better_she_gets,
-    ],
-    quizzes=[what_one_half_means, value_at_its_floor, what_it_minimises],
-)
+lesson = Lesson.of("06", vars())
 progress = lesson.progress

@@ -401,10 +401,5 @@ shared_without_detach = Quiz(
     },
 )
 
-lesson = Lesson(
-    "07",
-    exercises=[discriminator_step, generator_step, distance],
-    predictions=[who_moves, gradients_left, without_zero_grad, swapped_labels, without_detach],
-    quizzes=[why_ask_twice, shared_without_detach],
-)
+lesson = Lesson.of("07", vars())
 progress = lesson.progress

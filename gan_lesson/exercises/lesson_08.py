@@ -387,18 +387,5 @@ why_detach = Quiz(
     },
 )
 
-lesson = Lesson(
-    "08",
-    exercises=[one_epoch, moved_average, falling_rate],
-    predictions=[
-        first_to_appear,
-        more_parameters,
-        clusters_covered,
-        across_the_gap,
-        whose_samples,
-        after_falling,
-        digits_or_blends,
-    ],
-    quizzes=[flat_losses, why_detach],
-)
+lesson = Lesson.of("08", vars())
 progress = lesson.progress

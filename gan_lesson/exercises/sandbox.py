@@ -240,7 +240,7 @@ def _as_before(notes: list[str]) -> Iterator[None]:
         warnings.simplefilter("ignore")
         random.seed(SEED)
         np.random.seed(SEED)
-        torch.manual_seed(SEED)
+        torch.default_generator.manual_seed(SEED)  # torch.manual_seed would write down a traceback for GPUs
         try:
             yield
         finally:

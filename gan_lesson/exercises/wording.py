@@ -16,7 +16,7 @@ def described(value: Any) -> str:
     """What a value is, in a few words: its kind, its shape, or a number itself. Never raises."""
     try:
         return _described(value)
-    except Exception:  # an object may raise wherever it is asked something
+    except (Exception, SystemExit):  # an object may raise wherever it is asked something
         return f"an object of the type {type(value).__name__}"
 
 

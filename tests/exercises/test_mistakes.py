@@ -1,4 +1,4 @@
-"""Every mistake that a check knows, made: what is said is what stands beside it in the table, and nothing else.
+"""Every solution is right, every stub untouched, and every mistake in a check's table gets what stands beside it.
 
 So no two mistakes, and no mistake and the right answer, agree on a check's own data.
 """
@@ -8,6 +8,7 @@ import importlib
 import pytest
 
 from gan_lesson.exercises import Attempt, NotYet, close
+from tests.exercises.conftest import assert_right
 
 LESSONS = [importlib.import_module(f"gan_lesson.exercises.lesson_{number:02}").lesson for number in range(9)]
 EXERCISES = {exercise.name: exercise for lesson in LESSONS for exercise in lesson.exercises}
@@ -74,6 +75,18 @@ def test_a_known_mistake_gets_its_own_diagnosis(exercise, number, call, as_retur
     with pytest.raises(NotYet) as told:
         exercise._check(made)
     assert str(told.value) == diagnosis
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+def test_the_solution_is_right_and_a_stub_is_not_attempted(exercise):
+    def untouched(*arguments):
+        """A docstring."""
+        ...
+
+    assert_right(exercise, exercise.function)
+    for stub in (untouched, ...):
+        verdict = exercise.check(stub)
+        assert verdict.outcome == "not attempted" and "is still empty" in verdict.message, verdict.message
 
 
 def test_every_exercise_but_four_has_a_table():
