@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { makeElement } from "./page.js";
 import { contour } from "../../gan_lesson/widgets/contour.js";
-import { Curves, range } from "../../gan_lesson/widgets/laboratory_curves.js";
+import { Curves, range, stripsOf } from "../../gan_lesson/widgets/laboratory_curves.js";
 import { LaboratoryPlane } from "../../gan_lesson/widgets/laboratory_plane.js";
 import { RunState } from "../../gan_lesson/widgets/run_button.js";
 
@@ -121,4 +121,26 @@ test("another wish pauses a run, and leaves a pause alone", () => {
   assert.equal(run.state, "starting");
   run.stop();
   assert.equal(run.state, "paused");
+});
+
+test("each curve has its own player's values, colour and mark", () => {
+  const curves = { losses: [[0], [1.5], [0.5]], measures: [[0], [0.75], [3], [0.125]] };
+  const setup = { marks: { discriminator: 1.4, generator: 0.7, floor: 0.01 }, modes: 8, critic: false };
+  const colours = { ...palette, generator: "generator", text: "text" };
+  const [game, right, covered, divergence] = stripsOf(curves, setup, null, colours);
+  const line = ({ name, values, colour }) => [name, values[0], colour];
+  assert.deepEqual(game.lines.map(line), [
+    ["discriminator", 1.5, "discriminator"],
+    ["generator", 0.5, "generator"],
+  ]);
+  assert.deepEqual(game.marks, [
+    { value: 1.4, colour: "discriminator" },
+    { value: 0.7, colour: "generator" },
+  ]);
+  assert.deepEqual(
+    [right, covered, divergence].map((strip) => strip.lines[0].values[0]),
+    [0.75, 3, 0.125],
+  );
+  assert.deepEqual([right.text(right.lines[0].now), covered.high, divergence.marks[0].value], ["75 %", 8, 0.01]);
+  assert.equal(stripsOf(curves, { ...setup, critic: true, modes: null }, null, colours).length, 2);
 });
