@@ -1,6 +1,6 @@
 /**
  * Where a surface of cell centres crosses a level, as pieces of line [x0, y0, x1, y1, ...] in cells (marching squares;
- * of a saddle's two readings, the one that keeps the low corners apart).
+ * of a saddle's two readings, the one that keeps the high corners apart).
  */
 export function contour(levels, size, level) {
   const pieces = [];

@@ -4,11 +4,11 @@
 // that Python sends no more of them than can be seen.
 
 import { button, element } from "../page/element.js";
-import { capital, grouped, orDash, percent } from "../page/numbers.js";
+import { capital, grouped } from "../page/numbers.js";
 import { Slider } from "../page/slider.js";
 import { DrawingBoard } from "./drawing_board.js";
 import { entry, labelled, select } from "./fields.js";
-import { Curves } from "./laboratory_curves.js";
+import { Curves, stripsOf } from "./laboratory_curves.js";
 import { LaboratoryPlane } from "./laboratory_plane.js";
 import { LiveView, numbers, shownBy } from "./live.js";
 import { RunState } from "./run_button.js";
@@ -434,70 +434,11 @@ class LaboratoryView extends LiveView {
   }
 
   paintCurves() {
-    const { marks, modes, critic } = this.setup;
     const { palette } = this;
     const style = getComputedStyle(this.root);
     const text = style.color;
     const colours = { text, ground: this.mixed("--gl-strip"), muted: this.mixed("--gl-muted") };
-    const [steps, discriminator, generator] = this.curves.losses;
-    const [at, accuracy, covered, divergence] = this.curves.measures;
-    const now = this.shot.now;
-    const last = (values) => values[values.length - 1];
-    const line = (name, values, value, colour, dash = []) => ({
-      name,
-      values,
-      now: value ?? last(values),
-      colour,
-      dash,
-    });
-    const mark = (value, colour) => (value === null ? [] : [{ value, colour }]);
-    const known = [marks.discriminator, marks.generator].filter((value) => value !== null).length;
-    const strips = [
-      {
-        title: "Losses",
-        steps,
-        low: null,
-        high: null,
-        text: (value) => orDash(value, 2),
-        note: known === 2 ? "dotted: at equilibrium" : known ? "dotted: discriminator’s at equilibrium" : "",
-        lines: [
-          line("discriminator", discriminator, null, palette.discriminator),
-          line("generator", generator, null, palette.generator, [0.5, 0.3]),
-        ],
-        marks: [...mark(marks.discriminator, palette.discriminator), ...mark(marks.generator, palette.generator)],
-      },
-    ];
-    if (!critic)
-      strips.push({
-        title: "Discriminator is right",
-        note: "dotted: guessing",
-        steps: at,
-        low: 0,
-        high: 1,
-        text: percent,
-        lines: [line("", accuracy, now?.accuracy, palette.discriminator)],
-        marks: mark(0.5, text),
-      });
-    if (modes)
-      strips.push({
-        title: `Clusters covered, of ${modes}`,
-        steps: at,
-        low: 0,
-        high: modes,
-        text: (value) => orDash(value, 0),
-        lines: [line("", covered, now?.modes, palette.generator)],
-        marks: [],
-      });
-    strips.push({
-      title: "Jensen-Shannon, on a grid",
-      note: "dotted: real against real",
-      steps: at,
-      low: 0,
-      high: Math.log(2),
-      text: (value) => orDash(value, 2),
-      lines: [line("", divergence, now?.jensen_shannon, text)],
-      marks: mark(marks.floor, palette.real),
-    });
+    const strips = stripsOf(this.curves, this.setup, this.shot.now, { ...palette, text });
     this.strips.paint(strips, this.shot.step, this.shot.furthest, palette, colours);
     const words = strips.map((strip) => {
       const values = strip.lines.map((one) => `${one.name} ${strip.text(one.now)}`.trim()).join(", ");

@@ -1,7 +1,7 @@
 // The laboratory's curves: strips one above the other on one canvas, with what is known marked beside what is measured.
 
 import { fit, strokeLine } from "../page/canvas.js";
-import { clamp, grouped } from "../page/numbers.js";
+import { clamp, grouped, orDash, percent } from "../page/numbers.js";
 
 export class Curves {
   em = 14;
@@ -116,4 +116,68 @@ export function range({ low, high, lines, marks }) {
   high ??= Math.max(most, ...marked);
   const air = 0.06 * (high - low || 1);
   return { low: low === 0 ? 0 : low - air, high: high + air, ends: [high, low] };
+}
+
+/**
+ * The strips of a run, as `Curves.paint` wants them.
+ *
+ * @param curves { losses: [steps, discriminator, generator], measures: [steps, accuracy, covered, divergence] }.
+ * @param setup what is known of the game: { marks, modes, critic }.
+ * @param now what was measured last, or null.
+ * @param palette with the colour of `text`.
+ */
+export function stripsOf({ losses, measures }, { marks, modes, critic }, now, palette) {
+  const [steps, discriminator, generator] = losses;
+  const [at, accuracy, covered, divergence] = measures;
+  const last = (values) => values[values.length - 1];
+  const line = (name, values, value, colour, dash = []) => ({ name, values, now: value ?? last(values), colour, dash });
+  const mark = (value, colour) => (value === null ? [] : [{ value, colour }]);
+  const known = [marks.discriminator, marks.generator].filter((value) => value !== null).length;
+  const strips = [
+    {
+      title: "Losses",
+      steps,
+      low: null,
+      high: null,
+      text: (value) => orDash(value, 2),
+      note: known === 2 ? "dotted: at equilibrium" : known ? "dotted: discriminator’s at equilibrium" : "",
+      lines: [
+        line("discriminator", discriminator, null, palette.discriminator),
+        line("generator", generator, null, palette.generator, [0.5, 0.3]),
+      ],
+      marks: [...mark(marks.discriminator, palette.discriminator), ...mark(marks.generator, palette.generator)],
+    },
+  ];
+  if (!critic)
+    strips.push({
+      title: "Discriminator is right",
+      note: "dotted: guessing",
+      steps: at,
+      low: 0,
+      high: 1,
+      text: percent,
+      lines: [line("", accuracy, now?.accuracy, palette.discriminator)],
+      marks: mark(0.5, palette.text),
+    });
+  if (modes)
+    strips.push({
+      title: `Clusters covered, of ${modes}`,
+      steps: at,
+      low: 0,
+      high: modes,
+      text: (value) => orDash(value, 0),
+      lines: [line("", covered, now?.modes, palette.generator)],
+      marks: [],
+    });
+  strips.push({
+    title: "Jensen-Shannon, on a grid",
+    note: "dotted: real against real",
+    steps: at,
+    low: 0,
+    high: Math.log(2),
+    text: (value) => orDash(value, 2),
+    lines: [line("", divergence, now?.jensen_shannon, palette.text)],
+    marks: mark(marks.floor, palette.real),
+  });
+  return strips;
 }

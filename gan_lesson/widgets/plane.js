@@ -98,7 +98,7 @@ export class Plane {
         context.fillRect(0, 0, canvas.width, canvas.height);
       };
       context.drawImage(image, 0, 0);
-      if (invert) fill("difference", "#fff");
+      if (invert) fill("difference", "white");
       fill("multiply", colour);
       return context;
     };

@@ -73,7 +73,7 @@ class Explorer:
 
     def scores(self, row="own"):
         """Infiltrators and cross-entropy, as they are written."""
-        wrong, entropy = self.root.locator(f"tr.{row} td").all_inner_texts()
+        wrong, entropy = self.root.locator(f"tr.gl-{row} td").all_inner_texts()
         return int(wrong.split()[0]), float(entropy)
 
     def place(self, x, y):

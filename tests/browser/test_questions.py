@@ -89,7 +89,7 @@ def offline(browser, exported):
 
 
 def test_check_hint_and_solution_all_show_themselves_in_one_cell(page):
-    verdict, hint, solution = (page.locator(f"{ROOT}.{kind}") for kind in ("verdict", "hint", "solution"))
+    verdict, hint, solution = (page.locator(f"{ROOT}.gl-{kind}") for kind in ("verdict", "hint", "solution"))
     expect(verdict.get_by_role("status")).to_contain_text("Not yet")
     expect(verdict.get_by_role("status")).to_contain_text("These are not the doubled numbers.")
     expect(verdict.locator("pre")).to_have_text("so [1.0, -3.0]")

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { makeElement } from "./page.js";
+import { contour } from "../../gan_lesson/widgets/contour.js";
+import { Curves, range, stripsOf } from "../../gan_lesson/widgets/laboratory_curves.js";
+import { LaboratoryPlane } from "../../gan_lesson/widgets/laboratory_plane.js";
+import { RunState } from "../../gan_lesson/widgets/run_button.js";
+
+const palette = {
+  accent: "accent",
+  real: "real",
+  fake: "fake",
+  halo: "halo",
+  ink: "ink",
+  discriminator: "discriminator",
+};
+
+test("a contour lies where the surface crosses the level", () => {
+  // Two rows of three cells, rising to the right: 0, 100, 200. The level 50 is halfway between the first two.
+  assert.deepEqual(contour([0, 100, 200, 0, 100, 200], 3, 50).slice(0, 4), [0.5, 0, 0.5, 1]);
+});
+
+test("a contour follows a slope to either side", () => {
+  const square = (...levels) => contour(levels, 2, 50); // first row below
+  assert.deepEqual(square(0, 0, 100, 100), [1, 0.5, 0, 0.5]);
+  assert.deepEqual(square(100, 0, 0, 0), [0.5, 0, 0, 0.5]);
+  assert.deepEqual(square(0, 0, 0, 0), []);
+  assert.deepEqual(square(0, 100, 0, 100), [0.5, 0, 0.5, 1]);
+  // Of a saddle's two readings, the one that keeps the high corners apart: at the upper right and at the lower left.
+  assert.deepEqual(square(100, 0, 0, 100), [1, 0.5, 0.5, 1, 0, 0.5, 0.5, 0]);
+  assert.deepEqual(square(0, 100, 100, 0), [0.5, 0, 1, 0.5, 0.5, 1, 0, 0.5]);
+});
+
+test("curves: high values at the top, at their steps, each in its colour", () => {
+  const canvas = makeElement("canvas");
+  const curves = new Curves(canvas);
+  curves.resize(200, 100, 10);
+  const strip = {
+    title: "Losses",
+    note: "",
+    steps: [0, 50, 100],
+    low: 0,
+    high: 1,
+    text: () => "",
+    marks: [],
+    lines: [
+      { name: "discriminator", values: [0, 1, 0.5], now: 0.5, colour: "green", dash: [] },
+      { name: "generator", values: [1, NaN, 0], now: 0, colour: "red", dash: [] },
+    ],
+  };
+  curves.paint([strip], 50, 100, palette, { text: "text", muted: "muted", ground: "ground" });
+  const [discriminator, generator] = canvas.getContext().strokes;
+  // Without numbers at the scale the axis goes from 6 to 199. Of 100 px it takes 15; the strip lies from 15 to 80, and
+  // shows 0 to 1.06.
+  const place = (step, value) => [6 + 1.93 * step, 80 - (value / 1.06) * 65];
+  assert.deepEqual([discriminator.colour, generator.colour], ["green", "red"]);
+  assert.deepEqual(discriminator.pieces, [{ move: place(0, 0) }, { line: place(50, 1) }, { line: place(100, 0.5) }]);
+  assert.deepEqual(generator.pieces, [{ move: place(0, 1) }, { move: place(100, 0) }]);
+  const words = canvas.getContext().texts.map(({ text, colour }) => `${text.trim()} ${colour}`);
+  assert.ok(words.includes("discriminator green") && words.includes("generator red"), words.join(", "));
+});
+
+test("a few wild values do not flatten a curve, and what is known stays in sight", () => {
+  const values = [...Array(199).fill(1), 1000];
+  const { low, high } = range({ low: null, high: null, lines: [{ values }], marks: [{ value: 2 }] });
+  assert.ok(Math.abs(low - 0.94) < 1e-9 && Math.abs(high - 2.06) < 1e-9, `${low} to ${high}`);
+  assert.equal(range({ low: 0, high: 1, lines: [{ values: [] }], marks: [] }).low, 0);
+});
+
+test("points and arrows stand upright in the plane", () => {
+  const canvas = makeElement("canvas");
+  Object.assign(canvas, { width: 200, height: 100 });
+  const plane = new LaboratoryPlane(canvas, { aspect: 2 });
+  assert.deepEqual([plane.x(-1), plane.x(1), plane.y(1), plane.y(-1)], [0, 200, 0, 100]);
+  plane.points([0.5, 0.5], null, palette);
+  const [ring] = canvas.getContext().strokes;
+  assert.deepEqual([ring.colour, ring.pieces.at(-1).arc.slice(0, 2)], ["real", [150, 25]]);
+  plane.arrows([0, 0, 0, 5], palette); // up: 5 times 0.06 of half the plane
+  const arrow = canvas.getContext().strokes.at(-1);
+  assert.deepEqual(arrow.pieces.slice(0, 2), [{ move: [100, 50] }, { line: [100, 35] }]);
+});
+
+test("the run button says at once what was wanted", () => {
+  const run = new RunState();
+  run.press(0);
+  assert.deepEqual([run.state, run.running], ["starting", true]);
+  run.hear({ running: false }, 100); // it was under way
+  assert.equal(run.state, "starting");
+  run.hear({ running: true }, 200);
+  assert.equal(run.state, "running");
+  run.press(300);
+  assert.deepEqual([run.state, run.running], ["pausing", false]);
+  run.hear({ running: true }, 400);
+  assert.equal(run.running, false);
+  run.hear({ running: false }, 500);
+  assert.equal(run.state, "paused");
+});
+
+test("the run button believes a message, and after two seconds anything", () => {
+  const refused = new RunState();
+  refused.press(0);
+  refused.hear({ running: false, message: "no" }, 100);
+  assert.equal(refused.state, "paused");
+  const late = new RunState();
+  late.press(0);
+  late.hear({ running: false }, 1999);
+  assert.equal(late.state, "starting");
+  late.hear({ running: false }, 2000);
+  assert.equal(late.state, "paused");
+});
+
+test("another wish pauses a run, and leaves a pause alone", () => {
+  const run = new RunState();
+  run.interrupt(0);
+  assert.equal(run.state, "paused");
+  run.hear({ running: true }, 1);
+  run.interrupt(2);
+  assert.equal(run.state, "pausing");
+  run.press(3);
+  assert.equal(run.state, "starting");
+  run.stop();
+  assert.equal(run.state, "paused");
+});
+
+test("each curve has its own player's values, colour and mark", () => {
+  const curves = { losses: [[0], [1.5], [0.5]], measures: [[0], [0.75], [3], [0.125]] };
+  const setup = { marks: { discriminator: 1.4, generator: 0.7, floor: 0.01 }, modes: 8, critic: false };
+  const colours = { ...palette, generator: "generator", text: "text" };
+  const [game, right, covered, divergence] = stripsOf(curves, setup, null, colours);
+  const line = ({ name, values, colour }) => [name, values[0], colour];
+  assert.deepEqual(game.lines.map(line), [
+    ["discriminator", 1.5, "discriminator"],
+    ["generator", 0.5, "generator"],
+  ]);
+  assert.deepEqual(game.marks, [
+    { value: 1.4, colour: "discriminator" },
+    { value: 0.7, colour: "generator" },
+  ]);
+  assert.deepEqual(
+    [right, covered, divergence].map((strip) => strip.lines[0].values[0]),
+    [0.75, 3, 0.125],
+  );
+  assert.deepEqual([right.text(right.lines[0].now), covered.high, divergence.marks[0].value], ["75 %", 8, 0.01]);
+  assert.equal(stripsOf(curves, { ...setup, critic: true, modes: null }, null, colours).length, 2);
+});
