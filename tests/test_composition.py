@@ -8,6 +8,7 @@ from torch import nn
 from gan_lesson import losses, models, training
 from gan_lesson.evaluation import features, metrics, roc
 from gan_lesson.history import History, as_frame
+from gan_lesson.plots import tile
 from gan_lesson.widgets import EpochPlayer
 from tests.test_training import STEPS, adam, data, set_up, weights
 
@@ -181,7 +182,7 @@ def test_pictures_of_other_sizes_and_in_colour(shape):
     scale = round(448 / (3 * width))
     expected = np.repeat(np.repeat(history[-1].samples[0], scale, 0), scale, 1)
     np.testing.assert_array_equal(poster[: height * scale, : width * scale], expected)
-    sheet = player._runs[0].sheet(history[-1])
+    sheet = tile(history[-1].samples, columns=3)
     np.testing.assert_array_equal(sheet[height : 2 * height, :width], history[-1].samples[3])
     assert player.html.count("data:image") >= 1
 
