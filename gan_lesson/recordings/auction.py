@@ -1,4 +1,4 @@
-"""The auction of lesson 04: at four moments of one run, what the forger painted and the expert who had to judge it.
+"""The auction of lesson 04: four moments of one run, each with the generator's fakes and the discriminator's weights.
 
 It is the run of the recorded portraits with networks of twice the width, so that its last forgeries are hard to tell
 from the master's work.
@@ -27,8 +27,10 @@ class Day:
 
     Attributes:
         epoch: passes over the training set that both players had made by then.
-        forgeries: ``(64, 28, 28)`` uint8 grey levels, by the averaged generator, of latents of this day's own.
-        weights: of the discriminator as she was on that day, as float16.
+        forgeries: ``(64, 28, 28)`` uint8 grey levels, of latents of this day's own, by the generator as the
+            discriminator met it in training: with its own weights, not averaged ones, and batch norm's statistics of
+            the batch.
+        weights: of the discriminator as it was on that day, as float16.
     """
 
     epoch: int
@@ -41,7 +43,7 @@ class Day:
         return self.forgeries.float()[:, None] / 127.5 - 1
 
     def discriminator(self) -> models.ConvDiscriminator:
-        """The discriminator of that day, frozen: her weights ask for no gradient."""
+        """The discriminator of that day, frozen: its weights ask for no gradient."""
         with torch.random.fork_rng(devices=[]):  # first weights are drawn, and thrown away
             discriminator = models.ConvDiscriminator(width=WIDTH, depth=3)
         discriminator.load_state_dict(self.weights)

@@ -287,8 +287,8 @@ for factor in (1, 3, 20):
 # %% [markdown]
 # ### Exercise: one step
 #
-# The points `x` are `(n, 2)` and the `weights` `(2,)`. `x @ weights` multiplies and adds up for all animals at once, and
-# `x.T @ errors` adds up all the points, each times its error. Return the new weights and the new bias.
+# The points `x` are `(n, 2)`, the `weights` are `(2,)`. `x @ weights` multiplies and adds up for all animals at once,
+# and `x.T @ errors` adds up all the points, each times its error. Return the new weights and the new bias.
 
 
 # %% tags=["exercise"]
@@ -323,8 +323,8 @@ for _ in range(400):
     counts.append(exercises.count_infiltrators.function(logits, labels))
 show(
     plots.plot_descent(losses, counts),
-    alt="The cross-entropy falls from 0.47 to 0.12 over 400 steps. The number of infiltrators begins at 14, falls to 13, "
-    "and ends at 15.",
+    alt="The cross-entropy falls from 0.47 to 0.12 over 400 steps. The number of infiltrators begins at 14, falls to "
+    "13, and ends at 15.",
     caption="Four hundred steps of gradient descent. The axis of the steps is logarithmic.",
 )
 

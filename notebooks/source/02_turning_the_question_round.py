@@ -320,7 +320,7 @@ def bayes_logit(points, cat, dog, share):
 
 # %% [markdown]
 # We compare three boundaries: lesson 01's; that of a painter whose two hills **share** one covariance, the average of
-# the two; and that of our painter, with a covariance for each species.
+# the two (weighted by how common each species is); and that of our painter, with a covariance for each species.
 
 # %%
 exercises.two_boundaries
