@@ -208,26 +208,31 @@ for row, day in enumerate(days):
         expert = other_day.discriminator()
         table[row, column] = area(expert(fresh), expert(day.pictures))
 later, earlier = torch.triu(torch.ones(4, 4), 1) > 0, torch.tril(torch.ones(4, 4), -1) > 0
-print("later experts on earlier forgeries, all above 0.9:", bool((table[later] > 0.9).all()))
-print("earlier experts on later forgeries, all between 0.3 and 0.7:", bool(((table - 0.5).abs()[earlier] < 0.2).all()))
+print("later experts on earlier forgeries, all above 0.85:", bool((table[later] > 0.85).all()))
+print(
+    "earlier experts on later forgeries, all between 0.4 and 0.7:", bool(((table - 0.55).abs()[earlier] < 0.15).all())
+)
+print("each expert on her own day, all between 0.5 and 0.8:", bool(((table.diagonal() - 0.65).abs() < 0.15).all()))
 
 # %%
 epochs = [f"epoch {day.epoch}" for day in days]
 show(
     plots.plot_table(table, epochs, epochs, "forgeries of", "expert of"),
-    alt="A table of areas. On its diagonal about 0.8 or 0.9, to the right of it nearly 1, to the left about one half.",
+    alt="A table of areas. On its diagonal 0.6 or 0.7, to the right of it nearly 1, to the left a little above one half.",
     caption="The area below the ROC curve: 1 is perfect, 0.5 is guessing.",
 )
 
 # %% [markdown]
-# To the right of the diagonal, a *later* expert looks at old forgeries: she catches nearly all. To the left, an
-# *earlier* one looks at later forgeries: she might as well toss a coin. Whoever stops learning is lost; yesterday's
-# best is not good enough today. That is the word **adversarial**, in sixteen numbers.
+# On the **diagonal**, each expert meets the forger who has been learning against *her*, and she does little better than
+# tossing a coin: he has found what she doesn't see yet. To the **right** of it, a *later* expert looks at old
+# forgeries, and catches nearly all of them. To the **left**, an *earlier* expert looks at later forgeries, and is
+# nearly blind to them. Whoever stops learning falls behind. That is what **adversarial** means, in sixteen numbers.
 #
-# Is it this one run? We followed four others, with other seeds, up to epoch 15: later experts came to 0.84 at least,
-# earlier ones stayed between 0.4 and 0.6.
+# Is it just this run? We followed four others, with other seeds, up to epoch 15. On their own day the experts came to
+# between 0.3 and 0.75, the earlier ones to between 0.5 and 0.65, and the later ones to 0.69 at least, most of them above
+# 0.9.
 #
-# And the happy end of the story is not reached: on the last day she still has most of the pairs in order.
+# (If you did better than she did on the first two days, that is why: he never learned against *you*.)
 
 # %%
 exercises.why_two
@@ -591,20 +596,18 @@ print("network, area above 0.9:", bool(area(network(held_out), network(snow[1024
 # beginners, and a perfect one, more pictures by the master himself.
 
 # %%
-fakes = {"a poor forger": forging.beginners(1024, draws), "a perfect one": datasets.portraits(1024, draws).data}
+fakes = {"poor forger": forging.beginners(1024, draws), "perfect forger": datasets.portraits(1024, draws).data}
 for name, pictures in fakes.items():
     judge = copy.deepcopy(untrained)
-    print(f"against {name}:")
     opinions = judge(torch.cat([fresh, pictures])).sigmoid()
-    print("  before, D within 0.45 and 0.55 for all:", bool(((opinions > 0.45) & (opinions < 0.55)).all()))
+    print(f"{name}: D between 0.45 and 0.55 for all pictures:", bool(((opinions - 0.5).abs() < 0.05).all()))
     teach(judge, studio, pictures[:512], 50, draws)
-    of_judge = area(judge(held_out), judge(pictures[512:])).item()
-    print("  after 50 steps, on new pictures, area above 0.8:", of_judge > 0.8, "  within 0.4 and 0.6:",
-          0.4 < of_judge < 0.6)  # fmt: skip
+    found_out = area(judge(held_out), judge(pictures[512:])) > 0.8
+    print("    after 50 steps, on new pictures:", "she finds him out" if found_out else "she still can't tell")
 
 # %% [markdown]
-# **A half that comes from ignorance disappears with a little teaching. A half that comes from mastery stays**, because
-# there is nothing to find. (Test her on pictures that she hasn't studied. She can learn her own by heart.)
+# **A half of ignorance goes away with a little teaching, and a half of mastery stays**, because there is nothing to
+# find. (Test her on pictures that she hasn't studied. She can learn her own by heart.)
 
 # %%
 exercises.one_half
