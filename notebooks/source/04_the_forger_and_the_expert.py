@@ -218,7 +218,7 @@ print("each expert on her own day, all between 0.5 and 0.8:", bool(((table.diago
 epochs = [f"epoch {day.epoch}" for day in days]
 show(
     plots.plot_table(table, epochs, epochs, "forgeries of", "expert of"),
-    alt="A table of areas. On its diagonal 0.6 or 0.7, to the right of it nearly 1, to the left a little above one half.",
+    alt="A table of areas. On its diagonal 0.6 or 0.7, to the right of it nearly 1, to the left a little above 0.5.",
     caption="The area below the ROC curve: 1 is perfect, 0.5 is guessing.",
 )
 
@@ -229,8 +229,8 @@ show(
 # nearly blind to them. Whoever stops learning falls behind. That is what **adversarial** means, in sixteen numbers.
 #
 # Is it just this run? We followed four others, with other seeds, up to epoch 15. On their own day the experts came to
-# between 0.3 and 0.75, the earlier ones to between 0.5 and 0.65, and the later ones to 0.69 at least, most of them above
-# 0.9.
+# between 0.3 and 0.75, and the earlier ones to between 0.5 and 0.65. The later ones came to 0.69 at least, and mostly
+# to more than 0.9.
 #
 # (If you did better than she did on the first two days, that is why: he never learned against *you*.)
 
@@ -426,15 +426,15 @@ print("she believes at least 9 in 10 of his new pictures:", bool((frozen(by_hand
 # %%
 show(
     plots.plot_pictures(by_hand[:24, 0], columns=12, inches=8),
-    alt="Twenty-four grey pictures that are much like each other: blotches, with no animal among them.",
-    caption="What a generator paints that has learned from a frozen expert. She is sure that they are portraits.",
+    alt="Twenty-four pictures that are nearly all the same: a coarse pattern of dots and stripes, and no animal.",
+    caption="What a generator paints after learning from a frozen expert. She takes them for portraits.",
 )
 
 # %% [markdown]
 # **Where in the code does he see a portrait?** Nowhere. `forgers_step` gets the generator, the expert, an optimiser and
-# latents. All that he can know about portraits is what her weights have kept of them, and here that leads to the same
-# kind of nonsense as before. With five such experts, a network that recognises pets took at most 1 in 5 of these
-# pictures for one.
+# latents. All that he can know about portraits is what her weights have kept of them. Against a frozen expert that
+# isn't enough: he has found one kind of nonsense that she believes, and paints it over and over. (With five such
+# experts, a network that recognises pets took at most 1 in 8 of these pictures for one.)
 
 # %% [markdown]
 # ## So the expert must go on learning
