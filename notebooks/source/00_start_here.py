@@ -94,12 +94,12 @@ exercises.another_kind.reveal()
 # ## How a lesson works
 #
 # - **Predict.** Before most pictures comes a question, like the one above. Commit to an answer before you look: a
-#   wrong guess teaches you more than no guess. Your choices stay on this machine.
-# - **Run.** Grey cells hold Python. Shift and Enter runs one. Change anything you like: Ctrl and Z undoes it.
-#   The *kernel* is the Python program behind the notebook, which remembers your variables from cell to cell.
-#   *Restart Kernel and Run All Cells* in the menu makes it forget them and computes everything afresh.
-# - **Play.** Recorded runs have a player like the one above. Use the mouse or the keyboard: click on the slider, then
-#   use the arrow keys, Home and End, or Space to play.
+#   wrong guess teaches you more than no guess.
+# - **Run.** Shift and Enter runs a grey cell. Change anything you like: Ctrl and Z undoes it. The *kernel* is the
+#   Python program behind the notebook, which remembers your variables from cell to cell. *Restart Kernel and Run All
+#   Cells* in the menu makes it forget them and computes everything afresh.
+# - **Play.** Recorded runs have a player like the one above. Click on its slider, then use the arrow keys, Home and
+#   End, or Space to play.
 # - **Stop.** A long cell shows how much is left. The square button in the bar at the top stops it (or press Esc, and
 #   then I twice), and what it has made so far is kept.
 

@@ -79,8 +79,11 @@ print("cats:", tuple(cats.shape), "  dogs:", tuple(dogs.shape))
 # $$\mu = \frac1n \sum_i x_i, \qquad \Sigma = \frac1n \sum_i (x_i - \mu)(x_i - \mu)^\top.$$
 #
 # (Σ is the covariance's name; the larger sign with an i below it adds up over all animals. ⊤, in code `.T`, turns a
-# column into a row, and a column times a row is the table of all products.) The root of a variance is the **standard
-# deviation**, the typical distance from the mean. It is the hill's width in that direction.
+# column into a row, and a column times a row is the table of all products.)
+
+# %% [markdown]
+# The root of a variance is the **standard deviation**, the typical distance from the mean. It is the width of the hill
+# in that direction.
 
 # %% [markdown]
 # ### Exercise: fit one
@@ -358,7 +361,8 @@ exercises.two_boundaries.reveal()
 # $$\text{logit}(x) = (\mu_\text{dog} - \mu_\text{cat})^\top \Sigma^{-1} x + \text{a constant},$$
 #
 # a straight line as in lesson 01. With two covariances a square remains, and the boundary is a curve.
-#
+
+# %% [markdown]
 # **Why not the same line?** Logistic regression looked for the line whose P(Y|X) gives the *labels* the most
 # probability. The painter looked for the hills whose P(X|Y) give the *lengths* the most density, and never considered
 # a boundary. They optimise different things, so they find different lines.

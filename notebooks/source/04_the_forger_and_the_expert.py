@@ -144,8 +144,8 @@ game
 # a fake one a step to the right, and at that step the curve is as high as the share of real pictures rated above the
 # fake. (Equal ratings make a slanted piece, and count one half.)
 #
-# With 48 pictures this is a rough measure. The interval beside it (Hanley & McNeil's standard error, in Newcombe's
-# form) says how rough: in about 95 of 100 such games it should contain the true area.
+# With 48 pictures this is a rough measure. The interval beside it says how rough: in about 95 of 100 such games it
+# should contain the true area.
 
 # %%
 exercises.who_sees_more.reveal()
@@ -439,12 +439,12 @@ show(
 # %% [markdown]
 # ## So the expert must go on learning
 #
-# A frozen expert is no match for her own gradient. It leads to *some* picture that she believes, and nothing makes
-# that picture a portrait. What is missing is the second half of the story: in the evening, she is told.
+# A frozen expert is no match for her own gradient. What is missing is the second half of the story: in the evening, she
+# is told.
 #
-# We go back to pixels, where one forgery takes ten moves. We forge 64 pictures against her, starting from beginners'
-# work. She studies them, together with what she knew before. Then she meets 64 others made in the same way. And then
-# he forges those others again, up her *new* slope.
+# Back to pixels. We forge 64 pictures against her, starting from beginners' work. She studies them, together with what
+# she knew before. Then she meets 64 others made in the same way. And then he forges those others again, up her *new*
+# slope.
 
 # %%
 exercises.after_learning
@@ -530,10 +530,10 @@ show(
 )
 
 # %% [markdown]
-# For one picture and this goal, the average is the best there is, and it is a blur with no face. That is not the last
-# word on doing without an opponent. Variational autoencoders and diffusion models are trained with squared distances
-# too, and diffusion models paint very well. But they ask for something cleverer than one closest picture. In a GAN the
-# measure of what is good isn't fixed at all: the expert *learns* it, again every day.
+# For one picture and this goal, the average is the best there is, and it is a blur with no face. Other goals do better
+# without an opponent: variational autoencoders and diffusion models are trained with squared distances too, and
+# diffusion models paint very well. They just don't ask for one picture that is closest to all. In a GAN, what counts as
+# good isn't fixed at all: the expert *learns* it.
 #
 # **Without *generative*.** The expert alone is a classifier. She can judge, and you have seen where her slope leads.
 # But there is nobody who paints.
@@ -557,14 +557,11 @@ print("straight boundary, area between 0.4 and 0.6:", 0.4 < of_straight < 0.6)
 print("network, area above 0.9:", bool(area(network(held_out), network(snow[1024:])) > 0.9))
 
 # %% [markdown]
-# The straight boundary is helpless. Lesson 01's gradient shows why. With all weights 0 every D is 1/2, every error is
-# +1/2 or -1/2, and the gradient is half the difference between the mean picture of the snow and that of the portraits.
-# But the snow has every pixel's mean right, so the gradient is 0. And since lesson 01's loss has no second valley,
-# weights of 0 are the *best* that her training can find, however long it lasts.
-#
-# (Counting mistakes, one line does better. *Fake if this one pixel is blacker than black* is right about 3 times in 4,
-# because snow strays beyond the range of grey. But that line is far from 1/2 on bright pixels, and wrong about them, so
-# its cross-entropy is poor.)
+# The straight boundary is helpless, and lesson 01's gradient shows why. With all weights 0 every error is +1/2 or -1/2,
+# and the gradient is half the difference between the mean picture of the snow and that of the portraits. But the snow
+# has every pixel's mean right, so the gradient is 0, and since that loss has no second valley, weights of 0 are the
+# *best* that training can find. (There are straight lines that make fewer mistakes. *Fake if this one pixel is blacker
+# than black* is right about 3 times in 4. Cross-entropy doesn't look for them.)
 #
 # A network sees how pixels go *together*, and so has advice to give. To follow it, the forger needs a function from a
 # few numbers to a whole picture. A network is one.
@@ -574,15 +571,14 @@ print("network, area above 0.9:", bool(area(network(held_out), network(snow[1024
 #
 # A story helps as long as you don't take it literally. This one is wrong in several places.
 #
-# 1. **The forger never sees an original.** You saw it in `forgers_step`: nothing from the training set reaches the
-#    generator, except through the expert.
+# 1. **The forger never sees an original.** You saw it in `forgers_step`.
 # 2. **He gets a gradient, not a verdict.** A human forger is told *no*. This one is told, for every pixel, which way.
 # 3. **He doesn't correct pictures.** The step changes his weights, and the picture is thrown away.
-# 4. **She is no judge of art.** She learns what sets today's forgeries apart.
-# 5. **There is no auction, no price and no taste.** *Real* means: drawn from the distribution that the training set
-#    was drawn from. A copy of a portrait would be a perfect forgery. Lesson 09 looks for copies.
-# 6. **Nothing guarantees the happy ending.** One player may leave the other behind; the forger may find one portrait
-#    that passes and paint nothing else. Lesson 10 is about that.
+# 4. **She doesn't judge art.** She learns what sets today's forgeries apart.
+# 5. **There is no taste.** *Real* means: drawn from the distribution that the training set was drawn from. A copy of a
+#    portrait would be a perfect forgery. Lesson 09 looks for copies.
+# 6. **Nothing guarantees the happy ending.** One player may leave the other behind, or the forger may find one
+#    portrait that passes and paint nothing else. Lesson 10 is about that.
 
 # %% [markdown]
 # ## When she says 1/2
@@ -625,21 +621,18 @@ exercises.what_reaches_the_forger
 # It wasn't the first generative method. You fitted and sampled a Gaussian in lesson 02, and such models are old. Nor
 # were these the first networks that played against each other (Schmidhuber 1992). What the paper brought is a teacher
 # for a generative network: instead of a density or a fixed distance, a second network that learns along with the first.
-# All it needs is samples and gradients.
-#
-# The years that followed showed how real the results could become. Today other methods, diffusion models above all,
-# make many of the pictures that you see. The adversarial idea is still in use.
+# All it needs is samples and gradients. Today other methods, diffusion models above all, make many of the pictures
+# that you see. The adversarial idea is still in use.
 
 # %% [markdown]
-# Two examples of how versatile it turned out to be:
+# Two examples of how real and how versatile the results became:
 #
-# - **From horses to zebras** (CycleGAN, 2017). Two generators turn photographs of horses into zebras and back. No
-#   horse was ever photographed as a zebra, so there are no pairs to learn from. Instead, each side has an expert of its
-#   own, and there is a second demand: going there and back has to give the same picture again. The authors applied it
-#   to a video too, picture by picture. Lesson 13.
+# - **From horses to zebras** (CycleGAN, 2017). Two generators turn photographs of horses into zebras and back, even
+#   picture by picture in a video. No horse was ever photographed as a zebra, so there are no pairs to learn from.
+#   Instead, each side has an expert of its own, and going there and back has to give the same picture again. Lesson 13.
 # - **From a sentence to a picture** (StackGAN, 2017). A description of a bird or a flower goes in along with the
-#   latent, and a picture of 256 by 256 pixels comes out, in two stages. It only knew the kinds of things that it was
-#   trained on, such as birds and flowers. Lesson 12 asks for a dog.
+#   latent, and a picture of 256 by 256 pixels comes out. It only knew the kinds of things that it was trained on.
+#   Lesson 12 asks for a dog.
 
 # %%
 exercises.what_is_true_of_2014
@@ -647,12 +640,11 @@ exercises.what_is_true_of_2014
 # %% [markdown]
 # ## Summary
 #
-# - The generator makes pictures from latents; the discriminator tells them from the training set. Each has a loss,
-#   and the generator's gradient comes through the discriminator. No portrait is among what he is given.
+# - The generator makes pictures from latents; the discriminator tells them from the training set. Each has a loss.
+#   The generator sees no portrait: his gradient comes through her.
 # - A ROC curve shows a judge at every strictness. The area below it is the share of pairs, one real and one fake, that
 #   the judge puts in order.
-# - Against a frozen expert, her gradient leads to nonsense that she believes, whether it moves pixels or a generator's
-#   weights. She learns, and he moves again. That is why both are trained, in turn.
+# - Against a frozen expert, her gradient leads to nonsense that she believes. That is why both are trained, in turn.
 # - In the recorded run later experts caught old forgeries and earlier experts didn't catch later ones. But experts can
 #   forget.
 # - If she says 1/2, teach her a little more: ignorance goes away, and mastery stays.
