@@ -303,15 +303,21 @@ exercises.two_at_once.reveal()
 # 02, because the density itself can be larger than any float. Which picture gets the highest?
 
 # %%
+exercises.densest
+
+# %%
 with_a_little_noise = covariance + 0.1**2 * torch.eye(784)  # the rim never varies, and a spread of 0 has no density
 normal = torch.distributions.MultivariateNormal(mean, with_a_little_noise)
 own = mean + torch.randn(1024, 784, generator=random) @ normal.scale_tril.T  # lesson 02's L z: its own samples
 rated = {"new portraits": new.data.flatten(1), "cat-and-dog mixtures": mixtures, "its own samples": own}
 rated = {name: normal.log_prob(pictures) for name, pictures in rated.items()}
 black = normal.log_prob(-torch.ones(784))
-print("an all-black square is denser than more than half of the portraits:",
-      bool((black > rated["new portraits"]).float().mean() > 0.5))  # fmt: skip
-print("and denser than every single one of its own samples:", bool((black > rated["its own samples"]).all()))
+black_beats = {name: black > densities for name, densities in rated.items()}
+print(
+    "an all-black square beats more than half of the portraits:",
+    bool(black_beats["new portraits"].float().mean() > 0.5),
+)
+print("and every single one of its own samples:", bool(black_beats["its own samples"].all()))
 
 # %%
 show(
@@ -321,6 +327,9 @@ show(
     caption="What the normal distribution says of new portraits, of mixtures, and of its own samples. The all-black "
     "square would be at about 800.",
 )
+
+# %%
+exercises.densest.reveal()
 
 # %% [markdown]
 # It rates the mixtures as highly as portraits, because means and covariances are all it knows, and theirs are nearly
@@ -338,9 +347,9 @@ print(f"its own samples lie below the top by about {round(below, -1):.0f}; half 
 
 # %% [markdown]
 # So **a high density doesn't make a picture typical.** Samples lie in a thin shell, about √784 = 28 widths from the
-# mean: the space there is so much larger that nearly all of the volume is in it. The black square and the portraits lie
-# far inside the shell, where this distribution almost never samples. That is a third proof that portraits were not
-# drawn from it.
+# mean. Each single point out there is less crowded than the mean, but there are so many more of them. The black square
+# and the portraits lie far inside the shell, where this distribution almost never draws. That is a third proof that the
+# portraits weren't drawn from it.
 #
 # Why not draw portraits at random from the training set? They would be perfect, and none of them would be new. That is
 # *memorising*, not generating.

@@ -212,24 +212,30 @@ print("later experts on earlier forgeries, all above 0.85:", bool((table[later] 
 print(
     "earlier experts on later forgeries, all between 0.4 and 0.7:", bool(((table - 0.55).abs()[earlier] < 0.15).all())
 )
-print("each expert on her own day, all between 0.5 and 0.8:", bool(((table.diagonal() - 0.65).abs() < 0.15).all()))
+print(
+    "every later expert does better than the expert of the day:", bool((table > table.diagonal()[:, None])[later].all())
+)
 
 # %%
 epochs = [f"epoch {day.epoch}" for day in days]
 show(
     plots.plot_table(table, epochs, epochs, "forgeries of", "expert of"),
-    alt="A table of areas. On its diagonal 0.6 or 0.7, to the right of it nearly 1, to the left a little above 0.5.",
+    alt="A table of areas. On its diagonal 0.6 to 0.8, to the right of it nearly 1, to the left a little above 0.5.",
     caption="The area below the ROC curve: 1 is perfect, 0.5 is guessing.",
 )
 
 # %% [markdown]
-# On the **diagonal**, each expert meets the forger who has been learning against *her*, and she does little better than
-# tossing a coin: he has found what she doesn't see yet. To the **right** of it, a *later* expert looks at old
-# forgeries, and catches nearly all of them. To the **left**, an *earlier* expert looks at later forgeries, and is
-# nearly blind to them. Whoever stops learning falls behind. That is what **adversarial** means, in sixteen numbers.
+# On the **diagonal**, each expert meets the forger who has been learning against *her*. On the first three days she gets
+# only 6 or 7 pairs in 10 in order: he has found what she doesn't see yet. To the **right** of it, a *later* expert looks
+# at old forgeries, and catches nearly all of them. To the **left**, an *earlier* expert looks at later forgeries, and
+# is nearly blind to them. Whoever stops learning falls behind. That is what **adversarial** means, in sixteen numbers.
 #
+# The happy end of the story isn't reached. On the last day, when both were taking ever smaller steps, she still has
+# about 8 pairs in 10 in order.
+
+# %% [markdown]
 # Is it just this run? We followed four others, with other seeds, up to epoch 15. On their own day the experts came to
-# between 0.3 and 0.75, and the earlier ones to between 0.5 and 0.65. The later ones came to 0.69 at least, and mostly
+# between 0.3 and 0.8, and the earlier ones to between 0.45 and 0.65. The later ones came to 0.69 at least, and mostly
 # to more than 0.9.
 #
 # (If you did better than she did on the first two days, that is why: he never learned against *you*.)
