@@ -225,10 +225,11 @@ show(
 )
 
 # %% [markdown]
-# On the **diagonal**, each expert meets the forger who has been learning against *her*. On the first three days she gets
-# only 6 or 7 pairs in 10 in order: he has found what she doesn't see yet. To the **right** of it, a *later* expert looks
-# at old forgeries, and catches nearly all of them. To the **left**, an *earlier* expert looks at later forgeries, and
-# is nearly blind to them. Whoever stops learning falls behind. That is what **adversarial** means, in sixteen numbers.
+# On the **diagonal**, each expert meets the forger who has been learning against *her*. On the first three days she
+# gets only 6 or 7 pairs in 10 in order: he has found what she doesn't see yet. To the **right** of it, a *later* expert
+# looks at old forgeries, and catches nearly all of them. To the **left**, an *earlier* expert looks at later forgeries,
+# and is nearly blind to them. Whoever stops learning falls behind. That is what **adversarial** means, in sixteen
+# numbers.
 #
 # The happy end of the story isn't reached. On the last day, when both were taking ever smaller steps, she still has
 # about 8 pairs in 10 in order.
