@@ -19,7 +19,7 @@ from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, clos
         "The logarithm of a power is the exponent times the logarithm of the base: "
         "`height * width * math.log10(...)`. Which number belongs in the brackets?",
     ),
-    praise="This is, about, how many digits the number of pictures has.",
+    praise="This is about how many digits the number of pictures has.",
 )
 def log10_of_pictures(height: int, width: int, levels: int) -> float:
     """The base-10 logarithm of the number of pictures with so many grey levels."""
@@ -80,7 +80,7 @@ def _(attempt: Attempt) -> str | None:
         "`torch.randn(n, pixels, generator=random)` draws numbers with mean 0 and standard deviation 1.",
         "Stretch the noise and shift it: `mean + spread * torch.randn(n, pictures.shape[1], generator=random)`.",
     ),
-    praise="Every pixel has its own mean and its own spread, and knows nothing of the others.",
+    praise="Every pixel has its own mean and its own spread, and knows nothing about the others.",
     seconds=10,  # a loop over pictures and pixels is right too
 )
 def pixelwise_samples(pictures: Tensor, n: int, random: torch.Generator) -> Tensor:
@@ -194,7 +194,7 @@ def _(attempt: Attempt) -> str | None:
         "the mean.",
         "`mean + (... + ...) / 2**0.5`, with the two deviations in place of the dots.",
     ),
-    praise="A normal distribution cannot tell such a mixture from its own samples.",
+    praise="If pictures were normally distributed, this would be one more of them, as good as any.",
 )
 def mixture(first: Tensor, second: Tensor, mean: Tensor) -> Tensor:
     """The mean, and on top of it both deviations from it, added and divided by the root of 2."""
@@ -238,7 +238,7 @@ def _(attempt: Attempt) -> None:
         "of each row?",
         "The distance is the root of the sum of squared differences: `(pictures - picture).norm(dim=1)` has one for "
         "each picture. Now, *which* is the smallest?",
-        "`.argmin()` gives the place of the smallest number, `.min()` the number itself.",
+        "`.argmin()` gives the position of the smallest number, `.min()` the number itself.",
     ),
     praise="Nearest in 784 numbers. Whether it is the most alike is another question.",
 )
@@ -325,10 +325,10 @@ _NEIGHBOURS = _PICTURE + torch.tensor(
 pets_among_ten_thousand = Prediction(
     "Let the machine paint 10,000 random pictures. How many of them will show a dog or a cat?",
     {
-        "None": "None, and a night's worth of pictures would have none either. How sure one can be of that, the next "
-        "section works out.",
+        "None": "None, and there would be none in a whole night of pictures either. The next section works out how "
+        "sure we can be of that.",
         "One or two": "None at all. It feels as if chance had to hit a pet some day. The next section works out when.",
-        "About a hundred": "None at all. All that the machine paints looks like the snow on an old television set.",
+        "About a hundred": "None at all. Everything the machine paints looks like the snow on an old television set.",
     },
 )
 
@@ -337,9 +337,10 @@ pixel_by_pixel = Prediction(
     {
         "Like the noise of the machine": "Not quite: the rim is black now, as it should be, and there is something "
         "where a head belongs. Inside that, it is noise.",
-        "Like a blurred head under snow": "Yes. The means are a blurred head, and each pixel strays from them alone.",
-        "Like portraits, a little rough": "No: each pixel has its mean and its spread right, but an eye needs a dozen "
-        "pixels that are dark *together*, and here they do not know of each other.",
+        "Like a blurred head under snow": "Yes. The means are a blurred head, and each pixel strays from its mean "
+        "independently.",
+        "Like portraits, a little rough": "No: each pixel has the right mean and the right spread, but an eye needs a "
+        "dozen pixels that are dark *together*, and here they know nothing of each other.",
     },
 )
 
@@ -368,10 +369,20 @@ one_pixel = Prediction(
 two_at_once = Prediction(
     "Mix six cats with six dogs by this rule, each pair into one picture. What will you see?",
     {
-        "Six pets": "No: look at the ears and the noses, which are those of both. If portraits were normally "
+        "Six pets": "No: look at the ears and the noses, there are two of each kind. If portraits were normally "
         "distributed, you would be right.",
-        "Six ghosts": "Yes: both animals show. A normal distribution would have to accept them.",
+        "Six ghosts": "Yes: both animals show. If portraits were normally distributed, these would be portraits.",
         "Noise": "No: both pictures are smooth, and so is their sum. Both animals show.",
+    },
+)
+
+densest = Prediction(
+    "To which of these does the normal distribution give the highest density?",
+    {
+        "A portrait that it hasn't met": "No. Portraits have a higher density than its own samples, but for most of "
+        "them an all-black square beats them.",
+        "One of its own samples": "No, they come last. It sounds absurd, and the next paragraphs explain it.",
+        "An all-black square": "Yes, it beats every single sample and most portraits. The next paragraphs explain why.",
     },
 )
 
@@ -389,9 +400,9 @@ random_distances = Prediction(
 moved_by_one_pixel = Prediction(
     "Move a portrait by one pixel to the right. What is nearer to the original?",
     {
-        "Its moved self": "So it seems to the eye, for which hardly anything has happened. In 784 numbers, other "
-        "animals are nearer: every edge is now in another pixel.",
-        "Some other animal": "Yes, and not only one: for most portraits more than a hundred of the others.",
+        "The moved portrait": "To the eye it is, because hardly anything has happened. In 784 numbers, other animals "
+        "are nearer: every edge is now in another pixel.",
+        "Some other animal": "Yes, and not only one: for most portraits it is more than a hundred of the others.",
     },
 )
 
@@ -401,8 +412,8 @@ more_portraits = Quiz(
     "We fitted the normal distribution to 2,048 portraits. With 2,000,000 portraits, what would its samples be?",
     right="Ghosts still",
     answers={
-        "Portraits": "It is tempting, since more data often cure. Here they only tell the means and covariances more "
-        "exactly. What is wrong is the shape of the distribution, and it stays a normal one.",
+        "Portraits": "Tempting, because more data often help. Here they only make the means and covariances more "
+        "exact. What is wrong is the shape of the distribution, and that stays normal.",
         "Ghosts still": "Yes. Means and covariances would be known better, and a normal distribution has nothing else.",
         "Noise": "No: the covariances would still say which pixels vary together. Only pixels without covariances are "
         "noise.",
@@ -415,9 +426,9 @@ samples_or_density = Quiz(
     answers={
         "Draw a new dog": "Yes: knobs at random, then `draw`. That is a sample of P(X|dog), as often as you like.",
         "Say how probable this very picture is": "No: it would have to find every setting of the knobs that draws it, "
-        "and nowhere is there a formula for that. Being able to sample does not mean to know the density.",
-        "Both": "In lesson 02 you could do both, since you had a formula for the density. Here there is only the way "
-        "from the knobs to the picture, and none back.",
+        "and there is no formula for that. Being able to sample doesn't mean knowing the density.",
+        "Both": "In lesson 02 you could do both, because you had a formula for the density. Here there is only a way "
+        "from the knobs to the picture, and no way back.",
     },
 )
 
