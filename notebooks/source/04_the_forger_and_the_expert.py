@@ -23,7 +23,7 @@
 # - say why both have to go on learning, and where the story breaks;
 # - tell an expert who says 1/2 because nothing is left to find from one who hasn't learned anything.
 #
-# About 85 minutes, of which the computer needs one.
+# About 85 minutes, of which the computer needs less than one.
 
 # %%
 import copy
@@ -77,7 +77,7 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 #
 # Six words of the story stand for six terms that you will meet in every lesson from here on. The words are *forger,
 # expert, portraits, whim, advice* and *fine*. The terms are *latent, loss, discriminator, gradient, training set* and
-# *generator*. Three of the terms you know from lessons 01 to 03. Which is which?
+# *generator*. Only one of the terms is new to you. Which is which?
 
 
 # %% tags=["exercise"]
