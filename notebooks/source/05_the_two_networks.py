@@ -439,7 +439,7 @@ print("1 0 2 3 becomes", *F.conv_transpose1d(row, stamp, stride=2, padding=1).in
 
 # %%
 even, three = torch.ones(1, 1, 6, 6), torch.zeros(1, 1, 6, 6)
-three[0, 0, 1, 1], three[0, 0, 3, 3], three[0, 0, 3, 4] = 1, 2, 3
+three[0, 0, 1, 1], three[0, 0, 3, 2], three[0, 0, 3, 3] = 1, 2, 3
 stamped = [
     F.conv_transpose2d(numbers, torch.ones(1, 1, window, window), stride=2, padding=1)[0, :, 1:10, 1:10]
     for numbers, window in ((three, 4), (even, 3), (even, 4))

@@ -712,7 +712,7 @@ exercises.what_it_minimises
 # - With a finite training set for p, the best forger is a copyist.
 # - The saturating loss, log(1 - D), is his half of V. Its gradient -D vanishes where he is caught.
 # - The non-saturating loss, -log D, has the gradient D - 1. At D* it follows KL(q‖p) - 2 JS.
-# - All this needs the best expert at every step. Real ones are networks, trained a little.
+# - All this needs the best expert at every step.
 
 # %% [markdown]
 # ## Read more

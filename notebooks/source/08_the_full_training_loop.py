@@ -36,7 +36,7 @@ from gan_lesson.evaluation.metrics import coverage_of
 from gan_lesson.exercises import lesson_08 as exercises
 from gan_lesson.history import History
 from gan_lesson.laboratory import Laboratory, Recipe
-from gan_lesson.plots import plot_curves, plot_pictures, plot_points, show
+from gan_lesson.plots import plot_curves, plot_panels, plot_pictures, plot_points, show
 from gan_lesson.progress import progress
 from gan_lesson.widgets import EpochPlayer, LiveLaboratory
 
@@ -341,8 +341,8 @@ def play(in_turn, penalty=0.0, rate=0.2, steps=45):
 
 # %%
 paths = {"at the same time": play(False), "in turn": play(True), "in turn, with a penalty": play(True, penalty=0.5)}
-figure = plot_curves(paths, "her number x", "his number y")
-figure.set_size_inches(6.4, 5.2)
+figure = plot_panels({"his number y": paths}, "her number x")
+figure.set_size_inches(6.4, 6.4)
 figure.axes[0].set_aspect("equal")
 for name, (xs, ys) in paths.items():
     print(f"{name:24} starts 1.00 from the middle and ends {(xs[-1] ** 2 + ys[-1] ** 2) ** 0.5:.2f} from it")
@@ -808,7 +808,7 @@ EpochPlayer(mine)
 # - A GAN's losses are not grades. Look at samples of the same latents. If her loss goes to 0, act.
 # - Two players who follow their own slopes spiral out or circle; a penalty brings them in. The proof that a GAN
 #   arrives needs D* before each of his moves.
-# - One seed is an anecdote; five are the beginning of evidence.
+# - One seed may be luck; use five.
 # - With too slow an expert, the forger paints one thing at a time: mode collapse.
 # - A continuous generator leaves strays between separate clusters. Training can make them rare.
 # - Averaged weights and falling rates steady a run and leave the game as it is; a gradient penalty changes what the
