@@ -300,25 +300,9 @@ exercises.pixels_shuffled.reveal()
 # The task isn't harder for the MLP at all: it starts from random weights anyway. For your eye it's hopeless. You know
 # that neighbouring pixels belong together; the MLP was never told.
 #
-# The shift is the opposite case. To you nothing has happened. In the space of 784 numbers, how far has the portrait
-# moved?
-
-# %%
-exercises.strangers_nearer
-
-# %%
-some, everybody = pets.data[:200].flatten(1), pets.data.flatten(1)  # (200, 784), (2048, 784)
-to_itself = (pets.data[:200].roll(2, dims=3).flatten(1) - some).norm(dim=1)  # (200,)
-to_others = torch.cdist(some, everybody)  # (200, 2048)
-nearer = (to_others < to_itself[:, None]).sum(1) - 1  # less the portrait itself, at distance 0
-print("have a nearer stranger:", (nearer > 0).sum().item(), "of 200")
-print("half of them have more than 500:", nearer.median().item() > 500)
-
-# %%
-exercises.strangers_nearer.reveal()
-
-# %% [markdown]
-# What the MLP learns about an eye in one place, it has to learn again for the place two pixels further right.
+# The shift is the opposite case. To you nothing has happened. To the MLP nearly every number along an edge has
+# changed (lesson 03: a shifted portrait is farther from itself than from many strangers). What it learns about an eye
+# in one place, it has to learn again for the place two pixels further right.
 
 # %% [markdown]
 # ## Convolution: one small window everywhere
@@ -724,7 +708,7 @@ show(
 # %%
 world_of_greys = torch.from_numpy(trained) / 127.5 - 1  # (11, 30, 28, 28), from -1 to 1
 to_neighbour = (world_of_greys - world_of_greys.roll(-1, dims=1)).flatten(2).norm(dim=2)  # (11, 30)
-to_a_stranger = torch.cdist(everybody[:200], everybody[200:400])
+to_a_stranger = torch.cdist(pets.data[:200].flatten(1), pets.data[200:400].flatten(1))
 print(f"eastern neighbours: {to_neighbour.mean():.1f} on average, {to_neighbour.max():.1f} at most")
 print(f"two of the master's portraits: {to_a_stranger.mean():.1f} on average")
 

@@ -461,27 +461,8 @@ exercises.badly_caught.reveal()
 # gradient -D, next to nothing. **It dies just when he has most to learn.** This is the **vanishing gradient** of
 # GANs. The other loss has D - 1, nearly -1, and gets quiet only when she believes him.
 #
-# At D = 1/2 the two agree: -1/2 both.
-
-# %% [markdown]
-# ### A trap in the code
-#
-# Much code on the web writes `log(sigmoid(l) + 1e-8)`, where the small number is meant to prevent log 0. Look what
-# that does to a badly caught fake.
-
-# %%
-logit = torch.tensor(-25.0, requires_grad=True)
-for name, loss in (
-    ("-log(sigmoid(l) + 1e-8)", -torch.log(sigmoid(logit) + 1e-8)),
-    ("softplus(-l)           ", softplus(-logit)),
-):
-    (gradient,) = torch.autograd.grad(loss, logit)
-    print(f"{name}  loss {loss:6.2f}   gradient {gradient:7.4f}")
-
-# %% [markdown]
-# The true gradient is -1. With the small number in it, the loss that mustn't saturate saturates after all. Leave the
-# logarithm to `softplus`, `logsigmoid` or `binary_cross_entropy_with_logits`, which never see the rounded
-# probability.
+# At D = 1/2 the two agree: -1/2 both. (Beware of `log(sigmoid(l) + 1e-8)`, which stands in much code on the web:
+# below a logit of about -20 the small number wins, and even this loss goes flat.)
 
 # %% [markdown]
 # ## Slide two densities apart
