@@ -178,7 +178,7 @@ exercises.two_experts.reveal()
 # more.** If her opinion moves, it was ignorance.
 
 # %% [markdown]
-# ## The forger turns a few knobs into many pixels
+# ## The forger turns a few numbers into many pixels
 #
 # A **generator** takes a *latent*, a few random numbers, and makes a datum of it. You know one already: lesson 02
 # painted animals as x = μ + L z. Take the mean animal, ears 8 and snout 5, and a 2 by 2 matrix L, and work out three
@@ -195,9 +195,9 @@ for z in torch.tensor([[0.0, 0.0], [1.0, 0.0], [-1.0, 2.0]]):
     print(f"z = ({z[0]:2.0f}, {z[1]:2.0f}): ears {animal[0]:4.1f}, snout {animal[1]:4.1f}")
 
 # %% [markdown]
-# Each column of L is what one knob does: the first number of z lengthens ears and snout together, the second the
-# snout alone. This is a linear layer, and all it can paint is one slanted cloud. So he too gets hidden layers that
-# bend. What each knob will do, nobody tells him: training decides.
+# Each column of L says what one number of z does: the first lengthens ears and snout together, the second the snout
+# alone. This is a linear layer, and all it can paint is one slanted cloud. So he too gets hidden layers that bend.
+# Nobody tells him what each number of a latent should do: training decides.
 
 # %% [markdown]
 # ### Exercise: a generator of pictures
@@ -349,8 +349,8 @@ print(f"linear layer, 784 to 784:    {models.parameter_count(nn.Linear(784, 784)
 # ### Several maps at once
 #
 # The next layer doesn't see the picture. It sees **all the maps** of the layer before, and each of its filters has a
-# window for every one of them and adds up. Here one filter, with a window of a single pixel, adds our two maps:
-# brighter to the right, brighter below. What will it find?
+# window for every one of them and adds up. Here one filter, with a window of a single pixel, adds our two maps,
+# *brighter to the right* and *brighter below*. What will it find?
 
 # %%
 both = F.conv2d(maps, torch.ones(1, 2, 1, 1))  # (1 filter, 2 maps in, 1, 1)
@@ -718,7 +718,7 @@ print(f"two of the master's portraits: {to_a_stranger.mean():.1f} on average")
 # **nearby latents give similar pictures nearly everywhere**, and a steep border lies between cats and dogs: there one
 # step changes the picture by three quarters of what separates two strangers.
 #
-# That's what makes latent space worth walking in. It has a price: whoever walks from a cat to a dog has to pass
+# That's what makes latent space worth walking in. It has a price: on the way from a cat to a dog you have to pass
 # through pictures that aren't quite either. Lesson 08 shows you those strays on the ring, where you can count them.
 
 # %% [markdown]

@@ -503,9 +503,9 @@ DensityDuel(place=3)
 # %% [markdown]
 # ## A race
 #
-# Two forgers have one knob each: where their bell of fakes stands. Both start at 6. Before every step the expert
-# becomes the best one against the fakes as they are; her logit, the ratio again, is log p(x) - log q(x). Then she
-# stands still, and he takes a step down his gradient.
+# Two forgers have a single weight each: where their bell of fakes stands. Both start at 6. Before every step the
+# expert becomes the best one against the fakes as they are; her logit, the ratio again, is log p(x) - log q(x). Then
+# she stands still, and he takes a step down his gradient.
 
 # %%
 exercises.who_comes_home
@@ -517,7 +517,7 @@ def walk(loss, place, steps=60, rate=0.5):
     latents = torch.randn(2000, generator=torch.Generator().manual_seed(0))
     place, places = torch.tensor(place, requires_grad=True), [place]
     for _ in range(steps):
-        fakes = latents + place  # (2000,), and the gradient goes through here to his knob
+        fakes = latents + place  # (2000,), and the gradient goes through here to his weight
         here = Normal(place.detach(), 1.0)  # the best expert knows where he is; she does not move with him
         logits = Normal(0.0, 1.0).log_prob(fakes) - here.log_prob(fakes)
         (gradient,) = torch.autograd.grad(loss(logits), place)
@@ -561,7 +561,7 @@ both = {"saturating": losses.minimax_generator_loss, "non-saturating": losses.no
 pulls = {name: [] for name in both}
 for _ in range(300):
     real, fakes = 2 * torch.rand(256, 1) - 1, 2 * torch.rand(256, 1) + 3
-    place = torch.zeros(1, requires_grad=True)  # his knob, as in the race
+    place = torch.zeros(1, requires_grad=True)  # his weight, as in the race
     for name, loss in both.items():
         pulls[name].append(torch.autograd.grad(loss(expert(fakes + place)), place)[0].abs().item())
     loss = losses.discriminator_loss(expert(real), expert(fakes))
@@ -588,7 +588,7 @@ exercises.the_better_she_gets.reveal()
 # lie in two sets that are bounded, closed and don't meet, or on thin sheets of lower dimension that don't line up
 # perfectly, there is a D* that makes no mistake and is flat (nearly everywhere) where they lie. If D is within ε of
 # that D*, in its values and in its slopes, the saturating gradient is below Mε / (1 - ε), where M limits how strongly
-# the forger's knobs move his fakes.
+# the forger's weights move his fakes.
 #
 # For the other loss there is no such bound. With the *ideal* expert it's infinite, as you saw on the hills. A
 # network's logits stay finite, but its slope at fakes that are far from all real data is of its own making. In our

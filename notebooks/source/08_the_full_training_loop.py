@@ -36,7 +36,7 @@ from gan_lesson.evaluation.metrics import coverage_of
 from gan_lesson.exercises import lesson_08 as exercises
 from gan_lesson.history import History
 from gan_lesson.laboratory import Laboratory, Recipe
-from gan_lesson.plots import plot_curves, plot_panels, plot_pictures, plot_points, show
+from gan_lesson.plots import plot_curves, plot_pictures, plot_points, show
 from gan_lesson.progress import progress
 from gan_lesson.widgets import EpochPlayer, LiveLaboratory
 
@@ -340,12 +340,12 @@ def play(in_turn, penalty=0.0, rate=0.2, steps=45):
 
 
 # %%
-paths = {"at the same time": play(False), "in turn": play(True), "in turn, with a penalty": play(True, penalty=0.5)}
-figure = plot_panels({"his number y": paths}, "her number x")
-figure.set_size_inches(6.4, 6.4)
-figure.axes[0].set(aspect="equal", ylim=(-2.5, 2.5))
+paths = {"at the same time": play(False), "in turn": play(True), "with a penalty": play(True, penalty=0.5)}
+figure = plot_curves(paths, "her number x", "his number y")
+figure.set_size_inches(6.4, 5.4)
+figure.axes[0].set_aspect("equal")
 for name, (xs, ys) in paths.items():
-    print(f"{name:24} starts 1.00 from the middle and ends {(xs[-1] ** 2 + ys[-1] ** 2) ** 0.5:.2f} from it")
+    print(f"{name:16} starts 1.00 from the middle and ends {(xs[-1] ** 2 + ys[-1] ** 2) ** 0.5:.2f} from it")
 show(
     figure,
     alt="Three paths that start at x = 1, y = 0. One spirals outwards, one goes round and round the middle at about "
@@ -358,12 +358,12 @@ show(
 # and never arrive. What rotates is the pair: where she is ahead, he moves; that takes her advantage away, so she
 # moves. (It's lesson 07's pendulum once more: his number adds up hers, without friction.)
 #
-# The third path has friction. She pays a **penalty** for x², for holding a strong opinion. Then the pair comes to
+# The third path has friction. She pays a **penalty** for x², for holding a strong opinion. That brings the pair to
 # rest.
 #
-# A real GAN is not x y. But Mescheder and others (2018) show that the smallest one, a single real point, a single
-# fake and an expert with a single slope, behaves like this near its equilibrium. Its penalty is the square of her
-# slope: trick three below.
+# A real GAN is not x y; its equilibrium is lesson 06's, q = p and D = 1/2. But Mescheder and others (2018) show that
+# the smallest one, a single real point, a single fake and an expert with a single slope, behaves like this near its
+# equilibrium. Its penalty is the square of her slope: trick three below.
 
 # %% [markdown]
 # ### Didn't Goodfellow prove that it arrives?
@@ -392,7 +392,7 @@ show(
 # Five steps bring the styles sooner (with one step the recordings below need 16 to 40 epochs), and each step of his
 # costs five of hers.
 #
-# The third line is **mode collapse**, made to order: the whole forger runs to the one place that she believes in, and
+# The third line is **mode collapse**, made to order: all his fakes rush to the one place that she believes in, and
 # when she has learned to distrust it, to the next. The loss was the same in all four lines. So it isn't the loss that
 # decides how many styles he paints, but how the two of them move.
 
@@ -535,7 +535,7 @@ exercises.whose_samples.reveal()
 # %% [markdown]
 # ### Trick one: averaged weights
 #
-# Whoever goes round in circles has the middle of the circle as their average. So keep an average of the generator's
+# If you go round in circles, your average position is the middle of the circle. So keep an average of the generator's
 # weights beside him: a copy which, after each step, keeps 99 % of what it was and takes in 1 % of the present
 # weights. On the right you see *the same run*, painted by that copy.
 #
