@@ -7,7 +7,8 @@ In a notebook::
     exercises.sigmoid.check(sigmoid)
 """
 
-from gan_lesson.exercises.checker import Attempt, Exercise, NotYet, Verdict, close, exercise
+from gan_lesson.exercises.attempt import Attempt, NotYet, close
+from gan_lesson.exercises.exercise import Exercise, Verdict, exercise
 from gan_lesson.exercises.lesson import Lesson
 from gan_lesson.exercises.questions import Prediction, Quiz
 

@@ -36,5 +36,5 @@ class Bridge(anywidget.AnyWidget):
         return {"application/vnd.jupyter.widget-view+json": view}
 
     def _reported(self, change: dict[str, Any]) -> None:
-        found = change["new"].get("found")
-        self._heard(found if isinstance(found, dict) else {})
+        report = change["new"].get("found")
+        self._heard(report if isinstance(report, dict) else {})

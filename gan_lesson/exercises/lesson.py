@@ -1,9 +1,9 @@
 """A lesson's exercises, predictions and quizzes together, and how far its reader has come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gan_lesson.exercises.checker import CORRECT, Exercise, Verdict
+from gan_lesson.exercises.exercise import CORRECT, Exercise, Verdict
 from gan_lesson.exercises.questions import Prediction, Quiz
 from gan_lesson.exercises.records import Records
 from gan_lesson.page import markup
@@ -48,6 +48,13 @@ class Lesson:
         for question in [*self.predictions, *self.quizzes]:
             question.record = lambda choice, question=question: self._answered({question.id: choice})
 
+    @classmethod
+    def of(cls, number: str, names: Mapping[str, Any]) -> "Lesson":
+        """A lesson of everything that its file has defined so far: ``Lesson.of("01", vars())``."""
+        values = list(names.values())
+        kinds = Exercise, Prediction, Quiz
+        return cls(number, *([value for value in values if isinstance(value, kind)] for kind in kinds))
+
     def progress(self) -> "Progress":
         """Shows how far the reader has come, and remembers what was answered in the page."""
         progress = Progress(self)
@@ -67,16 +74,16 @@ class Lesson:
             return [question.id for question in self.predictions if question.id in known]
         return [question.id for question in self.quizzes if known.get(question.id) == "right"]
 
-    def heard(self, found: dict[str, Any]) -> None:
+    def heard(self, report: dict[str, Any]) -> None:
         """Takes what the page reports. What is not understood is passed over.
 
         Args:
-            found: for a question's id ``{"choice": number, "solved": bool}``: the choice, counted from 0, and whether
+            report: for a question's id ``{"choice": number, "solved": bool}``: the choice, counted from 0, and whether
                 the right one was among all choices so far.
         """
         answered = {}
         for question in [*self.predictions, *self.quizzes]:
-            answer, choices = found.get(question.id), list(question.answers)
+            answer, choices = report.get(question.id), list(question.answers)
             if not isinstance(answer, dict) or type(answer.get("choice")) is not int:
                 continue
             if 0 <= answer["choice"] < len(choices):
@@ -127,8 +134,8 @@ class Progress(markup.Shown):
             for kind, part in parts.items()
         )
         left = [exercise.name for exercise in lesson.exercises if exercise.name not in done["exercises"]]
-        said = [f"Still open: {', '.join(f'`{name}`' for name in left)}."] if left else []
-        said += [lesson.records.complaint] * bool(lesson.records.complaint)
+        notes = [f"Still open: {', '.join(f'`{name}`' for name in left)}."] if left else []
+        notes += [lesson.records.complaint] * bool(lesson.records.complaint)
         open_ids = {
             kind: [question.id for question in part if question.id not in done[kind]]
             for kind, part in parts.items()
@@ -137,7 +144,7 @@ class Progress(markup.Shown):
         counts = {kind: len(names) for kind, names in done.items()}
         content = (
             f"<table>\n<caption>Lesson {lesson.number} so far</caption>\n{rows}\n</table>\n"
-            + "".join(f'<p class="muted">{markup.inline(sentence)}</p>\n' for sentence in said)
+            + "".join(f'<p class="muted">{markup.inline(sentence)}</p>\n' for sentence in notes)
             + f'<script type="application/json">{to_json({"done": counts, "open": open_ids})}</script>\n'
             f'<script type="module">\n{markup.read("answers.js", "progress.js")}</script>'
         )
@@ -158,8 +165,8 @@ class Progress(markup.Shown):
             return
         from gan_lesson.exercises.bridge import Bridge
 
-        def heard(found: dict[str, Any]) -> None:
-            self.lesson.heard(found)
+        def heard(report: dict[str, Any]) -> None:
+            self.lesson.heard(report)
             handle.update(self.bundle(), raw=True)  # the widget has done its work, and leaves the page
             bridge.close()
 

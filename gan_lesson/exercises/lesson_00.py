@@ -1,6 +1,6 @@
 """Lesson 00, start here: a question, and a warm-up."""
 
-from gan_lesson.exercises import Attempt, Lesson, Prediction, close, exercise
+from gan_lesson.exercises import Attempt, Lesson, Prediction, exercise
 
 another_kind = Prediction(
     "Two of these questions have one right answer each. Which has many?",
@@ -31,32 +31,29 @@ def pixels(height: int, width: int) -> int:
 
 @pixels.checks
 def _(attempt: Attempt) -> str | None:
-    answer = attempt(3, 7)
-    if answer is None and attempt.printed:
+    count = attempt(3, 7)
+    if count is None and attempt.printed:
         return "Your function prints its answer, and gives nothing back. Write `return` in place of `print`."
-    found = attempt.expect_number(answer)
     mistakes = {
-        3 + 7: "You added. A picture has `height` rows with `width` pixels in *each* of them.",
-        2 * (3 + 7): "Those are the lengths of the four sides. Count the pixels inside: rows times pixels in a row.",
-        3 * 3: "You used the height twice. A picture need not be square.",
-        7 * 7: "You used the width twice. A picture need not be square.",
-        3**7: "`**` is a power, `*` multiplies.",
-        784: "784 is right for 28 by 28 pixels. Use `height` and `width`, so that it is right for every picture.",
-        3: "That is the height alone. Each row has `width` pixels.",
-        7: "That is the width alone. There are `height` rows of that.",
-        (3 + 7) / 2: "That is the mean of the two. Multiply them.",
-        (3 - 1) * (7 - 1): "You left out a row and a column. A picture with 3 rows has 3 of them.",
-        3 * 7 * 256: "You counted grey levels too. Each pixel counts once, whatever its grey.",
-        3 / 7: "You divided. Multiply the two.",
+        "You added. A picture has `height` rows with `width` pixels in *each* of them.": 3 + 7,
+        "Those are the lengths of the four sides. Count the pixels inside: rows times pixels in a row.": 2 * (3 + 7),
+        "You used the height twice. A picture need not be square.": 3 * 3,
+        "You used the width twice. A picture need not be square.": 7 * 7,
+        "`**` is a power, `*` multiplies.": 3**7,
+        "784 is right for 28 by 28 pixels. Use `height` and `width`, so that it is right for every picture.": 784,
+        "That is the height alone. Each row has `width` pixels.": 3,
+        "That is the width alone. There are `height` rows of that.": 7,
+        "That is the mean of the two. Multiply them.": (3 + 7) / 2,
+        "You left out a row and a column. A picture with 3 rows has 3 of them.": (3 - 1) * (7 - 1),
+        "You counted grey levels too. Each pixel counts once, whatever its grey.": 3 * 7 * 256,
+        "You divided. Multiply the two.": 3 / 7,
     }
-    for value, words in mistakes.items():
-        if close(found, value):
-            return words
-    attempt.expect_close(found, 21, f"A picture of 3 rows and 7 columns has 21 pixels. Your function says {found:g}.")
-    found = attempt.expect_number(attempt(28, 28))
-    attempt.expect_close(found, 784, f"It is right for 3 by 7 pixels, but for 28 by 28 your function says {found:g}.")
+    count = attempt.expect_number(count)
+    attempt.expect_close(count, 21, f"3 rows of 7 pixels are 21. Your function says {count:g}.", mistakes)
+    count = attempt.expect_number(attempt(28, 28))
+    attempt.expect_close(count, 784, f"It is right for 3 by 7 pixels, but for 28 by 28 your function says {count:g}.")
     return None
 
 
-lesson = Lesson("00", exercises=[pixels], predictions=[another_kind])
+lesson = Lesson.of("00", vars())
 progress = lesson.progress

@@ -1,12 +1,12 @@
 """Lesson 01: telling dogs from cats with a line, a probability and a loss."""
 
 import math
-from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn.functional import binary_cross_entropy_with_logits
 
-from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
+from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, exercise
 
 straight_line = Prediction(
     "Can a straight line put all the cats on one side and all the dogs on the other?",
@@ -87,39 +87,26 @@ def count_infiltrators(logits: Tensor, labels: Tensor) -> Tensor:
 
 
 @count_infiltrators.checks
-def _(attempt: Attempt) -> str | None:
+def _(attempt: Attempt) -> None:
     # Six dogs and three cats on their own side, a dog and four cats on the other; some between 0 and 0.5.
     logits = torch.tensor([2.0, 0.3, 0.4, 1.5, 3.0, 0.9, -1.0, -0.2, -2.0, -0.4, 0.1, 1.1, 2.1, 0.8])
     labels = torch.tensor([1.0, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0])
-    found = attempt.expect_tensor(attempt(logits, labels))
-    if found.numel() == len(labels):
-        return "You have an answer for each animal; the exercise asks for one number, how many are on the wrong side."
-    number = attempt.expect_number(found)
-    if close(number, 9):
-        return "You counted the animals on their own side. The infiltrators are the others."
-    if close(number, 6):
-        return "Where is your boundary? It looks like 0.5, and the boundary lies where the logit is 0."
-    if close(number, 5 / 14):
-        return "That is the infiltrators' share of all animals. The exercise asks for their number: a sum, not a mean."
-    if close(number, 1):
-        return "You counted only the dogs among the cats. Cats among the dogs are infiltrators too."
-    if close(number, 4):
-        return "You counted only the cats among the dogs. Dogs among the cats are infiltrators too."
-    if close(number, 10):
-        return "You counted the animals on the dogs' side. Which of them do not belong there, and who is missing?"
-    if close(number, 14):
-        return (
-            "You counted every animal: a logit such as 2.3 never equals a label of 0 or 1. Compare `logits > 0` "
-            "instead."
-        )
-    if close(number, 3):
-        return (
-            "You took the difference of two counts. A dog on one side and a cat on the other cancel there; count both."
-        )
-    attempt.expect_close(
-        number, 5, "With 14 animals, five of them on the wrong side, your function says something else."
-    )
-    return None
+    count, share = attempt(logits, labels), 5 / 14
+    mistakes = {
+        "You have an answer for each animal; the exercise asks for one number, how many are on the wrong side.": (
+            (logits > 0) != (labels == 1),
+            (logits > 0) == (labels == 1),
+        ),
+        "You counted the animals on their own side. The infiltrators are the others.": 9,
+        "Where is your boundary? It looks like 0.5, and the boundary lies where the logit is 0.": 6,
+        "That is the infiltrators' share of all animals. The exercise asks for their number: a sum, no mean.": share,
+        "You counted only the dogs among the cats. Cats among the dogs are infiltrators too.": 1,
+        "You counted only the cats among the dogs. Dogs among the cats are infiltrators too.": 4,
+        "You counted the animals on the dogs' side. Which of them do not belong there, and who is missing?": 10,
+        "You counted every animal: a logit such as 2.3 never equals a label of 0 or 1. Compare `logits > 0`.": 14,
+        "You took the difference of two counts. A dog on one side and a cat on the other cancel there; count both.": 3,
+    }
+    attempt.expect_close(count, 5, "Of the 14 animals in this check, five are on the wrong side.", mistakes)
 
 
 @exercise(
@@ -139,54 +126,39 @@ def sigmoid(logits: Tensor) -> Tensor:
 
 @sigmoid.checks
 def _(attempt: Attempt) -> str | None:
-    given = torch.tensor([-2.0, 0.0, 0.6, 3.0])
-    expected = torch.sigmoid(given)
-    found = attempt.expect_shape(attempt(given), (4,))
-    if close(found, torch.sigmoid(expected)):
-        return "You applied the sigmoid twice. Once is enough: what comes out is a probability already."
-    if close(found, torch.sigmoid(-given)):
-        return "The sign is turned: a large logit should become a probability near 1, and yours goes to 0."
-    if close(found, 1 + torch.exp(-given)):
-        return (
-            "You return 1 + exp(-logit). If you wrote `1 / 1 + ...`, brackets are missing; otherwise, 1 has to be "
-            "divided by it."
-        )
-    if close(found, torch.tanh(given)):
-        return "That is the hyperbolic tangent: it goes from -1 to 1, and a probability from 0 to 1."
-    if close(found, torch.softmax(given, 0)):
-        return "That is a softmax: the logits compete with each other. Here each logit stands for itself."
-    if close(found, (given > 0).float()):
-        return "That is the decision, only 0 and 1. The sigmoid climbs smoothly from one to the other."
-    if close(found, given.clamp(0, 1)):
-        return "You cut the logits off at 0 and 1. The sigmoid bends them, and it gives 0.5 for a logit of 0."
-    if close(found, expected.log()):
-        return "That is the logarithm of the sigmoid, which is useful too, but here the sigmoid itself is wanted."
-    if close(found, torch.exp(given)):
-        return "The exponential alone has no upper limit: it goes to infinity. A probability must not be above 1."
-    if close(found, 1 / (1 + 2**-given)):
-        return "Nearly: you took powers of 2. The sigmoid takes those of e, which is what `torch.exp` does."
-    attempt.expect_close(
-        found, expected, "For the logit 0 the sigmoid is 0.5, for 3 it is 0.9526. Yours gives something else."
-    )
+    logits = torch.tensor([-2.0, 0.0, 0.6, 3.0])
+    right = torch.sigmoid(logits)
+    twice, turned, competing = torch.sigmoid(right), torch.sigmoid(-logits), torch.softmax(logits, 0)
+    powers_of_2, powers, cut = 1 / (1 + 2**-logits), torch.exp(logits), logits.clamp(0, 1)
+    mistakes = {
+        "You applied the sigmoid twice. Once is enough: what comes out is a probability already.": twice,
+        "The sign is turned: a large logit should become a probability near 1, and yours goes to 0.": turned,
+        "You return 1 + exp(-logit). If you wrote `1 / 1 + ...`, brackets are missing; otherwise, 1 has to be divided "
+        "by it.": 1 + torch.exp(-logits),
+        "That is the hyperbolic tangent: it goes from -1 to 1, and a probability from 0 to 1.": torch.tanh(logits),
+        "That is a softmax: the logits compete with each other. Here each logit stands for itself.": competing,
+        "That is the decision, only 0 and 1. The sigmoid climbs smoothly from one to the other.": (logits > 0).float(),
+        "You cut the logits off at 0 and 1. The sigmoid bends them, and it gives 0.5 for a logit of 0.": cut,
+        "That is the logarithm of the sigmoid. It is useful too, but here we want the sigmoid itself.": right.log(),
+        "The exponential alone has no upper limit: it goes to infinity. A probability must not exceed 1.": powers,
+        "Nearly: you took powers of 2. The sigmoid takes those of e, which is what `torch.exp` does.": powers_of_2,
+    }
+    message = "For the logit 0 the sigmoid is 0.5, for 3 it is 0.9526. Yours gives something else."
+    attempt.expect_close(attempt(logits), right, message, mistakes)
     far = attempt.expect_shape(attempt(torch.tensor([100.0, -100.0])), (2,))
     if bool(torch.isnan(far).any()):
         return (
             "Right in the middle, but NaN for a logit of 100: exp(100) is more than a 32-bit number can hold. Divide "
             "above and below by exp(logit), and only exp(-logit) is left."
         )
-    attempt.expect_close(
-        far, [1.0, 0.0], "For the logits 100 and -100 it should be 1 and 0, as near as makes no difference."
-    )
+    attempt.expect_close(far, [1.0, 0.0], "For the logits 100 and -100 it should be 1 and 0, or next to them.")
     table = torch.tensor([[0.5, -0.5, 1.0], [4.0, 0.0, -3.0]])
     try:
-        found = attempt(table)
+        probabilities = attempt(table)
     except NotYet:  # a loop over single logits cannot take a table, and nobody asked it to
         return None
-    attempt.expect_close(
-        attempt.expect_shape(found, (2, 3)),
-        torch.sigmoid(table),
-        "With four logits you were right; with a table of 2 x 3 logits the values are others.",
-    )
+    message = "With four logits you were right; with a table of 2 x 3 logits the values are others."
+    attempt.expect_close(probabilities, torch.sigmoid(table), message)
     return None
 
 
@@ -207,49 +179,39 @@ def cross_entropy(probabilities: Tensor, labels: Tensor) -> Tensor:
 
 
 @cross_entropy.checks
-def _(attempt: Attempt) -> str | None:
-    p = torch.tensor([0.9, 0.2, 0.6, 0.3, 0.05])
-    labels = torch.tensor([1.0, 0, 0, 1, 0])
+def _(attempt: Attempt) -> None:
+    p, labels = torch.tensor([0.9, 0.2, 0.6, 0.3, 0.05]), torch.tensor([1.0, 0, 0, 1, 0])
     truth = torch.where(labels == 1, p, 1 - p)
-    cost = -truth.log()  # (5,)
-    right = cost.mean()
-    found = attempt.expect_tensor(attempt(p, labels))
-    if close(found, cost):
-        return "These are the costs for each animal. The exercise asks for one number: their mean."
-    found = attempt.expect_number(attempt.expect_finite(found))
-    if close(found, cost.sum()):
-        return "That is the sum. Take the mean, so that the number means the same for 5 animals and for 5,000."
-    if close(found, -right):
-        return "The sign is turned: a logarithm of a probability is below 0, and the cost should be above."
-    if close(found, -torch.where(labels == 1, 1 - p, p).log().mean()):
-        return "The labels are swapped: label 1 is the dog, and `probabilities` are those of *dog*."
-    if close(found, -(labels * p.log()).mean()) or close(found, -p[labels == 1].log().mean()):
-        return "Only the dogs cost anything here. What about the cats? The probability of *cat* is 1 - p."
-    if close(found, -((1 - labels) * (1 - p).log()).mean()) or close(found, -(1 - p[labels == 0]).log().mean()):
-        return "Only the cats cost anything here. What about the dogs?"
-    if close(found, right / math.log(2)):
-        return "You took the logarithm to base 2. Here, and in `torch.log`, it is the natural one."
-    if close(found, right / math.log(10)):
-        return "You took the logarithm to base 10. Here, and in `torch.log`, it is the natural one."
-    if close(found, ((p - labels) ** 2).mean()):
-        return "That is the mean squared error. Cross-entropy takes -log of the probability given to what was true."
-    if close(found, (p - labels).abs().mean()):
-        return (
-            "That is the mean distance from p to the label. The logarithm is missing: -log of the probability of what "
-            "was true."
-        )
-    if close(found, -truth.mean().log()):
-        return "The order matters: first the logarithm for each animal, then the mean. You took the mean first."
-    if close(found, -p.log().mean()):
-        return "You took -log p of everybody, as if every animal were a dog. For a cat it is -log(1 - p)."
-    if close(found, torch.nn.functional.binary_cross_entropy_with_logits(p, labels)):
-        return "You applied the sigmoid to the probabilities. They are already probabilities."
-    if close(found, ((p > 0.5) != (labels == 1)).float().mean()):
-        return "That is the share of infiltrators. Cross-entropy asks how much probability the truth was given."
-    attempt.expect_close(
-        found, right, "For two dogs with p = 0.9 and 0.3 and three cats with p = 0.2, 0.6 and 0.05 it should be 0.5000."
-    )
-    return None
+    costs = -truth.log()  # (5,)
+    right = costs.mean()
+    swapped, wrong_side = -(1 - truth).log().mean(), ((p > 0.5) != (labels == 1)).float().mean()
+    soft = binary_cross_entropy_with_logits(p, labels)
+    squared, absolute, late = (p - labels).square().mean(), (p - labels).abs().mean(), -truth.mean().log()
+    mistakes = {
+        "These are the costs for each animal. The exercise asks for one number: their mean.": costs,
+        "That is the sum. Take the mean, so that the number means the same for 5 animals and for 5,000.": costs.sum(),
+        "The sign is turned: a logarithm of a probability is below 0, and the cost should be above.": -right,
+        "The labels are swapped: label 1 is the dog, and `probabilities` are those of *dog*.": swapped,
+        "Only the dogs cost anything here. What about the cats? The probability of *cat* is 1 - p.": (
+            -(labels * p.log()).mean(),
+            -p[labels == 1].log().mean(),
+        ),
+        "Only the cats cost anything here. What about the dogs?": (
+            -((1 - labels) * (1 - p).log()).mean(),
+            -(1 - p[labels == 0]).log().mean(),
+        ),
+        "You took the logarithm to base 2. Here, and in `torch.log`, it is the natural one.": right / math.log(2),
+        "You took the logarithm to base 10. Here, and in `torch.log`, it is the natural one.": right / math.log(10),
+        "That is the mean squared error. Cross-entropy takes -log of the probability given to what was true.": squared,
+        "That is the mean distance from p to the label. The logarithm is missing: -log of the probability of what was "
+        "true.": absolute,
+        "The order matters: first the logarithm for each animal, then the mean. You took the mean first.": late,
+        "You took -log p of everybody, as if every animal were a dog. For a cat it is -log(1 - p).": -p.log().mean(),
+        "You applied the sigmoid to the probabilities. They are already probabilities.": soft,
+        "That is the share of infiltrators. Cross-entropy asks how much probability the truth was given.": wrong_side,
+    }
+    message = "For two dogs with p = 0.9 and 0.3 and three cats with p = 0.2, 0.6 and 0.05 it should be 0.5000."
+    attempt.expect_close(attempt(p, labels), right, message, mistakes)
 
 
 @exercise(
@@ -269,78 +231,62 @@ def gradient_step(x: Tensor, labels: Tensor, weights: Tensor, bias: Tensor, rate
 
 
 @gradient_step.checks
-def _(attempt: Attempt) -> str | None:
+def _(attempt: Attempt) -> None:
     x = torch.tensor([[1.0, 2.0], [-1.0, 0.5], [0.3, -2.0], [2.0, 1.0], [-0.5, -1.5]])
     labels = torch.tensor([1.0, 0, 0, 1, 1])
     weights, bias, rate = torch.tensor([0.4, -0.3]), torch.tensor(0.2), 0.5
+    old = torch.cat([weights, bias[None]])
     logits = x @ weights + bias
     p = torch.sigmoid(logits)
+    errors = p - labels
 
-    def step(errors: Tensor, rate: float = rate) -> tuple[Tensor, Tensor]:
-        return weights - rate * (x.T @ errors) / 5, bias - rate * errors.mean()
+    def gradient(errors: Tensor) -> Tensor:  # of the two weights and of the bias
+        return torch.cat([x.T @ errors / 5, errors.mean()[None]])
 
-    new_weights, new_bias = two_of(attempt, attempt(x, labels, weights, bias, rate))
+    def step(errors: Tensor, *factors: float) -> Tensor:  # `factors` for each of the three numbers
+        return old - rate * gradient(errors) * torch.tensor(factors or 1.0)
 
-    def is_step(*expected: Tensor) -> bool:
-        return close(new_weights, expected[0]) and close(new_bias, expected[1])
-
-    right = step(p - labels)
-    if close(new_weights, right[1]) and close(new_bias, right[0]):
-        return "Both are right, and the order is turned: first the weights, then the bias."
-    if is_step(*step(labels - p)):
-        return (
-            "You go uphill: the cross-entropy rises. Go against the gradient: minus, with error = probability - label."
-        )
-    if is_step(*step(p - labels, 5 * rate)):
-        return "You took the sum over the animals. Take the mean, or the step grows with the number of animals."
-    summed = step(p - labels, 5 * rate)
-    if is_step(summed[0], right[1]) or is_step(right[0], summed[1]):
-        return "One of the two gradients is a sum over the animals, the other a mean. Take the mean for both."
-    if is_step(*step(torch.sigmoid(x @ weights) - labels)):
-        return "Your probabilities leave out the bias: the logit is `x @ weights + bias`."
-    if is_step(right[0], bias):
-        return "The weights are right. The bias has to move as well: its gradient is the mean of the errors."
-    if is_step(weights, right[1]):
-        return "The bias is right. The weights have to move as well: their gradient is the mean of error times point."
-    if is_step(*step(p - labels, 1.0)):
-        return "The direction is right, and the length is not: multiply the gradient by `rate`."
-    if is_step(*step((logits > 0).float() - labels)):
-        return "You took the decision, 0 or 1, where the probability belongs: error = sigmoid(logit) - label."
-    if is_step(*step(logits - labels)):
-        return "You took the logit where the probability belongs: the sigmoid is missing."
-    if is_step(*step(p)):
-        return "You moved by the probabilities. Where are the labels? An error is probability - label."
-    if is_step(*step(2 * (p - labels) * p * (1 - p))):
-        return (
-            "That is a step down the squared error. The cross-entropy's is simpler: its errors are probability - label."
-        )
-    gradient = x.T @ (p - labels) / 5, (p - labels).mean()
-    if is_step(*gradient) or is_step(*(rate * part for part in gradient)):
-        return "That is the gradient itself. Return where the step leads: the old weights minus rate times gradient."
-    if is_step(weights - rate * gradient[1], right[1]):
-        return (
-            "The weights moved by the mean of the errors. Multiply each error by the point that it belongs to, first."
-        )
-    late = bias - rate * (torch.sigmoid(x @ right[0] + bias) - labels).mean()
-    if is_step(right[0], late):
-        return "You computed the bias's gradient with the new weights. Both gradients belong to the old place."
-    message = (
-        "From weights (0.4, -0.3), bias 0.2 and rate 0.5 your function goes somewhere else than downhill by one step."
-    )
-    attempt.expect_close(new_weights, right[0], message)
-    attempt.expect_close(new_bias, right[1], message)
-    return None
-
-
-def two_of(attempt: Attempt, found: Any) -> tuple[Tensor, Tensor]:
-    """What an answer to `gradient_step` returned, taken apart."""
-    if isinstance(found, Tensor) or not isinstance(found, (tuple, list)) or len(found) != 2:
-        attempt.expect_tensor(0 if isinstance(found, (tuple, list)) else found)
-        raise NotYet("Return two things: `return new_weights, new_bias`.")
-    first, second = (attempt.expect_finite(part) for part in found)
-    if first.numel() == 1 and second.numel() == 2:  # turned round: let the check say so
-        return first, second
-    return attempt.expect_shape(first, (2,), "your first value"), attempt.expect_shape(second, (), "your second value")
+    decided, without_bias, squared = (logits > 0).float(), torch.sigmoid(x @ weights), 2 * errors * p * (1 - p)
+    new_weights = step(errors)[:2]
+    late = torch.cat([new_weights, (bias - rate * (torch.sigmoid(x @ new_weights + bias) - labels).mean())[None]])
+    pointless = old - rate * errors.mean()
+    mistakes = {
+        "Both are right, and the order is turned: first the weights, then the bias.": step(errors).roll(1),
+        "You go uphill: the cross-entropy rises. Go against the gradient: minus, with error = probability - label.": (
+            step(-errors)
+        ),
+        "You took the sum over the animals. Take the mean, or the step grows with their number.": step(errors, 5, 5, 5),
+        "One of the two gradients is a sum over the animals, the other a mean. Take the mean for both.": (
+            step(errors, 5, 5, 1),
+            step(errors, 1, 1, 5),
+        ),
+        "Your probabilities leave out the bias: the logit is `x @ weights + bias`.": step(without_bias - labels),
+        "The weights are right. The bias has to move as well: its gradient is the mean of the errors.": (
+            step(errors, 1, 1, 0)
+        ),
+        "The bias is right. The weights have to move as well: their gradient is the mean of error times point.": (
+            step(errors, 0, 0, 1)
+        ),
+        "The direction is right, and the length is not: multiply the gradient by `rate`.": old - gradient(errors),
+        "You took the decision, 0 or 1, where the probability belongs: error = sigmoid(logit) - label.": (
+            step(decided - labels)
+        ),
+        "You took the logit where the probability belongs: the sigmoid is missing.": step(logits - labels),
+        "You moved by the probabilities. Where are the labels? An error is probability - label.": step(p),
+        "That is a step down the squared error. The cross-entropy's is simpler: its errors are probability - label.": (
+            step(squared)
+        ),
+        "That is the gradient itself. Return where the step leads: the old weights minus rate times gradient.": (
+            gradient(errors),
+            rate * gradient(errors),
+        ),
+        "The weights moved by the mean of the errors. Multiply each error by the point it belongs to.": pointless,
+        "You computed the bias's gradient with the new weights. Both gradients belong to the old place.": late,
+    }
+    answer = attempt.expect_pair(attempt(x, labels, weights, bias, rate), "new_weights, new_bias")
+    both = torch.cat([attempt.expect_finite(part).detach().double().flatten() for part in answer])
+    message = "From weights (0.4, -0.3), bias 0.2 and rate 0.5, one step downhill leads somewhere else."
+    attempt.expect_close(both, step(errors), message, mistakes)
 
 
 @exercise(
@@ -358,46 +304,34 @@ def climb_step(picture: Tensor, weights: Tensor, bias: Tensor, rate: float) -> T
 
 
 @climb_step.checks
-def _(attempt: Attempt) -> str | None:
+def _(attempt: Attempt) -> None:
     picture, weights = torch.tensor([0.1, -0.4, 0.2, 0.3]), torch.tensor([0.5, 0.2, -0.6, 0.1])
     bias, rate = torch.tensor(0.6), 0.4
     p = torch.sigmoid(picture @ weights + bias)
-    found = attempt.expect_finite(attempt.expect_shape(attempt(picture, weights, bias, rate), (4,)))
-    moved = found - picture
-    if close(moved, -rate * (1 - p) * weights):
-        return "You go downhill, to where the classifier is less sure of a dog. Uphill is with the gradient: plus."
-    if close(moved, rate * weights):
-        return (
-            "The direction is right. The factor 1 - p is missing: the surer the classifier already is, the shorter "
-            "the step."
-        )
-    if close(moved, (1 - p) * weights):
-        return "The direction is right, and the length is not: multiply the gradient by `rate`."
-    if close(moved, rate * p * weights):
-        return "You have p where 1 - p belongs: the surer the classifier already is, the shorter the step."
-    if close(moved, -rate * p * weights):
-        return "That is a step towards *cat*: it makes log(1 - p) larger. Here log p should grow."
-    if close(moved, rate * p * (1 - p) * weights):
-        return (
-            "That is the gradient of p. The exercise asks for the one of its logarithm, which is `(1 - p) * weights`."
-        )
-    if close(found, rate * (1 - p) * weights) or close(found, (1 - p) * weights):
-        return "That is only the step. Return where it leads: the picture plus the step."
-    if close(found - weights, rate * (1 - p) * picture):
-        return "You moved the weights. This time the weights stay as they are, and the picture moves."
-    attempt.expect_close(
-        found,
-        picture + rate * (1 - p) * weights,
-        "Your step leads somewhere else than picture + rate * (1 - p) * weights.",
-    )
+    step = rate * (1 - p) * weights
+    of_p = picture + step * p
+    mistakes = {
+        "You go downhill, to where the classifier is less sure of a dog. Uphill is with the gradient.": picture - step,
+        "The direction is right. The factor 1 - p is missing: the surer the classifier already is, the shorter the "
+        "step.": picture + rate * weights,
+        "The direction is right, and the length is not: multiply the gradient by `rate`.": picture + step / rate,
+        "You have p where 1 - p belongs: the surer the classifier is, the shorter the step.": (
+            picture + rate * p * weights
+        ),
+        "That is a step towards *cat*: it makes log(1 - p) larger. Here log p should grow.": picture
+        - rate * p * weights,
+        "That is the gradient of p. The exercise asks for that of its logarithm, which is `(1 - p) * weights`.": of_p,
+        "That is only the step. Return where it leads: the picture plus the step.": (step, step / rate),
+        "You moved the weights. This time the weights stay as they are, and the picture moves.": (
+            weights + rate * (1 - p) * picture
+        ),
+    }
+    message = "Your step leads somewhere else than picture + rate * (1 - p) * weights."
+    attempt.expect_close(attempt(picture, weights, bias, rate), picture + step, message, mistakes)
     bright = 10 * picture
-    p = torch.sigmoid(bright @ weights + bias)
-    attempt.expect_close(
-        attempt.expect_shape(attempt(bright, weights, bias, rate), (4,)),
-        bright + rate * (1 - p) * weights,
-        "Right for a faint picture, not for one with pixels beyond -1 and 1: add the step and leave the range alone.",
-    )
-    return None
+    step = rate * (1 - torch.sigmoid(bright @ weights + bias)) * weights
+    message = "Right for a faint picture, not for one with pixels beyond -1 and 1: add the step, leave the range alone."
+    attempt.expect_close(attempt(bright, weights, bias, rate), bright + step, message)
 
 
 what_999_means = Quiz(
@@ -425,10 +359,5 @@ why_not_the_count = Quiz(
     },
 )
 
-lesson = Lesson(
-    "01",
-    exercises=[count_infiltrators, sigmoid, cross_entropy, gradient_step, climb_step],
-    predictions=[straight_line, sure_and_wrong, downhill, all_pixels, surest_dog],
-    quizzes=[why_not_the_count, what_999_means],
-)
+lesson = Lesson.of("01", vars())
 progress = lesson.progress

@@ -1,11 +1,9 @@
 """Lesson 02: turning the question round: Gaussians, samples, and Bayes' rule."""
 
-from typing import Any
-
 import torch
 from torch import Tensor
 
-from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
+from gan_lesson.exercises import Attempt, Lesson, Prediction, Quiz, close, exercise
 
 which_are_real = Prediction(
     "One panel of the next picture shows the 256 animals of lesson 01, the other 256 that a painter made up. Will you "
@@ -79,60 +77,47 @@ def _(attempt: Attempt) -> str | None:
     points = torch.tensor([[6.0, 5.0], [7.0, 4.0], [8.0, 6.5], [6.5, 5.5], [9.0, 8.0], [7.5, 6.0]])
     deviations = points - points.mean(0)
     summed = deviations.T @ deviations
-    mean, covariance = two_of(attempt, attempt(points))
+    tables = summed / 6, summed / 5  # divided by n - 1, as torch.cov does, it is as good
+    variances = [table.diag() for table in tables]
+    mean, covariance = attempt.expect_pair(attempt(points), "mean, covariance")
+    message = (
+        "The mean should be two numbers, (7.3333, 5.8333) for the six points of this check: one for the ears and "
+        "one for the snouts. Take it over the animals, in each of the columns: `points.mean(0)`."
+    )
+    if attempt.expect_tensor(mean).numel() not in (2, 4):
+        return message
+    attempt.expect_close(mean, points.mean(0), message, {"Return first the mean and then the covariance.": tables})
+    mistakes = {
+        "These are standard deviations. A covariance holds squares of them, and how ears and snouts go together.": (
+            *(variance.sqrt() for variance in variances),
+            *(variance.sqrt().diag() for variance in variances),
+        ),
+        "These are the two variances. A covariance is a 2 x 2 table that says how ears and snouts go together, too.": (
+            tuple(variances)
+        ),
+        "The two variances are right. The place off the diagonal says how ears and snouts go together, and yours "
+        "is 0.": tuple(variance.diag() for variance in variances),
+        "That is the correlation, which has 1 on its diagonal. The covariance keeps the scale: do not divide by the "
+        "spread.": torch.corrcoef(points.T),
+        "Subtract the mean from the points first. A covariance is about deviations from the middle.": (
+            points.T @ points / 6,
+            points.T @ points / 5,
+        ),
+        "That is the sum over the animals. To have their mean, divide by how many there are.": summed,
+        "That is the inverse of the covariance. It is in the formula of the density; here we want the covariance.": (
+            tuple(table.inverse() for table in tables)
+        ),
+    }
     covariance = attempt.expect_tensor(covariance, "your second value")
-    if close(mean, summed / 6) or close(mean, summed / 5):
-        return "Return first the mean and then the covariance."
-    if not close(mean, points.mean(0)):
-        return (
-            "The mean should be two numbers, (7.3333, 5.8333) for the six points of this check: one for the ears and "
-            "one for the snouts. Take it over the animals, in each of the columns: `points.mean(0)`."
-        )
-    spread = [deviations.square().sum(0) / divisor for divisor in (5, 6)]
-    if any(close(covariance, s.sqrt()) or close(covariance, torch.diag(s.sqrt())) for s in spread):
-        return "These are standard deviations. A covariance holds squares of them, and how ears and snouts go together."
-    if any(close(covariance, s) for s in spread):
-        return (
-            "These are the two variances. A covariance is a 2 x 2 table that says how ears and snouts go together, too."
-        )
-    if any(close(covariance, torch.diag(s)) for s in spread):
-        return (
-            "The two variances are right. The place off the diagonal says how ears and snouts go together, and yours "
-            "is 0."
-        )
-    if close(covariance, torch.corrcoef(points.T)):
-        return (
-            "That is the correlation, which has 1 on its diagonal. The covariance keeps the scale: do not divide by "
-            "the spread."
-        )
-    if close(covariance, points.T @ points / 6) or close(covariance, points.T @ points / 5):
-        return "Subtract the mean from the points first. A covariance is about deviations from the middle."
-    if close(covariance, summed):
-        return "That is the sum over the animals. To have their mean, divide by how many there are."
-    if any(close(covariance, torch.linalg.inv(summed / divisor)) for divisor in (5, 6)):
-        return (
-            "That is the inverse of the covariance. It is in the formula of the density; here the covariance is wanted."
-        )
-    if tuple(torch.as_tensor(covariance).shape) == (6, 6):
+    if covariance.shape == (6, 6):
         return (
             "Your table is 6 x 6, animals with animals. It should be 2 x 2, measures with measures: put the `.T` on "
             "the other side."
         )
-    table = attempt.expect_shape(covariance, (2, 2), "your second value")
-    if close(table, summed / 5):  # divided by n - 1, as torch.cov does: as good
-        return None
-    attempt.expect_close(
-        table, summed / 6, "The mean is right; the covariance should be ((0.9722, 1.0139), (1.0139, 1.5556))."
-    )
+    if not close(covariance, tables[1]):
+        message = "The mean is right; the covariance should be ((0.9722, 1.0139), (1.0139, 1.5556))."
+        attempt.expect_close(covariance, tables[0], message, mistakes)
     return None
-
-
-def two_of(attempt: Attempt, found: Any) -> tuple[Any, Any]:
-    """What an answer to `fit_gaussian` returned, taken apart."""
-    if isinstance(found, Tensor) or not isinstance(found, (tuple, list)) or len(found) != 2:
-        attempt.expect_tensor(0 if isinstance(found, (tuple, list)) else found)
-        raise NotYet("Return two things: `return mean, covariance`.")
-    return found[0], found[1]
 
 
 @exercise(
@@ -156,58 +141,41 @@ def sample_gaussian(mean: Tensor, covariance: Tensor, n: int, random: torch.Gene
 def _(attempt: Attempt) -> str | None:
     mean, covariance = torch.tensor([2.0, -1.0]), torch.tensor([[1.0, 0.4], [0.4, 0.5]])
     n = 10_000
-    random = torch.Generator().manual_seed(0)
+    random, again = (torch.Generator().manual_seed(0) for _ in range(2))
+    untouched = random.get_state()
     points = attempt.expect_finite(attempt(mean, covariance, n, random)).detach().double()
     if points.ndim == 2 and points.shape[1] == 2 and len(points) != n:
         return f"The check asked for {n:,} points and got {len(points):,}. How many to draw is the argument `n`."
     attempt.expect_shape(points, (n, 2))
     if bool((points == points[0]).all()):
         return "Your points are all the same. Each needs noise of its own: `torch.randn(n, 2, ...)`."
-    if torch.equal(random.get_state(), torch.Generator().manual_seed(0).get_state()):  # nothing was drawn from it
-        return "The noise does not come from `random`: write `torch.randn(n, 2, generator=random)`."
-    again = torch.Generator().manual_seed(0)
-    if not close(attempt(mean, covariance, n, again), points):
+    if torch.equal(random.get_state(), untouched) or not close(attempt(mean, covariance, n, again), points):
         return "The noise does not come from `random`: write `torch.randn(n, 2, generator=random)`."
     if close(attempt(mean, covariance, n, again), points):
-        return (
-            "A second call gives the very same points. Do not set a seed in your function: `random` goes on by itself."
-        )
-    found_mean, found = points.mean(0), torch.cov(points.T)
-
-    def is_spread(expected: Tensor) -> bool:
-        return close(found, expected, 0.04)
-
-    root = torch.linalg.cholesky(covariance)
-    if close(found_mean, [0.0, 0.0], 0.04) and is_spread(covariance):
-        return "The cloud has the right shape, and it lies around 0: the mean is missing."
-    if is_spread(covariance / 12):
-        return "Your noise is uniform, from 0 to 1. A Gaussian is made of normal noise: `torch.randn`, with an n."
-    if is_spread(covariance @ covariance):
-        return "You multiplied by the covariance itself. Multiply by its root, so that the squares have the right size."
-    if is_spread(root.T @ root):
-        return "The root is right, and it is turned round: with points as rows it is `noise @ root.T`."
-    spreads = covariance.diag().sqrt()
-    if is_spread(spreads[:, None] * spreads):
-        return (
-            "Both coordinates get one random number between them, so all points lie on a line. Draw two for each point."
-        )
-    if is_spread(torch.diag(covariance.diag())):
-        return (
-            "Both spreads are right, and the tilt is missing: long ears go with long snouts here. The root of the "
-            "whole table does it."
-        )
-    if is_spread(torch.diag(covariance.diag() ** 2)):
-        return (
-            "You took the variances for standard deviations, and the tilt is missing. The root of the whole table "
-            "does both."
-        )
-    if is_spread(torch.eye(2)):
-        return "Your cloud is round: it does not use the covariance at all."
-    if is_spread(covariance) and not close(found_mean, mean, 0.04):
-        return "The cloud has the right shape, and lies elsewhere: add the mean at the end, after the stretching."
-    message = "Of 10,000 points, the mean or the covariance is not what was asked for."
-    attempt.expect_close(found_mean, mean, message, 0.04)
-    attempt.expect_close(found, covariance, message, 0.04)
+        return "A second call gives the very same points. Set no seed in your function: `random` goes on by itself."
+    root, variances = torch.linalg.cholesky(covariance), covariance.diag()
+    mistakes = {
+        "Your noise is uniform, from 0 to 1. A Gaussian is made of normal noise: `torch.randn`, with an n.": (
+            covariance / 12
+        ),
+        "You multiplied by the covariance itself. Multiply by its root, so that the squares have the right size.": (
+            covariance @ covariance
+        ),
+        "The root is right, and it is turned round: with points as rows it is `noise @ root.T`.": root.T @ root,
+        "Both coordinates get one random number between them, so all points lie on a line. Draw two for each point.": (
+            variances.sqrt().outer(variances.sqrt())
+        ),
+        "Both spreads are right, and the tilt is missing: long ears go with long snouts here. The root of the whole "
+        "table does it.": variances.diag(),
+        "You took the variances for standard deviations, and the tilt is missing. The root of the whole table does "
+        "both.": variances.square().diag(),
+        "Your cloud is round: it does not use the covariance at all.": torch.eye(2),
+    }
+    message = "Of 10,000 points, the covariance is not what was asked for."
+    attempt.expect_close(points.T.cov(), covariance, message, mistakes, 0.04)
+    mistakes = {"The cloud has the right shape, and it lies around 0: the mean is missing.": torch.zeros(2)}
+    message = "The cloud has the right shape, and lies elsewhere: add the mean at the end, after the stretching."
+    attempt.expect_close(points.mean(0), mean, message, mistakes, 0.04)
     return None
 
 
@@ -227,48 +195,38 @@ def posterior(density_cat: Tensor, density_dog: Tensor, prior_cat: float, prior_
 
 
 @posterior.checks
-def _(attempt: Attempt) -> str | None:
-    cat, dog = torch.tensor([0.3, 0.1, 0.02, 0.15]), torch.tensor([0.1, 0.1, 0.4, 0.25])
+def _(attempt: Attempt) -> None:
+    # The first place is the easiest: both densities are 0.1.
+    cat, dog = torch.tensor([0.1, 0.3, 0.02, 0.15]), torch.tensor([0.1, 0.1, 0.4, 0.25])
     p_cat, p_dog = 0.7, 0.3
     cats, dogs = cat * p_cat, dog * p_dog
-    found = attempt.expect_finite(attempt.expect_shape(attempt(cat, dog, p_cat, p_dog), (4,)))
-    if close(found, dog):
-        return (
-            "That is P(X | Y), how common such measures are *among dogs*. Asked is P(Y | X): how common dogs are "
-            "among animals with such measures."
-        )
-    if close(found, dogs):
-        return "That is P(X, Y) for dogs: a share of all animals. Divide by P(X), so that cat and dog together make 1."
-    if close(found, torch.full_like(dog, p_dog)):
-        return "That is the prior, what one believes *before* having seen x. What lies at x should count as well."
-    if close(found, dog / (cat + dog)):
-        return "The priors are missing: you treat cats and dogs as equally common. Weigh each density with its prior."
-    if close(found, cats / (cats + dogs)):
-        return "That is the probability of *cat*. Asked is the one of *dog*."
-    if close(found, dog * p_cat / (cat * p_dog + dog * p_cat)):
-        return "The priors are swapped: each density goes with the prior of its own species."
-    if close(found, dogs / cats):
-        return "These are the odds, dogs to cats, which go beyond 1. Divide by dogs and cats together."
-    if close(found, torch.log(dogs / cats)):
-        return "That is the logit. One more sigmoid, and it is the probability."
-    if close(found, cats + dogs):
-        return "That is P(X), the density of all animals. It belongs below the line; what belongs above?"
-    if close(found, dogs / dogs.sum()):
-        return "You divided by the sum over the places. At each place, divide by what cats and dogs have *there*."
-    if close(found, dogs / (cat + dog)):
-        return "Above the line is right. In the sum below the line, the densities need their priors too."
-    if close(found, dog / (cats + dogs)):
-        return "Below the line is right. The density above the line needs its prior too."
-    if close(found, (dogs > cats).float()):
-        return "That is the decision, only 0 and 1. Asked is the probability."
-    for place in (1, 0, 2, 3):  # the easiest first
-        expected = float(dogs[place] / (cats[place] + dogs[place]))
-        if not close(found[place], expected):
-            return (
-                f"With densities {cat[place]:g} and {dog[place]:g} and priors 0.7 and 0.3, P(dog | x) is "
-                f"{expected:.3g}. Yours is {float(found[place].detach()):.3g}."
-            )
-    return None
+    right = dogs / (cats + dogs)
+    prior, equal, swapped = torch.full((4,), p_dog), dog / (cat + dog), dog * p_cat / (cat * p_dog + dog * p_cat)
+    mistakes = {
+        "That is P(X | Y), how common such measures are *among dogs*. Asked is P(Y | X): how common dogs are among "
+        "animals with such measures.": dog,
+        "That is P(X, Y) for dogs: a share of all animals. Divide by P(X), so that cat and dog together make 1.": dogs,
+        "That is the prior, what one believes *before* having seen x. What lies at x should count as well.": prior,
+        "The priors are missing: you treat cats and dogs as equally common. Weigh each density with its prior.": equal,
+        "That is the probability of *cat*. Asked is the one of *dog*.": 1 - right,
+        "The priors are swapped: each density goes with the prior of its own species.": swapped,
+        "These are the odds, dogs to cats, which go beyond 1. Divide by dogs and cats together.": dogs / cats,
+        "That is the logit. One more sigmoid, and it is the probability.": right.logit(),
+        "That is P(X), the density of all animals. It belongs below the line; what belongs above?": cats + dogs,
+        "You divided by the sum over the places. At each place, divide by what cats and dogs have *there*.": (
+            dogs / dogs.sum()
+        ),
+        "Above the line is right. In the sum below the line, the densities need their priors too.": dogs / (cat + dog),
+        "Below the line is right. The density above the line needs its prior too.": dog / (cats + dogs),
+        "That is the decision, only 0 and 1. Asked is the probability.": (dogs > cats).float(),
+    }
+    answer = attempt.expect_finite(attempt.expect_shape(attempt(cat, dog, p_cat, p_dog), (4,))).detach()
+    place = next((place for place in range(4) if not close(answer[place], right[place])), 0)
+    message = (
+        f"With densities {cat[place]:g} and {dog[place]:g} and priors 0.7 and 0.3, P(dog | x) is {right[place]:.3g}. "
+        f"Yours is {answer[place]:.3g}."
+    )
+    attempt.expect_close(answer, right, message, mistakes)
 
 
 which_distribution = Quiz(
@@ -296,10 +254,5 @@ why_not_equal = Quiz(
     },
 )
 
-lesson = Lesson(
-    "02",
-    exercises=[fit_gaussian, sample_gaussian, posterior],
-    predictions=[which_are_real, rare_dogs, two_boundaries, doggiest],
-    quizzes=[which_distribution, why_not_equal],
-)
+lesson = Lesson.of("02", vars())
 progress = lesson.progress

@@ -28,52 +28,48 @@ def log10_of_pictures(height: int, width: int, levels: int) -> float:
 
 @log10_of_pictures.checks
 def _(attempt: Attempt) -> str | None:
-    found = attempt.expect_number(attempt(2, 3, 10))  # 10 levels and 6 pixels: 10^6 pictures, so 6
-    told = "For 2x3 pixels of 10 levels there are 10^6 pictures, so 6 was expected. "
     mistakes = {
-        math.log10(10 * 2 * 3): "You multiplied the levels by the pixels. Each further pixel multiplies the number of "
-        "pictures by the number of levels once more: that makes a power.",
-        math.log10(10**2 * 3): "Mind the brackets: `levels ** height * width` takes the power of the height alone.",
-        1: "You took the power of the logarithm. Asked for is the logarithm of the power, a product.",
-        10 * math.log10(6): "Base and exponent are the wrong way round: each *pixel* has its choice of levels, so the "
-        "exponent is the number of pixels.",
-        6 * math.log(10): "You took the natural logarithm, `math.log`. In base 10 it is `math.log10`.",
-        6 * math.log2(10): "You took the logarithm in base 2, which counts bits. In base 10 it is `math.log10`.",
-        10**6: "That is the number of pictures itself. Its logarithm in base 10 is asked for.",
-        7: "You counted the digits of the number. A 1 with six zeros has seven digits, and its logarithm is 6.",
-        6 * math.log10(9): "You counted too few grey levels: with 10 levels, from 0 to 9, a pixel has 10 choices.",
-        2: "That is one column of pixels. A picture has `height * width` of them.",
-        3: "That is one row of pixels. A picture has `height * width` of them.",
-        5: "You added height and width. A picture has `height * width` pixels.",
-        10: "That is the number of levels: a picture of one pixel has as many versions, one of six pixels has more.",
-        -6: "That is the logarithm of the *chance* to hit one certain picture. The number of pictures is asked for.",
-        784 * math.log10(256): "Your function gives the answer for 28x28 pixels of 256 levels, whatever it is asked. "
-        "Use `height`, `width` and `levels`.",
+        "You multiplied the levels by the pixels. Each further pixel multiplies the number of pictures by the number "
+        "of levels once more: that makes a power.": math.log10(10 * 2 * 3),
+        "Mind the brackets: `levels ** height * width` takes the power of the height alone.": math.log10(10**2 * 3),
+        "You took the power of the logarithm. Asked for is the logarithm of the power, a product.": 1,
+        "Base and exponent are the wrong way round: each *pixel* has its choice of levels, so the exponent is the "
+        "number of pixels.": 10 * math.log10(6),
+        "You took the natural logarithm, `math.log`. In base 10 it is `math.log10`.": 6 * math.log(10),
+        "You took the logarithm in base 2, which counts bits. In base 10 it is `math.log10`.": 6 * math.log2(10),
+        "That is the number of pictures itself. Its logarithm in base 10 is asked for.": 10**6,
+        "You counted the digits of the number. A 1 with six zeros has seven digits, and its logarithm is 6.": 7,
+        "You counted too few grey levels: with 10 levels, from 0 to 9, a pixel has 10 choices.": 6 * math.log10(9),
+        "That is one column of pixels. A picture has `height * width` of them.": 2,
+        "That is one row of pixels. A picture has `height * width` of them.": 3,
+        "You added height and width. A picture has `height * width` pixels.": 5,
+        "That is the number of levels: a picture of one pixel has as many versions, one of six pixels has more.": 10,
+        "That is the logarithm of the *chance* to hit one certain picture. The number of pictures is asked for.": -6,
+        "Your function gives the answer for 28x28 pixels of 256 levels, whatever it is asked. Use `height`, `width` "
+        "and `levels`.": 784 * math.log10(256),
     }
-    for value, words in mistakes.items():
-        if close(found, value, 1e-3):
-            return words
-    attempt.expect_close(found, 6, f"{told}Your function gives {found:.4g}.", 1e-3)
+    digits = attempt.expect_number(attempt(2, 3, 10))
+    message = f"For 2x3 pixels of 10 levels there are 10^6 pictures, so 6 was expected. Yours gives {digits:.4g}."
+    attempt.expect_close(digits, 6, message, mistakes, 1e-3)
+    too_large = (
+        "The number of pictures is too large for a float, which ends at about 10^308. Do not compute it: compute its "
+        "logarithm, which is small."
+    )
     try:
-        found = attempt.expect_number(attempt(28, 28, 256))
+        digits = attempt.expect_number(attempt(28, 28, 256))
     except NotYet as reason:
         if "OverflowError" in str(reason):
-            raise NotYet(_TOO_LARGE) from None
+            raise NotYet(too_large) from None
         raise
-    if math.isinf(found):
-        return _TOO_LARGE
-    attempt.expect_close(found, 784 * math.log10(256), f"Right for small pictures, not for 28x28: {found:.6g}.", 1e-3)
-    found = attempt.expect_number(attempt(1, 2, 3))
-    whole = "A logarithm need not be a whole number: do not round it. " if found == round(found) else ""
-    told = f"{whole}One row of two pixels with 3 levels makes 9 pictures, and log10 of 9 is 0.954."
-    attempt.expect_close(found, math.log10(9), told, 1e-3)
+    if math.isinf(digits):
+        return too_large
+    message = f"Right for small pictures, not for 28x28: {digits:.6g}."
+    attempt.expect_close(digits, 784 * math.log10(256), message, tolerance=1e-3)
+    digits = attempt.expect_number(attempt(1, 2, 3))
+    rounded = "A logarithm need not be a whole number: do not round it. " if digits == round(digits) else ""
+    message = f"{rounded}One row of two pixels with 3 levels makes 9 pictures, and log10 of 9 is 0.954."
+    attempt.expect_close(digits, math.log10(9), message, tolerance=1e-3)
     return None
-
-
-_TOO_LARGE = (
-    "The number of pictures is too large for a float, which ends at about 10^308. Do not compute it: compute its "
-    "logarithm, which is small."
-)
 
 
 @exercise(
@@ -105,11 +101,10 @@ def _(attempt: Attempt) -> str | None:
     signs[16:48, 4] = -1
     signs[8:40, 5] = -1
     training, n = mean + spread * signs, 2000
-    everything = training.std()
 
     def paint(seed: int) -> Tensor:
         try:
-            found = attempt(training.clone(), n, torch.Generator().manual_seed(seed))
+            pictures = attempt(training.clone(), n, torch.Generator().manual_seed(seed))
         except NotYet as reason:
             if "must match the size" in str(reason) and "(64)" in str(reason):
                 raise NotYet(
@@ -117,15 +112,14 @@ def _(attempt: Attempt) -> str | None:
                     "pictures: along axis 0, `pictures.mean(0)`."
                 ) from None
             raise
-        return attempt.expect_finite(attempt.expect_shape(found, (n, 6))).detach().double()
+        return attempt.expect_finite(attempt.expect_shape(pictures, (n, 6))).detach().double()
 
-    found = paint(0)
-    if close(found, found[:1].expand_as(found), 1e-6):
+    pictures = paint(0)
+    if close(pictures, pictures[:1].expand_as(pictures), 1e-6):
         return "All the pictures are the same picture. Draw other random numbers for each of them: `(n, pixels)`."
-    values = (found[:, :, None] - training.T[None].double()).abs().min(2).values  # to the nearest value of that pixel
-    if values.max() < 1e-6:
-        rows = (found[:, None] - training[None].double()).abs().amax(2).min(1).values
-        if rows.max() < 1e-6:
+    differences = (pictures[:, None] - training.double()).abs()  # (n, 64, 6)
+    if differences.amin(1).max() < 1e-6:
+        if differences.amax(2).amin(1).max() < 1e-6:
             return (
                 "These pictures come straight out of the training set. That is memorising: draw *new* ones, from a "
                 "normal distribution for each pixel."
@@ -134,59 +128,56 @@ def _(attempt: Attempt) -> str | None:
             "Each pixel takes only values that the training set has there. Asked for is a normal distribution with the "
             "pixel's mean and standard deviation, which can give any value."
         )
-    middle, width = found.mean(0), found.std(0)
-    noise = (found - middle) / width.clamp_min(1e-12)
-    together = torch.corrcoef(noise.T)
+    middle, width = pictures.mean(0), pictures.std(0)
+    noise = (pictures - middle) / width.clamp_min(1e-12)
+    together = noise.T.corrcoef()
     if together[0].abs().min() > 0.9:
         return (
             "You drew one random number for each picture, and all of its pixels share it. Each pixel needs one of its "
             "own: `torch.randn(n, pixels, ...)`."
         )
-    if close(paint(0), found, 1e-6) is False or close(paint(1), found, 1e-6):
+    if not close(paint(0), pictures, 1e-6) or close(paint(1), pictures, 1e-6):
         return (
             "The random numbers do not come from `random`: the same generator should give the same pictures, another "
             "one others. Write `torch.randn(..., generator=random)`."
         )
-    at_limit = ((found == found.amax(0)) | (found == found.amin(0))).double().mean(0)  # of each pixel's values
+    at_limit = ((pictures == pictures.amax(0)) | (pictures == pictures.amin(0))).double().mean(0)  # of a pixel's values
     if at_limit.max() > 0.01:  # 2 of 2,000 are where nothing cuts them
         return (
             "Many values are exactly the largest or the smallest that their pixel has: did you `clamp`? Asked for is a "
             "normal distribution, which goes beyond black and white as well. Leave the values as they are drawn."
         )
     flat = (noise**4).mean() < 2.4  # 3 for normal numbers, 1.8 for evenly spread ones
-    if flat and not close(middle, mean, 0.03):
-        return (
-            "The noise is not normal: did you take `torch.rand`, which draws from 0 to 1? A normal distribution with "
-            "mean 0 and standard deviation 1 is `torch.randn`."
-        )
-    learnt_mean = close(middle, mean, 0.03)
-    if not learnt_mean and close(middle, torch.zeros(6), 0.06) and close(width, torch.ones(6), 0.1):
-        return "Your pictures have learnt nothing from `pictures`: every pixel has mean 0 and standard deviation 1."
-    if close(middle, spread, 0.03) and close(width, mean.abs(), 0.03):
-        return "Mean and standard deviation are swapped: the mean is added, the standard deviation stretches the noise."
-    if not learnt_mean and close(middle, torch.zeros(6), 0.03):
-        return "The pixels lie around 0: add the mean of each pixel to the noise."
-    if close(middle, mean.mean().expand(6), 0.03):
-        return "You took one mean for all the pixels. Each has its own: `pictures.mean(0)` is `(pixels,)`."
-    attempt.expect_close(middle, mean, "The means of your pixels are not those of the training set's pixels.", 0.03)
-    ratio = width / spread
-    if not close(ratio, torch.ones(6), 0.1):
-        if flat:
-            return (
-                "The spread is not right: did you take `torch.rand`, which draws evenly? `torch.randn` draws from a "
-                "normal distribution with standard deviation 1."
-            )
-        if close(width, torch.ones(6), 0.1):
-            return "The spread of each pixel is 1: multiply the noise by the pixel's standard deviation."
-        if close(width / spread**2, torch.ones(6), 0.1):
-            return "You multiplied by the variance. The standard deviation, its square root, stretches the noise."
-        if close(width / spread.sqrt(), torch.ones(6), 0.1):
-            return "You took the square root of the standard deviation. `pictures.std(0)` is the root already."
-        if close(width / everything, torch.ones(6), 0.1):
-            return "You took one spread for all the pixels. Each has its own: `pictures.std(0)` is `(pixels,)`."
-        return "The means are right, the standard deviations are not those of the training set's pixels."
+    ones, zeros = torch.ones(6), torch.zeros(6)
     if flat:
-        return "Mean and spread are right, but the values do not have the shape of a bell: draw with `torch.randn`."
+        if close(middle, mean, 0.03) and close(width / spread, ones, 0.1):
+            return "Mean and spread are right, but the values do not have the shape of a bell: draw with `torch.randn`."
+        return (
+            "The noise is not normal: did you take `torch.rand`, which draws evenly? A normal distribution with mean 0 "
+            "and standard deviation 1 is `torch.randn`."
+        )
+    if close(middle, zeros, 0.06) and close(width, ones, 0.1):
+        return "Your pictures have learnt nothing from `pictures`: every pixel has mean 0 and standard deviation 1."
+    one_mean = mean.mean().expand(6)
+    mistakes = {
+        "Mean and standard deviation are swapped: the mean is added, the standard deviation stretches the noise.": (
+            spread
+        ),
+        "The pixels lie around 0: add the mean of each pixel to the noise.": zeros,
+        "You took one mean for all the pixels. Each has its own: `pictures.mean(0)` is `(pixels,)`.": one_mean,
+    }
+    message = "The means of your pixels are not those of the training set's pixels."
+    attempt.expect_close(middle, mean, message, mistakes, 0.03)
+    mistakes = {
+        "The spread of each pixel is 1: multiply the noise by the pixel's standard deviation.": ones / spread,
+        "You multiplied by the variance. The standard deviation, its square root, stretches the noise.": spread,
+        "You took the square root of the standard deviation. `pictures.std(0)` is the root already.": spread.rsqrt(),
+        "You took one spread for all the pixels. Each has its own: `pictures.std(0)` is `(pixels,)`.": (
+            training.std() / spread
+        ),
+    }
+    message = "The means are right, the standard deviations are not those of the training set's pixels."
+    attempt.expect_close(width / spread, ones, message, mistakes, 0.1)
     if together[0, 1] > 0.5:
         return (
             "Your pixels know of each other, as in the training set. That comes in the next section: here each pixel "
@@ -211,37 +202,34 @@ def mixture(first: Tensor, second: Tensor, mean: Tensor) -> Tensor:
 
 
 @mixture.checks
-def _(attempt: Attempt) -> str | None:
+def _(attempt: Attempt) -> None:
     first, second, mean = torch.tensor([[3.0, 1, -2, 5], [1.0, 0, 4, -3], [2.0, 1, -1, 0.5]])
-    found = attempt.expect_shape(attempt(first, second, mean), (4,))
     root = 2**0.5
-    away, further = first - mean, second - mean
-    mistakes = [
-        (
-            (first + second) / 2,
-            "That is the average: it halves the sum of the deviations. Divide by the root of 2 instead.",
+    one, other = first - mean, second - mean
+    both, halved = one + other, (first + second) / 2
+    mistakes = {
+        "That is the average: it halves the sum of the deviations. Divide by the root of 2 instead.": halved,
+        "That is an average of all three. Only the deviations are added; then the mean.": (first + second + mean) / 3,
+        "Mix the *deviations*: each picture less the mean, and the mean added at the end.": (
+            (first + second) / root,
+            first + second,
         ),
-        ((first + second + mean) / 3, "That is an average of all three. Only the deviations are added; then the mean."),
-        ((first + second) / root, "Mix the *deviations*: each picture less the mean, and the mean added at the end."),
-        (first + second, "Mix the *deviations*: each picture less the mean, and the mean added at the end."),
-        ((away + further) / root, "Only the deviations are left: add the mean at the end."),
-        (mean + away + further, "The sum of the deviations is too long: divide it by the root of 2, `2**0.5`."),
-        (mean + (away + further) / 4, "`2**1/2` is 2 to the power of 1, divided by 2. Write `2**0.5`."),
-        (mean + (away + further) * root, "You multiplied by the root of 2. Divide by it."),
-        (mean + away + further / root, "Only the second deviation is divided: put brackets around the sum."),
-        (mean + away / root + further, "Only the first deviation is divided, not the sum: mind the brackets."),
-        ((mean + away + further) / root, "The mean is divided as well: put brackets around the two deviations only."),
-        (mean + (first - second) / root, "You subtracted one picture from the other. Add their deviations."),
-        (mean + (second - first) / root, "You subtracted one picture from the other. Add their deviations."),
-        (mean + (first + second - mean) / root, "Subtract the mean from both pictures: it stands in there twice."),
-        (mean + (first + second) / root, "Subtract the mean from both pictures before you add them."),
-        (mean + (away - further) / root, "You subtracted one deviation from the other. Add them."),
-    ]
-    for value, words in mistakes:
-        if close(found, value, 1e-4):
-            return words
-    attempt.expect_close(found, mean + (away + further) / root, "These are not the numbers that the formula gives.")
-    return None
+        "Only the deviations are left: add the mean at the end.": both / root,
+        "The sum of the deviations is too long: divide it by the root of 2, `2**0.5`.": mean + both,
+        "`2**1/2` is 2 to the power of 1, divided by 2. Write `2**0.5`.": mean + both / 4,
+        "You multiplied by the root of 2. Divide by it.": mean + both * root,
+        "Only the second deviation is divided: put brackets around the sum.": mean + one + other / root,
+        "Only the first deviation is divided, not the sum: mind the brackets.": mean + one / root + other,
+        "The mean is divided as well: put brackets around the two deviations only.": (mean + both) / root,
+        "You subtracted one picture from the other. Add their deviations.": (
+            mean + (first - second) / root,
+            mean + (second - first) / root,
+        ),
+        "Subtract the mean from both pictures: it stands in there twice.": mean + (first + second - mean) / root,
+        "Subtract the mean from both pictures before you add them.": mean + (first + second) / root,
+    }
+    message = "These are not the numbers that the formula gives."
+    attempt.expect_close(attempt(first, second, mean), mean + both / root, message, mistakes)
 
 
 @exercise(
@@ -264,58 +252,50 @@ def _(attempt: Attempt) -> str | None:
     pictures, picture = _NEIGHBOURS, _PICTURE
     difference = pictures - picture
     distances = difference.norm(dim=1)
-    nearest = int(distances.argmin())
-    found = attempt.expect_tensor(attempt(pictures.clone(), picture.clone()))
-    if found.numel() == len(pictures) and found.ndim == 1:
-        if close(found, distances.argsort(), 1e-4):
-            return "You put all the pictures in order. Only the first of them is asked for: the row of the nearest."
-        return "You gave the distances of all the pictures. Which of them is the smallest? `.argmin()` says its row."
-    if found.numel() == len(picture):
-        if close(found.flatten(), pictures[nearest], 1e-4):
-            return "You gave the picture itself. Its row, one whole number, is asked for."
-        return f"One whole number was expected, the row of the nearest picture, and not {len(picture)} numbers."
-    number = attempt.expect_number(found)
-    if close(number, nearest):
-        return _look_again(attempt)
-    squares = difference.square().sum(1)
-    for value in (distances.min(), squares.min()):
-        if close(number, value, 1e-4):
-            return "That is the distance itself. *Which* picture has it? `.argmin()` gives the row, `.min()` the value."
-    if close(number, distances.square().sum().sqrt(), 1e-4):
-        return "That is one distance for all the pictures together. Each row needs one: `.norm(dim=1)`."
-    if close(number, nearest + 1):
-        return "Rows are counted from 0, so the first row has the number 0. Yours is one too many."
-    rows = {
-        int(distances.argmax()): "That is the farthest picture. The smallest distance is asked for: `argmin`.",
-        int(distances.argsort()[1]): "That is the second nearest. Leave none out: `picture` is not among `pictures`.",
-        int(difference.abs().sum(1).argmin()): "You added up the differences without their signs. The distance adds "
-        "up their *squares*, which gives large differences more weight.",
-        int(difference.abs().amax(1).argmin()): "You looked at the largest difference only. Add up the squares of all.",
-        int(difference.sum(1).argmin()): "You added up the differences, and positive and negative ones cancel. Square "
-        "them first.",
-        int(difference.sum(1).abs().argmin()): "You added up the differences, and positive and negative ones cancel. "
-        "Square them first.",
-        int((pictures @ picture).argmax()): "You took the largest product. It is large for bright pictures too, near "
-        "or not: take the differences.",
-        int(difference.norm(dim=0).argmin()): "You went along the wrong axis: `dim=1` gives one distance for each "
-        "picture, `dim=0` one for each pixel.",
-        int((pictures == picture).sum(1).argmax()): "You counted the pixels that are exactly the same. Nearly the same "
-        "should count as well: take the differences.",
+    nearest, overall = distances.argmin(), difference.norm()
+    row = attempt.expect_tensor(attempt(pictures.clone(), picture.clone()))
+    mistakes = {
+        "You put all the pictures in order. Only the first of them is asked for: the row of the nearest.": (
+            distances.argsort()
+        ),
+        "You gave the distances of all the pictures. Which of them is the smallest? `.argmin()` says its row.": (
+            distances,
+            distances.square(),
+        ),
+        "You gave the picture itself. Its row, one whole number, is asked for.": pictures[nearest],
+        "That is the distance itself. *Which* picture has it? `.argmin()` gives the row, `.min()` the value.": (
+            distances.min(),
+            distances.square().min(),
+        ),
+        "That is one distance for all the pictures together. Each row needs one: `.norm(dim=1)`.": overall,
+        "Rows are counted from 0, so the first row has the number 0. Yours is one too many.": nearest + 1,
+        "That is the last row. In a loop, keep the smallest distance so far too, or every row seems nearer.": (
+            len(pictures) - 1
+        ),
+        "That is the farthest picture. The smallest distance is asked for: `argmin`.": distances.argmax(),
+        "That is the second nearest. Leave none out: `picture` is not among `pictures`.": distances.argsort()[1],
+        "You added up the differences without their signs. The distance adds up their *squares*, which gives large "
+        "differences more weight.": difference.abs().sum(1).argmin(),
+        "You looked at the largest difference only. Add up the squares of all.": difference.abs().amax(1).argmin(),
+        "You added up the differences, and positive and negative ones cancel. Square them first.": (
+            difference.sum(1).argmin(),
+            difference.sum(1).abs().argmin(),
+        ),
+        "You took the largest product. It is large for bright pictures too, near or not: take the differences.": (
+            (pictures @ picture).argmax()
+        ),
+        "You went along the wrong axis: `dim=1` gives one distance for each picture, `dim=0` one for each pixel.": (
+            difference.norm(dim=0).argmin()
+        ),
+        "You counted the pixels that are exactly the same. Nearly the same should count as well: take the "
+        "differences.": (pictures == picture).sum(1).argmax(),
     }
-    if number == len(pictures) - 1:
-        return "That is the last row. In a loop, keep the smallest distance so far too, or every row seems nearer."
-    if number in rows and number != nearest:
-        return rows[int(number)]
-    return f"The nearest picture is in another row, and not in row {number:g}."
-
-
-def _look_again(attempt: Attempt) -> str | None:
-    """The same pictures in another order: not by chance, then."""
-    for turn in (1, 4):
-        pictures = _NEIGHBOURS.roll(turn, 0)
-        found = attempt.expect_number(attempt(pictures, _PICTURE.clone()))
-        if not close(found, 1 + turn):
-            return "Your function gives the same row whatever it is asked, or nearly so: use both arguments."
+    message = f"The nearest picture is in another row, and not in row {float(row.flatten()[0]):g}."
+    attempt.expect_close(row, nearest, message, mistakes)
+    for turn in (1, 4):  # the same pictures in another order: not by chance, then
+        row = attempt(pictures.roll(turn, 0), picture.clone())
+        message = "Your function gives the same row whatever it is asked, or nearly so: use both arguments."
+        attempt.expect_close(row, nearest + turn, message)
     return None
 
 
@@ -441,18 +421,5 @@ samples_or_density = Quiz(
     },
 )
 
-lesson = Lesson(
-    "03",
-    exercises=[log10_of_pictures, pixelwise_samples, mixture, nearest_neighbour],
-    predictions=[
-        pets_among_ten_thousand,
-        pixel_by_pixel,
-        with_covariance,
-        one_pixel,
-        two_at_once,
-        random_distances,
-        moved_by_one_pixel,
-    ],
-    quizzes=[more_portraits, samples_or_density],
-)
+lesson = Lesson.of("03", vars())
 progress = lesson.progress

@@ -5,7 +5,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
+from gan_lesson.exercises import Attempt, Lesson, Prediction, Quiz, exercise
 from gan_lesson.props.forging import slope_of
 
 who_sees_more = Prediction(
@@ -94,37 +94,40 @@ def who_is_who() -> dict[str, str]:
 
 @who_is_who.checks
 def _(attempt: Attempt) -> str | None:
-    found = attempt()
-    if not isinstance(found, dict):
+    answer = attempt()
+    if not isinstance(answer, dict):
         return 'Return a dictionary, with a line for each word of the story: `{"forger": "...", ...}`.'
-    named = {_plain(word): _plain(term) for word, term in found.items()}
-    if set(named) == set(TERMS) and set(named.values()) <= set(_STORY):
+    terms = {_plain(word): _plain(term) for word, term in answer.items()}
+    if set(terms) == set(TERMS) and set(terms.values()) <= set(_STORY):
         return "You have them the other way round: the story's word comes first, then the term."
-    unknown = [word for word in named if word not in _STORY]
+    unknown = [word for word in terms if word not in _STORY]
     if unknown:
         return f"The story has no {unknown[0]!r}. Its six words are: {', '.join(_STORY)}."
-    missing = [word for word in _STORY if not named.get(word)]
+    missing = [word for word in _STORY if not terms.get(word)]
     if missing:
         return f"There is no term yet for {', '.join(missing)}."
-    for word, term in named.items():
-        named[word] = {"noise": "latent", "latents": "latent", "losses": "loss", "gradients": "gradient"}.get(
-            term, term
-        )
-        if named[word] not in TERMS:
+    synonyms = {"noise": "latent", "latents": "latent", "losses": "loss", "gradients": "gradient"}
+    terms = {word: synonyms.get(term, term) for word, term in terms.items()}
+    for term in terms.values():
+        if term not in TERMS:
             return f"{term!r} is none of the six terms: {', '.join(TERMS)}."
-    if (named["forger"], named["expert"]) == ("discriminator", "generator"):
-        return "You have the two players swapped. One *generates* pictures, the other *discriminates* real from fake."
-    if (named["advice"], named["fine"]) == ("loss", "gradient"):
-        return (
-            "Advice and fine are swapped. The fine is one number, how wrong a player was; the advice says for each "
-            "pixel which way it should go."
-        )
-    if (named["whim"], named["advice"]) == ("gradient", "latent"):
-        return "Whim and advice are swapped. The whim comes from nowhere, at random; the advice comes from the expert."
+    for words, diagnosis in _SWAPPED.items():
+        if [terms[word] for word in words] == [_STORY[word] for word in reversed(words)]:
+            return diagnosis
     for word, term in _STORY.items():
-        if named[word] != term:
-            return f"You call the {word} the {named[word]}. {_WHAT_IT_IS[word]}"
+        if terms[word] != term:
+            return f"You call the {word} the {terms[word]}. {_WHAT_IT_IS[word]}"
     return None
+
+
+_SWAPPED = {
+    ("forger", "expert"): "You have the two players swapped. One *generates* pictures, the other *discriminates* real "
+    "from fake.",
+    ("advice", "fine"): "Advice and fine are swapped. The fine is one number, how wrong a player was; the advice says "
+    "for each pixel which way it should go.",
+    ("whim", "advice"): "Whim and advice are swapped. The whim comes from nowhere, at random; the advice comes from "
+    "the expert.",
+}
 
 
 def _plain(words: Any) -> str:
@@ -153,45 +156,35 @@ def area_below_roc(real_scores: Tensor, fake_scores: Tensor) -> Tensor:
 
 
 @area_below_roc.checks
-def _(attempt: Attempt) -> str | None:
-    real, fake = torch.tensor([5.0, 4.0, 4.0, 2.0]), torch.tensor([1.0, 4.0, 2.0, 4.0])
+def _(attempt: Attempt) -> None:
+    real, fake = torch.tensor([2.0, 4.0, 6.0, 4.0]), torch.tensor([4.0, 1.0, 4.0, 2.0])
     table = real[:, None] - fake
     wins, ties = int((table > 0).sum()), int((table == 0).sum())  # 9 and 5 of 16: the area is 0.71875
-    found = attempt.expect_number(attempt(real, fake))
-    if close(found, (real > fake).float().mean()) or close(found, (real >= fake).float().mean()):
-        return (
-            "You compared the first real picture with the first fake, the second with the second, and so on. Every "
-            "real one meets *every* fake: 4 real and 4 fake ones make 16 pairs."
-        )
-    if close(found, wins / 16):
-        return "Ties count nothing in yours. A tie counts one half: she could have tossed a coin."
-    if close(found, (wins + ties) / 16):
-        return "Ties count fully in yours. A tie counts one half: she could have tossed a coin."
-    if close(found, 1 - (wins + ties / 2) / 16) or close(found, 1 - wins / 16) or close(found, (16 - wins - ties) / 16):
-        return "It is turned round: count the pairs in which the *real* picture has the higher score."
-    if close(found, wins + ties / 2) or close(found, wins) or close(found, wins + ties):
-        return "That is the number of pairs. Divide by how many pairs there are."
-    if any(close(found, (wins + part) / 4) for part in (0, ties / 2, ties)):
-        return "Divide by the number of pairs: that is how many real ones there are *times* how many fakes."
-    if close(found, real.mean() - fake.mean()):
-        return (
-            "That is the difference of the means. It changes when the scores are stretched; only their order should "
-            "count."
-        )
-    if any(close(found, ((real > t).float().mean() + (fake <= t).float().mean()) / 2) for t in (2.5, 3.0, 3.5)):
-        return (
-            "That is the share of right answers for one threshold. The area needs no threshold: it only compares "
-            "each real score with each fake one."
-        )
+    sums = (wins, wins + ties / 2, wins + ties)  # a tie counts nothing, one half, or fully
+    right_at_three = ((real > 3).float().mean() + (fake <= 3).float().mean()) / 2
+    mistakes = {
+        "You compared the first real picture with the first fake, the second with the second, and so on. Every real "
+        "one meets *every* fake: 4 real and 4 fake ones make 16 pairs.": (real > fake).float().mean(),
+        "Ties count nothing in yours. A tie counts one half: she could have tossed a coin.": wins / 16,
+        "Ties count fully in yours. A tie counts one half: she could have tossed a coin.": (wins + ties) / 16,
+        "It is turned round: count the pairs in which the *real* picture has the higher score.": (
+            tuple(1 - total / 16 for total in sums)
+        ),
+        "That is the number of pairs. Divide by how many pairs there are.": sums,
+        "Divide by the number of pairs: that is how many real ones there are *times* how many fakes.": (
+            tuple(total / 4 for total in sums)
+        ),
+        "That is the difference of the means. It changes when the scores are stretched; only their order should "
+        "count.": real.mean() - fake.mean(),
+        "That is the share of right answers for one threshold. The area needs no threshold: it only compares each real "
+        "score with each fake one.": right_at_three,
+    }
     message = "Of the 16 pairs in this check the real picture wins 9, and 5 are ties: 11.5 of 16 is 0.71875."
-    attempt.expect_close(found, (wins + ties / 2) / 16, message)
+    attempt.expect_close(attempt(real, fake), 11.5 / 16, message, mistakes)
     few, many = torch.tensor([0.3, 0.8]), torch.tensor([0.1, 0.3, 0.9])
-    found = attempt.expect_number(attempt(few, many))
-    attempt.expect_close(found, 3.5 / 6, "With 2 real and 3 fake scores, 3.5 of the 6 pairs should count.")
-    found = attempt.expect_number(attempt(fake, real))
+    attempt.expect_close(attempt(few, many), 3.5 / 6, "With 2 real and 3 fake scores, 3.5 of the 6 pairs should count.")
     message = "When the fakes score higher, the area is below one half. Here it should be 0.28125."
-    attempt.expect_close(found, 4.5 / 16, message)
-    return None
+    attempt.expect_close(attempt(fake, real), 4.5 / 16, message)
 
 
 @exercise(
@@ -223,57 +216,50 @@ def _(attempt: Attempt) -> str | None:
     expert = _Hill()
     before = expert.weight.detach().clone()
     pictures = torch.tensor([[[[0.1, 0.2], [-0.3, 0.0]]], [[[-0.5, 0.4], [0.0, 0.2]]]])  # (2, 1, 2, 2)
-    slope = before - pictures
-    d = expert(pictures).detach().sigmoid()[:, None, None, None]
-    rate = 0.2
-    found = attempt(pictures, expert, rate)
+    slope, rate = before - pictures, 0.2
+    step, length = rate * slope, slope.flatten(1).norm(dim=1).reshape(2, 1, 1, 1)
+    d = expert(pictures).detach().sigmoid().reshape(2, 1, 1, 1)
+    moved = attempt(pictures, expert, rate)
     if not torch.equal(expert.weight.detach(), before):
         return "Her weights have changed. The expert is frozen: it is the picture that moves."
-    if isinstance(found, Tensor) and found.requires_grad:
-        found = found.detach()
-    found = attempt.expect_finite(attempt.expect_shape(found, (2, 1, 2, 2)))
-    if close(found, pictures):
-        return "The picture has not moved. A result that is not returned is lost."
-    if close(found, slope):
-        return "That is the slope itself. The move is the picture *plus* rate times the slope."
-    if close(found, rate * slope):
-        return "That is the step alone. Add it to the picture."
-    if any(close(found, pictures - factor * slope) for factor in (rate, 1, rate / 2, rate * d, rate * (1 - d))):
-        return (
-            "Your picture went downhill: she finds it *less* real now. Lesson 01 stepped against the gradient of a "
-            "loss; here a logit should rise, so the step is added."
+    mistakes = {
+        "The picture has not moved. A result that is not returned is lost.": pictures,
+        "That is the slope itself. The move is the picture *plus* rate times the slope.": slope,
+        "That is the step alone. Add it to the picture.": step,
+        "Your picture went downhill: she finds it *less* real now. Lesson 01 stepped against the gradient of a loss; "
+        "here a logit should rise, so the step is added.": (
+            *(pictures - factor * step for factor in (1, 1 / 2, d, 1 - d)),
+            pictures - slope,
+        ),
+        "The step has the full size of the slope: the rate is missing.": (
+            (pictures + slope).clamp(-1, 1),
+            pictures + slope,
+        ),
+        "Every pixel moves equally far in yours: that is the sign of the slope. Pixels that matter more should move "
+        "more.": pictures + rate * slope.sign(),
+        "You divided the slope by its length. Here the step is rate times the slope as it is.": (
+            pictures + step / slope.norm(),
+            pictures + step / length,
+        ),
+        "With two pictures at once, each moves half as far as it should: you took the mean of the logits. Each picture "
+        "should move as if it were alone, so take the sum.": pictures + step / 2,
+        "You climbed D(x). Where she is sure, that hardly has a slope: take the logit, without the sigmoid.": (
+            pictures + d * (1 - d) * step
+        ),
+        "You climbed log D(x), which goes the same way in smaller steps. Here the logit's slope was asked for.": (
+            pictures + (1 - d) * step
+        ),
+        "You cut at 0, which is grey. Black is -1 here: `clamp(-1, 1)`.": (pictures + step).clamp(0, 1),
+    }
+    message = "The picture did not go where it should: a pixel of 0.1 with the slope 0.4 and the rate 0.2 becomes 0.18."
+    attempt.expect_close(moved, pictures + step, message, mistakes)
+    mistakes = {
+        "With a large rate, pixels leave the range from -1 to 1. There is no blacker than black: `clamp(-1, 1)`.": (
+            pictures + 4 * slope
         )
-    if close(found, (pictures + slope).clamp(-1, 1)) or close(found, pictures + slope):
-        return "The step has the full size of the slope: the rate is missing."
-    if close(found, pictures + rate * slope.sign()):
-        return (
-            "Every pixel moves equally far in yours: that is the sign of the slope. Pixels that matter more should "
-            "move more."
-        )
-    if close(found, pictures + rate * slope / slope.norm()) or close(
-        found, pictures + rate * slope / slope.flatten(1).norm(dim=1)[:, None, None, None]
-    ):
-        return "You divided the slope by its length. Here the step is rate times the slope as it is."
-    if close(found, pictures + rate * slope / 2):
-        return (
-            "With two pictures at once, each moves half as far as it should: you took the mean of the logits. Each "
-            "picture should move as if it were alone, so take the sum."
-        )
-    if close(found, pictures + rate * d * (1 - d) * slope):
-        return "You climbed D(x). Where she is sure, that hardly has a slope: take the logit, without the sigmoid."
-    if close(found, pictures + rate * (1 - d) * slope):
-        return "You climbed log D(x), which goes the same way in smaller steps. Here the logit's slope was asked for."
-    if close(found, (pictures + rate * slope).clamp(0, 1)):
-        return "You cut at 0, which is grey. Black is -1 here: `clamp(-1, 1)`."
-    if not close(found, pictures + rate * slope):
-        raise NotYet(
-            "The picture did not go where it should. For a pixel of 0.1 with the slope 0.4 and the rate 0.2, the new "
-            "value is 0.18."
-        )
-    far = attempt.expect_shape(attempt(pictures, expert, 4.0), (2, 1, 2, 2)).detach()
-    if close(far, pictures + 4 * slope):
-        return "With a large rate, pixels leave the range from -1 to 1. There is no blacker than black: `clamp(-1, 1)`."
-    attempt.expect_close(far, (pictures + 4 * slope).clamp(-1, 1), "With a rate of 4, pixels end elsewhere than asked.")
+    }
+    right = (pictures + 4 * slope).clamp(-1, 1)
+    attempt.expect_close(attempt(pictures, expert, 4.0), right, "With a rate of 4, pixels end elsewhere.", mistakes)
     return None
 
 
@@ -328,10 +314,5 @@ what_is_true_of_2014 = Quiz(
     },
 )
 
-lesson = Lesson(
-    "04",
-    exercises=[who_is_who, area_below_roc, forgers_move],
-    predictions=[who_sees_more, ten_steps, what_it_shows, after_learning],
-    quizzes=[why_two, what_reaches_the_forger, one_half, what_is_true_of_2014],
-)
+lesson = Lesson.of("04", vars())
 progress = lesson.progress

@@ -1,5 +1,7 @@
 """Lesson 05, the two networks: what goes in, what comes out, how many numbers to learn."""
 
+from collections.abc import Callable
+
 import torch
 from torch import Tensor, nn
 
@@ -128,30 +130,24 @@ def linear_parameters(inputs: int, outputs: int) -> int:
 
 
 @linear_parameters.checks
-def _(attempt: Attempt) -> str | None:
-    found = attempt.expect_number(attempt(3, 7))
+def _(attempt: Attempt) -> None:
     mistakes = {
-        3 * 7: "Those are the weights. Each number that comes out has a bias besides.",
-        3 * 7 + 3: "There are as many biases as numbers come *out*, not in.",
-        3 * 7 + 1: "Not one bias for the layer: each number that comes out has its own.",
-        3 * 7 + 3 + 7: "Only what comes out has biases: what goes in has none.",
-        3 + 7: "You added. Every number that comes out has a weight for *each* that goes in: that makes a product.",
-        3 * 7 * 2: "Weights times two? There are `inputs * outputs` weights, and `outputs` biases.",
-        7 * 7 + 7: "You used the outputs twice. The weights are `inputs * outputs`.",
-        3 * 3 + 3: "You used the inputs twice. The weights are `inputs * outputs`.",
-        2 * 64 + 64: "That is one of the expert's layers. Use `inputs` and `outputs`.",
+        "Those are the weights. Each number that comes out has a bias besides.": 3 * 7,
+        "There are as many biases as numbers come *out*, not in.": 3 * 7 + 3,
+        "Not one bias for the layer: each number that comes out has its own.": 3 * 7 + 1,
+        "Only what comes out has biases: what goes in has none.": 3 * 7 + 3 + 7,
+        "You added. Every number that comes out has a weight for *each* that goes in: that makes a product.": 3 + 7,
+        "Weights times two? There are `inputs * outputs` weights, and `outputs` biases.": 3 * 7 * 2,
+        "You used the outputs twice. The weights are `inputs * outputs`.": 7 * 7 + 7,
+        "You used the inputs twice. The weights are `inputs * outputs`.": 3 * 3 + 3,
+        "That is one of the expert's layers. Use `inputs` and `outputs`.": 2 * 64 + 64,
     }
-    for value, words in mistakes.items():
-        if close(found, value):
-            return words
-    attempt.expect_close(
-        found, 28, f"A layer from 3 numbers to 7 has 28 parameters: 21 weights, 7 biases. Your function says {found:g}."
-    )
-    found = attempt.expect_number(attempt(64, 1))
-    attempt.expect_close(
-        found, 65, f"From 3 to 7 it is right. From 64 to 1 there are 65; your function says {found:g}."
-    )
-    return None
+    count = attempt.expect_number(attempt(3, 7))
+    message = f"A layer from 3 numbers to 7 has 28 parameters: 21 weights, 7 biases. Your function says {count:g}."
+    attempt.expect_close(count, 28, message, mistakes)
+    count = attempt.expect_number(attempt(64, 1))
+    message = f"From 3 to 7 it is right. From 64 to 1 there are 65; your function says {count:g}."
+    attempt.expect_close(count, 65, message)
 
 
 @exercise(
@@ -178,34 +174,38 @@ def mlp_generator() -> nn.Sequential:
 
 @mlp_generator.checks
 def _(attempt: Attempt) -> str | None:
-    network = _network(attempt)
+    network = _Network(attempt)
     latents = torch.randn(5, 32, generator=torch.Generator().manual_seed(0))
-    found = _through(network, latents, "latents of the shape (5, 32)")
-    shape = tuple(found.shape)
+    pictures = network(latents, "given latents of the shape (5, 32)")
+    shape = tuple(pictures.shape)
     if shape == (5, 784):
         return "It gives 784 numbers in a row. `nn.Unflatten(1, (1, 28, 28))` makes a picture of them."
     if shape == (5, 28, 28):
         return "A picture needs its one channel too: the shape (5, 1, 28, 28), by `nn.Unflatten(1, (1, 28, 28))`."
     if shape != (5, 1, 28, 28):
         return f"For latents of the shape (5, 32) pictures of (5, 1, 28, 28) were expected. Yours are {shape}."
-    _expect_steady(network, latents)
-    far = _through(network, 1000 * latents, "larger latents")
-    if far.max() > 1.001 or far.min() < -1.001:
-        if sum(isinstance(layer, nn.Tanh) for layer in network.modules()):
+    network.expect_steady(latents)
+    far = network(1000 * latents, "given larger latents")
+    if far.abs().max() > 1.001:
+        if network.layers(nn.Tanh):
             return "There is a tanh, but not at the end: what follows it leaves the range from -1 to 1 again."
         return "Its pixels leave the range from -1 to 1. Put a tanh at the end."
     if far.min() >= 0:
-        if (found == 0).float().mean() > 0.2:
+        if (pictures == 0).float().mean() > 0.2:
             return "No pixel is darker than middle grey: is there a ReLU in front of the tanh, or behind? Leave it out."
         return "Its pixels lie between 0 and 1: a sigmoid? The portraits reach from -1 to 1, so take tanh."
-    if not _bends(network, latents, squeezed=True):
+
+    def before_tanh(batch: Tensor) -> Tensor:
+        return network(batch).double().clamp(-1 + 1e-6, 1 - 1e-6).atanh()
+
+    if _is_linear(before_tanh, 0.7 * latents):  # as far as can be without a tanh so near 1 that it hides what came in
         return (
             "Nothing bends between the two linear layers, so together they are no more than one linear layer. Put "
             "`nn.ReLU()` between them."
         )
-    if _between(network) == []:
+    if network.between() == []:
         return "What bends stands in the wrong place: `nn.ReLU()` belongs between the two linear layers."
-    return _counted(network, [(32, 256), (256, 784)], 32 * 256 + 256 + 256 * 784 + 784)
+    return network.miscounted([(32, 256), (256, 784)])
 
 
 @exercise(
@@ -232,10 +232,10 @@ def mlp_discriminator() -> nn.Sequential:
 
 @mlp_discriminator.checks
 def _(attempt: Attempt) -> str | None:
-    network = _network(attempt)
+    network = _Network(attempt)
     pictures = 2 * torch.rand(5, 1, 28, 28, generator=torch.Generator().manual_seed(0)) - 1
     try:
-        found = _through(network, pictures, "pictures of the shape (5, 1, 28, 28)")
+        logits = network(pictures, "given pictures of the shape (5, 1, 28, 28)")
     except NotYet as reason:
         if "cannot be multiplied" in str(reason):
             raise NotYet(
@@ -243,7 +243,7 @@ def _(attempt: Attempt) -> str | None:
                 "`nn.Flatten()`, which makes rows of 784, and then `nn.Linear(784, 256)`."
             ) from None
         raise
-    shape = tuple(found.shape)
+    shape = tuple(logits.shape)
     if shape == (5, 1):
         return "It gives the shape (5, 1): a table with one column. `nn.Flatten(0)` at the end makes (5,) of it."
     if shape == (5, 2):
@@ -252,23 +252,23 @@ def _(attempt: Attempt) -> str | None:
         return "It gives one number for the whole batch. Each picture needs one of its own."
     if shape != (5,):
         return f"For five pictures logits of the shape (5,) were expected. Yours are {shape}."
-    _expect_steady(network, pictures)
-    far = torch.cat([_through(network, factor * pictures, "brighter pictures") for factor in (1e5, -1e5)])
+    network.expect_steady(pictures)
+    far = network(torch.cat([1e5 * pictures, -1e5 * pictures]), "given brighter pictures")
     if ((far.abs() - 0.5).abs() - 0.5).abs().max() < 0.01:  # nothing but 0, 1 and -1: squeezed, and as far as can be
-        if found.min() > 0.2:
+        if logits.min() > 0.2:
             return "Her answers lie between 0 and 1: is there a sigmoid? She gives logits; the loss takes the sigmoid."
         return "Her answers lie between -1 and 1: is there a tanh? A logit may be any number."
-    layers = [layer for layer in network.modules() if not isinstance(layer, (nn.Flatten, nn.Unflatten, nn.Identity))]
-    if isinstance(layers[-1], (nn.ReLU, nn.LeakyReLU, nn.ELU, nn.GELU, nn.Softplus)):
+    *_, last = (layer for layer in network.layers() if not isinstance(layer, (nn.Flatten, nn.Unflatten, nn.Identity)))
+    if isinstance(last, (nn.ReLU, nn.LeakyReLU, nn.ELU, nn.GELU, nn.Softplus)):
         return "Something bends after the last linear layer. A logit may be any number, so let it out as it is."
-    if not _bends(network, pictures, squeezed=False):
+    if _is_linear(network, 3 * pictures):
         return (
             "Nothing bends between the two linear layers, so together they are one linear layer, and she can only draw "
             "a flat boundary. Put `nn.LeakyReLU(0.2)` between them."
         )
-    if _between(network) == []:
+    if network.between() == []:
         return "What bends stands in the wrong place: `nn.LeakyReLU(0.2)` belongs between the two linear layers."
-    return _counted(network, [(784, 256), (256, 1)], 784 * 256 + 256 + 256 + 1)
+    return network.miscounted([(784, 256), (256, 1)])
 
 
 @exercise(
@@ -286,108 +286,93 @@ def convolved_size(n: int, window: int, stride: int, border: int) -> int:
 
 
 @convolved_size.checks
-def _(attempt: Attempt) -> str | None:
-    found = attempt.expect_number(attempt(23, 8, 3, 5))  # room for 23 + 10 - 8 = 25: 8 strides, and the first place
-    mistakes = {
-        8: "You counted the strides. The place where the window begins counts as well: add 1.",
-        25 / 3 + 1: "A part of a stride is none: round down, with `//`.",
-        25 / 3: "Round down, with `//`, and add 1 for the place where the window begins.",
-        10: "You rounded up. The window must not reach beyond the border, so round down.",
-        15 // 3 + 1: "You left out the border, which adds `border` pixels on *both* sides.",
-        20 // 3 + 1: "The border lies on *both* sides: it adds twice its width.",
-        33 // 3: "You left out the window: where it begins, its other end must still be on the picture.",
-        33 // 3 + 1: "You left out the window: where it begins, its other end must still be on the picture.",
-        26: "You left out the stride: the window moves on by 3 pixels at a time.",
-        25: "You left out the stride, and the place where the window begins.",
-        22 * 3 + 8 - 10: "That is the size of a *transposed* convolution, which goes the other way.",
+def _(attempt: Attempt) -> None:
+    mistakes = {  # there is room for 11 + 22 - 8 = 25: 8 strides, and the first place
+        "You counted the strides. The place where the window begins counts as well: add 1, after the division.": 8,
+        "A part of a stride is none: round down, with `//`.": 25 / 3 + 1,
+        "Round down, with `//`, and add 1 for the place where the window begins.": 25 / 3,
+        "You rounded up. The window must not reach beyond the border, so round down.": 10,
+        "You left out the border, which adds `border` pixels on *both* sides.": 3 // 3 + 1,
+        "The border lies on *both* sides: it adds twice its width.": 14 // 3 + 1,
+        "You left out the window: where it begins, its other end must still be on the picture.": (33 // 3, 33 // 3 + 1),
+        "You left out the stride: the window moves on by 3 pixels at a time.": 26,
+        "You left out the stride, and the place where the window begins.": 25,
+        "That is the size of a *transposed* convolution, which goes the other way.": 10 * 3 + 8 - 22,
     }
-    for value, words in mistakes.items():
-        if close(found, value):
-            return words
-    attempt.expect_close(
-        found, 9, f"23 pixels, a window of 8, a stride of 3 and a border of 5 make 9. Your function says {found:g}."
-    )
-    for n, window, stride, border, expected in ((28, 4, 2, 1, 14), (7, 4, 2, 2, 4), (10, 3, 1, 0, 8), (9, 3, 3, 1, 3)):
-        found = attempt.expect_number(attempt(n, window, stride, border))
-        given = f"{n} pixels, a window of {window}, a stride of {stride} and a border of {border}"
-        attempt.expect_close(found, expected, f"{given} make {expected}. Your function says {found:g}.")
-    return None
+    for *sizes, right in ((11, 8, 3, 11, 9), (28, 4, 2, 1, 14), (7, 4, 2, 2, 4), (10, 3, 1, 0, 8), (9, 3, 3, 1, 3)):
+        width = attempt.expect_number(attempt(*sizes))
+        question = "{} pixels, a window of {}, a stride of {} and a border of {}".format(*sizes)
+        message = f"{question} make {right}. Your function says {width:g}."
+        attempt.expect_close(width, right, message, mistakes if sizes[0] == 11 else None)
 
 
-def _network(attempt: Attempt) -> nn.Module:
-    """What a student's function returned, if it is a network."""
-    network = attempt()
-    if isinstance(network, nn.Module):
-        return network.eval()
-    if isinstance(network, (list, tuple)) and any(isinstance(layer, nn.Module) for layer in network):
-        raise NotYet("Your function returns several layers. `nn.Sequential(...)` makes one network of them.")
-    if network is None:
-        raise NotYet("Your function returned None. Does it end with `return` and the network?")
-    raise NotYet("Your function should return a network, such as `nn.Sequential(...)`.")
+class _Network:
+    """A student's network, called in the sandbox, for `forward` is the student's code too."""
+
+    def __init__(self, attempt: Attempt):
+        network = attempt()
+        if isinstance(network, (list, tuple)) and any(isinstance(layer, nn.Module) for layer in network):
+            raise NotYet("Your function returns several layers. `nn.Sequential(...)` makes one network of them.")
+        if network is None:
+            raise NotYet("Your function returned None. Does it end with `return` and the network?")
+        if not isinstance(network, nn.Module):
+            raise NotYet("Your function should return a network, such as `nn.Sequential(...)`.")
+        self._attempt, self._network = attempt, network.eval()
+
+    def __call__(self, batch: Tensor, circumstance: str = "asked again") -> Tensor:
+        """What the network makes of a batch; it may compute in float64, too."""
+        output = self._attempt.run(self._network, self._cast(batch), subject=f"Your network, {circumstance},")
+        if not isinstance(output, Tensor):
+            raise NotYet("Your network should return a tensor.")
+        if not output.isfinite().all():
+            raise NotYet("Your network returns numbers that are not finite.")
+        return output.detach()
+
+    def expect_steady(self, batch: Tensor) -> None:
+        """That the network in training gives one answer to one batch, asked twice in the same breath."""
+        self._network.train()
+        twice = self._attempt.run(lambda: [self._network(self._cast(batch)) for _ in range(2)])
+        self._network.eval()
+        if not close(*twice, 1e-6):
+            raise NotYet(
+                "What it gives differs from call to call, though the same goes in: is there a dropout? It draws at "
+                "random which numbers become 0, and none was asked for. Leave it out."
+            )
+
+    def _cast(self, batch: Tensor) -> Tensor:
+        """A copy of the batch in the network's own number type."""
+        return batch.to(next((weights.dtype for weights in self._network.parameters()), batch.dtype), copy=True)
+
+    def layers(self, kind: type[nn.Module] = nn.Module) -> list[nn.Module]:
+        """The layers of a kind that have no others in them."""
+        return [part for part in self._network.modules() if isinstance(part, kind) and not list(part.children())]
+
+    def between(self) -> list[nn.Module] | None:
+        """The layers between the first two linear ones; None if the network is more than layers in a row."""
+        layers = self.layers()
+        linear = [place for place, layer in enumerate(layers) if isinstance(layer, nn.Linear)]
+        in_a_row = all(isinstance(part, nn.Sequential) for part in self._network.modules() if list(part.children()))
+        return layers[linear[0] + 1 : linear[1]] if in_a_row and len(linear) > 1 else None
+
+    def miscounted(self, sizes: list[tuple[int, int]]) -> str | None:
+        """What to say of the number of parameters; None if it is that of linear layers of these sizes."""
+        layers = self.layers(nn.Linear)
+        count = sum(parameter.numel() for parameter in self._network.parameters())
+        right = sum(inputs * outputs + outputs for inputs, outputs in sizes)
+        if count == right:
+            return None
+        if any(layer.bias is None for layer in layers):
+            return f"A linear layer has no biases: {count:,} parameters, and {right:,} were expected."
+        have = ", ".join(f"{layer.in_features} to {layer.out_features}" for layer in layers) or "none"
+        want = ", ".join(f"{inputs} to {outputs}" for inputs, outputs in sizes)
+        return f"It has {count:,} parameters, and {right:,} were expected. Linear layers: {have}; expected: {want}."
 
 
-def _through(network: nn.Module, batch: Tensor, what: str) -> Tensor:
-    """What a network makes of a batch, or a sentence that says why it cannot. It may count in float64, too."""
-    kind = next((weights.dtype for weights in network.parameters()), batch.dtype)
-    try:
-        with torch.no_grad():
-            found = network(batch.to(kind, copy=True))
-    except Exception as error:
-        raise NotYet(f"Your network cannot take {what}: {str(error).splitlines()[0]}.") from None
-    if not isinstance(found, Tensor):
-        raise NotYet("Your network should return a tensor.")
-    if not found.isfinite().all():
-        raise NotYet("Your network returns numbers that are not finite.")
-    return found
-
-
-def _expect_steady(network: nn.Module, batch: Tensor) -> None:
-    """That a network in training gives one answer to one batch."""
-    with torch.random.fork_rng(devices=[]):
-        network.train()
-        first, second = (_through(network, batch, "such a batch") for _ in range(2))
-        network.eval()
-    if not close(first, second, 1e-6):
-        raise NotYet(
-            "What it gives differs from call to call, though the same goes in: is there a dropout? It draws at random "
-            "which numbers become 0, and none was asked for. Leave it out."
-        )
-
-
-def _bends(network: nn.Module, batch: Tensor, squeezed: bool) -> bool:
-    """Whether a network is more than linear; if its end is squeezed by a tanh, what comes before that."""
-
-    def inside(factor: float) -> Tensor:
-        found = _through(network, factor * batch, "such a batch").double()
-        return torch.atanh(found.clamp(-1 + 1e-6, 1 - 1e-6)) if squeezed else found
-
-    step = 0.7 if squeezed else 3.0  # as far as can be without a tanh so near 1 that it hides what came in
-    middle = inside(0)
-    ahead, back, further = inside(step) - middle, inside(-step) - middle, inside(3 * step) - middle
-    return not (close(ahead, -back, 1e-3) and close(further, 3 * ahead, 1e-3))
-
-
-def _between(network: nn.Module) -> list[nn.Module] | None:
-    """The layers between the first two linear ones; None if the network is more than layers in a row."""
-    inner = [part for part in network.modules() if list(part.children())]
-    layers = [part for part in network.modules() if not list(part.children())]
-    linear = [place for place, layer in enumerate(layers) if isinstance(layer, nn.Linear)]
-    if len(linear) < 2 or any(not isinstance(part, nn.Sequential) for part in inner):
-        return None
-    return layers[linear[0] + 1 : linear[1]]
-
-
-def _counted(network: nn.Module, sizes: list[tuple[int, int]], expected: int) -> str | None:
-    """What to say of the number of parameters; None if it is the expected one."""
-    layers = [layer for layer in network.modules() if isinstance(layer, nn.Linear)]
-    count = sum(parameter.numel() for parameter in network.parameters())
-    if count == expected:
-        return None
-    if any(layer.bias is None for layer in layers):
-        return f"A linear layer has no biases: {count:,} parameters, and {expected:,} were expected."
-    have = ", ".join(f"{layer.in_features} to {layer.out_features}" for layer in layers) or "none"
-    want = ", ".join(f"{inputs} to {outputs}" for inputs, outputs in sizes)
-    return f"It has {count:,} parameters, and {expected:,} were expected. Linear layers: {have}; expected: {want}."
+def _is_linear(function: Callable[[Tensor], Tensor], batch: Tensor) -> bool:
+    """Whether a function is linear but for a constant, as far as one batch, its opposite and three times it show."""
+    middle = function(0 * batch)
+    ahead, back, further = (function(factor * batch) - middle for factor in (1, -1, 3))
+    return close(ahead, -back, 1e-3) and close(further, 3 * ahead, 1e-3)
 
 
 # --- quiz
@@ -405,20 +390,5 @@ where_the_weights_are = Quiz(
     },
 )
 
-lesson = Lesson(
-    "05",
-    exercises=[linear_parameters, mlp_generator, mlp_discriminator, convolved_size],
-    predictions=[
-        shape_of_the_answer,
-        sigmoid_first,
-        two_experts,
-        pixels_shuffled,
-        strangers_nearer,
-        where_far_from_zero,
-        expert_of_the_ring,
-        length_of_latents,
-        one_place_further,
-    ],
-    quizzes=[where_the_weights_are],
-)
+lesson = Lesson.of("05", vars())
 progress = lesson.progress

@@ -1,75 +1,59 @@
 """Lesson 06: the value function, the best expert, the generator's two losses and their gradients."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable
+from typing import Any
 
 import torch
 from torch import Tensor, sigmoid
 from torch.nn.functional import logsigmoid, softplus
 
-from gan_lesson.exercises import Attempt, Lesson, Prediction, Quiz, close, exercise
+from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
 
 sure_and_fooled = Prediction(
     "She is shown a fake and says D = 0.99. What is she paid? (log is the natural logarithm.)",
     answers={
-        "about -0.01": (
-            "That is what she is paid when the picture is *real*: log 0.99. It was a fake, so she is paid "
-            "log(1 - 0.99) = log 0.01, about -4.6."
-        ),
-        "about -0.99": (
-            "That would be a fine in proportion to her mistake. The logarithm is harsher: log(1 - 0.99) = log 0.01, "
-            "about -4.6, and there is no limit to it as D goes to 1."
-        ),
+        "about -0.01": "That is what she is paid when the picture is *real*: log 0.99. It was a fake, so she is paid "
+        "log(1 - 0.99) = log 0.01, about -4.6.",
+        "about -0.99": "That would be a fine in proportion to her mistake. The logarithm is harsher: log(1 - 0.99) = "
+        "log 0.01, about -4.6, and there is no limit to it as D goes to 1.",
         "about -4.6": "Yes: log(1 - 0.99) = log 0.01. To be sure and wrong is dear.",
-        "nothing: she is only paid for real pictures": (
-            "She is paid for every picture, by what she gave to the truth. The truth was *fake*, and she gave it 0.01: "
-            "log 0.01 is about -4.6."
-        ),
+        "nothing: she is only paid for real pictures": "She is paid for every picture, by what she gave to the truth. "
+        "The truth was *fake*, and she gave it 0.01: log 0.01 is about -4.6.",
     },
 )
 
 honest_pay = Prediction(
     "Of these pictures, three in four are real. She says the same y to each. Which y pays best in the long run?",
     answers={
-        "y = 1: real is the better bet": (
-            "A bettor would say so. But she would be paid log 1 = 0 three times and log 0, minus infinity, the "
-            "fourth time. The best is y = 3/4: the pay makes her say what she knows."
-        ),
+        "y = 1: real is the better bet": "A bettor would say so. But she would be paid log 1 = 0 three times and log "
+        "0, minus infinity, the fourth time. The best is y = 3/4: the pay makes her say what she knows.",
         "y = 3/4": "Yes. The pay is made so that the honest answer pays best.",
-        "y = 1/2: the safe answer": (
-            "Safe, but it leaves money on the table: log ½ = -0.69 each time, where y = 3/4 is paid -0.56 on average."
-        ),
-        "all pay the same on average": (
-            "They do not: y = 1/2 is paid -0.69 on average, y = 3/4 is paid -0.56, and y = 1 minus infinity."
-        ),
+        "y = 1/2: the safe answer": "Safe, but it leaves money on the table: log ½ = -0.69 each time, where y = 3/4 is "
+        "paid -0.56 on average.",
+        "all pay the same on average": "They do not: y = 1/2 is paid -0.69 on average, y = 3/4 is paid -0.56, and y = "
+        "1 minus infinity.",
     },
 )
 
 nothing_in_common = Prediction(
     "The fakes move so far away that p and q have next to nothing in common. Where does V(D*, G) go?",
     answers={
-        "down to -log 4": (
-            "That is the other end, where the two densities are equal and she can tell nothing. Here she is right "
-            "about everything: each logarithm is log 1 = 0, and V goes up to 0."
-        ),
+        "down to -log 4": "That is the other end, where the two densities are equal and she can tell nothing. Here she "
+        "is right about everything: each logarithm is log 1 = 0, and V goes up to 0.",
         "up to 0": "Yes: she is right about everything, so each logarithm is log 1 = 0. No more can be had.",
-        "up without limit": (
-            "V is a mean of logarithms of probabilities, and none of them is above 0. It stops at 0, however far the "
-            "fakes go: from there, V no longer says how far."
-        ),
+        "up without limit": "V is a mean of logarithms of probabilities, and none of them is above 0. It stops at 0, "
+        "however far the fakes go: from there, V no longer says how far.",
     },
 )
 
 badly_caught = Prediction(
     "An early fake: D = 0.0003, its logit is -8. How strongly does each loss pull at that logit?",
     answers={
-        "both alike": (
-            "Both want the logit up, but not alike: the saturating loss has the gradient -0.0003, the other -0.9997."
-        ),
-        "the saturating loss pulls harder": (
-            "It is the other way round. The saturating loss, log(1 - D), is flat where D is near 0: its gradient is "
-            "-0.0003. The other's is -0.9997."
-        ),
+        "both alike": "Both want the logit up, but not alike: the saturating loss has the gradient -0.0003, the other "
+        "-0.9997.",
+        "the saturating loss pulls harder": "It is the other way round. The saturating loss, log(1 - D), is flat where "
+        "D is near 0: its gradient is -0.0003. The other's is -0.9997.",
         "the non-saturating loss pulls harder": "Yes, some 3,000 times as hard: -0.9997 against -0.0003.",
     },
 )
@@ -77,31 +61,23 @@ badly_caught = Prediction(
 who_comes_home = Prediction(
     "Both forgers start at 6 and make 60 steps, each against the best expert there is. Who comes home to 0?",
     answers={
-        "both": (
-            "One does. At 6 the saturating gradient is 0.012, so 60 steps hardly move that forger; the other is "
-            "nearly home after ten."
-        ),
-        "only the one with the saturating loss": (
-            "It is the other one. At 6 the saturating gradient is 0.012, the non-saturating one 5.99."
-        ),
+        "both": "One does. At 6 the saturating gradient is 0.012, so 60 steps hardly move that forger; the other is "
+        "nearly home after ten.",
+        "only the one with the saturating loss": "It is the other one. At 6 the saturating gradient is 0.012, the "
+        "non-saturating one 5.99.",
         "only the one with the non-saturating loss": "Yes: at 6 his gradient is 5.99, the other's is 0.012.",
-        "neither": (
-            "One does: the non-saturating gradient is 5.99 at 6. The saturating one is 0.012 there, and 60 steps "
-            "hardly move that forger."
-        ),
+        "neither": "One does: the non-saturating gradient is 5.99 at 6. The saturating one is 0.012 there, and 60 "
+        "steps hardly move that forger.",
     },
 )
 
 the_better_she_gets = Prediction(
     "She learns on and on, and tells real from fake better and better. What becomes of his saturating gradient?",
     answers={
-        "it grows: a better expert is a better teacher": (
-            "So one would hope. But the surer she is that his fakes are fakes, the flatter log(1 - D) is where they "
-            "lie: the gradient goes to 0."
-        ),
-        "it settles at some value": (
-            "It goes on falling: D goes to 0 at the fakes, and -D is all that this loss sends back to each logit."
-        ),
+        "it grows: a better expert is a better teacher": "So one would hope. But the surer she is that his fakes are "
+        "fakes, the flatter log(1 - D) is where they lie: the gradient goes to 0.",
+        "it settles at some value": "It goes on falling: D goes to 0 at the fakes, and -D is all that this loss sends "
+        "back to each logit.",
         "it goes to 0": "Yes. The better she gets, the less he hears from her.",
     },
 )
@@ -121,47 +97,44 @@ def value_function(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
 
 
 @value_function.checks
-def _(attempt: Attempt) -> str | None:
+def _(attempt: Attempt) -> None:
     real, fake = torch.tensor([2.0, 0.5, -1.0]), torch.tensor([-1.5, 0.25])
-    raw = attempt.expect_tensor(attempt(real, fake))
-    if bool(torch.isnan(raw).any()):
-        return "NaN came out. A logit can be below 0 and is no probability: take its sigmoid before the logarithm."
-    found = attempt.expect_number(attempt.expect_finite(raw))
+    value = attempt(real, fake)
+    if bool(torch.isnan(attempt.expect_tensor(value)).any()):
+        raise NotYet(
+            "NaN came out. A logit can be below 0 and is no probability: take its sigmoid before the logarithm."
+        )
     on_real, on_fake = logsigmoid(real), logsigmoid(-fake)
-    expected = on_real.mean() + on_fake.mean()
-    for wrong, says in (
-        (-expected, "The sign is turned: this is the expert's *loss*. V is what she is paid, and it is never above 0."),
-        (on_real.sum() + on_fake.sum(), "You added up over the batch. V is made of means: `.mean()`."),
-        (
-            torch.cat([on_real, on_fake]).mean(),
-            "You took one mean over all pictures. V has two means, one over the real and one over the fakes, added.",
+    right = on_real.mean() + on_fake.mean()
+    d_real, d_fake = sigmoid(real), sigmoid(fake)
+    mistakes = {
+        "The sign is turned: this is the expert's *loss*. V is what she is paid, and it is never above 0.": -right,
+        "You added up over the batch. V is made of means: `.mean()`.": on_real.sum() + on_fake.sum(),
+        "You took one mean over all pictures. V has two means, one over the real and one over the fakes, added.": (
+            torch.cat([on_real, on_fake]).mean()
         ),
-        (expected / 2, "This is half of V: the two means are added, not averaged."),
-        (logsigmoid(fake).mean() + logsigmoid(-real).mean(), "The real and the fake logits have changed places."),
-        (on_real.mean() + logsigmoid(fake).mean(), "For the fakes it is log(1 - D), and you took log D."),
-        (on_real.mean() - on_fake.mean(), "There is a minus between your two means; in V they are added."),
-        (
-            logsigmoid(sigmoid(real)).mean() + logsigmoid(-sigmoid(fake)).mean(),
-            "The sigmoid was taken twice: `logsigmoid` has one in it already.",
+        "This is half of V: the two means are added, not averaged.": right / 2,
+        "The real and the fake logits have changed places.": logsigmoid(fake).mean() + logsigmoid(-real).mean(),
+        "For the fakes it is log(1 - D), and you took log D.": on_real.mean() + logsigmoid(fake).mean(),
+        "There is a minus between your two means; in V they are added.": on_real.mean() - on_fake.mean(),
+        "The sigmoid was taken twice: `logsigmoid` has one in it already.": (
+            logsigmoid(d_real).mean() + logsigmoid(-d_fake).mean()
         ),
-        (expected / math.log(2), "This is V with logarithms to base 2; here log is the natural one, `torch.log`."),
-        (sigmoid(real).mean() + sigmoid(-fake).mean(), "The logarithms are missing."),
-        (sigmoid(real).mean().log() + sigmoid(-fake).mean().log(), _LOGARITHM_OF_THE_MEAN),
-        (on_real.mean(), "Your value has only the real pictures in it. The fakes are missing."),
-        (on_fake.mean(), "Your value has only the fakes in it. The real pictures are missing."),
-        (real.mean() - fake.mean(), "These are the logits themselves. First D, the sigmoid; then the logarithm."),
-    ):
-        if close(found, wrong):
-            return says
-    attempt.expect_close(found, expected, "Not the value yet: mean of log D over the real, plus mean of log(1 - D).")
-    sure = attempt.expect_tensor(attempt(torch.tensor([-100.0, 3.0]), torch.tensor([100.0])))
-    right = logsigmoid(torch.tensor([-100.0, 3.0])).mean() - 100
-    if not close(sure, right):
-        return (
+        "This is V with logarithms to base 2; here log is the natural one, `torch.log`.": right / math.log(2),
+        "The logarithms are missing.": d_real.mean() + (1 - d_fake).mean(),
+        _LOGARITHM_OF_THE_MEAN: d_real.mean().log() + (1 - d_fake).mean().log(),
+        "Your value has only the real pictures in it. The fakes are missing.": on_real.mean(),
+        "Your value has only the fakes in it. The real pictures are missing.": on_fake.mean(),
+        "These are the logits themselves. First D, the sigmoid; then the logarithm.": real.mean() - fake.mean(),
+    }
+    message = "Not the value yet: mean of log D over the real, plus mean of log(1 - D)."
+    attempt.expect_close(value, right, message, mistakes)
+    real = torch.tensor([-100.0, 3.0])
+    if not close(attempt(real, torch.tensor([100.0])), logsigmoid(real).mean() - 100):
+        raise NotYet(
             "Right for moderate logits. But a fake with a logit of 100 should add -100, and 1 - sigmoid(100) has "
             "rounded to 0. Take both in one go: log D is `logsigmoid(l)`, log(1 - D) is `logsigmoid(-l)`."
         )
-    return None
 
 
 @exercise(
@@ -178,42 +151,36 @@ def optimal_discriminator(real_density: Tensor, fake_density: Tensor) -> Tensor:
 
 
 @optimal_discriminator.checks
-def _(attempt: Attempt) -> str | None:
+def _(attempt: Attempt) -> None:
     p, q = torch.tensor([0.3, 0.1, 0.2, 0.6]), torch.tensor([0.1, 0.3, 0.5, 0.15])
-    raw = attempt.expect_tensor(attempt(p, q))
-    if raw.numel() == 1:
-        return "That is one number. The best expert has an answer for every place: `(4,)` in, `(4,)` out."
-    found = attempt.expect_finite(attempt.expect_shape(raw.float() if raw.dtype == torch.bool else raw, (4,)))
-    for wrong, says in (
-        (q / (p + q), "It is the other way round: this is near 1 where the *fakes* are dense."),
-        (p / q, "This is the ratio p / q, which can be any number above 0. D* is a share, from 0 to 1."),
-        ((p / q).log(), "This is D*'s *logit*, log p - log q. Its sigmoid is D*."),
-        (p, "This is the real density itself. What share of all that lies there is it?"),
-        ((p + q) / 2, "This is the middle of the two densities. D* is the real one's *share*."),
-        (
-            (p > q).float(),
-            "This says yes or no, real or fake. D* is paid for saying how likely *real* is: a share from 0 to 1.",
-        ),
-        (sigmoid(p - q), "The sigmoid belongs to logits; densities are none. D* is a share: p of p and q together."),
-        (sigmoid(p / q), "The sigmoid belongs to logits; p / q is none. D* is a share: p of p and q together."),
-        (sigmoid(p / (p + q)), "p / (p + q) is a probability already; the sigmoid is one too many."),
-        (2 * p / (p + q), "Take away the factor 2: where p and q are equal, D* should be one half."),
-        (p / (p.sum() + q.sum()), "You divided by a sum over all places. D* is found at each place for itself."),
-        (
+    right, decision, half = p / (p + q), (p > q).float(), torch.full((4,), 0.5)
+    mistakes = {
+        "It is the other way round: this is near 1 where the *fakes* are dense.": 1 - right,
+        "This is the ratio p / q, which can be any number above 0. D* is a share, from 0 to 1.": p / q,
+        "This is D*'s *logit*, log p - log q. Its sigmoid is D*.": right.logit(),
+        "This is the real density itself. What share of all that lies there is it?": p,
+        "This is the middle of the two densities. D* is the real one's *share*.": (p + q) / 2,
+        "This says yes or no, real or fake. D* says how likely *real* is: a share from 0 to 1.": decision,
+        "The sigmoid belongs to logits; densities are none. D* is a share: p of p and q together.": sigmoid(p - q),
+        "The sigmoid belongs to logits; p / q is none. D* is a share: p of p and q together.": sigmoid(p / q),
+        "p / (p + q) is a probability already; the sigmoid is one too many.": sigmoid(right),
+        "Take away the factor 2: where p and q are equal, D* should be one half.": 2 * right,
+        "You divided by a sum over all places. D* is found at each place for itself, from p and q there.": (
             p / p.sum(),
-            "You divided by a sum over all places. D* is found at each place for itself, from p and q there.",
+            p / (p.sum() + q.sum()),
         ),
-        (p / (p - q), "Below the line you subtract; add the two densities."),
-        (p / p + q, "Mind the brackets: `/` goes before `+`."),
-        (torch.full_like(p, 0.5), "You say one half everywhere. That is right only where p and q are equal."),
-        ((p / (p + q)).log(), "This is the logarithm of D*. Leave it away."),
-    ):
-        if close(found, wrong):
-            return says
-    attempt.expect_close(found, p / (p + q), "With p = 0.3 and q = 0.1, three in four are real: D* should be 0.75.")
+        "Below the line you subtract; add the two densities.": p / (p - q),
+        "Mind the brackets: `/` goes before `+`.": p / p + q,
+        "You say one half everywhere. That is right only where p and q are equal.": half,
+        "This is the logarithm of D*. Leave the logarithm out.": right.log(),
+    }
+    shares = attempt.expect_tensor(attempt(p, q))
+    if shares.numel() == 1:
+        raise NotYet("That is one number. The best expert has an answer for every place: `(4,)` in, `(4,)` out.")
+    message = "With p = 0.3 and q = 0.1, three in four are real: D* should be 0.75."
+    attempt.expect_close(shares, right, message, mistakes)
     edge = attempt(torch.tensor([0.5, 0.0]), torch.tensor([0.0, 0.5]))
     attempt.expect_close(edge, [1.0, 0.0], "Where q is 0, D* should be 1, and where p is 0, it should be 0.")
-    return None
 
 
 @exercise(
@@ -230,24 +197,24 @@ def saturating_loss(fake_logits: Tensor) -> Tensor:
 
 
 @saturating_loss.checks
-def _(attempt: Attempt) -> str | None:
-    mistakes = (
-        (
-            softplus(_FAKE).mean(),
-            "This is -log(1 - D), the expert's loss on fakes. He minimises log(1 - D): turn the sign.",
-        ),
-        (softplus(-_FAKE).mean(), "This is -log D, the other loss, which comes next. Here: log(1 - D)."),
-        (-softplus(-_FAKE).mean(), "This is the mean of log D. V has log(1 - D) for the fakes."),
-        (sigmoid(-_FAKE).mean(), "The logarithm is missing: this is the mean of 1 - D."),
-        (sigmoid(-_FAKE).mean().log(), _LOGARITHM_OF_THE_MEAN),
-    )
-    said = _check_loss(attempt, mistakes, saturating=True)
-    if said or close(attempt.expect_tensor(attempt(torch.tensor([100.0]))), -100.0):
-        return said
-    return (
+def _(attempt: Attempt) -> None:
+    mistakes = {
+        "This is -log(1 - D), the expert's loss on fakes. He minimises log(1 - D): turn the sign.": softplus(_FAKE),
+        "This is -log D, the other loss, which comes next. Here: log(1 - D).": softplus(-_FAKE),
+        "This is the mean of log D. V has log(1 - D) for the fakes.": -softplus(-_FAKE),
+        "The logarithm is missing: this is the mean of 1 - D.": sigmoid(-_FAKE),
+    }
+    mistakes = {diagnosis: losses.mean() for diagnosis, losses in mistakes.items()}
+    mistakes[_LOGARITHM_OF_THE_MEAN] = sigmoid(-_FAKE).mean().log()
+    gradient = "This is the *gradient* of each fake's loss, which comes further below. Here: the loss."
+    mistakes[gradient] = -sigmoid(_FAKE)
+    _expect_loss(attempt, lambda logits: -softplus(logits), "log(1 - D)", mistakes)
+    message = (
         "Right for moderate logits. But for a logit of 100 the loss should be -100, and 1 - sigmoid(100) has "
         "rounded to 0. `-softplus(logit)` is log(1 - D) in one go."
     )
+    if not close(attempt(torch.tensor([100.0])), -100):
+        raise NotYet(message)
 
 
 @exercise(
@@ -264,53 +231,27 @@ def nonsaturating_loss(fake_logits: Tensor) -> Tensor:
 
 
 @nonsaturating_loss.checks
-def _(attempt: Attempt) -> str | None:
-    mistakes = (
-        (-softplus(_FAKE).mean(), "This is log(1 - D), the saturating loss from above. Here: -log D."),
-        (-softplus(-_FAKE).mean(), "The sign is turned: he minimises *minus* log D, so that D at the fakes goes up."),
-        (
-            softplus(_FAKE).mean(),
-            "This is -log(1 - D), the expert's loss on fakes: he would learn to be caught. His is -log D, "
-            "cross-entropy with the target 1.",
-        ),
-        (-sigmoid(_FAKE).mean(), "The logarithm is missing: this is minus the mean of D."),
-        (-sigmoid(_FAKE).mean().log(), _LOGARITHM_OF_THE_MEAN),
-    )
-    said = _check_loss(attempt, mistakes, saturating=False)
-    if said or close(attempt.expect_tensor(attempt(torch.tensor([-200.0]))), 200.0):
-        return said
-    return (
+def _(attempt: Attempt) -> None:
+    mistakes = {
+        "This is log(1 - D), the saturating loss from above. Here: -log D.": -softplus(_FAKE),
+        "The sign is turned: he minimises *minus* log D, so that D at the fakes goes up.": -softplus(-_FAKE),
+        "This is -log(1 - D), the expert's loss on fakes: he would learn to be caught. His is -log D, cross-entropy "
+        "with the target 1.": softplus(_FAKE),
+        "The logarithm is missing: this is minus the mean of D.": -sigmoid(_FAKE),
+    }
+    mistakes = {diagnosis: losses.mean() for diagnosis, losses in mistakes.items()}
+    mistakes[_LOGARITHM_OF_THE_MEAN] = -sigmoid(_FAKE).mean().log()
+    _expect_loss(attempt, lambda logits: softplus(-logits), "-log D", mistakes)
+    message = (
         "Right for moderate logits. But for a logit of -200 the loss should be 200, and the sigmoid has rounded "
         "to 0 before the logarithm saw it. `softplus(-logit)` is -log D in one go."
     )
+    if not close(attempt(torch.tensor([-200.0])), 200):
+        raise NotYet(message)
 
 
 _FAKE = torch.tensor([-1.5, 0.25, 2.0])
 _LOGARITHM_OF_THE_MEAN = "You took the logarithm of the mean. It is first the logarithm of each, then the mean."
-
-
-def _check_loss(attempt: Attempt, mistakes: Sequence[tuple[Tensor, str]], saturating: bool) -> str | None:
-    """What both losses have in common; `mistakes` are those of one of them, as what it gives for `_FAKE`."""
-    raw = attempt.expect_tensor(attempt(_FAKE.clone()))
-    formula = "log(1 - D)" if saturating else "-log D"
-    if raw.numel() == 3:
-        if saturating and close(raw, -sigmoid(_FAKE)):
-            return "This is the *gradient* of each fake's loss, which comes further below. Here: the loss."
-        return "A loss is one number for the whole batch: take the mean."
-    if bool(torch.isnan(raw).any()):
-        return f"NaN came out. A logit is no probability: {formula}, and D is the sigmoid of the logit."
-    found = attempt.expect_number(attempt.expect_finite(raw))
-    expected, twice = (-softplus(x) if saturating else softplus(-x) for x in (_FAKE, sigmoid(_FAKE)))
-    for wrong, says in (
-        *mistakes,
-        (expected.sum(), "You added up over the batch. A loss is the mean."),
-        (expected.mean() / math.log(2), "This has logarithms to base 2; here log is the natural one."),
-        (twice.mean(), "The sigmoid was taken twice: `softplus` wants the logit itself."),
-    ):
-        if close(found, wrong):
-            return says
-    attempt.expect_close(found, expected.mean(), f"Not yet: the mean of {formula} over the fakes.")
-    return None
 
 
 @exercise(
@@ -327,9 +268,18 @@ def saturating_gradient(fake_logits: Tensor) -> Tensor:
 
 
 @saturating_gradient.checks
-def _(attempt: Attempt) -> str | None:
-    fake = torch.tensor([-3.0, -0.5, 0.25, 2.0])
-    return _check_gradient(attempt, fake, saturating=True)
+def _(attempt: Attempt) -> None:
+    mistakes = {
+        "This is the gradient of the other loss, -log D.": _D - 1,
+        "Up to the sign, this is the gradient of the other loss, -log D.": 1 - _D,
+        "This is the derivative of log(1 - D) by *D*. The inner one, of D by the logit, is missing: D (1 - D).": (
+            -1 / (1 - _D),
+            1 / (1 - _D),
+        ),
+        "The sigmoid was taken twice.": -sigmoid(_D),
+        "This is the loss itself; its derivative is asked for.": -softplus(_LOGITS),
+    }
+    _expect_gradient(attempt, -_D, mistakes)
 
 
 @exercise(
@@ -346,48 +296,61 @@ def nonsaturating_gradient(fake_logits: Tensor) -> Tensor:
 
 
 @nonsaturating_gradient.checks
-def _(attempt: Attempt) -> str | None:
-    fake = torch.tensor([-3.0, -0.5, 0.25, 2.0])
-    return _check_gradient(attempt, fake, saturating=False)
-
-
-def _check_gradient(attempt: Attempt, fake: Tensor, saturating: bool) -> str | None:
-    """What both gradients have in common; `fake` are four logits."""
-    raw = attempt.expect_tensor(attempt(fake))
-    if raw.numel() == 1:
-        return "That is one number. Here each logit gets a derivative of its own: `(4,)` in, `(4,)` out, and no mean."
-    found = attempt.expect_finite(attempt.expect_shape(raw, (4,)))
-    d = sigmoid(fake)
-    expected, other = (-d, d - 1) if saturating else (d - 1, -d)
-    loss = -softplus(fake) if saturating else softplus(-fake)
-    its, name = (
-        ("log(1 - D)", "the other loss, -log D") if saturating else ("-log D", "the saturating loss, log(1 - D)")
-    )
-    inner = 1 / (1 - d) if saturating else 1 / d
-    twice = -sigmoid(d) if saturating else sigmoid(d) - 1
-    for wrong, says in (
-        (
-            -expected,
-            "The sign is turned. If the logit goes up, she is more inclined to say *real*, and his loss falls: the "
-            "derivative is below 0.",
+def _(attempt: Attempt) -> None:
+    mistakes = {
+        "This is the gradient of the saturating loss, log(1 - D).": -_D,
+        "Up to the sign, this is the gradient of the saturating loss, log(1 - D).": _D,
+        "This is the derivative of -log D by *D*. The inner one, of D by the logit, is missing: D (1 - D).": (
+            -1 / _D,
+            1 / _D,
         ),
-        (other, f"This is the gradient of {name}."),
-        (-other, f"Up to the sign, this is the gradient of {name}."),
-        (expected / 4, "You divided by the batch. Here we ask for each fake's own derivative, without the mean."),
-        (-inner, f"This is the derivative of {its} by *D*. The inner one, of D by the logit, is missing: D (1 - D)."),
-        (inner, f"This is the derivative of {its} by *D*. The inner one, of D by the logit, is missing: D (1 - D)."),
-        (-d * (1 - d), "This is the derivative of D by the logit. The outer one, of the logarithm, is missing."),
-        (d * (1 - d), "This is the derivative of D by the logit. The outer one, of the logarithm, is missing."),
-        (twice, "The sigmoid was taken twice."),
-        (loss, "This is the loss itself; its derivative is asked for."),
-        (-fake, "These are the logits, turned round. Their sigmoid is missing."),
-        (fake - 1, "These are the logits; their sigmoid is missing."),
-    ):
-        if close(found, wrong):
-            return says
-    example = "-0.5" if saturating else "0.5 - 1 = -0.5"
-    attempt.expect_close(found, expected, f"Not yet. At the logit 0, where D is one half, it should be {example}.")
-    return None
+        "The sigmoid was taken twice.": sigmoid(_D) - 1,
+        "This is the loss itself; its derivative is asked for.": softplus(-_LOGITS),
+    }
+    _expect_gradient(attempt, _D - 1, mistakes)
+
+
+_LOGITS = torch.tensor([-3.0, -0.5, 0.25, 2.0])
+
+
+_D = sigmoid(_LOGITS)
+
+
+def _expect_loss(attempt: Attempt, loss: Callable[[Tensor], Tensor], formula: str, mistakes: dict[str, Tensor]) -> None:
+    """What the checks of both losses share: `loss` of each fake, and the mistakes of this one loss."""
+    value, right = attempt(_FAKE.clone()), loss(_FAKE).mean()
+    mistakes = {
+        **mistakes,
+        "A loss is one number for the whole batch: take the mean.": loss(_FAKE),
+        "You added up over the batch. A loss is the mean.": loss(_FAKE).sum(),
+        "This has logarithms to base 2; here log is the natural one.": right / math.log(2),
+        "The sigmoid was taken twice: `softplus` wants the logit itself.": loss(sigmoid(_FAKE)).mean(),
+    }
+    if bool(torch.isnan(attempt.expect_tensor(value)).any()):
+        raise NotYet(f"NaN came out. A logit is no probability: {formula}, and D is the sigmoid of the logit.")
+    attempt.expect_close(value, right, f"Not yet: the mean of {formula} over the fakes.", mistakes)
+
+
+def _expect_gradient(attempt: Attempt, right: Tensor, mistakes: dict[str, Any]) -> None:
+    """What the checks of both gradients share; the mistakes are those of this one gradient, at `_LOGITS`."""
+    gradient = attempt.expect_tensor(attempt(_LOGITS.clone()))
+    if gradient.numel() == 1:
+        raise NotYet(
+            "That is one number. Here each logit gets a derivative of its own: `(4,)` in, `(4,)` out, and no mean."
+        )
+    mistakes = {
+        "The sign is turned. If the logit goes up, she is more inclined to say *real*, and his loss falls: the "
+        "derivative is below 0.": -right,
+        **mistakes,
+        "You divided by the batch. Here we ask for each fake's own derivative, without the mean.": right / 4,
+        "This is the derivative of D by the logit. The outer one, of the logarithm, is missing.": (
+            -_D * (1 - _D),
+            _D * (1 - _D),
+        ),
+        "These are the logits, turned round. Their sigmoid is missing.": -_LOGITS,
+        "These are the logits; their sigmoid is missing.": _LOGITS - 1,
+    }
+    attempt.expect_close(gradient, right, "Not yet. At the logit 0, where D is one half, it should be -0.5.", mistakes)
 
 
 what_one_half_means = Quiz(
@@ -395,18 +358,12 @@ what_one_half_means = Quiz(
     right="at x, real data and fakes are equally dense",
     answers={
         "at x, real data and fakes are equally dense": "Yes: p / (p + q) is one half where p = q.",
-        "the fakes are perfect": (
-            "Tempting, because for a perfect forger D* is 1/2. But for him it is 1/2 *everywhere*; at a single x the "
-            "two curves may only cross."
-        ),
-        "she has not learned anything yet": (
-            "Tempting, because an untrained network says about 1/2 too (lesson 05). But D* is the best expert there "
-            "is: when she says 1/2, there is nothing more to know at x."
-        ),
-        "x is rare": (
-            "Tempting, because one might be unsure of rare things. But D* depends on the ratio of p and q alone: far "
-            "out, where both are tiny, she can be as sure as anywhere."
-        ),
+        "the fakes are perfect": "Tempting, because for a perfect forger D* is 1/2. But for him it is 1/2 "
+        "*everywhere*; at a single x the two curves may only cross.",
+        "she has not learned anything yet": "Tempting, because an untrained network says about 1/2 too (lesson 05). "
+        "But D* is the best expert there is: when she says 1/2, there is nothing more to know at x.",
+        "x is rare": "Tempting, because one might be unsure of rare things. But D* depends on the ratio of p and q "
+        "alone: far out, where both are tiny, she can be as sure as anywhere.",
     },
 )
 
@@ -414,18 +371,13 @@ value_at_its_floor = Quiz(
     "In a training run, the measured V has been close to -log 4 for a while. What do you know?",
     right="the expert does no better than one who says 1/2 to everything, and you do not know why",
     answers={
-        "the fakes have the distribution of the real data": (
-            "Tempting, because theorem 1 says so, about V(D*, G): with the *best* expert. An expert who knows nothing "
-            "and says 1/2 to everything gives -log 4 too."
-        ),
-        "the expert does no better than one who says 1/2 to everything, and you do not know why": (
-            "Yes. Perhaps there is nothing to tell apart, perhaps she cannot tell, perhaps she is often right and now "
-            "and then surely wrong. Theorem 1 speaks of the best expert."
-        ),
-        "the forger has given up": (
-            "Tempting, as nothing moves. But a small V is just what he wants. One number does not tell whether "
-            "he has got it by skill, or because she is weak."
-        ),
+        "the fakes have the distribution of the real data": "Tempting, because theorem 1 says so, about V(D*, G): with "
+        "the *best* expert. An expert who knows nothing and says 1/2 to everything gives -log 4 too.",
+        "the expert does no better than one who says 1/2 to everything, and you do not know why": "Yes. Perhaps there "
+        "is nothing to tell apart, perhaps she cannot tell, perhaps she is often right and now and then surely wrong. "
+        "Theorem 1 speaks of the best expert.",
+        "the forger has given up": "Tempting, as nothing moves. But a small V is just what he wants. One number does "
+        "not tell whether he has got it by skill, or because she is weak.",
     },
 )
 
@@ -433,40 +385,15 @@ what_it_minimises = Quiz(
     "With the best expert held still, the gradient of the non-saturating loss is the gradient of which quantity?",
     right="KL(q‖p) - 2 JS",
     answers={
-        "2 JS": (
-            "Tempting, because it is what people say that GANs minimise. It holds for the *saturating* loss, whose "
-            "gradient dies far away. The other's does not, so it cannot be the same."
-        ),
+        "2 JS": "Tempting, because it is what people say that GANs minimise. It holds for the *saturating* loss, whose "
+        "gradient dies far away. The other's does not, so it cannot be the same.",
         "KL(q‖p) - 2 JS": "Yes: theorem 2.5 of Arjovsky & Bottou. And the same thing is twice KL(m‖p), m the middle.",
-        "KL(p‖q)": (
-            "Tempting, because a hill that is fitted as in lesson 02, to give the data most density, makes this one "
-            "small. Here the mean is taken over the *fakes*, so q comes first, and 2 JS is subtracted."
-        ),
-        "-V": (
-            "Tempting: turn the sign of what she wants. But the fakes' part of -V is -log(1 - D), and a forger who "
-            "minimised that would learn to be caught."
-        ),
+        "KL(p‖q)": "Tempting, because a hill that is fitted as in lesson 02, to give the data most density, makes this "
+        "one small. Here the mean is taken over the *fakes*, so q comes first, and 2 JS is subtracted.",
+        "-V": "Tempting: turn the sign of what she wants. But the fakes' part of -V is -log(1 - D), and a forger who "
+        "minimised that would learn to be caught.",
     },
 )
 
-lesson = Lesson(
-    "06",
-    exercises=[
-        value_function,
-        optimal_discriminator,
-        saturating_loss,
-        nonsaturating_loss,
-        saturating_gradient,
-        nonsaturating_gradient,
-    ],
-    predictions=[
-        sure_and_fooled,
-        honest_pay,
-        nothing_in_common,
-        badly_caught,
-        who_comes_home,
-        the_better_she_gets,
-    ],
-    quizzes=[what_one_half_means, value_at_its_floor, what_it_minimises],
-)
+lesson = Lesson.of("06", vars())
 progress = lesson.progress

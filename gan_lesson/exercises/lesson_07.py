@@ -17,6 +17,7 @@ from gan_lesson.exercises.probes import (
     LinearDiscriminator,
     LinearGenerator,
     RecordingOptimizer,
+    gradients_of,
     received_gradient,
 )
 
@@ -28,10 +29,8 @@ who_moves = Prediction(
     "How many of the ten sub-steps change a weight of one of the networks?",
     answers={
         "two": "Two: the discriminator's update and the generator's. The other eight only look and compute.",
-        "four": (
-            "You may have counted the two `backward` as well. They fill `.grad`, which lies beside each weight; the "
-            "weights themselves move in the two updates only."
-        ),
+        "four": "You may have counted the two `backward` as well. They fill `.grad`, which lies beside each weight; "
+        "the weights themselves move in the two updates only.",
         "ten": "Only two of them move weights, the two updates. The other eight look and compute.",
     },
 )
@@ -39,52 +38,39 @@ who_moves = Prediction(
 gradients_left = Prediction(
     "After the generator's `backward`, which networks' parameters hold a gradient in `.grad`?",
     answers={
-        "the generator's only": (
-            "That is where we want one. But the way from the loss to the generator leads *through* the discriminator, "
-            "and `backward` leaves a gradient at every parameter that took part."
-        ),
-        "both networks'": (
-            "Yes. The way to the generator leads through the discriminator, and `backward` leaves a gradient at every "
-            "parameter that took part. Hers is not used: `d_optimizer.zero_grad()` clears it in her next step."
-        ),
-        "the discriminator's only": (
-            "Hers do hold one, because the way to the generator leads through her. The generator's do as well."
-        ),
+        "the generator's only": "That is where we want one. But the way from the loss to the generator leads *through* "
+        "the discriminator, and `backward` leaves a gradient at every parameter that took part.",
+        "both networks'": "Yes. The way to the generator leads through the discriminator, and `backward` leaves a "
+        "gradient at every parameter that took part. Hers is not used: `d_optimizer.zero_grad()` clears it in her next "
+        "step.",
+        "the discriminator's only": "Hers do hold one, because the way to the generator leads through her. The "
+        "generator's do as well.",
     },
 )
 
 without_zero_grad = Prediction(
     "You delete `d_optimizer.zero_grad()` from the discriminator's step. What will her gradient be in the second step?",
     answers={
-        "the second step's own": (
-            "`backward` *adds* to what lies in `.grad`. Without `zero_grad` the old gradients are still there."
-        ),
-        "her first step's and her second step's, added up": (
-            "That is part of it. Between the two, the generator's step has left a gradient at her parameters too, and "
-            "that one tells her to find the fakes *more real*. It is added as well."
-        ),
-        "everything that was left at her parameters so far, the generator's step included": (
-            "Yes: her first step's, her second step's, and between them the gradient that the generator's step left "
-            "at her parameters, which tells her to find the fakes *more real*."
-        ),
+        "the second step's own": "`backward` *adds* to what lies in `.grad`. Without `zero_grad` the old gradients are "
+        "still there.",
+        "her first step's and her second step's, added up": "That is part of it. Between the two, the generator's step "
+        "has left a gradient at her parameters too, and that one tells her to find the fakes *more real*. It is added "
+        "as well.",
+        "everything that was left at her parameters so far, the generator's step included": "Yes: her first step's, "
+        "her second step's, and between them the gradient that the generator's step left at her parameters, which "
+        "tells her to find the fakes *more real*.",
     },
 )
 
 swapped_labels = Prediction(
     "She learns to call the fakes real and the real points fake. What will the generator do?",
     answers={
-        "imitate the ring all the same": (
-            "She pays him for being where she says *real*, and around the ring she says *fake*. He has no other source "
-            "to know the ring from."
-        ),
-        "stay where he is: he is called real already": (
-            "Nearly all his fakes are. But she says *more real* the farther one goes from the ring, and the gradient "
-            "leads that way: he goes on and on."
-        ),
-        "run away from the ring, farther and farther": (
-            "Yes. She says *real* wherever the real points are not, and more so the farther away, so his gradient "
-            "leads outwards."
-        ),
+        "imitate the ring all the same": "She pays him for being where she says *real*, and around the ring she says "
+        "*fake*. He has no other source to know the ring from.",
+        "stay where he is: he is called real already": "Nearly all his fakes are. But she says *more real* the farther "
+        "one goes from the ring, and the gradient leads that way: he goes on and on.",
+        "run away from the ring, farther and farther": "Yes. She says *real* wherever the real points are not, and "
+        "more so the farther away, so his gradient leads outwards.",
     },
 )
 
@@ -92,14 +78,11 @@ without_detach = Prediction(
     "We take ten steps twice, from the same seeds: once with `detach()` in the discriminator's step and once without. "
     "Which weights end as other numbers than with `detach()`?",
     answers={
-        "the generator's": (
-            "Tempting: a gradient does arrive at the generator, and it points the wrong way for him. But `d_optimizer` "
-            "does not know his weights, and `g_optimizer.zero_grad()` clears that gradient before his own `backward`."
-        ),
-        "both networks'": (
-            "Not one. The discriminator's gradient is the same with and without `detach`, and the one that reaches the "
-            "generator is cleared before it is used."
-        ),
+        "the generator's": "Tempting: a gradient does arrive at the generator, and it points the wrong way for him. "
+        "But `d_optimizer` does not know his weights, and `g_optimizer.zero_grad()` clears that gradient before his "
+        "own `backward`.",
+        "both networks'": "Not one. The discriminator's gradient is the same with and without `detach`, and the one "
+        "that reaches the generator is cleared before it is used.",
         "none": "Right, bit for bit none. What is lost is time: a backward pass through the generator, for nothing.",
     },
 )
@@ -128,58 +111,55 @@ def discriminator_step(discriminator: nn.Module, real: Tensor, fake: Tensor, d_o
 
 
 @discriminator_step.checks
-def _(attempt: Attempt) -> str | None:
+def _(attempt: Attempt) -> None:
     def step(stale: float) -> tuple[LinearGenerator, LinearDiscriminator, RecordingOptimizer, Tensor, Any]:
         generator, discriminator = LinearGenerator(), LinearDiscriminator()
         optimizer = RecordingOptimizer(discriminator.parameters(), stale=stale)
         fake = generator(LATENTS)
         return generator, discriminator, optimizer, fake, attempt(discriminator, REAL, fake, optimizer)
 
-    generator, discriminator, optimizer, fake, found = step(STALE)
+    generator, discriminator, optimizer, fake, loss = step(STALE)
+    fake = fake.detach()
     if not discriminator.calls:
-        return (
+        raise NotYet(
             "The discriminator was not asked about anything: call `discriminator(real)` and `discriminator(fake...)`."
         )
     if not discriminator.saw(REAL):
-        return "The discriminator was never shown the real data."
-    if not discriminator.saw(fake.detach()):
-        return "The discriminator was never shown the fakes."
+        raise NotYet("The discriminator was never shown the real data.")
+    if not discriminator.saw(fake):
+        raise NotYet("The discriminator was never shown the fakes.")
     if not all(call.recorded for call in discriminator.calls):
-        return "She was asked under `torch.no_grad()`. Without a record of her judgements she cannot learn from them."
-    said = _said_of_the_order(optimizer, "d_optimizer")
-    if said:
-        return said
-
-    def gradients(loss: Callable[[Tensor, Tensor], Tensor]) -> list[Tensor]:
-        network = LinearDiscriminator()
-        value = loss(network.compute(REAL), network.compute(fake.detach()))
-        return list(torch.autograd.grad(value, list(network.parameters())))
-
-    if len(optimizer.moves) > 1 and any(_equal(optimizer.moves[0], gradients(loss)) for loss in (_on_real, _on_fake)):
-        return "The weights moved twice, once for each loss. Add the two losses, and move once."
-    said = _said_of_more_steps(optimizer, "d_optimizer")
-    if said:
-        return said
-    used = optimizer.gradients
-    right = gradients(_both)
-    if _equal(used, [gradient + STALE for gradient in right]):
-        return _FORGOTTEN.format("d_optimizer")
-    for loss, message in _WRONG_DISCRIMINATOR_LOSSES:
-        if _equal(used, gradients(loss)):
-            return message
-    if not _equal(used, right):
-        if _holds_the_stale(used, step(2 * STALE)[2].gradients):
-            return _FORGOTTEN.format("d_optimizer") + " There is something else as well: the loss is not right yet."
-        return (
-            "The gradient is not that of the cross-entropy with the targets 1 for real and 0 for fake. "
-            "`binary_cross_entropy_with_logits` of logits and target, once for each batch, and the sum of the two."
+        raise NotYet(
+            "She was asked under `torch.no_grad()`. Without a record of her judgements she cannot learn from them."
         )
+    _expect_order(optimizer, "d_optimizer")
+
+    def gradient(loss: Callable[[Tensor, Tensor], Tensor]) -> Tensor:
+        network = LinearDiscriminator()
+        loss(network.compute(REAL), network.compute(fake)).backward()
+        return gradients_of(network.parameters())
+
+    if len(optimizer.moves) > 1 and any(close(optimizer.moves[0], gradient(loss)) for loss in (_on_real, _on_fake)):
+        raise NotYet("The weights moved twice, once for each loss. Add the two losses, and move once.")
+    _expect_one_move(optimizer, "d_optimizer")
+    right = gradient(_both)
+    mistakes = {_FORGOTTEN.format("d_optimizer"): right + STALE}
+    mistakes |= {diagnosis: gradient(loss) for diagnosis, loss in _WRONG_DISCRIMINATOR_LOSSES.items()}
+    message = (
+        "The gradient is not that of the cross-entropy with the targets 1 for real and 0 for fake. "
+        "`binary_cross_entropy_with_logits` of logits and target, once for each batch, and the sum of the two."
+    )
+    used = optimizer.moves[0]
+    if not any(close(used, known) for known in (right, *mistakes.values())):
+        message = _instead_if_stale(message, used, step(2 * STALE)[2], "d_optimizer")
+    attempt.expect_close(used, right, message, mistakes)
     if received_gradient(generator):
-        return (
+        raise NotYet(
             "Her weights moved as they should. But the generator received a gradient in the discriminator's step: "
             "work that nobody uses. Cut the fakes loose with `fake.detach()`."
         )
-    return _said_of_the_loss(attempt, found, float(_both(*_logits_of(discriminator, REAL, fake.detach()))))
+    untrained = LinearDiscriminator()
+    _expect_loss(attempt, loss, _both(untrained.compute(REAL), untrained.compute(fake)))
 
 
 @exercise(
@@ -202,52 +182,49 @@ def generator_step(generator: nn.Module, discriminator: nn.Module, latents: Tens
 
 
 @generator_step.checks
-def _(attempt: Attempt) -> str | None:
+def _(attempt: Attempt) -> None:
     def step(stale: float) -> tuple[LinearGenerator, LinearDiscriminator, RecordingOptimizer, Any]:
         generator, discriminator = LinearGenerator(), LinearDiscriminator()
         optimizer = RecordingOptimizer(generator.parameters(), stale=stale)
         return generator, discriminator, optimizer, attempt(generator, discriminator, LATENTS, optimizer)
 
-    generator, discriminator, optimizer, found = step(STALE)
+    generator, discriminator, optimizer, loss = step(STALE)
     if not discriminator.calls:
-        return "The discriminator was not asked: only she can tell the generator how he did."
+        raise NotYet("The discriminator was not asked: only she can tell the generator how he did.")
     if discriminator.saw(LATENTS):
-        return "You showed the latents to the discriminator. She looks at what the generator makes of them."
+        raise NotYet("You showed the latents to the discriminator. She looks at what the generator makes of them.")
     if not generator.calls:
-        return "The generator was not asked to make anything of the latents."
+        raise NotYet("The generator was not asked to make anything of the latents.")
     if not generator.saw(LATENTS):
-        return "Your function makes fakes of other latents than those that were handed over."
+        raise NotYet("Your function makes fakes of other latents than those that were handed over.")
     if not all(call.recorded for call in generator.calls):
-        return "The fakes were made under `torch.no_grad()`: the gradient cannot get back to the generator."
+        raise NotYet("The fakes were made under `torch.no_grad()`: the gradient cannot get back to the generator.")
     if not any(call.needs_gradient for call in discriminator.calls):
-        return "The fakes are cut loose by `detach`, so no gradient reaches the generator. It belongs in *her* step."
-    weights = list(LinearDiscriminator().parameters())
-    if not _equal(weights, [parameter.detach() for parameter in discriminator.parameters()]):
-        return "The discriminator's weights moved. In this step only the generator's may."
+        raise NotYet(
+            "The fakes are cut loose by `detach`, so the generator gets no gradient. It belongs in *her* step."
+        )
+    untrained = LinearDiscriminator()
+    if not all(map(torch.equal, untrained.parameters(), discriminator.parameters())):
+        raise NotYet("The discriminator's weights moved. In this step only the generator's may.")
     if not all(parameter.requires_grad for parameter in discriminator.parameters()):
-        return "You left the discriminator frozen. Set `requires_grad` back to True, or she never learns again."
-    said = _said_of_the_order(optimizer, "g_optimizer") or _said_of_more_steps(optimizer, "g_optimizer")
-    if said:
-        return said
+        raise NotYet("You left the discriminator frozen. Set `requires_grad` back to True, or she never learns again.")
+    _expect_order(optimizer, "g_optimizer")
+    _expect_one_move(optimizer, "g_optimizer")
 
-    def gradients(loss: Callable[[Tensor], Tensor]) -> list[Tensor]:
-        network, judge = LinearGenerator(), LinearDiscriminator()
-        value = loss(judge.compute(network.compute(LATENTS)))
-        return list(torch.autograd.grad(value, list(network.parameters())))
+    def gradient(loss: Callable[[Tensor], Tensor]) -> Tensor:
+        network = LinearGenerator()
+        loss(untrained.compute(network.compute(LATENTS))).backward()
+        return gradients_of(network.parameters())
 
-    used = optimizer.gradients
-    right = gradients(_towards_real)
-    if _equal(used, [gradient + STALE for gradient in right]):
-        return _FORGOTTEN.format("g_optimizer")
-    for loss, message in _WRONG_GENERATOR_LOSSES:
-        if _equal(used, gradients(loss)):
-            return message
-    if not _equal(used, right):
-        if _holds_the_stale(used, step(2 * STALE)[2].gradients):
-            return _FORGOTTEN.format("g_optimizer") + " There is something else as well: the loss is not right yet."
-        return "The gradient is not that of the cross-entropy of the fakes' logits with the target 1."
-    logits = LinearDiscriminator().compute(LinearGenerator().compute(LATENTS))
-    return _said_of_the_loss(attempt, found, float(_towards_real(logits).detach()))
+    right = gradient(_towards_real)
+    mistakes = {_FORGOTTEN.format("g_optimizer"): right + STALE}
+    mistakes |= {diagnosis: gradient(loss) for diagnosis, loss in _WRONG_GENERATOR_LOSSES.items()}
+    message = "The gradient is not that of the cross-entropy of the fakes' logits with the target 1."
+    used = optimizer.moves[0]
+    if not any(close(used, known) for known in (right, *mistakes.values())):
+        message = _instead_if_stale(message, used, step(2 * STALE)[2], "g_optimizer")
+    attempt.expect_close(used, right, message, mistakes)
+    _expect_loss(attempt, loss, _towards_real(untrained.compute(LinearGenerator().compute(LATENTS))))
 
 
 _FORGOTTEN = (
@@ -272,116 +249,90 @@ def _towards_real(fake_logits: Tensor) -> Tensor:
     return softplus(-fake_logits).mean()
 
 
-_WRONG_DISCRIMINATOR_LOSSES: list[tuple[Callable[[Tensor, Tensor], Tensor], str]] = [
-    (_on_real, "The fakes are missing from the loss: add the cross-entropy of `discriminator(fake.detach())` with 0."),
-    (_on_fake, "The real data are missing from the loss: add the cross-entropy of `discriminator(real)` with 1."),
-    (
-        lambda r, f: _both(f, r),
-        "The labels are swapped: real data are to become 1 and fakes 0, and yours learns the opposite.",
+_WRONG_DISCRIMINATOR_LOSSES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
+    "The fakes are missing from the loss: add the cross-entropy of `discriminator(fake.detach())` with 0.": _on_real,
+    "The real data are missing from the loss: add the cross-entropy of `discriminator(real)` with 1.": _on_fake,
+    "The labels are swapped: real data are to become 1 and fakes 0, and yours learns the opposite.": (
+        lambda real, fake: _both(fake, real)
     ),
-    (lambda r, f: _both(r, -f), "You trained the fakes towards 1. That is what *he* wants; her target for fakes is 0."),
-    (lambda r, f: _both(-r, f), "You trained the real data towards 0. Their target is 1."),
-    (
-        lambda r, f: _both(r.sigmoid(), f.sigmoid()),
-        "The sigmoid twice: `binary_cross_entropy_with_logits` takes logits and applies the sigmoid itself.",
+    "You trained the fakes towards 1. That is what *he* wants; her target for fakes is 0.": (
+        lambda real, fake: _both(real, -fake)
     ),
-    (
-        lambda r, f: len(r) * _both(r, f),
-        "You took the sum over the batch, not the mean: the gradient is as many times too large as the batch has rows.",
+    "You trained the real data towards 0. Their target is 1.": lambda real, fake: _both(-real, fake),
+    "The sigmoid twice: `binary_cross_entropy_with_logits` takes logits and applies the sigmoid itself.": (
+        lambda real, fake: _both(real.sigmoid(), fake.sigmoid())
     ),
-    (
-        lambda r, f: _both(r, f) / 2,
-        "Your loss is half of the one that is asked for: the mean over real and fake together, or a division by 2. "
-        "Here the two means are added.",
+    "You took the sum over the batch, not the mean: the gradient is as many times too large as the batch has rows.": (
+        lambda real, fake: len(real) * _both(real, fake)
     ),
-    (
-        lambda r, f: -_both(r, f),
-        "There is a minus too many: an optimiser makes the loss *smaller*, and the cross-entropy should shrink.",
+    "Your loss is half of the one that is asked for: the mean over real and fake together, or a division by 2. Here "
+    "the two means are added.": lambda real, fake: _both(real, fake) / 2,
+    "There is a minus too many: an optimiser makes the loss *smaller*, and the cross-entropy should shrink.": (
+        lambda real, fake: -_both(real, fake)
     ),
-]
+}
 
-_WRONG_GENERATOR_LOSSES: list[tuple[Callable[[Tensor], Tensor], str]] = [
-    (
-        lambda f: softplus(f).mean(),
-        "You trained the generator towards 0: he would learn to be caught. His target is 1.",
+_WRONG_GENERATOR_LOSSES: dict[str, Callable[[Tensor], Tensor]] = {
+    "You trained the generator towards 0: he would learn to be caught. His target is 1.": (
+        lambda fake: softplus(fake).mean()
     ),
-    (
-        lambda f: -softplus(f).mean(),
-        "That is the saturating loss, the mean of log(1 - D(G(z))). It was asked for -log D(G(z)), with the target 1: "
-        "lesson 06 shows the difference.",
+    "That is the saturating loss, the mean of log(1 - D(G(z))). It was asked for -log D(G(z)), with the target 1: "
+    "lesson 06 shows the difference.": lambda fake: -softplus(fake).mean(),
+    "You push the generator away from *real*: there is a minus too many.": lambda fake: -softplus(-fake).mean(),
+    "The sigmoid twice: `binary_cross_entropy_with_logits` takes logits and applies the sigmoid itself.": (
+        lambda fake: softplus(-fake.sigmoid()).mean()
     ),
-    (
-        lambda f: -softplus(-f).mean(),
-        "You push the generator away from *real*: there is a minus too many.",
+    "You took the sum over the batch, not the mean: the gradient is as many times too large as the batch has rows.": (
+        lambda fake: softplus(-fake).sum()
     ),
-    (
-        lambda f: softplus(-f.sigmoid()).mean(),
-        "The sigmoid twice: `binary_cross_entropy_with_logits` takes logits and applies the sigmoid itself.",
-    ),
-    (
-        lambda f: softplus(-f).sum(),
-        "You took the sum over the batch, not the mean: the gradient is as many times too large as the batch has rows.",
-    ),
-]
+}
 
 
-def _said_of_the_order(optimizer: RecordingOptimizer, name: str) -> str | None:
-    """What is wrong with the order of zero_grad, backward and step, if anything is."""
+def _instead_if_stale(message: str, used: Tensor, again: RecordingOptimizer, name: str) -> str:
+    """Another message if the old gradient is in the one that was used.
+
+    That grows where the old one is twice as large, as in the step that `again` recorded.
+    """
+    if again.moves and close(again.moves[0], used + STALE):
+        return _FORGOTTEN.format(name) + " There is something else as well: the loss is not right yet."
+    return message
+
+
+def _expect_order(optimizer: RecordingOptimizer, name: str) -> None:
+    """That there are zero_grad, backward and step, in the right order."""
     events = optimizer.events
     if STEP not in events and optimizer.moved:
-        return f"The weights moved, but not by `{name}`, which knows the rule and the rate: call `{name}.step()`."
+        raise NotYet(f"The weights moved, but not by `{name}`, which knows rule and rate: call `{name}.step()`.")
     if BACKWARD not in events and WRITTEN not in events:
-        return "There was no `backward`, so no new gradient lies at the weights: `loss.backward()`."
+        raise NotYet("There was no `backward`, so no new gradient lies at the weights: `loss.backward()`.")
     if STEP not in events:
-        return f"The weights never moved: `{name}.step()` is missing."
+        raise NotYet(f"The weights never moved: `{name}.step()` is missing.")
     ready = min(events.index(event) for event in (BACKWARD, WRITTEN) if event in events)
-    then = "`backward`" if BACKWARD in events else "the new gradient was there"
+    what = "`backward`" if BACKWARD in events else "the new gradient was there"
     if events.index(STEP) < ready:
-        return f"`step` was called before {then}, too early to use the new gradient. First that, then `step`."
+        raise NotYet(f"`step` was called before {what}, too early to use the new gradient. First that, then `step`.")
     if ZERO_GRAD in events[ready : events.index(STEP)]:
-        return f"`zero_grad` was called after {then}, so it threw the new gradient away. It belongs before."
-    return None
+        raise NotYet(f"`zero_grad` was called after {what}, so it threw the new gradient away. It belongs before.")
 
 
-def _said_of_more_steps(optimizer: RecordingOptimizer, name: str) -> str | None:
-    """What is wrong with the number of steps, of which there is one at least."""
-    gradients, steps, new = 0, 0, False
-    for event in optimizer.events:
-        if event == STEP:
-            gradients, steps, new = gradients + new, steps + 1, False
-        elif event != ZERO_GRAD:
-            new = True
+def _expect_one_move(optimizer: RecordingOptimizer, name: str) -> None:
+    """That one gradient was used for one step; there is one step at least."""
+    new, *between = " ".join(event for event in optimizer.events if event != ZERO_GRAD).split(STEP)[:-1]
+    steps, gradients = 1 + len(between), sum(bool(events.strip()) for events in (new, *between))
     if steps == 1:
-        return None
+        return
     times = "twice" if steps == 2 else f"{steps} times"
     if gradients == 1:
-        return f"`{name}.step()` was called {times} for one gradient. One gradient, one move: call it once."
+        raise NotYet(f"`{name}.step()` was called {times} for one gradient. One gradient, one move: call it once.")
     many = "two" if gradients == 2 else gradients
-    return f"The weights moved {times}, by {many} gradients. One step is one gradient and one `{name}.step()`."
+    raise NotYet(f"The weights moved {times}, by {many} gradients. One step is one gradient and one `{name}.step()`.")
 
 
-def _said_of_the_loss(attempt: Attempt, found: object, expected: float) -> str | None:
-    if found is None:
-        return "The weights moved as they should. At the end, return the loss, so that it can be recorded."
-    if not close(attempt.expect_number(found), expected):
-        return f"The weights moved as they should, but the loss that your function returned is not {expected:.3f}."
-    return None
-
-
-def _logits_of(discriminator: LinearDiscriminator, *data: Tensor) -> list[Tensor]:
-    fresh = LinearDiscriminator()
-    return [fresh.compute(part).detach() for part in data]
-
-
-def _holds_the_stale(used: list[Tensor | None], with_twice: list[Tensor | None] | None) -> bool:
-    """Whether an old gradient is still in the one that was used: that grows, where the old one is twice as large."""
-    if any(gradient is None for gradient in used):
-        return False
-    return _equal(with_twice, [gradient + STALE for gradient in used])
-
-
-def _equal(found: Sequence[Tensor | None] | None, expected: Sequence[Tensor]) -> bool:
-    return found is not None and all(close(one, other) for one, other in zip(found, expected, strict=True))
+def _expect_loss(attempt: Attempt, loss: Any, right: Tensor) -> None:
+    if loss is None:
+        raise NotYet("The weights moved as they should. At the end, return the loss, so that it can be recorded.")
+    message = f"The weights moved as they should, but the loss that your function returned is not {right.item():.3f}."
+    attempt.expect_close(loss, right, message)
 
 
 @exercise(
@@ -399,38 +350,23 @@ def distance(before: Sequence[Tensor], after: Sequence[Tensor]) -> Tensor:
 
 
 @distance.checks
-def _(attempt: Attempt) -> str | None:
+def _(attempt: Attempt) -> None:
     before = [torch.tensor([[1.0, 2.0], [0.0, -1.0]]), torch.tensor([0.5, 0.5, 0.5])]
-    after = [torch.tensor([[1.0, 5.0], [0.0, -1.0]]), torch.tensor([0.5, -3.5, 0.5])]  # 3 up, 4 down: 5 apart
-    found = attempt(before, after)
-    if found is None:
-        raise NotYet("Your function returned None. Does it end with `return` and a value?")
-    found = attempt.expect_number(found)
-    if close(found, 7.0):
-        longer = attempt.expect_number(attempt([torch.zeros(2)], [torch.tensor([3.0, 4.0])]))
-        if close(longer, 5.0):
-            return "You added the lengths of the single tensors. All weights together make *one* length: one root."
-        return "You added up absolute values. A Euclidean length is the root of the sum of squares."
-    if close(found, 25.0):
-        return "That is the square of the distance; the square root is missing."
-    if close(found, -1.0) or close(found, 1.0):
-        return "You added up the differences themselves: steps up and steps down cancel. Square them first."
-    if close(found, 4.0):
-        return (
-            "That is the largest single step, and how far the last tensor moved. All of them count: the length is the "
-            "root of the sum of all squares."
-        )
-    if close(found, 3.0):
-        return "That is how far the first tensor moved. All of them count."
-    if close(found, (25 / 7) ** 0.5):
-        return "You took the mean of the squares. For a length it is their sum."
-    attempt.expect_close(found, 5.0, "One weight moved up by 3 and one down by 4: the distance should be 5.")
-    one = attempt.expect_number(attempt([torch.zeros(2)], [torch.tensor([3.0, -4.0])]))
-    message = "Right for one step in each tensor. With several in one tensor, square every difference before you add."
-    attempt.expect_close(one, 5.0, message)
-    still = attempt.expect_number(attempt(before, before))
-    attempt.expect_close(still, 0.0, "Where nothing moved, the distance should be 0.")
-    return None
+    after = [torch.tensor([[3.0, 5.0], [0.0, -1.0]]), torch.tensor([0.5, -5.5, 0.5])]  # 2 and 3 up, 6 down: 7 apart
+    mistakes = {
+        "You added the lengths of the single tensors. All weights together make *one* length: one root.": 13**0.5 + 6,
+        "You added up absolute values. A Euclidean length is the root of the sum of squares.": 2 + 3 + 6,
+        "That is the square of the distance; the square root is missing.": 49,
+        "You added up the differences themselves: steps up and steps down cancel. Square them first.": (-1, 1),
+        "With several steps in one tensor, square every difference before you add.": ((2 + 3) ** 2 + 6**2) ** 0.5,
+        "That is the largest single step, and how far the last tensor moved. All of them count: the length is the root "
+        "of the sum of all squares.": 6,
+        "That is how far the first tensor moved. All of them count.": 13**0.5,
+        "You took the mean of the squares. For a length it is their sum.": 7**0.5,
+    }
+    message = "Two weights moved up, by 2 and 3, and one down, by 6: the distance should be 7."
+    attempt.expect_close(attempt(before, after), 7, message, mistakes)
+    attempt.expect_close(attempt(before, before), 0, "Where nothing moved, the distance should be 0.")
 
 
 why_ask_twice = Quiz(
@@ -438,18 +374,15 @@ why_ask_twice = Quiz(
     "Why can the first answer not serve both?",
     right="she has moved in between, and the first answer was recorded without a way back to the generator",
     answers={
-        "she has moved in between, and the first answer was recorded without a way back to the generator": (
-            "Yes, both. Her weights are other numbers after her update; and through `detach()` no gradient gets "
-            "back to him. The fakes themselves can serve both: `train_sharing_fakes` in lesson 08 does that."
-        ),
-        "the second time the labels are other ones": (
-            "They are, but labels belong to the loss, not to her answer: logits could be used with any label. It is "
-            "her weights that have moved, and the record behind her first answer ends at `detach()`."
-        ),
-        "it could: PyTorch asks twice out of caution": (
-            "Tempting, since the pictures are the same. But after her update she would give another answer; and the "
-            "record of the first one ends at `detach()`, so no gradient could reach the generator."
-        ),
+        "she has moved in between, and the first answer was recorded without a way back to the generator": "Yes, both. "
+        "Her weights are other numbers after her update; and through `detach()` no gradient gets back to him. The "
+        "fakes themselves can serve both: `train_sharing_fakes` in lesson 08 does that.",
+        "the second time the labels are other ones": "They are, but labels belong to the loss, not to her answer: "
+        "logits could be used with any label. It is her weights that have moved, and the record behind her first "
+        "answer ends at `detach()`.",
+        "it could: PyTorch asks twice out of caution": "Tempting, since the pictures are the same. But after her "
+        "update she would give another answer; and the record of the first one ends at `detach()`, so no gradient "
+        "could reach the generator.",
     },
 )
 
@@ -457,25 +390,16 @@ shared_without_detach = Quiz(
     "You paint one batch of fakes for both steps, and leave out `detach()` in hers. What happens?",
     right="an error: the graph of the fakes is gone after her `backward`",
     answers={
-        "an error: the graph of the fakes is gone after her `backward`": (
-            "Yes. Her `backward` runs through the generator too, and frees what it has used; his would need it again. "
-            "PyTorch says so: *Trying to backward through the graph a second time*."
-        ),
-        "nothing but wasted time": (
-            "That is so when he paints fresh ones for his own step. Shared fakes have one graph, her `backward` frees "
-            "it, and his finds nothing to go back through."
-        ),
-        "the generator moves in the wrong direction": (
-            "Her gradient does point the wrong way for him, and `g_optimizer.zero_grad()` would clear it. But it does "
-            "not get so far: the second `backward` finds that the graph was freed, and PyTorch raises an error."
-        ),
+        "an error: the graph of the fakes is gone after her `backward`": "Yes. Her `backward` runs through the "
+        "generator too, and frees what it has used; his would need it again. PyTorch says so: *Trying to backward "
+        "through the graph a second time*.",
+        "nothing but wasted time": "That is so when he paints fresh ones for his own step. Shared fakes have one "
+        "graph, her `backward` frees it, and his finds nothing to go back through.",
+        "the generator moves in the wrong direction": "Her gradient does point the wrong way for him, and "
+        "`g_optimizer.zero_grad()` would clear it. But it does not get so far: the second `backward` finds that the "
+        "graph was freed, and PyTorch raises an error.",
     },
 )
 
-lesson = Lesson(
-    "07",
-    exercises=[discriminator_step, generator_step, distance],
-    predictions=[who_moves, gradients_left, without_zero_grad, swapped_labels, without_detach],
-    quizzes=[why_ask_twice, shared_without_detach],
-)
+lesson = Lesson.of("07", vars())
 progress = lesson.progress

@@ -1,6 +1,6 @@
 """Lesson 08: one epoch by hand, averaged weights, falling rates."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import torch
@@ -11,129 +11,94 @@ from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, clos
 first_to_appear = Prediction(
     "What will appear first, and what last?",
     answers={
-        "a blob in the place of the head first, the pattern of the fur last": (
-            "That is the order here: after the black around it, a blob where a head belongs; then dark spots for eyes "
-            "and nose, and ears by which you can tell a dog from a cat; clean fur at the end."
-        ),
-        "the eyes first, the outline last": (
-            "Eyes are what *we* look at first. The forger begins with a blob where a head belongs: every portrait has "
-            "one, and without it the expert needs no second look. Eyes and nose come next, the fur's pattern last."
-        ),
-        "the pattern of the fur first, the ears last": (
-            "The fur covers most of the picture, but each animal has another pattern. A blob where a head belongs "
-            "comes first, then eyes and nose, then ears, and the patterns of the fur last."
-        ),
-        "everything at the same time, from faint to clear": (
-            "A photograph in a developing bath does that; a forger does not. A blob comes first, then eyes and nose, "
-            "then ears, and the patterns of the fur last."
-        ),
+        "a blob in the place of the head first, the pattern of the fur last": "That is the order here: after the black "
+        "around it, a blob where a head belongs; then dark spots for eyes and nose, and ears by which you can tell a "
+        "dog from a cat; clean fur at the end.",
+        "the eyes first, the outline last": "Eyes are what *we* look at first. The forger begins with a blob where a "
+        "head belongs: every portrait has one, and without it the expert needs no second look. Eyes and nose come "
+        "next, the fur's pattern last.",
+        "the pattern of the fur first, the ears last": "The fur covers most of the picture, but each animal has "
+        "another pattern. A blob where a head belongs comes first, then eyes and nose, then ears, and the patterns of "
+        "the fur last.",
+        "everything at the same time, from faint to clear": "A photograph in a developing bath does that; a forger "
+        "does not. A blob comes first, then eyes and nose, then ears, and the patterns of the fur last.",
     },
 )
 
 more_parameters = Prediction(
     "Both networks have three hidden layers of 64 numbers. Which has more parameters, and by how many?",
     answers={
-        "they have the same number": (
-            "Nearly. The hidden layers agree, but the generator's last layer makes two numbers and the "
-            "discriminator's makes one."
-        ),
-        "the generator, by 65": (
-            "Yes: its last layer makes two numbers from 64, which takes 2 · (64 + 1) = 130 parameters; the "
-            "discriminator's makes one, which takes 65."
-        ),
-        "the discriminator, by 65": (
-            "The difference is right, the sign is not: the generator puts out *two* numbers, a point, and the "
-            "discriminator one logit. Each number costs 64 weights and a bias."
-        ),
-        "the generator, by 64": (
-            "Close: a second number at the end costs 64 weights, and a bias as well. So it is 65."
-        ),
+        "they have the same number": "Nearly. The hidden layers agree, but the generator's last layer makes two "
+        "numbers and the discriminator's makes one.",
+        "the generator, by 65": "Yes: its last layer makes two numbers from 64, which takes 2 · (64 + 1) = 130 "
+        "parameters; the discriminator's makes one, which takes 65.",
+        "the discriminator, by 65": "The difference is right, the sign is not: the generator puts out *two* numbers, a "
+        "point, and the discriminator one logit. Each number costs 64 weights and a bias.",
+        "the generator, by 64": "Close: a second number at the end costs 64 weights, and a bias as well. So it is 65.",
     },
 )
 
 clusters_covered = Prediction(
     "In 100 epochs, how will the number of covered clusters grow?",
     answers={
-        "one after the other, evenly": (
-            "It grows in leaps: for a while the fakes are one or two clumps that find a cluster or two, then they "
-            "spread over the ring. With four of the five seeds below, it leaps from two to six or eight between two "
-            "looks; with one it takes several steps."
-        ),
-        "hardly at all for a while, then several at once": (
-            "Yes. For a while the fakes are one or two clumps that find a cluster or two; then they spread over the "
-            "ring. With four of the five seeds below, it leaps from two to six or eight between two looks. What is "
-            "left at the end are strays."
-        ),
-        "all eight in the first epochs": (
-            "The forger needs longer: at first the fakes are one or two clumps that find a cluster or two. Then they "
-            "spread over the ring, and the number leaps."
-        ),
-        "it stops at about four": (
-            "It reaches all eight, with each of the five seeds below. Runs that stop half-way do exist, where the two "
-            "players do not keep pace; at the end of this lesson you can make that happen."
-        ),
+        "one after the other, evenly": "It grows in leaps: for a while the fakes are one or two clumps that find a "
+        "cluster or two, then they spread over the ring. With four of the five seeds below, it leaps from two to six "
+        "or eight between two looks; with one it takes several steps.",
+        "hardly at all for a while, then several at once": "Yes. For a while the fakes are one or two clumps that find "
+        "a cluster or two; then they spread over the ring. With four of the five seeds below, it leaps from two to six "
+        "or eight between two looks. What is left at the end are strays.",
+        "all eight in the first epochs": "The forger needs longer: at first the fakes are one or two clumps that find "
+        "a cluster or two. Then they spread over the ring, and the number leaps.",
+        "it stops at about four": "It reaches all eight, with each of the five seeds below. Runs that stop half-way do "
+        "exist, where the two players do not keep pace; at the end of this lesson you can make that happen.",
     },
 )
 
 across_the_gap = Prediction(
     "You walk from one latent to another in 5,000 small steps. What will the walk of the fakes do at the empty ground?",
     answers={
-        "leap over it, from cluster to cluster": (
-            "It looks as if it should: nothing real lies between. But the generator is a *continuous* function, and "
-            "small steps of the latent are small steps of the fake. Some of them lie on the empty ground."
-        ),
-        "cross it, so that some fakes lie on it": (
-            "Right: the generator is a *continuous* function, so an unbroken line of latents becomes an unbroken "
-            "curve of fakes."
-        ),
+        "leap over it, from cluster to cluster": "It looks as if it should: nothing real lies between. But the "
+        "generator is a *continuous* function, and small steps of the latent are small steps of the fake. Some of them "
+        "lie on the empty ground.",
+        "cross it, so that some fakes lie on it": "Right: the generator is a *continuous* function, so an unbroken "
+        "line of latents becomes an unbroken curve of fakes.",
     },
 )
 
 whose_samples = Prediction(
     "Whose samples does the second history, `averaged`, show?",
     answers={
-        "a second generator's, trained beside the first": (
-            "There is only one pair of players and one run. `average` is a copy of the generator that is never "
-            "trained: after each step it is moved a little towards the generator's weights."
-        ),
+        "a second generator's, trained beside the first": "There is only one pair of players and one run. `average` is "
+        "a copy of the generator that is never trained: after each step it is moved a little towards the generator's "
+        "weights.",
         "a copy's whose weights are an average over recent steps": "Yes: the same run, through other glasses.",
-        "the generator's, averaged picture by picture": (
-            "What is averaged are the *weights*. An average of pictures is the blur of lesson 04."
-        ),
+        "the generator's, averaged picture by picture": "What is averaged are the *weights*. An average of pictures is "
+        "the blur of lesson 04.",
     },
 )
 
 after_falling = Prediction(
     "In the last twenty epochs, will there be more strays than without the change, or fewer?",
     answers={
-        "more: with small steps he learns less": (
-            "A sound thought if he still had far to go. Here he had found all the clusters by half-time, and kept "
-            "swinging about them: smaller steps let him settle, and in the end the strays are fewer."
-        ),
-        "fewer: small steps let him settle": (
-            "Yes. While the rates are still high the strays may even increase; as they fall, he comes to rest."
-        ),
-        "about as many": (
-            "The rates make more of a difference than that: as they fall, the swinging stops, and in the end the "
-            "strays are fewer."
-        ),
+        "more: with small steps he learns less": "A sound thought if he still had far to go. Here he had found all the "
+        "clusters by half-time, and kept swinging about them: smaller steps let him settle, and in the end the strays "
+        "are fewer.",
+        "fewer: small steps let him settle": "Yes. While the rates are still high the strays may even increase; as "
+        "they fall, he comes to rest.",
+        "about as many": "The rates make more of a difference than that: as they fall, the swinging stops, and in the "
+        "end the strays are fewer.",
     },
 )
 
 digits_or_blends = Prediction(
     "The forger is not told which digit a picture shows. Will his pictures be recognisable as single digits?",
     answers={
-        "many of them will": (
-            "Yes, many. A blend of two digits is rare in the training set, so the expert learns to reject it, and "
-            "her gradient pushes him away from it. Others remain hard to read."
-        ),
-        "no, they will be blends of several": (
-            "A blend is what an average would paint. But the expert rejects what the training set does not show, and "
-            "so many of his pictures can be read as one digit. Others cannot."
-        ),
-        "he will paint one digit only": (
-            "That is mode collapse. It can happen to a GAN; this recipe paints many different digits."
-        ),
+        "many of them will": "Yes, many. A blend of two digits is rare in the training set, so the expert learns to "
+        "reject it, and her gradient pushes him away from it. Others remain hard to read.",
+        "no, they will be blends of several": "A blend is what an average would paint. But the expert rejects what the "
+        "training set does not show, and so many of his pictures can be read as one digit. Others cannot.",
+        "he will paint one digit only": "That is mode collapse. It can happen to a GAN; this recipe paints many "
+        "different digits.",
     },
 )
 
@@ -166,42 +131,45 @@ def one_epoch(
 def _(attempt: Attempt) -> str | None:
     studio = _Studio()
     attempt(studio, studio.generate, studio.draw, studio.update_discriminator, studio.update_generator)
-    moves = [name for name, *_ in studio.moves]
-    d_moves, g_moves = ([given for name, *given in studio.moves if name == player] for player in ("D", "G"))
+    moves = "".join(name for name, *_ in studio.moves)
+    d_moves, g_moves = ([arguments for name, *arguments in studio.moves if name == player] for player in "DG")
     if not moves:
         return "Nobody moved. Call `update_discriminator` and `update_generator` for each batch."
     if not g_moves:
         return "The generator never moved: `update_generator` was not called."
     if not d_moves:
         return "The discriminator never moved: `update_discriminator` was not called."
-    said = _said_of_what_they_were_given(studio, d_moves, g_moves)
-    if said:
-        return said
-    if len(d_moves) == len(g_moves) == 1:
+    for real, fake in d_moves:
+        _expect_real_and_fake(real, fake)
+    for (latents,) in g_moves:
+        _expect_latents(latents)
+    if moves == "DG":
         return "Your loop stops after the first batch. Is there a `return` in it, or no loop at all?"
     if len(d_moves) == len(g_moves) == 2 * len(studio.batches):
         return "You went twice through the batches; an epoch is one pass."
-    if moves == ["D"] * len(d_moves) + ["G"] * len(g_moves):
-        if len(g_moves) == 1:
-            return "The generator moved once, at the very end. Its move belongs inside the `for`, after the other's."
+    if "GD" not in moves and len(g_moves) == 1:
+        return "The generator moved once, at the very end. Its move belongs inside the `for`, after the other's."
+    if "GD" not in moves:
         return "First all moves of one player, then all of the other: they must take turns, batch by batch."
-    if moves[:2] == ["G", "D"]:
+    if moves.startswith("G"):
         return "The generator moved first. In each batch the discriminator does."
     if len(d_moves) == 2 * len(g_moves):
         return "There were two moves of the discriminator for each of the generator; here it is one each."
-    if moves != ["D", "G"] * len(studio.batches):
+    if moves != "DG" * len(studio.batches):
         return (
             f"For each of the {len(studio.batches)} batches the discriminator should move once and then the generator; "
             f"the moves were {', '.join(moves)}."
         )
-    if any(not torch.equal(given[0], real) for given, real in zip(d_moves, studio.batches, strict=True)):
+    if any(not torch.equal(real, batch) for (real, _), batch in zip(d_moves, studio.batches, strict=True)):
         return "Each batch should be used once, in the order in which `batches` hands them out."
-    if studio.draws_used_by_both:
+    of_d = [set((fake - 0.5).flatten().tolist()) for _, fake in d_moves]
+    of_g = [set(latents.flatten().tolist()) for (latents,) in g_moves]
+    if any(mine & yours for mine, yours in zip(of_d, of_g, strict=True)):
         return (
             "You used the same latents twice, for the discriminator's move and for the generator's. That trains too, "
             "but this course's loop draws fresh ones for each move, as Goodfellow's algorithm 1 does."
         )
-    if studio.draws_used_again:
+    if len(set.union(*of_d, *of_g)) < sum(map(len, [*of_d, *of_g])):
         return "The same latents came back in a later batch: draw fresh ones inside the loop, for each batch."
     return None
 
@@ -218,7 +186,7 @@ class _Studio:
         self.moves: list[tuple] = []
         self._drawn = 0
 
-    def __iter__(self) -> Iterable[Tensor]:
+    def __iter__(self) -> Iterator[Tensor]:
         return iter(self.batches)
 
     def __len__(self) -> int:
@@ -237,77 +205,71 @@ class _Studio:
 
     def generate(self, latents: Tensor) -> Tensor:
         """Fakes ``(n, 2)`` of latents ``(n, 2)``."""
-        _refuse_functions(latents)
+        _expect_tensors(latents)
         return latents + 0.5
 
     def update_discriminator(self, real: Tensor, fake: Tensor) -> Tensor:
         """Notes the move; returns a loss, as the real one does."""
-        _refuse_functions(real, fake)
+        _expect_tensors(real, fake)
         self.moves.append(("D", real, fake))
         return torch.tensor(1.4)
 
     def update_generator(self, latents: Tensor) -> Tensor:
         """Notes the move; returns a loss, as the real one does."""
-        _refuse_functions(latents)
+        _expect_tensors(latents)
         self.moves.append(("G", latents))
         return torch.tensor(0.7)
 
-    @property
-    def _latents_of_moves(self) -> list[tuple[str, set[float]]]:
-        taken = {"D": lambda given: given[1] - 0.5, "G": lambda given: given[0]}
-        return [(name, set(taken[name](given).flatten().tolist())) for name, *given in self.moves]
 
-    @property
-    def draws_used_by_both(self) -> bool:
-        """Whether a discriminator's move and the generator's after it had a latent in common."""
-        used = [latents for _, latents in self._latents_of_moves]
-        return any(d & g for d, g in zip(used[::2], used[1::2], strict=False))
-
-    @property
-    def draws_used_again(self) -> bool:
-        """Whether any latent was used more than once."""
-        used = [latent for _, latents in self._latents_of_moves for latent in latents]
-        return len(set(used)) < len(used)
-
-
-def _refuse_functions(*given: Any) -> None:
-    for thing in given:
-        if not isinstance(thing, Tensor):
-            name = "the function `draw_latents` itself" if callable(thing) else f"{type(thing).__name__}"
-            if isinstance(thing, _Studio):
-                raise NotYet("All the `batches` were handed over. Hand over one of them: `for real in batches`.")
-            brackets = " A function is called with brackets." if callable(thing) else ""
-            raise NotYet(f"A tensor was expected and {name} was handed over.{brackets}")
-
-
-def _said_of_what_they_were_given(studio: _Studio, d_moves: list, g_moves: list) -> str | None:
-    """What is wrong with the arguments of the moves, if anything is: real data are negative, latents are whole."""
-    is_real, is_latent = (lambda x: bool((x < 0).all())), (lambda x: bool((x == x.round()).all() and (x > 0).all()))
-    for real, fake in d_moves:
-        if is_real(fake) and not is_real(real):
-            return "The discriminator was given the fakes first. It is always real before fake."
-        if is_real(fake):
-            return "The discriminator was given real data in place of fakes: those come from `generator`."
-        if is_latent(fake):
-            return (
-                "The discriminator was given latents as fakes. `generator(...)` turns latents into fakes, and "
-                "those are what she looks at."
+def _expect_tensors(*arguments: Any) -> None:
+    for argument in arguments:
+        if isinstance(argument, _Studio):
+            raise NotYet("All the `batches` were handed over. Hand over one of them: `for real in batches`.")
+        if callable(argument) and not isinstance(argument, Tensor):
+            raise NotYet(
+                "A tensor was expected and the function `draw_latents` itself was handed over. A function is called "
+                "with brackets."
             )
-        if len(fake) != len(real):
-            return (
-                f"There should be as many fakes as there are real ones: {len(real)} in this batch, and you handed over "
-                f"{len(fake)}. `len(real)` counts them."
-            )
-    for (latents,) in g_moves:
-        if is_real(latents):
-            return "The generator's move was given real data; it wants latents. He never sees an original."
-        if not is_latent(latents) and not is_latent(latents - 0.5):
-            return "`update_generator` was given other latents than those of `draw_latents`: `draw_latents(len(real))`."
-        if not is_latent(latents):
-            return "`update_generator` was given fakes where it wants latents: it calls the generator itself."
-        if len(latents) != len(studio.batches[0]):
-            return "The generator's move wants as many latents as there are real ones in the batch: `len(real)`."
-    return None
+        if not isinstance(argument, Tensor):
+            raise NotYet(f"A tensor was expected and {type(argument).__name__} was handed over.")
+
+
+def _is_real(data: Tensor) -> bool:
+    return bool((data < 0).all())
+
+
+def _is_latent(data: Tensor) -> bool:
+    return bool((data == data.round()).all() and (data > 0).all())
+
+
+def _expect_real_and_fake(real: Tensor, fake: Tensor) -> None:
+    """What the discriminator's move wants."""
+    if _is_real(fake) and not _is_real(real):
+        raise NotYet("The discriminator was given the fakes first. It is always real before fake.")
+    if _is_real(fake):
+        raise NotYet("The discriminator was given real data in place of fakes: those come from `generator`.")
+    if _is_latent(fake):
+        raise NotYet(
+            "The discriminator was given latents as fakes. `generator(...)` turns latents into fakes, and those are "
+            "what she looks at."
+        )
+    if len(fake) != len(real):
+        raise NotYet(
+            f"There should be as many fakes as there are real ones: {len(real)} in this batch, and you handed over "
+            f"{len(fake)}. `len(real)` counts them."
+        )
+
+
+def _expect_latents(latents: Tensor) -> None:
+    """What the generator's move wants: as many latents as a batch has rows."""
+    if _is_real(latents):
+        raise NotYet("The generator's move was given real data; it wants latents. He never sees an original.")
+    if not _is_latent(latents) and not _is_latent(latents - 0.5):
+        raise NotYet("`update_generator` was given other latents than those of `draw_latents(len(real))`.")
+    if not _is_latent(latents):
+        raise NotYet("`update_generator` was given fakes where it wants latents: it calls the generator itself.")
+    if len(latents) != 4:
+        raise NotYet("The generator's move wants as many latents as there are real ones in the batch: `len(real)`.")
 
 
 @exercise(
@@ -324,32 +286,27 @@ def moved_average(average: Tensor, current: Tensor, decay: float) -> Tensor:
 
 
 @moved_average.checks
-def _(attempt: Attempt) -> str | None:
+def _(attempt: Attempt) -> None:
     average, current = torch.tensor([1.0, 0.0, -2.0]), torch.tensor([3.0, 10.0, -2.5])
-    decay = 0.75
-    found = attempt.expect_finite(attempt.expect_shape(attempt(average, current, decay), (3,)))
-    if close(found, 0.25 * average + 0.75 * current):
-        return "You mixed them the other way round: `decay` is the share of the *old* average that stays."
-    if close(found, (average + current) / 2):
-        return "You went half-way to the present weights; `decay` says how much of the old average stays."
-    if close(found, 0.75 * average):
-        return "You left out the present weights: the average would shrink to nothing."
-    if close(found, 0.75 * average + current) or close(found, average + 0.75 * current):
-        return "The two shares must add up to 1, or the average grows at every step."
-    if close(found, average + 0.25 * current):
-        return "The two shares must add up to 1, or the average grows at every step."
-    if close(found, current):
-        return "You returned the present weights as they are; nothing is averaged."
-    if close(found, average):
-        return "Your average stays where it was; it should move a little towards the present weights."
-    if close(found, average - 0.25 * (current - average)):
-        return "You moved the average away from the present weights: turn the sign."
-    if close(found, 0.99 * average + 0.01 * current):
-        return "You wrote the numbers for 0.99 into it. Use `decay`, whatever it is."
-    attempt.expect_close(found, 0.75 * average + 0.25 * current, "With a decay of 0.75, 1 and 3 should give 1.5.")
-    other = attempt(average, current, 0.9)
-    attempt.expect_close(other, 0.9 * average + 0.1 * current, "With a decay of 0.9, 1 and 3 should give 1.2.")
-    return None
+    right, turned, half = (decay * average + (1 - decay) * current for decay in (0.75, 0.25, 0.5))
+    mistakes = {
+        "You mixed them the other way round: `decay` is the share of the *old* average that stays.": turned,
+        "You went half-way to the present weights; `decay` says how much of the old average stays.": half,
+        "You left out the present weights: the average would shrink to nothing.": 0.75 * average,
+        "The two shares must add up to 1, or the average grows at every step.": (
+            0.75 * average + current,
+            average + 0.75 * current,
+            average + 0.25 * current,
+        ),
+        "You returned the present weights as they are; nothing is averaged.": current,
+        "Your average stays where it was; it should move a little towards the present weights.": average,
+        "You moved the average away from the present weights: turn the sign.": 2 * average - right,
+        "You wrote the numbers for 0.99 into it. Use `decay`, whatever it is.": 0.99 * average + 0.01 * current,
+    }
+    message = "With a decay of 0.75, 1 and 3 should give 1.5."
+    attempt.expect_close(attempt(average, current, 0.75), right, message, mistakes)
+    right = 0.9 * average + 0.1 * current
+    attempt.expect_close(attempt(average, current, 0.9), right, "With a decay of 0.9, 1 and 3 should give 1.2.")
 
 
 @exercise(
@@ -369,40 +326,35 @@ def falling_rate(step: int, total: int, rate: float) -> float:
 def _(attempt: Attempt) -> str | None:
     total, rate = 100, 0.8
     steps = (0, 25, 50, 75, 90, 100)
-    found = [attempt.expect_number(attempt(step, total, rate)) for step in steps]
-
-    def gives(*rates: float) -> bool:
-        return close(found, rates)
-
-    if gives(*[rate * (1 - step / total) for step in steps]):
-        return "Your rate falls from the first step on. It should stay as it is for the first half."
-    if gives(*[2 * rate * (1 - step / total) for step in steps]):
-        return "You begin with twice the rate. In the first half it should be `rate`, no more: `min` can cut it off."
-    if gives(*[rate * max(1, 2 * (1 - step / total)) for step in steps]):
-        return "`max` takes the larger of the two; you want the smaller one: `min`."
-    if gives(*[min(1, 2 * (1 - step / total)) for step in steps]):
-        return "You have the right share of the rate; it is still to be taken times `rate`."
-    if gives(*[0.002 * min(1, 2 * (1 - step / total)) for step in steps]):
-        return "You wrote 0.002 into it. Use `rate`, whatever it is."
-    if gives(rate, rate, rate, rate, rate, rate):
-        return "Your rate never falls."
-    if gives(rate, rate, rate, rate, rate, 0):
-        return "Your rate stays until the very last step. `//` drops what is behind the point; `/` keeps it."
-    if close(found[:2], [rate, rate]) and close(found[3:], [0, 0, 0]):
-        return "Your rate drops to 0 at once. It should get there in a straight line, at the very end."
-    if found[3] > found[1] + 1e-6:
-        return "Your rate climbs. It should stay for half of the run, and then fall."
-    if close(found[:2], [rate / 2, rate / 2]):
-        return "In the first half you give half of it; it should be `rate` itself until half-time."
-    if close(found[3:], [rate * (1 - step / total) for step in steps[3:]]):
-        return (
-            "At half-time your rate jumps to half of what it was. It should leave `rate` smoothly there: "
-            "the straight line goes from `rate` at half-time to 0 at the end."
-        )
-    expected = [rate * min(1, 2 * (1 - step / total)) for step in steps]
-    attempt.expect_close(found[0], rate, "At step 0 the rate should be `rate`.")
-    attempt.expect_close(found[-1], 0, "At the last step the rate should be 0, reached in a straight line.")
-    attempt.expect_close(found, expected, "Three quarters through, the straight line stands at half of `rate`.")
+    rates = torch.tensor([attempt.expect_number(attempt(step, total, rate)) for step in steps])
+    left = 1 - torch.tensor(steps) / total  # the part of the run that is still to come
+    right = rate * (2 * left).clamp(max=1)
+    late, halves = torch.tensor([rate] * 5 + [0]), (left > 0.5, left >= 0.5)
+    mistakes = {
+        "Your rate falls from the first step on. It should stay as it is for the first half.": rate * left,
+        "You begin with twice the rate. In the first half it should be `rate`: `min` can cut it off.": 2 * rate * left,
+        "`max` takes the larger of the two; you want the smaller one: `min`.": rate * (2 * left).clamp(min=1),
+        "You have the right share of the rate; it is still to be taken times `rate`.": right / rate,
+        "You wrote 0.002 into it. Use `rate`, whatever it is.": right / rate * 0.002,
+        "Your rate never falls.": torch.full((6,), rate),
+        "Your rate stays until the very last step. `//` drops what is behind the point; `/` keeps it.": late,
+        "Your rate drops to 0 at once. It should get there in a straight line, at the very end.": (
+            tuple(rate * half for half in halves)
+        ),
+        "In the first half you give half of it; it should be `rate` itself until half-time.": right / 2,
+        "At half-time your rate jumps to half of what it was. It should leave `rate` smoothly there: the straight line "
+        "goes from `rate` at half-time to 0 at the end.": (
+            tuple(rate * torch.where(half, torch.ones(6), left) for half in halves)
+        ),
+        "Your rate climbs. It should stay for half of the run, and then fall.": rate * (2 - 2 * left).clamp(max=1),
+    }
+    wrong = [place for place in range(6) if not close(rates[place], right[place])]
+    place = wrong[0] if wrong else 0
+    message = (
+        f"At step {steps[place]} of 100, a rate that begins at 0.8 should have come to {right[place]:.3g}: constant "
+        f"for the first half, and then in a straight line to 0. Yours is {rates[place]:.3g}."
+    )
+    attempt.expect_close(rates, right, message, mistakes)
     longer = [attempt.expect_number(attempt(step, 400, rate)) for step in (100, 300)]
     attempt.expect_close(longer, [rate, rate / 2], "In a longer run it does not fit: use `total` throughout.")
     return None
@@ -412,17 +364,12 @@ flat_losses = Quiz(
     "Both losses have been flat for 50 epochs. What do you know?",
     right="little: look at the samples",
     answers={
-        "the forger is as good as he can get": (
-            "Tempting, because elsewhere a flat loss means that learning is over. Here each loss is measured against "
-            "an opponent who learns too: strays kept disappearing while both were flat."
-        ),
-        "little: look at the samples": (
-            "Yes. Two beginners and two masters can show the same numbers; the samples tell them apart."
-        ),
-        "the expert has given up": (
-            "Tempting, because 2 log 2 is what an expert pays who answers 1/2 to everything. An expert gets there by "
-            "knowing nothing, or because there is nothing left to know."
-        ),
+        "the forger is as good as he can get": "Tempting, because elsewhere a flat loss means that learning is over. "
+        "Here each loss is measured against an opponent who learns too: strays kept disappearing while both were flat.",
+        "little: look at the samples": "Yes. Two beginners and two masters can show the same numbers; the samples tell "
+        "them apart.",
+        "the expert has given up": "Tempting, because 2 log 2 is what an expert pays who answers 1/2 to everything. An "
+        "expert gets there by knowing nothing, or because there is nothing left to know.",
     },
 )
 
@@ -430,32 +377,15 @@ why_detach = Quiz(
     "You take `detach()` out of the discriminator's step, and leave the rest as it is. What changes?",
     right="the results stay the same, and time is wasted",
     answers={
-        "the generator is trained to be caught": (
-            "Tempting: it does receive a gradient that points that way. But `d_optimizer` does not know its weights, "
-            "and `g_optimizer.zero_grad()` clears that gradient before the generator's own step uses one."
-        ),
-        "the results stay the same, and time is wasted": (
-            "Yes. The gradient for the generator is computed, never used, and cleared. Lesson 07 takes this apart."
-        ),
-        "PyTorch raises an error": (
-            "It would, if the generator's step used the *same* fakes again: their graph is freed by the first "
-            "`backward()`. Here it paints fresh ones."
-        ),
+        "the generator is trained to be caught": "Tempting: it does receive a gradient that points that way. But "
+        "`d_optimizer` does not know its weights, and `g_optimizer.zero_grad()` clears that gradient before the "
+        "generator's own step uses one.",
+        "the results stay the same, and time is wasted": "Yes. The gradient for the generator is computed, never used, "
+        "and cleared. Lesson 07 takes this apart.",
+        "PyTorch raises an error": "It would, if the generator's step used the *same* fakes again: their graph is "
+        "freed by the first `backward()`. Here it paints fresh ones.",
     },
 )
 
-lesson = Lesson(
-    "08",
-    exercises=[one_epoch, moved_average, falling_rate],
-    predictions=[
-        first_to_appear,
-        more_parameters,
-        clusters_covered,
-        across_the_gap,
-        whose_samples,
-        after_falling,
-        digits_or_blends,
-    ],
-    quizzes=[flat_losses, why_detach],
-)
+lesson = Lesson.of("08", vars())
 progress = lesson.progress

@@ -19,17 +19,14 @@ class Call:
     """One forward call.
 
     Attributes:
-        given: what the network was given, detached.
-        needs_gradient: whether a gradient could flow back into what it was given: false for data and behind
-            ``detach()``.
+        batch: what the network was given, detached.
+        needs_gradient: whether a gradient could flow back into it: false for data and behind ``detach()``.
         recorded: whether autograd recorded the call: false under ``torch.no_grad()``.
-        gave: what it returned, detached.
     """
 
-    given: Tensor
+    batch: Tensor
     needs_gradient: bool
     recorded: bool
-    gave: Tensor
 
 
 class Probe(nn.Module):
@@ -43,38 +40,18 @@ class Probe(nn.Module):
         super().__init__()
         self.calls: list[Call] = []
 
-    def compute(self, given: Tensor) -> Tensor:
+    def compute(self, batch: Tensor) -> Tensor:
         """What the network computes."""
         raise NotImplementedError
 
-    def forward(self, given: Tensor) -> Tensor:
+    def forward(self, batch: Tensor) -> Tensor:
         """`compute`, with a note."""
-        gave = self.compute(given)
-        recorded = torch.is_grad_enabled()
-        self.calls.append(Call(given.detach().clone(), given.requires_grad, recorded, gave.detach().clone()))
-        return gave
+        self.calls.append(Call(batch.detach().clone(), batch.requires_grad, torch.is_grad_enabled()))
+        return self.compute(batch)
 
     def saw(self, data: Tensor) -> bool:
         """Whether one of its calls was given this very batch, or one that contains it."""
-        return any(_contains(call.given, data) for call in self.calls)
-
-
-class ConstantLogits(Probe):
-    """A discriminator that says the same to every sample.
-
-    Args:
-        logit: what it says. It is a parameter, so its gradient tells towards which target it was trained: after
-            ``binary_cross_entropy_with_logits(..., target).backward()`` it is sigmoid(logit) - target.
-    """
-
-    def __init__(self, logit: float = 0.0):
-        super().__init__()
-        self.logit = nn.Parameter(torch.tensor(float(logit)))
-
-    def compute(self, given: Tensor) -> Tensor:
-        """``(batch, ...)`` to ``(batch,)``."""
-        # The zero lets a gradient through to what was given, as a real network would.
-        return self.logit + 0 * given.reshape(len(given), -1).sum(1)
+        return any(_contains(call.batch, data) for call in self.calls)
 
 
 class LinearDiscriminator(Probe):
@@ -90,9 +67,9 @@ class LinearDiscriminator(Probe):
         self.weight = nn.Parameter(torch.tensor([float(number) for number in weight]))
         self.bias = nn.Parameter(torch.tensor(float(bias)))
 
-    def compute(self, given: Tensor) -> Tensor:
+    def compute(self, batch: Tensor) -> Tensor:
         """``(batch, numbers)`` to ``(batch,)``."""
-        return given @ self.weight + self.bias
+        return batch @ self.weight + self.bias
 
 
 class LinearGenerator(Probe):
@@ -108,9 +85,9 @@ class LinearGenerator(Probe):
         self.scale = nn.Parameter(torch.tensor([float(number) for number in scale]))
         self.shift = nn.Parameter(torch.tensor([float(number) for number in shift]))
 
-    def compute(self, given: Tensor) -> Tensor:
+    def compute(self, batch: Tensor) -> Tensor:
         """``(batch, numbers)`` to the same shape."""
-        return self.scale * given + self.shift
+        return self.scale * batch + self.shift
 
 
 class RecordingOptimizer(torch.optim.SGD):
@@ -127,7 +104,7 @@ class RecordingOptimizer(torch.optim.SGD):
             None for no gradient at all.
 
     Attributes:
-        moves: for each step, copies of the parameters' gradients as it used them; None where there was none.
+        moves: for each step the gradient that it used, as `gradients_of` gives it.
         before: copies of the parameters as they were before the first step.
     """
 
@@ -135,7 +112,7 @@ class RecordingOptimizer(torch.optim.SGD):
         parameters = list(parameters)
         super().__init__(parameters, lr=lr)
         self._events: list[str] = []
-        self.moves: list[list[Tensor | None]] = []
+        self.moves: list[Tensor] = []
         self.before = [parameter.detach().clone() for parameter in parameters]
         self.lr = lr
         for parameter in parameters:
@@ -156,11 +133,6 @@ class RecordingOptimizer(torch.optim.SGD):
         return self._events
 
     @property
-    def gradients(self) -> list[Tensor | None] | None:
-        """What the last step moved by; None if there was no step."""
-        return self.moves[-1] if self.moves else None
-
-    @property
     def moved(self) -> bool:
         """Whether a parameter is elsewhere than before the first step."""
         return any(not torch.equal(was, now) for was, now in zip(self.before, self.parameters, strict=True))
@@ -179,7 +151,7 @@ class RecordingOptimizer(torch.optim.SGD):
                 loss = closure()
         self._look()
         self._note(STEP)
-        self.moves.append([_copied(parameter.grad) for parameter in self.parameters])
+        self.moves.append(gradients_of(self.parameters))
         super().step()
         return loss
 
@@ -196,6 +168,12 @@ class RecordingOptimizer(torch.optim.SGD):
 
 def _copied(gradient: Tensor | None) -> Tensor | None:
     return None if gradient is None else gradient.detach().clone()
+
+
+def gradients_of(parameters: Iterable[Tensor]) -> Tensor:
+    """A copy of the parameters' gradients, all in one row, with zeros where there is none."""
+    gradients = [torch.zeros_like(parameter) if parameter.grad is None else parameter.grad for parameter in parameters]
+    return torch.cat([gradient.flatten() for gradient in gradients])
 
 
 def received_gradient(network: nn.Module) -> bool:

@@ -57,7 +57,7 @@ class Records:
         """What the file knows, and whether it may be written."""
         file = path()
         try:
-            found = json.loads(file.read_text("utf-8"))
+            content = json.loads(file.read_text("utf-8"))
         except FileNotFoundError:
             return {}, True
         except (ValueError, RecursionError):  # no JSON: a write that was cut off, or an editor's accident
@@ -65,10 +65,12 @@ class Records:
         except OSError:
             self.complaint = f"What you did earlier could not be read from {file}."
             return {}, False
-        if not (isinstance(found, dict) and found.get("version") == VERSION and isinstance(found.get("lessons"), dict)):
+        if not (
+            isinstance(content, dict) and content.get("version") == VERSION and isinstance(content.get("lessons"), dict)
+        ):
             self.complaint = f"{file} is not from this version of the course, so it is left as it is."
             return {}, False
-        return _well_formed(found["lessons"]), True
+        return _well_formed(content["lessons"]), True
 
     def _put_aside(self, file: Path) -> bool:
         aside = file.with_name("progress-unreadable.json")

@@ -1,19 +1,19 @@
-"""Runs a function that nobody has read yet: in a thread of its own, for a few seconds, leaving no traces.
+"""Runs a function that nobody has read yet: in a thread of its own, for a few seconds, leaving the kernel as it was.
 
-What the function prints is kept; random seeds, grad mode, number types, warnings, the folder and the like are as they
-were when it ends. An endless Python loop is interrupted, also one that swallows every exception. What cannot be
-interrupted is one long call into C, such as the product of two giant matrices: it is left to end by itself.
+An endless Python loop is interrupted, also one that swallows every exception. What cannot be interrupted is one long
+call into C, such as the product of two giant matrices: it is left to end by itself.
+
+What the function prints is kept. Random generators, torch's default number type and the names of `WATCHED` are put
+back. Grad mode and NumPy's error state belong to a thread and end with it. The rest (files, folders, environment) is
+the student's own, here as in every other cell.
 """
 
 import builtins
 import contextlib
-import contextvars
 import ctypes
-import dis
 import functools
-import inspect
 import io
-import os
+import math
 import random
 import sys
 import threading
@@ -21,24 +21,18 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from types import CodeType
 from typing import Any
 
 import numpy as np
 import torch
 
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None
-
 SECONDS = 4.0  # that one call may take
 MOST_IMPORTING = 60.0  # seconds more where it imports something
 GRACE = 4.0  # seconds in which it is asked again and again to stop
 MOST_PRINTED = 2000  # characters
-MOST_MEMORY = 4 << 30  # bytes beyond what the process has already; Linux only
 OURS = (__file__, threading.__file__, contextlib.__file__)  # files in which no function of a student's is interrupted
 SEED = 20140610  # of every generator while the function runs: the day on which arXiv 1406.2661 appeared
+WATCHED = (builtins, math, np, torch, torch.nn.functional)  # a check and a lesson rely on what these names mean
 
 
 class TimeUp(SystemExit):
@@ -74,10 +68,6 @@ _raise_from_trace = ctypes.PYFUNCTYPE(None, ctypes.c_ulong, *[ctypes.py_object] 
 )
 
 
-class Left(Exception):
-    """Raised instead of leaving the kernel, or waiting for somebody to type."""
-
-
 @dataclass
 class Outcome:
     """What came of a call.
@@ -86,7 +76,7 @@ class Outcome:
         value: what the function returned.
         error: what it raised, if it raised.
         timed_out: whether it was stopped.
-        stuck: whether even that failed, and it is running still.
+        stuck: whether even that failed, and it is still running.
         printed: what it printed, at most `MOST_PRINTED` characters and one more.
         notes: sentences about what it changed around it, and what was put back.
     """
@@ -111,13 +101,10 @@ def run(function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float
         KeyboardInterrupt: if the person at the keyboard interrupts; the function is stopped then too.
     """
     results: list[tuple[Any, BaseException | None]] = []  # append is one step: an interruption comes before or after
-    threads = torch.get_num_threads()
-    context = contextvars.copy_context()
 
     def work() -> None:
         try:
-            torch.set_num_threads(threads)  # a thread begins with torch's own number
-            results.append((context.run(function, *arguments), None))
+            results.append((function(*arguments), None))
         except BaseException as error:
             sys.settrace(None)
             results.append((None, error))
@@ -131,7 +118,7 @@ def run(function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float
     outcome = Outcome()
     worker = _Worker(shielded)
     printed = _Printed(sys.stdout, worker)
-    with _as_before(function, outcome.notes):
+    with _as_before(outcome.notes):
         sys.stdout, sys.stderr = printed, _Printed(sys.stderr, worker, printed.pieces)
         try:
             worker.start()
@@ -148,6 +135,11 @@ def run(function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float
         outcome.value, outcome.error = results[0]
     outcome.printed = "".join(printed.pieces)[: MOST_PRINTED + 1]
     return outcome
+
+
+def is_inside() -> bool:
+    """Whether this very code is run by a function in the sandbox."""
+    return isinstance(threading.current_thread(), _Worker)
 
 
 class _Worker(threading.Thread):
@@ -193,7 +185,7 @@ def _wait(worker: _Worker, seconds: float) -> None:
 
 
 def _imports(worker: _Worker) -> bool:
-    """Whether the thread imports a module just now. torch does so late, for seconds, and half a module is a danger."""
+    """Whether the thread is importing a module. torch does so late, for seconds, and half a module is a danger."""
     frame = sys._current_frames().get(worker.ident)
     while frame is not None:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
@@ -239,119 +231,30 @@ class _Printed(io.TextIOBase):
 
 
 @contextlib.contextmanager
-def _as_before(function: Callable[..., Any], notes: list[str]) -> Iterator[None]:
-    """What a function may change around it is afterwards as it was; `notes` says in sentences what had to be put back.
-
-    Grad mode and NumPy's error state belong to a thread, or to its context, and end with it.
-    """
-    code = getattr(inspect.unwrap(function) if inspect.isfunction(function) else function, "__code__", None)
-    names = getattr(function, "__globals__", {})
-    written = {name: names.get(name, _ABSENT) for name in sorted(_globals_written(code))}
-    doors = {name: names[name] for name in ("exit", "quit", "input") if name in names and not _is_plain(names[name])}
-    ours = {name: getattr(builtins, name, _ABSENT) for name in ("exit", "quit", "input")}
-    streams, folder, environment = (sys.stdout, sys.stderr, sys.stdin), _folder(), dict(os.environ)
-    dtype, threads, depth = torch.get_default_dtype(), torch.get_num_threads(), sys.getrecursionlimit()
-    deterministic, anomaly = torch.get_deterministic_debug_mode(), torch.is_anomaly_enabled()
+def _as_before(notes: list[str]) -> Iterator[None]:
+    """What a check relies on is afterwards as it was; `notes` says in sentences what had to be put back."""
+    streams, dtype = (sys.stdout, sys.stderr), torch.get_default_dtype()
     states = random.getstate(), np.random.get_state(), torch.get_rng_state()
-    cuda = torch.cuda.get_rng_state_all() if torch.cuda.is_initialized() else None
-    with warnings.catch_warnings(), _less_memory():
+    names = [dict(vars(module)) for module in WATCHED]
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         random.seed(SEED)
         np.random.seed(SEED)
-        torch.manual_seed(SEED)
-        for name in ("exit", "quit"):
-            setattr(builtins, name, _leave)
-            names.update({name: _leave} if name in doors else {})
-        builtins.input = _ask
-        names.update({"input": _ask} if "input" in doors else {})
+        torch.default_generator.manual_seed(SEED)  # torch.manual_seed would write down a traceback for GPUs
         try:
             yield
         finally:
-            seeded = torch.initial_seed() != SEED
+            for module, before in zip(WATCHED, names, strict=True):
+                now = vars(module)
+                changed = [name for name, value in before.items() if now.get(name, now) is not value]
+                now.update({name: before[name] for name in changed})
+                notes += [f"It changed `{module.__name__}.{name}`; the check put it back." for name in changed]
+            sys.stdout, sys.stderr = streams
+            if torch.initial_seed() != SEED:
+                notes.append("It set torch's random seed; the check put the generator back.")
             random.setstate(states[0])
             np.random.set_state(states[1])
             torch.set_rng_state(states[2])
-            if cuda is not None:
-                torch.cuda.set_rng_state_all(cuda)
-            sys.stdout, sys.stderr, sys.stdin = streams
-            for name, value in ours.items():
-                _put(builtins.__dict__, name, value)
-            names.update(doors)
-            if seeded:
-                notes.append("It set torch's random seed; the check put the generator back.")
             if torch.get_default_dtype() != dtype:
                 torch.set_default_dtype(dtype)
                 notes.append("It changed torch's default number type; the check put it back.")
-            torch.set_num_threads(threads)
-            if _folder() != folder:
-                os.chdir(folder)
-                notes.append("It changed the working folder; the check went back.")
-            torch.set_deterministic_debug_mode(deterministic)  # its relative imports half of torch for seconds
-            torch.autograd.set_detect_anomaly(anomaly)
-            sys.setrecursionlimit(depth)
-            if dict(os.environ) != environment:
-                os.environ.clear()
-                os.environ.update(environment)
-            changed = [name for name, value in written.items() if names.get(name, _ABSENT) is not value]
-            for name in changed:
-                _put(names, name, written[name])
-                notes.append(f"It set the global name `{name}`, outside the function; the check put it back.")
-
-
-_ABSENT = object()
-
-
-def _put(names: dict[str, Any], name: str, value: Any) -> None:
-    if value is _ABSENT:
-        names.pop(name, None)
-    else:
-        names[name] = value
-
-
-def _leave(*arguments: object) -> None:
-    raise Left("it called exit")
-
-
-def _ask(prompt: object = "") -> str:
-    raise Left("it called input, and there is nobody to type during a check")
-
-
-def _is_plain(value: Any) -> bool:
-    """Whether a name in the notebook is the student's own, and not the door that IPython puts there."""
-    return not type(value).__module__.startswith(("IPython", "ipykernel")) and getattr(
-        value, "__module__", None
-    ) not in ("IPython.core.autocall", "ipykernel.zmqshell", "ipykernel.kernelbase", "ipykernel.ipkernel")
-
-
-def _globals_written(code: CodeType | None) -> set[str]:
-    """The names that a function's code, and that of the functions inside it, binds outside."""
-    if not isinstance(code, CodeType):
-        return set()
-    found = {step.argval for step in dis.get_instructions(code) if step.opname in ("STORE_GLOBAL", "DELETE_GLOBAL")}
-    return found.union(*(_globals_written(constant) for constant in code.co_consts))
-
-
-def _folder() -> str | None:
-    with contextlib.suppress(OSError):
-        return os.getcwd()
-    return None
-
-
-@contextlib.contextmanager
-def _less_memory() -> Iterator[None]:
-    """On Linux a function that asks for much more memory gets a MemoryError, and the machine stays usable."""
-    try:
-        with open("/proc/self/statm") as file:
-            used = int(file.read().split()[0]) * resource.getpagesize()
-        before = resource.getrlimit(resource.RLIMIT_AS)
-        wanted = used + MOST_MEMORY
-        if before[0] != resource.RLIM_INFINITY and before[0] <= wanted:
-            raise OSError("there is a lower limit already")
-        resource.setrlimit(resource.RLIMIT_AS, (wanted, before[1]))
-    except (OSError, ValueError, AttributeError):
-        yield
-        return
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, before)

@@ -18,10 +18,10 @@ def source_of(text: str, name: str) -> str:
         LookupError: if there is no such function, or more than one.
     """
     text = textwrap.dedent(text)
-    found = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef) and node.name == name]
-    if len(found) != 1:
-        raise LookupError(f"{len(found)} functions are called {name}, and there should be one")
-    (function,) = found
+    functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef) and node.name == name]
+    if len(functions) != 1:
+        raise LookupError(f"{len(functions)} functions are called {name}, and there should be one")
+    (function,) = functions
     whole = text.encode()  # ast counts columns in bytes
     starts = [0]
     for line in whole.splitlines(keepends=True):
@@ -34,11 +34,11 @@ def source_of(text: str, name: str) -> str:
         return starts[node.end_lineno - 1] + node.end_col_offset
 
     cuts = []  # begin, end, and what stands there instead
-    given = function.args
-    positional = [*given.posonlyargs, *given.args]
-    defaults = dict(zip(reversed(positional), reversed(given.defaults), strict=False))
-    defaults |= dict(zip(given.kwonlyargs, given.kw_defaults, strict=True))
-    for argument in (*positional, given.vararg, *given.kwonlyargs, given.kwarg):
+    parameters = function.args
+    positional = [*parameters.posonlyargs, *parameters.args]
+    defaults = dict(zip(reversed(positional), reversed(parameters.defaults), strict=False))
+    defaults |= dict(zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True))
+    for argument in (*positional, parameters.vararg, *parameters.kwonlyargs, parameters.kwarg):
         if argument is not None and argument.annotation is not None:
             default = defaults.get(argument)
             after = begin(argument) + len(argument.arg.encode())

@@ -1,6 +1,6 @@
 """Every test has a folder of its own for what the reader has done.
 
-Helpers to import: `assert_right`, `assert_told` and `assert_solved`, what every exercise's check has to say.
+Helpers to import: `assert_right` and `assert_told`, what a check has to say.
 """
 
 import pytest
@@ -24,16 +24,3 @@ def assert_told(exercise, answer, part):
     verdict = exercise.check(answer)
     assert verdict.error is None, verdict.error
     assert verdict.outcome == "not yet" and part in verdict.message, verdict.message
-
-
-def assert_solved(exercise):
-    """That its solution is right, and an answer without a body not attempted."""
-
-    def untouched(*given):
-        """A docstring."""
-        ...
-
-    assert_right(exercise, exercise.function)
-    for stub in (untouched, ...):
-        verdict = exercise.check(stub)
-        assert verdict.outcome == "not attempted" and "is still empty" in verdict.message, verdict.message

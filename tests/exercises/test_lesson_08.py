@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from gan_lesson.exercises import lesson_08 as exercises
-from tests.exercises.conftest import assert_right, assert_solved, assert_told
+from tests.exercises.conftest import assert_right, assert_told
 
 one_epoch, moved_average, falling_rate = exercises.one_epoch, exercises.moved_average, exercises.falling_rate
 
@@ -262,11 +262,6 @@ def with_if(step, total, rate):
 )
 def test_falling_rate_takes_what_is_right(answer):
     assert_right(falling_rate, answer)
-
-
-@pytest.mark.parametrize("exercise", exercises.lesson.exercises, ids=lambda exercise: exercise.name)
-def test_the_solution_is_right_and_a_stub_is_not_attempted(exercise):
-    assert_solved(exercise)
 
 
 def by_number(batches, generator, draw_latents, update_discriminator, update_generator):

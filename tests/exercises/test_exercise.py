@@ -1,8 +1,8 @@
 """What a check says of an answer: right ones in any form, untouched ones, wrong ones, and everything else."""
 
 import asyncio
+import builtins
 import io
-import os
 import random
 import re
 import sys
@@ -15,7 +15,9 @@ import pytest
 import torch
 
 from gan_lesson.exercises import Attempt, Exercise, NotYet, close, exercise, sandbox
-from gan_lesson.exercises.checker import as_tensor, described, highlighted, is_stub
+from gan_lesson.exercises.attempt import as_tensor, is_stub
+from gan_lesson.exercises.exercise import highlighted
+from gan_lesson.exercises.wording import described
 
 GIVEN = torch.tensor([-2.0, 0.0, 3.0])
 
@@ -238,8 +240,8 @@ def test_a_forgotten_return_is_named():
         (np.zeros(3), "a NumPy array of the shape (3,)"),
         ([], "a list of length 0"),
         (torch.nn.Sigmoid, "a class, `Sigmoid`"),
-        (sigmoid, "the exercise itself"),
-        (sys, "a thing of the type module"),
+        (sigmoid, "an object of the type Exercise"),
+        (sys, "an object of the type module"),
     ],
 )
 def test_something_else_than_a_function_is_named(answer, part):
@@ -272,7 +274,7 @@ def test_other_parameters_are_named(answer, part):
         ([1.0, "two"], "is a list of length 2"),
         ([torch.zeros(2), torch.zeros(3)], "is a list of length 2"),
         (np.array(["a", "b", "c"]), "is a NumPy array of the shape (3,) and the type <U1"),
-        (object(), "is a thing of the type object"),
+        (object(), "is an object of the type object"),
         (torch.zeros(3, 1, 2), "has the shape (3, 1, 2)"),
         (torch.tensor(0.5), "has the shape ()"),
         (0.5, "has the shape ()"),
@@ -392,31 +394,6 @@ def test_an_attempt_to_leave_is_told_and_nothing_is_left(leave):
     assert "the program" in judged(leaves).message or "exit" in judged(leaves).message
 
 
-def test_exit_by_its_name_and_input_do_not_reach_the_kernel():
-    def leaves(logits):
-        exit()
-
-    def asks(logits):
-        return input("How many? ")
-
-    assert "it called exit" in judged(leaves).message
-    assert "it called input" in judged(asks).message
-    assert type(exit).__name__ == "Quitter" and input.__name__ == "input"
-
-
-def test_ipython_s_own_exit_is_kept_from_the_kernel():
-    class ExitAutocall:
-        def __call__(self):
-            raise AssertionError("the kernel was left")
-
-    ExitAutocall.__module__ = "IPython.core.autocall"
-    names = {"exit": ExitAutocall()}
-    exec("def leaves(logits):\n    exit()\n", names)
-    door = names["exit"]
-    assert "it called exit" in judged(names["leaves"]).message
-    assert names["exit"] is door
-
-
 def test_recursion_without_an_end_is_named():
     def again(logits):
         return again(logits)
@@ -432,22 +409,6 @@ def test_too_much_memory_is_named():
     assert "more memory than there is" in judged(lambda logits: torch.zeros(10**15)).message
     assert "more memory than there is" in judged(lambda logits: np.zeros(10**15)).message
     assert "more memory than there is" in judged(lambda logits: [0] * 10**13).message
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux limits what a process may take")
-def test_memory_that_grows_and_grows_ends_before_the_machine_does(monkeypatch):
-    monkeypatch.setattr(sandbox, "MOST_MEMORY", 1 << 28)
-    import resource
-
-    before = resource.getrlimit(resource.RLIMIT_AS)
-
-    def doubles(logits):
-        numbers = [0]
-        while True:
-            numbers += numbers
-
-    assert "more memory than there is" in judged(doubles).message
-    assert resource.getrlimit(resource.RLIMIT_AS) == before
 
 
 # --- loops that do not end
@@ -539,13 +500,13 @@ LOOPS = [
 
 @pytest.fixture
 def little_time(monkeypatch):
-    monkeypatch.setattr(sigmoid, "seconds", 0.5)
+    monkeypatch.setattr(sigmoid, "seconds", 0.2)
 
 
 @pytest.mark.parametrize("answer", LOOPS)
 def test_an_endless_loop_is_interrupted(answer, little_time):
     alive = threading.active_count()
-    assert "did not end within 0.5 seconds" in judged(answer).message
+    assert "did not end within 0.2 seconds" in judged(answer).message
     assert threading.active_count() == alive, "its thread has ended"
     assert sys.gettrace() is TRACE
 
@@ -578,13 +539,12 @@ def test_what_ends_in_time_is_not_interrupted():
 
 
 def test_an_import_takes_no_time(tmp_path, monkeypatch):
-    (tmp_path / "slow_to_import.py").write_text("import time\ntime.sleep(3)\nanswer = 42\n", encoding="utf-8")
-    monkeypatch.setattr(sigmoid, "seconds", 2)
+    (tmp_path / "slow_to_import.py").write_text("import time\ntime.sleep(0.8)\nanswer = 42\n", encoding="utf-8")
+    monkeypatch.setattr(sigmoid, "seconds", 0.5)
     monkeypatch.syspath_prepend(tmp_path)
 
     def imports(logits):
         slow_to_import = __import__("slow_to_import")
-        time.sleep(0.2)  # some are left afterwards
         print(slow_to_import.answer)
         return torch.sigmoid(logits)
 
@@ -663,7 +623,7 @@ def test_a_changed_argument_is_named():
     ],
 )
 def test_every_kind_of_argument_is_compared(argument, change):
-    attempt = Attempt(sigmoid, change)
+    attempt = Attempt(sigmoid.function, change)
     with pytest.raises(NotYet, match="changed its argument `logits`"):
         attempt(argument)
 
@@ -672,69 +632,90 @@ def test_every_kind_of_argument_is_compared(argument, change):
     "argument", [np.array([1.0, float("nan")]), [1, None], {"a": [1.5]}, torch.tensor([float("nan")]), "text", object()]
 )
 def test_an_argument_that_stays_is_not_complained_about(argument):
-    assert Attempt(sigmoid, lambda given: 7)(argument) == 7
+    assert Attempt(sigmoid.function, lambda given: 7)(argument) == 7
 
 
-def test_a_check_may_allow_a_change():
-    numbers = torch.zeros(2)
-    assert Attempt(sigmoid, lambda given: given.add_(1))(numbers, may_change=True).tolist() == [1.0, 1.0]
-
-
-def test_whatever_is_changed_is_put_back_and_told(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "elsewhere").mkdir()
+def test_what_a_check_relies_on_is_put_back_and_told():
     torch.manual_seed(5)
     np.random.seed(5)
     random.seed(5)
-    states = [torch.get_rng_state(), np.random.get_state()[1].tolist(), random.getstate()]
     around = [
         torch.get_default_dtype,
-        torch.get_num_threads,
         torch.is_grad_enabled,
-        torch.are_deterministic_algorithms_enabled,
-        torch.is_anomaly_enabled,
-        os.getcwd,
         np.geterr,
         lambda: list(warnings.filters),
-        lambda: dict(os.environ),
-        lambda: (sys.stdout, sys.stderr, sys.stdin),
-        sys.getrecursionlimit,
+        lambda: (sys.stdout, sys.stderr),
+        lambda: (torch.sigmoid, torch.nn.functional.softplus, np.exp, print),
+        lambda: torch.get_rng_state().tolist(),
+        lambda: np.random.get_state()[1].tolist(),
+        random.getstate,
     ]
     before = [look() for look in around]
+    right = torch.sigmoid(GIVEN)
 
     def vandal(logits):
-        global left_behind
-        left_behind = logits
         torch.manual_seed(1)
         np.random.seed(1)
         random.seed(1)
         torch.set_default_dtype(torch.float64)
-        torch.set_num_threads(torch.get_num_threads() + 1)
         torch.set_grad_enabled(False)
-        torch.set_deterministic_debug_mode(1)
-        torch.autograd.set_detect_anomaly(True, check_nan=False)
-        os.chdir("elsewhere")
         np.seterr(all="ignore")
         warnings.simplefilter("error")
-        os.environ["LEFT_BEHIND"] = "1"
-        sys.setrecursionlimit(900)
+        torch.sigmoid = torch.nn.functional.softplus = np.exp = lambda numbers: 0 * numbers
+        del builtins.print
         sys.stdout = sys.stderr = io.StringIO()
-        return torch.sigmoid(logits)
+        return right
 
     notes = " ".join(judged(vandal, "correct").notes)
-    for part in ("random seed", "number type", "working folder", "`sys.stdout`", "`left_behind`"):
+    for part in ("random seed", "number type", "`sys.stdout`", "`torch.sigmoid`", "`numpy.exp`", "`builtins.print`"):
         assert part in notes
     assert [look() for look in around] == before
-    assert "left_behind" not in globals()
-    assert torch.equal(torch.get_rng_state(), states[0])
-    assert np.random.get_state()[1].tolist() == states[1] and random.getstate() == states[2]
 
 
-def test_a_global_that_was_there_gets_its_value_back():
-    names = {"torch": torch, "count": 3}
-    exec("def counts(logits):\n    global count\n    count += 1\n    return torch.sigmoid(logits)\n", names)
-    assert "`count`" in " ".join(judged(names["counts"], "correct").notes)
-    assert names["count"] == 3
+def test_a_check_within_the_function_is_told_once():
+    def checks_itself(logits):
+        sigmoid.check(checks_itself)
+        return torch.sigmoid(logits)
+
+    alive = threading.active_count()
+    assert "calls a check itself" in judged(checks_itself).message
+    assert threading.active_count() == alive
+
+
+class Unmeasurable(list):
+    def __len__(self):
+        raise RuntimeError("no length")
+
+
+class Untouchable:
+    def __getattribute__(self, name):
+        raise RuntimeError("hands off")
+
+
+class Untorchable(torch.Tensor):
+    @classmethod
+    def __torch_function__(cls, *arguments, **named):
+        raise RuntimeError("not with me")
+
+
+class Leaver(list):
+    def __len__(self):
+        raise SystemExit
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Unmeasurable([1.0]),
+        Untouchable,
+        lambda: torch.zeros(3).as_subclass(Untorchable),
+        lambda: Leaver([1.0]),
+    ],
+)
+def test_an_object_that_raises_whatever_it_is_asked_is_survived(make):
+    verdict, handed_over = sigmoid.check(lambda logits: make()), sigmoid.check(make())
+    assert verdict.outcome == handed_over.outcome == "not yet"
+    assert re.search(r"an object of the type (Un\w+|Leaver)\.$", verdict.message), verdict.message
 
 
 def test_random_numbers_are_the_same_in_every_check_and_need_no_word():
@@ -744,13 +725,6 @@ def test_random_numbers_are_the_same_in_every_check_and_need_no_word():
 
     first, second = judged(draws, "correct"), judged(draws, "correct")
     assert first.printed == second.printed != "" and first.notes == []
-
-
-def test_a_folder_that_is_gone_is_no_trouble(tmp_path, monkeypatch):
-    (tmp_path / "gone").mkdir()
-    monkeypatch.chdir(tmp_path / "gone")
-    (tmp_path / "gone").rmdir()
-    judged(sigmoid.function, "correct")
 
 
 def test_a_warning_is_neither_raised_nor_shown(recwarn):
@@ -780,7 +754,7 @@ def test_a_check_that_stumbles_says_what_was_returned_and_keeps_the_error():
 
 
 def test_a_number_is_taken_in_many_forms():
-    attempt = Attempt(sigmoid, None)
+    attempt = Attempt(sigmoid.function, None)
     for found in (2, 2.0, np.float32(2), np.array([2]), torch.tensor(2), torch.tensor([[2.0]], requires_grad=True)):
         assert attempt.expect_number(found) == 2.0
     with pytest.raises(NotYet, match=r"One number was expected, but the loss has the shape \(2,\)"):

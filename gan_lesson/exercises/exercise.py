@@ -1,0 +1,225 @@
+"""Exercises: a check that diagnoses, three hints, and a solution that is a real function.
+
+A decorator turns the solution into an exercise, and a second one adds its check::
+
+    @exercise(hints=("A nudge.", "More.", "Nearly there."))
+    def double(numbers: Tensor) -> Tensor:
+        return 2 * numbers
+
+    @double.checks
+    def _(attempt: Attempt) -> None:
+        numbers = torch.tensor([1.0, -3.0])
+        mistakes = {
+            "You added 2; the exercise asks to multiply by 2.": numbers + 2,
+            "You squared the numbers.": numbers**2,
+        }
+        attempt.expect_close(attempt(numbers), 2 * numbers, "These are not the doubled numbers.", mistakes)
+
+Whatever a student hands over, `Exercise.check` answers in plain sentences.
+"""
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gan_lesson.exercises import sandbox
+from gan_lesson.exercises.attempt import Attempt, NotAttempted, NotYet
+from gan_lesson.exercises.solution_source import source_of
+from gan_lesson.exercises.wording import cut, described
+from gan_lesson.page import markup
+from gan_lesson.page.markup import Shown
+
+CORRECT, NOT_YET, NOT_ATTEMPTED = "correct", "not yet", "not attempted"
+
+Answer = Callable[..., Any]
+Check = Callable[[Attempt], str | None]
+
+
+def exercise(
+    hints: Sequence[str], praise: str = "", seconds: float = sandbox.SECONDS
+) -> Callable[[Answer], "Exercise"]:
+    """Turns a solution into an exercise.
+
+    Args:
+        hints: three, from a nudge to nearly there.
+        praise: a sentence for a correct answer: what the student has now.
+        seconds: that one call of the student's function may take.
+    """
+    return lambda function: Exercise(function, hints, praise, seconds)
+
+
+class Exercise:
+    """One exercise of a lesson.
+
+    Attributes:
+        name: of the function to write.
+        function: the solution itself.
+        hints: from a nudge to nearly there.
+        record: called with every verdict; set by the lesson.
+    """
+
+    def __init__(self, function: Answer, hints: Sequence[str], praise: str = "", seconds: float = sandbox.SECONDS):
+        if len(hints) != 3:
+            raise ValueError(f"{function.__name__} needs three hints, not {len(hints)}")
+        self.name = function.__name__
+        self.function = function
+        self.hints = tuple(hints)
+        self.praise = praise
+        self.seconds = seconds
+        self.record: Callable[[Verdict], None] = lambda verdict: None
+        self._check: Check | None = None
+        self._hinted = 0
+
+    def __repr__(self) -> str:
+        return f"Exercise: {self.name}"
+
+    def checks(self, check: Check) -> Check:
+        """Decorates the check: a function of an `Attempt` that returns None, or the sentence of *not yet*."""
+        self._check = check
+        return check
+
+    @property
+    def has_check(self) -> bool:
+        """Whether its check is there."""
+        return self._check is not None
+
+    def check(self, answer: Answer) -> "Verdict":
+        """Looks at a student's function and says what it found.
+
+        Args:
+            answer: the function itself, ``check(sigmoid)``, and not what it returns.
+
+        Raises:
+            NotYet: if a function that is being checked calls this; the check around it catches it.
+        """
+        if sandbox.is_inside():
+            raise NotYet("Your function calls a check itself. Is the line with `check` indented too far?")
+        verdict = self._judge(answer)
+        self.record(verdict)
+        verdict.show()
+        return verdict
+
+    def hint(self) -> "Hint":
+        """The next hint; after the last comes the first again."""
+        number = self._hinted % len(self.hints)
+        self._hinted += 1
+        hint = Hint(number + 1, len(self.hints), self.hints[number])
+        hint.show()
+        return hint
+
+    def solution(self) -> "Solution":
+        """Shows the solution's source."""
+        solution = Solution(self.name, source_of(inspect.getsource(self.function), self.name))
+        solution.show()
+        return solution
+
+    def _judge(self, answer: Any) -> "Verdict":
+        attempt = Attempt(self.function, answer, self.seconds)
+        error = None
+        try:
+            attempt.inspect()
+            complaint = self._check(attempt)
+            outcome, message = (NOT_YET, complaint) if complaint else (CORRECT, self.praise)
+        except NotYet as reason:
+            outcome, message = NOT_YET, str(reason)
+        except NotAttempted as reason:
+            outcome, message = NOT_ATTEMPTED, str(reason)
+        except (Exception, SystemExit) as unforeseen:  # the check could not digest what it got
+            error = unforeseen
+            returned = f" It returned {described(attempt.returned)}." if attempt.called else ""
+            outcome, message = NOT_YET, f"The check cannot make sense of what your function returned.{returned}"
+        printed = cut(attempt.printed, sandbox.MOST_PRINTED, " ... (and more)")
+        return Verdict(self.name, outcome, message, printed, attempt.notes, error)
+
+
+@dataclass(repr=False, eq=False)
+class Verdict(Shown):
+    """What a check found.
+
+    Attributes:
+        name: of the exercise.
+        outcome: "correct", "not yet" or "not attempted".
+        message: a sentence or two; may be empty where the outcome says it all.
+        printed: what the student's function printed.
+        notes: sentences about what it changed around it.
+        error: the exception that the check itself ran into, if it did. A test of a known answer expects None.
+    """
+
+    name: str
+    outcome: str
+    message: str
+    printed: str = ""
+    notes: Sequence[str] = ()
+    error: BaseException | None = None
+
+    def bundle(self) -> dict[str, str]:
+        """Its words and its HTML, as a mime bundle."""
+        sentences = [sentence for sentence in (self.message, *self.notes) if sentence]
+        text = " ".join(map(markup.plain, [f"{self.outcome.capitalize()}.", *sentences]))
+        paragraphs = "".join(f"<p>{markup.inline(sentence)}</p>" for sentence in sentences)
+        head = f'<div class="head">{markup.icon(self.outcome)}<span>{self.outcome.capitalize()}</span></div>'
+        tone = self.outcome.replace(" ", "-")
+        content = f'<div class="box {tone}" role="status">{head}{paragraphs}</div>'
+        if self.printed:
+            text += f"\nIt printed:\n{self.printed}"
+            printed = markup.html.escape(self.printed)
+            content += f'<div class="printed"><p class="muted">It printed:</p><pre tabindex="0">{printed}</pre></div>'
+        return {"text/html": markup.framed("verdict", content), "text/plain": text}
+
+
+@dataclass(repr=False, eq=False)
+class Hint(Shown):
+    """One hint.
+
+    Attributes:
+        number: from 1.
+        of: how many there are.
+        message: the hint.
+    """
+
+    number: int
+    of: int
+    message: str
+
+    def bundle(self) -> dict[str, str]:
+        """Its words and its HTML, as a mime bundle."""
+        head = f"Hint {self.number} of {self.of}"
+        words = f'<div class="head">{head}</div><p>{markup.inline(self.message)}</p>'
+        content = f'<div class="box hinted" role="status">{words}</div>'
+        return {"text/html": markup.framed("hint", content), "text/plain": f"{head}: {markup.plain(self.message)}"}
+
+
+@dataclass(repr=False, eq=False)
+class Solution(Shown):
+    """A solution's source.
+
+    Attributes:
+        name: of the function.
+        source: Python.
+    """
+
+    name: str
+    source: str
+
+    def bundle(self) -> dict[str, str]:
+        """Its words and its HTML, as a mime bundle."""
+        content = (
+            f'<p class="muted">One solution. Yours may look different and be as good.</p>'
+            f'<pre tabindex="0" aria-label="Solution of {self.name}">{highlighted(self.source)}</pre>'
+        )
+        return {"text/html": markup.framed("solution", content), "text/plain": self.source}
+
+
+def highlighted(source: str) -> str:
+    """Python as HTML whose classes exercises.css colours."""
+    from pygments.lexers import PythonLexer
+    from pygments.token import Comment, Keyword, Name, Number, Operator, String
+
+    classes = {Comment: "c", Keyword: "k", Operator.Word: "k", String: "s", Number: "m", Name.Function: "f"}
+    html = ""
+    for token, text in PythonLexer().get_tokens(source):
+        name = next((name for kind, name in classes.items() if token in kind), None)
+        escaped = markup.html.escape(text)
+        html += f'<span class="{name}">{escaped}</span>' if name else escaped
+    return html.rstrip()

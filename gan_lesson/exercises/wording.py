@@ -1,0 +1,93 @@
+"""Values and errors in words, for somebody who wrote a function and has never seen the check."""
+
+import inspect
+import linecache
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from torch import Tensor
+
+MOST_WORDS = 300  # characters of somebody else's error message
+
+
+def described(value: Any) -> str:
+    """What a value is, in a few words: its kind, its shape, or a number itself. Never raises."""
+    try:
+        return _described(value)
+    except (Exception, SystemExit):  # an object may raise wherever it is asked something
+        return f"an object of the type {type(value).__name__}"
+
+
+def _described(value: Any) -> str:
+    if value is None or isinstance(value, bool):
+        return str(value)
+    if isinstance(value, (int, float)):
+        return f"the number {value:.6g}" if isinstance(value, float) or abs(value) < 10**6 else "a large whole number"
+    if isinstance(value, Tensor):
+        numbers = "complex numbers and " if value.is_complex() else "no numbers but " if value.is_meta else ""
+        return f"a tensor of {numbers}the shape {tuple(value.shape)}"
+    if isinstance(value, np.ndarray):
+        return f"a NumPy array of the shape {value.shape} and the type {value.dtype}"
+    if isinstance(value, str):
+        return "a text"
+    if isinstance(value, (list, tuple, dict, set)):
+        return f"a {type(value).__name__} of length {len(value)}"
+    if isinstance(value, type):
+        return "a class"
+    if inspect.isroutine(value):
+        return "a function"
+    return f"an object of the type {type(value).__name__}"
+
+
+def in_words(error: BaseException, answer: Callable[..., Any], subject: str) -> str:
+    """An exception as a sentence for the author of `answer`: what happened to `subject`, and in which line."""
+    where = _place(error, answer)
+    message = message_of(error)
+    if isinstance(error, SystemExit):
+        return f"{subject} tried to end the program{where}. Leave a function with `return`."
+    if isinstance(error, RecursionError):
+        return f"{subject} calls itself without an end{where}."
+    if isinstance(error, MemoryError) or "can't allocate memory" in message or "not enough memory" in message:
+        return f"{subject} asked for more memory than there is{where}."
+    if isinstance(error, NameError) and not isinstance(error, UnboundLocalError) and getattr(error, "name", None):
+        return (
+            f"{subject} uses the name `{error.name}`, which does not exist{where}. "
+            "Is it misspelled, or defined in a cell that has not been run?"
+        )
+    kind = type(error).__name__
+    article = "an" if kind[0] in "AEIOUaeiou" else "a"
+    full_stop = "" if message.endswith((".", "!", "?")) else "."
+    return f"{subject} raised {article} {kind}{where}{f': {message}' if message else ''}{full_stop}"
+
+
+def message_of(error: BaseException) -> str:
+    """The first line of an exception's own message, cut where it is long."""
+    try:
+        text = str(error)
+    except Exception:  # somebody's own exception
+        return ""
+    return cut(text.strip().split("\n")[0].replace("`", "'"), MOST_WORDS)
+
+
+def _place(error: BaseException, answer: Callable[..., Any]) -> str:
+    """The line of the student's own function in which it happened."""
+    code = getattr(inspect.unwrap(answer) if inspect.isfunction(answer) else answer, "__code__", None)
+    if code is None:
+        return ""
+    own = [entry for entry in traceback.extract_tb(error.__traceback__) if entry.filename == code.co_filename]
+    if not own:
+        return ""
+    line = (own[-1].line or linecache.getline(own[-1].filename, own[-1].lineno)).strip()
+    return f" in line {own[-1].lineno}" + (f", `{cut(line.replace('`', ''), 120)}`" if line else "")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: ``no arguments``, ``1 argument``, ``2 arguments``."""
+    return f"{number or 'no'} {noun}{'s' * (number != 1)}"
+
+
+def cut(text: str, most: int, end: str = " ...") -> str:
+    """A text with at most so many characters and, where something is missing, `end`."""
+    return text if len(text) <= most else text[:most] + end
