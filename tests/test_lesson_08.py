@@ -40,16 +40,17 @@ def test_r1_makes_an_expert_gentle_at_the_real_data(seed):
 def test_with_five_steps_for_her_all_clusters_are_covered_early(seed):
     """By epoch 10 with each of five seeds when the lesson was written; here there is room for another processor."""
     found, _ = run_cells(NAME, "ring = datasets.ring", "def fresh_run")
-    generator, discriminator, batches, g_optimizer, d_optimizer, draws = found["fresh_run"](found["ring"], epochs=75)
+    run = found["fresh_run"](found["ring"], epochs=75)
     covered, most = coverage_of(found["ring"])["modes covered"], 0
-    draws.manual_seed(seed)
-    for number, real in enumerate(batches, start=1):
-        fake = generator(models.sample_latents(128, 2, draws))
-        training.discriminator_step(discriminator, real, fake, d_optimizer)
+    run.random.manual_seed(seed)
+    for number, real in enumerate(run.batches, start=1):
+        fake = run.generator(models.sample_latents(128, 2, run.random))
+        training.discriminator_step(run.discriminator, real, fake, run.d_optimizer)
         if number % 5 == 0:
-            training.generator_step(generator, discriminator, models.sample_latents(128, 2, draws), g_optimizer)
+            latents = models.sample_latents(128, 2, run.random)
+            training.generator_step(run.generator, run.discriminator, latents, run.g_optimizer)
         if number % 100 == 0:
-            fakes = models.look(generator, models.sample_latents(256, 2, torch.Generator().manual_seed(3)))
+            fakes = models.look(run.generator, models.sample_latents(256, 2, torch.Generator().manual_seed(3)))
             most = max(most, covered(fakes.numpy()))
             if most == 8:
                 break

@@ -68,9 +68,9 @@ across_the_gap = Prediction(
 whose_samples = Prediction(
     "Whose samples does the second history, `averaged`, show?",
     answers={
-        "a second generator's, trained beside the first": "There is only one pair of players and one run. `average` is "
-        "a copy of the generator that is never trained: after each step it is moved a little towards the generator's "
-        "weights.",
+        "a second generator's, trained beside the first": "There is only one pair of players and one run. "
+        "`run.averaged` is a copy of the generator that is never trained: after each step it is moved a little "
+        "towards the generator's weights.",
         "a copy's whose weights are an average over recent steps": "Yes: the same run, seen differently.",
         "the generator's, averaged picture by picture": "What is averaged are the *weights*. An average of pictures is "
         "the blur of lesson 04.",

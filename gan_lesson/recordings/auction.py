@@ -1,4 +1,4 @@
-"""The auction of lesson 04: at four moments of one run, what the forger painted and the expert who had to judge it.
+"""The auction of lesson 04: at four moments of one run, what the generator painted and the discriminator it met.
 
 It is the run of the recorded portraits with networks of twice the width, so that its last forgeries are hard to tell
 from the master's work.
@@ -6,7 +6,6 @@ from the master's work.
 
 import gzip
 import io
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import torch
 from torch import Tensor
 
 from gan_lesson import models
+from gan_lesson.history import write_whole
 
 PATH = Path(__file__).parent / "auction.gz"
 FORMAT = "gan_lesson auction 1"
@@ -28,7 +28,7 @@ class Day:
     Attributes:
         epoch: passes over the training set that both players had made by then.
         forgeries: ``(64, 28, 28)`` uint8 grey levels, by the averaged generator, of latents of this day's own.
-        weights: of the discriminator as she was on that day, as float16.
+        weights: the discriminator's on that day, as float16.
     """
 
     epoch: int
@@ -41,7 +41,7 @@ class Day:
         return self.forgeries.float()[:, None] / 127.5 - 1
 
     def discriminator(self) -> models.ConvDiscriminator:
-        """The discriminator of that day, frozen: her weights ask for no gradient."""
+        """The discriminator of that day, frozen: its weights ask for no gradient."""
         with torch.random.fork_rng(devices=[]):  # first weights are drawn, and thrown away
             discriminator = models.ConvDiscriminator(width=WIDTH, depth=3)
         discriminator.load_state_dict(self.weights)
@@ -63,13 +63,7 @@ class Auction:
     def save(self, path: Path = PATH) -> None:
         """Writes one small file; the one that is there is replaced only when the new one is whole."""
         days = [(day.epoch, day.forgeries, day.weights) for day in self.days]
-        unfinished = path.with_name(path.name + ".part")
-        try:
-            with open(unfinished, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as file:
-                torch.save({"format": FORMAT, "days": days}, file)
-            os.replace(unfinished, path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        write_whole({"format": FORMAT, "days": days}, path)
 
 
 def load(path: Path = PATH) -> Auction:

@@ -408,8 +408,8 @@ EpochPlayer(*[recordings.load(f"ring_seed_{seed}") for seed in range(5)], title=
 
 # %%
 for seed in range(5):
-    run = recordings.load(f"ring_seed_{seed}")
-    done = next(snapshot.epoch for snapshot in run if snapshot.metrics["modes covered"] == 8)
+    recorded = recordings.load(f"ring_seed_{seed}")
+    done = next(snapshot.epoch for snapshot in recorded if snapshot.metrics["modes covered"] == 8)
     print(f"seed {seed}: all eight clusters covered by epoch {done}")
 
 # %% [markdown]
@@ -455,8 +455,8 @@ exercises.across_the_gap.reveal()
 #
 # From now on we use the package's version, `training.train`. It is what Python calls a *generator* (the name has
 # nothing to do with the forger): it makes one training step, hands you what happened, and waits. So the `for` stays
-# yours, and you can look, record, change a learning rate or `break` in it. With each step comes `step.run`: the
-# networks, the optimisers, the batches and the random numbers, all that it takes to save the run.
+# yours, and you can look, record, change a learning rate or `break` in it. It is handed a `Run`: the networks, the
+# optimisers, the batches and the random numbers, all that it takes to train, and to save a run and go on later.
 #
 # Is it really the same? Give two fresh pairs the same seeds, train one for five steps with your functions and the
 # other with the package, and compare all the weights.
@@ -467,22 +467,27 @@ def fresh_run(data, epochs, rate=0.001, beta2=0.999):
     """A new pair, its batches, its optimisers, and the random generator of its latents."""
     torch.manual_seed(0)
     generator, discriminator = models.MLPGenerator(latent_dim=2), models.MLPDiscriminator()
-    g_optimizer = torch.optim.Adam(generator.parameters(), lr=rate, betas=(0.5, beta2))
-    d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=rate, betas=(0.5, beta2))
-    batches = training.Batches(data.data, 128, torch.Generator().manual_seed(1), epochs)
-    return generator, discriminator, batches, g_optimizer, d_optimizer, torch.Generator().manual_seed(2)
+    return training.Run(
+        generator=generator,
+        discriminator=discriminator,
+        batches=training.Batches(data.data, 128, torch.Generator().manual_seed(1), epochs),
+        g_optimizer=torch.optim.Adam(generator.parameters(), lr=rate, betas=(0.5, beta2)),
+        d_optimizer=torch.optim.Adam(discriminator.parameters(), lr=rate, betas=(0.5, beta2)),
+        random=torch.Generator().manual_seed(2),
+    )
 
 
 # %%
-mine, my_expert, batches, g_adam, d_adam, draws = fresh_run(ring, epochs=1)
-for real in islice(batches, 5):
-    discriminator_step(my_expert, real, mine(models.sample_latents(128, 2, draws)), d_adam)
-    generator_step(mine, my_expert, models.sample_latents(128, 2, draws), g_adam)
+mine, packaged = fresh_run(ring, epochs=1), fresh_run(ring, epochs=1)
+for real in islice(mine.batches, 5):
+    fake = mine.generator(models.sample_latents(128, 2, mine.random))
+    discriminator_step(mine.discriminator, real, fake, mine.d_optimizer)
+    latents = models.sample_latents(128, 2, mine.random)
+    generator_step(mine.generator, mine.discriminator, latents, mine.g_optimizer)
 
-packaged, *others = fresh_run(ring, epochs=1)
-for _ in islice(training.train(packaged, *others), 5):
+for _ in islice(training.train(packaged), 5):
     pass
-ours, theirs = [*mine.parameters(), *my_expert.parameters()], [*packaged.parameters(), *others[0].parameters()]
+ours, theirs = ([*run.generator.parameters(), *run.discriminator.parameters()] for run in (mine, packaged))
 print("the same weights:", all(torch.allclose(a, b, atol=1e-5) for a, b in zip(ours, theirs, strict=True)))
 
 # %% [markdown]
@@ -506,20 +511,18 @@ print("the same weights:", all(torch.allclose(a, b, atol=1e-5) for a, b in zip(o
 exercises.whose_samples
 
 # %%
-generator, discriminator, batches, g_optimizer, d_optimizer, draws = fresh_run(ring, 100, rate=0.004, beta2=0.9)
-average = training.average_of(generator, decay=0.99)
+run = fresh_run(ring, epochs=100, rate=0.004, beta2=0.9)
+run.averaged = training.average_of(run.generator, decay=0.99)
 latents = models.sample_latents(256, 2, torch.Generator().manual_seed(3))
 watch = dict(real=ring.data[:256], region=ring.region, metrics=coverage_of(ring), every=5)
 fast = History(latents, title="Fast", restart_every=25, **watch)
 averaged = History(latents, title="Fast, averaged weights", **watch)
-fast.begin(generator, discriminator)
-averaged.begin(average, discriminator)
+fast.begin(run.generator, run.discriminator)
+averaged.begin(run.averaged, run.discriminator)
 
-steps = training.train(generator, discriminator, batches, g_optimizer, d_optimizer, draws, averaged=average)
-for step in progress(steps, batches.remaining):
-    fast.record(step, generator)
-    averaged.record(step, average)
-fast_run = step.run
+for step in progress(training.train(run), run.batches.remaining):
+    fast.record(step, run.generator)
+    averaged.record(step, run.averaged)
 
 # %%
 EpochPlayer(fast, averaged, title="One run, seen twice")
@@ -601,14 +604,10 @@ exercises.falling_rate.check(falling_rate)
 exercises.after_falling
 
 # %%
-run = fast_run  # both networks, both optimisers, the batches, the random generator of the latents
-run.load_state_dict(fast.restart_point(50))
+run.load_state_dict(fast.restart_point(50))  # networks, optimisers, batches, random numbers
 calmed = fast.until(50, title="Falling rates from epoch 50")
 total = run.batches.epochs * len(run.batches)
-steps = training.train(
-    run.generator, run.discriminator, run.batches, run.g_optimizer, run.d_optimizer, run.random, averaged=run.averaged
-)
-for step in progress(steps, run.batches.remaining):
+for step in progress(training.train(run), run.batches.remaining):
     rate = 0.004 * 2 * (1 - step.number / total)  # from 0.004 at half-time to 0 at the end
     training.set_learning_rate(run.g_optimizer, rate)
     training.set_learning_rate(run.d_optimizer, rate)
@@ -699,9 +698,9 @@ show(
 # %% [markdown]
 # ### One batch of fakes for both
 #
-# `one_epoch` drew fresh latents for each player. The step with *shared fakes* paints one batch for both, and asks the
-# discriminator about real and fake in one go. The latter changes nothing but the time; the former is a slightly
-# different algorithm, so it has a name of its own.
+# `one_epoch` drew fresh latents for each player. `train` can be told to take another step: `shared_fakes` paints one
+# batch for both, and asks the discriminator about real and fake in one go. The latter changes nothing but the time;
+# the former is a slightly different algorithm, so it has a name of its own.
 #
 # **Without it:** one run of the portraits came out about as good and took a third longer.
 
@@ -731,26 +730,29 @@ show(
 # %%
 torch.manual_seed(0)
 generator, discriminator = models.ConvGenerator(latent_dim=32), models.ConvDiscriminator(width=8, depth=3)
-average = training.average_of(generator, decay=0.99)
-g_optimizer = torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.9))
-d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.9))
-batches = training.Batches(pets.data, 32, torch.Generator().manual_seed(1), epochs=16)
-steps = training.train_sharing_fakes(
-    generator, discriminator, batches, g_optimizer, d_optimizer, torch.Generator().manual_seed(2),
-    penalty=losses.r1_penalty, penalty_every=8, averaged=average,
-)  # fmt: skip
+run = training.Run(
+    generator=generator,
+    discriminator=discriminator,
+    batches=training.Batches(pets.data, 32, torch.Generator().manual_seed(1), epochs=16),
+    g_optimizer=torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.9)),
+    d_optimizer=torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.9)),
+    random=torch.Generator().manual_seed(2),
+    averaged=training.average_of(generator, decay=0.99),
+)
+
+# %%
 latents = models.sample_latents(64, 32, torch.Generator().manual_seed(3))
 moments = (2, 4, 6, 8, 12, 16, 24, 32, 48)  # steps of the first epoch to look at too
 portraits = History(latents, title="My portraits", real=pets.data[:64], steps=moments)
-portraits.begin(average)
+portraits.begin(run.averaged)
 
-# %%
-total = batches.epochs * len(batches)
-for step in progress(steps, batches.remaining):
+steps = training.train(run, take_step=training.shared_fakes, penalty=losses.r1_penalty, penalty_every=8)
+total = run.batches.remaining
+for step in progress(steps, total):
     rate = 0.002 * min(1, 2 * (1 - step.number / total))  # trick two
-    training.set_learning_rate(g_optimizer, rate)
-    training.set_learning_rate(d_optimizer, rate)
-    portraits.record(step, average)  # trick one
+    training.set_learning_rate(run.g_optimizer, rate)
+    training.set_learning_rate(run.d_optimizer, rate)
+    portraits.record(step, run.averaged)  # trick one
 
 # %%
 EpochPlayer(portraits, pictures=25)
@@ -780,25 +782,34 @@ exercises.digits_or_blends
 torch.manual_seed(0)
 generator = models.MLPGenerator(16, (1, 8, 8), hidden=(256, 256), activation=models.LeakyReLU)
 discriminator = models.MLPDiscriminator((1, 8, 8), hidden=(256, 256))
-average = training.average_of(generator, decay=0.99)
-g_optimizer = torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.99))
-d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.99))
-batches = training.Batches(digits.data, 64, torch.Generator().manual_seed(1), epochs=48)
-steps = training.train_sharing_fakes(
-    generator, discriminator, batches, g_optimizer, d_optimizer, torch.Generator().manual_seed(2),
-    penalty=lambda network, real: 3 * losses.r1_penalty(network, real), penalty_every=4, averaged=average,
-)  # fmt: skip
-latents = models.sample_latents(64, 16, torch.Generator().manual_seed(3))
-handwriting = History(latents, title="Handwriting", real=digits.data[:64], every=2)
-handwriting.begin(average)
+run = training.Run(
+    generator=generator,
+    discriminator=discriminator,
+    batches=training.Batches(digits.data, 64, torch.Generator().manual_seed(1), epochs=48),
+    g_optimizer=torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.99)),
+    d_optimizer=torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.99)),
+    random=torch.Generator().manual_seed(2),
+    averaged=training.average_of(generator, decay=0.99),
+)
 
 # %%
-total = batches.epochs * len(batches)
-for step in progress(steps, batches.remaining):
+latents = models.sample_latents(64, 16, torch.Generator().manual_seed(3))
+handwriting = History(latents, title="Handwriting", real=digits.data[:64], every=2)
+handwriting.begin(run.averaged)
+
+
+def penalty(network, real, fake):
+    """R1 with three times its weight."""
+    return 3 * losses.r1_penalty(network, real)
+
+
+steps = training.train(run, take_step=training.shared_fakes, penalty=penalty, penalty_every=4)
+total = run.batches.remaining
+for step in progress(steps, total):
     rate = 0.002 * min(1, 2 * (1 - step.number / total))
-    training.set_learning_rate(g_optimizer, rate)
-    training.set_learning_rate(d_optimizer, rate)
-    handwriting.record(step, average)
+    training.set_learning_rate(run.g_optimizer, rate)
+    training.set_learning_rate(run.d_optimizer, rate)
+    handwriting.record(step, run.averaged)
 
 # %%
 EpochPlayer(handwriting, pictures=49)
@@ -829,15 +840,14 @@ exercises.digits_or_blends.reveal()
 # %%
 ground = ring  # or datasets.moons(2560, draws)
 metrics = coverage_of(ground)  # or {}
-generator, discriminator, batches, g_optimizer, d_optimizer, draws = fresh_run(ground, epochs=100)
-training.set_learning_rate(g_optimizer, 0.001)  # try 0.01
-training.set_learning_rate(d_optimizer, 0.001)  # try 0.0001
+run = fresh_run(ground, epochs=100)
+training.set_learning_rate(run.g_optimizer, 0.001)  # try 0.01
+training.set_learning_rate(run.d_optimizer, 0.001)  # try 0.0001
 latents = models.sample_latents(256, 2, torch.Generator().manual_seed(3))
 mine = History(latents, title="My run", real=ground.data[:256], region=ground.region, metrics=metrics, every=4)
-mine.begin(generator, discriminator)
-steps = training.train(generator, discriminator, batches, g_optimizer, d_optimizer, draws)
-for step in progress(steps, batches.remaining):
-    mine.record(step, generator)
+mine.begin(run.generator, run.discriminator)
+for step in progress(training.train(run), run.batches.remaining):
+    mine.record(step, run.generator)
 
 # %%
 EpochPlayer(mine)
@@ -868,7 +878,7 @@ EpochPlayer(mine)
 #   regularization*.
 # - Yazıcı et al. 2019, *The unusual effectiveness of averaging in GAN training*, arXiv 1806.04498.
 # - Shen et al. 2021, *Training generative adversarial networks in one stage*, arXiv 2103.00430: one pass for both
-#   players; `train_in_one_stage` in the package.
+#   players. To try it, write `one_stage` for `shared_fakes` above.
 
 # %%
 exercises.progress()
