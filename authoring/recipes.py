@@ -57,20 +57,22 @@ def portrait_run(
     generator = models.ConvGenerator(latent_dim=32, width=generator_width)
     discriminator = models.ConvDiscriminator(width=discriminator_width, depth=3)
     average = training.average_of(generator, decay=0.99)
-    g_optimizer = torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.9))
-    d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.9))
-    batches = training.Batches(pets.data, 32, torch.Generator().manual_seed(seed + 1), PORTRAITS_EPOCHS)
-    draws = torch.Generator().manual_seed(seed + 2)
-    total = batches.remaining
+    run = training.Run(
+        generator=generator,
+        discriminator=discriminator,
+        batches=training.Batches(pets.data, 32, torch.Generator().manual_seed(seed + 1), PORTRAITS_EPOCHS),
+        g_optimizer=torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.9)),
+        d_optimizer=torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.9)),
+        random=torch.Generator().manual_seed(seed + 2),
+        averaged=average,
+    )
+    total = run.batches.remaining
 
     def steps() -> Iterator[training.TrainingStep]:
-        for step in training.train_sharing_fakes(
-            generator, discriminator, batches, g_optimizer, d_optimizer, draws,
-            penalty=losses.r1_penalty, penalty_every=8, averaged=average,
-        ):  # fmt: skip
+        for step in training.train(run, take_step=training.shared_fakes, penalty=losses.r1_penalty, penalty_every=8):
             rate = 0.002 * min(1, 2 * (1 - step.number / total))
-            training.set_learning_rate(g_optimizer, rate)
-            training.set_learning_rate(d_optimizer, rate)
+            training.set_learning_rate(run.g_optimizer, rate)
+            training.set_learning_rate(run.d_optimizer, rate)
             yield step
 
     return pets, average, discriminator, steps()
@@ -112,10 +114,14 @@ def ring(seed: int) -> Iterator[History]:
     data = datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
     torch.manual_seed(seed)
     generator, discriminator = models.MLPGenerator(latent_dim=2), models.MLPDiscriminator()
-    g_optimizer = torch.optim.Adam(generator.parameters(), lr=0.001, betas=(0.5, 0.999))
-    d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.001, betas=(0.5, 0.999))
-    batches = training.Batches(data.data, 128, torch.Generator().manual_seed(seed + 1), epochs=100)
-    draws = torch.Generator().manual_seed(seed + 2)
+    run = training.Run(
+        generator=generator,
+        discriminator=discriminator,
+        batches=training.Batches(data.data, 128, torch.Generator().manual_seed(seed + 1), epochs=100),
+        g_optimizer=torch.optim.Adam(generator.parameters(), lr=0.001, betas=(0.5, 0.999)),
+        d_optimizer=torch.optim.Adam(discriminator.parameters(), lr=0.001, betas=(0.5, 0.999)),
+        random=torch.Generator().manual_seed(seed + 2),
+    )
 
     history = History(
         models.sample_latents(256, 2, torch.Generator().manual_seed(seed + 3)),
@@ -126,7 +132,7 @@ def ring(seed: int) -> Iterator[History]:
         every=4,
     )
     history.begin(generator, discriminator)
-    for step in training.train(generator, discriminator, batches, g_optimizer, d_optimizer, draws):
+    for step in training.train(run):
         history.record(step, generator)
         yield history
 

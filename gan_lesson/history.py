@@ -2,6 +2,19 @@
 
 Recording only looks: it uses latents of its own, leaves every random generator and every running statistic alone, and
 so changes no bit of the run.
+
+Example:
+    >>> from gan_lesson import models
+    >>> from gan_lesson.training import TrainingStep
+    >>> generator = models.MLPGenerator(latent_dim=3)
+    >>> history = History(models.sample_latents(10, 3, torch.Generator().manual_seed(0)), title="Two steps an epoch")
+    >>> history.begin(generator)
+    >>> for number in (1, 2, 3, 4):
+    ...     history.record(TrainingStep(number, number / 2, torch.tensor(1.4), torch.tensor(0.7)), generator)
+    >>> history
+    History('Two steps an epoch', 3 snapshots, epochs 0 to 2)
+    >>> history[-1].samples.shape
+    (10, 2)
 """
 
 import gzip
@@ -34,8 +47,8 @@ class Snapshot:
     Attributes:
         step: steps done so far.
         epoch: passes over the training set completed so far; 0 is the untrained generator.
-        samples: what the generator makes of the history's latents: pictures as grey levels ``(n, height, width)``
-            uint8, 0 for -1 and 255 for +1, or points ``(n, 2)`` float32.
+        samples: what the generator makes of the history's latents: points ``(n, 2)`` float32, or pictures as uint8,
+            0 for -1 and 255 for +1, ``(n, height, width)`` grey or ``(n, height, width, 3)`` in colour.
         opinion: for points, D(x) on a grid over the history's region, ``(48, 48)`` uint8, 255 for *surely real*; the
             first row is the bottom, the first column the left edge. None for pictures.
         discriminator_loss, generator_loss: means over the steps since the last snapshot, NaN before the first step.
@@ -82,16 +95,17 @@ class History:
         restart_every: int | None = None,
     ):
         every = sorted(map(int, every)) if isinstance(every, Collection) else int(every)
+        restart_every = None if restart_every is None else int(restart_every)
         if any(isinstance(count, int) and count < 1 for count in (every, restart_every)):
             raise ValueError("every and restart_every count epochs: use 1 or more")
         self.latents = latents.detach().clone()
         self.title = title
         self.real = None if real is None else as_frame(real)
         self.region = None if region is None else tuple(map(float, region))
-        self.metrics = dict(metrics or {})
+        self.metrics = {str(name): metric for name, metric in (metrics or {}).items()}
         self.every = every
         self.steps = sorted(map(int, steps))
-        self.restart_every = None if restart_every is None else int(restart_every)
+        self.restart_every = restart_every
         self.snapshots: list[Snapshot] = []
         self._last = 0  # number of the last step recorded
         self._steps_per_epoch: float | None = None
@@ -126,7 +140,7 @@ class History:
         self._take(0, 0, generator, discriminator)
 
     def record(self, step: TrainingStep, generator: nn.Module, discriminator: nn.Module | None = None) -> None:
-        """Notes a step, and takes a snapshot where one is due. Call it after every step.
+        """Notes a step, and takes a snapshot if one is due. Call it after every step.
 
         Args:
             step: what ``train`` yielded, or a `TrainingStep` of your own.
@@ -143,8 +157,8 @@ class History:
             raise ValueError("a restart point needs step.run; record a run of train(...), or set restart_every=None")
         if step.number <= self._last:
             self._go_back(step)
-        self._last = step.number
-        self._steps_per_epoch = step.number / step.epoch
+        self._last = int(step.number)
+        self._steps_per_epoch = float(step.number / step.epoch)
         self._counted += 1
         self._discriminator_loss += step.discriminator_loss
         self._generator_loss += step.generator_loss
@@ -152,12 +166,12 @@ class History:
         if (ends_epoch and due) or step.number in self.steps:
             if discriminator is None and step.run is not None:
                 discriminator = step.run.discriminator
-            self._take(step.number, int(step.epoch), generator, discriminator)
+            self._take(int(step.number), int(step.epoch), generator, discriminator)
         if restart_due:
             self._restart_points[int(step.epoch)] = step.run.state_dict()
 
     def _go_back(self, step: TrainingStep) -> None:
-        """Forgets the part of an epoch that was broken off and is now made anew."""
+        """Forgets the part of an epoch that was broken off and is now made again."""
         complete = int(self._last / self._steps_per_epoch)
         if step.epoch <= complete:
             raise ValueError(f"this history is at epoch {complete} already; make a new one for a new run")
@@ -199,8 +213,8 @@ class History:
             KeyError: if there is no restart point at that epoch.
         """
         if epoch not in self._restart_points:
-            have = ", ".join(map(str, self.restart_epochs)) or "none"
-            raise KeyError(f"no restart point at epoch {epoch}; there are: {have}")
+            epochs = ", ".join(map(str, self.restart_epochs)) or "none"
+            raise KeyError(f"no restart point at epoch {epoch}; there are: {epochs}")
         return self._restart_points[epoch]
 
     def until(self, epoch: int, title: str | None = None) -> "History":
@@ -237,11 +251,13 @@ class History:
         Args:
             path: where to.
             restart_points: whether they are written too. Without them the file is small, and only for looking at.
+
+        Raises:
+            FileNotFoundError: if there is no such folder.
         """
-        path = Path(path)
         payload = {
             "format": FORMAT,
-            "title": self.title,
+            "title": str(self.title),
             "latents": self.latents,
             "real": None if self.real is None else torch.from_numpy(self.real),
             "region": self.region,
@@ -253,14 +269,7 @@ class History:
             "last": self._last,
             "steps_per_epoch": self._steps_per_epoch,
         }
-        unfinished = path.with_name(path.name + ".part")
-        try:
-            # mtime=0 and no name inside: the same history gives the same bytes.
-            with open(unfinished, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as file:
-                torch.save(payload, file)
-            os.replace(unfinished, path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        write_whole(payload, path)
 
     @classmethod
     def load(cls, path: str | Path) -> "History":
@@ -306,23 +315,54 @@ class History:
 
 
 def as_frame(data: Tensor) -> np.ndarray:
-    """A run's tensor as the NumPy array that is kept of it.
+    """A run's data as the NumPy array that a snapshot keeps.
 
     Args:
-        data: points ``(n, 2)``, or pictures ``(n, 1, height, width)`` in [-1, 1].
+        data: points ``(n, 2)``, or pictures in [-1, 1], ``(n, 1, height, width)`` grey or ``(n, 3, height, width)`` in
+            colour.
 
     Returns:
-        ``(n, 2)`` float32, or grey levels ``(n, height, width)`` uint8, where a pixel that is not a number is black.
+        Points ``(n, 2)`` float32, or uint8 pictures, ``(n, height, width)`` or ``(n, height, width, 3)``; where a pixel
+        is not a number it is black.
 
     Raises:
-        ValueError: for any other shape.
+        ValueError: for any other shape, and for pictures of whole numbers, which are not in [-1, 1].
+
+    Example:
+        >>> as_frame(torch.tensor([-1.0, 0.0, 1.0]).view(1, 3, 1, 1)).tolist()
+        [[[[0, 128, 255]]]]
     """
     data = data.detach().cpu()
     if data.ndim == 2 and data.shape[1] == 2:
         return data.float().numpy().copy()
-    if data.ndim == 4 and data.shape[1] == 1:
-        return ((data[:, 0].nan_to_num(nan=-1).clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).numpy()
-    raise ValueError(f"a history keeps points (n, 2) or pictures (n, 1, height, width), not {tuple(data.shape)}")
+    if data.ndim != 4 or data.shape[1] not in (1, 3):
+        raise ValueError(
+            "a history keeps points (n, 2) or pictures (n, 1, height, width), with 3 instead of 1 in colour, "
+            f"not {tuple(data.shape)}"
+        )
+    if not data.is_floating_point():
+        raise ValueError(f"a history keeps pictures in [-1, 1]: turn these {data.dtype} into floating-point numbers")
+    levels = ((data.nan_to_num(nan=-1).clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).numpy()
+    return levels[:, 0] if data.shape[1] == 1 else np.ascontiguousarray(levels.transpose(0, 2, 3, 1))
+
+
+def write_whole(payload: dict[str, Any], path: str | Path) -> None:
+    """Writes what ``torch.save`` takes, gzipped. A file that is there already is replaced once the new one is whole.
+
+    Raises:
+        FileNotFoundError: if there is no such folder.
+    """
+    path = Path(path)
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {path.parent}; make it, or save somewhere else")
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        # mtime=0 and no name inside: the same payload gives the same bytes.
+        with open(unfinished, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as file:
+            torch.save(payload, file)
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _as_tensors(snapshot: Snapshot) -> dict[str, Any]:

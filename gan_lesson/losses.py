@@ -82,7 +82,7 @@ def nonsaturating_generator_loss(fake_logits: Tensor) -> Tensor:
     return softplus(-fake_logits).mean()  # -log(sigmoid(l)) = softplus(-l)
 
 
-def r1_penalty(discriminator: nn.Module, real: Tensor) -> Tensor:
+def r1_penalty(discriminator: nn.Module, real: Tensor, fake: Tensor | None = None) -> Tensor:
     """The mean squared length of the discriminator's gradient at real data (Mescheder et al. 2018, eq. 9).
 
     R1 = E[ ||grad_x l(x)||^2 ] over real x, with l the logit; the paper's penalty is gamma / 2 times this value
@@ -92,6 +92,7 @@ def r1_penalty(discriminator: nn.Module, real: Tensor) -> Tensor:
         discriminator: maps ``(batch, ...)`` to logits ``(batch,)``. No batch norm in it: the gradient of one logit
             would then depend on the whole batch.
         real: ``(batch, ...)`` real data.
+        fake: not looked at; there since every penalty is called with the discriminator, real data and fakes.
 
     Returns:
         A scalar that can itself be differentiated, in squared logits per squared unit of x.

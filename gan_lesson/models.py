@@ -1,8 +1,15 @@
 """The two networks: a generator turns latents into data, a discriminator turns data into logits.
 
 Each comes as a multilayer perceptron (for points and small pictures) and as a small convolutional network in the
-manner of DCGAN (Radford, Metz & Chintala 2016, arXiv 1511.06434). Pictures are ``(batch, 1, height, width)`` in
-[-1, 1]. Discriminators return *logits*, ``(batch,)``: D(x) is their sigmoid.
+manner of DCGAN (Radford, Metz & Chintala 2016, arXiv 1511.06434). Pictures are ``(batch, channels, height, width)`` in
+[-1, 1]: one channel for grey ones, three for colour. Discriminators return *logits*, ``(batch,)``: D(x) is their
+sigmoid. A batch of another shape than a network takes is a ValueError that names both.
+
+Example:
+    >>> generator = ConvGenerator(latent_dim=8, width=4, picture_shape=(3, 32, 32))
+    >>> pictures = generator(sample_latents(5, 8, torch.Generator().manual_seed(0)))
+    >>> ConvDiscriminator(width=4, picture_shape=(3, 32, 32))(pictures).shape
+    torch.Size([5])
 """
 
 import math
@@ -27,6 +34,12 @@ def sample_latents(batch: int, latent_dim: int, random: torch.Generator) -> Tens
         ``(batch, latent_dim)``, float32.
     """
     return torch.randn(batch, latent_dim, generator=random)
+
+
+def _expect(shape: tuple[int, ...], what: str, batch: Tensor) -> None:
+    if batch.shape[1:] != shape:
+        expected = ", ".join(map(str, ("batch", *shape)))
+        raise ValueError(f"this network takes {what} of shape ({expected}), not {tuple(batch.shape)}")
 
 
 def perceptron(sizes: list[int], activation: type[nn.Module]) -> nn.Sequential:
@@ -67,6 +80,7 @@ class MLPGenerator(nn.Module):
 
     def forward(self, latents: Tensor) -> Tensor:
         """Latents ``(batch, latent_dim)`` to data ``(batch, *data_shape)``."""
+        _expect((self.latent_dim,), "latents", latents)
         data = self.layers(latents).unflatten(1, self.data_shape)
         return data if len(self.data_shape) == 1 else data.tanh()
 
@@ -96,82 +110,99 @@ class MLPDiscriminator(nn.Module):
         scale: float = 1.0,
     ):
         super().__init__()
+        self.data_shape = tuple(data_shape)
         self.scale = scale
         self.layers = perceptron([math.prod(data_shape), *hidden, 1], activation)
 
     def forward(self, data: Tensor) -> Tensor:
         """Data ``(batch, *data_shape)`` to logits ``(batch,)``."""
+        _expect(self.data_shape, "data", data)
         return self.layers(data.flatten(1) / self.scale).squeeze(1)
 
 
 class ConvGenerator(nn.Module):
-    """Latents ``(batch, latent_dim)`` to 28x28 pictures ``(batch, 1, 28, 28)`` in [-1, 1].
+    """Latents ``(batch, latent_dim)`` to pictures ``(batch, *picture_shape)`` in [-1, 1].
 
-    A linear layer lays out 2*width maps of 7x7; two transposed convolutions double their size to 14x14 and 28x28.
-    Batch norm and ReLU between layers, tanh at the end, weights drawn from a normal
+    A linear layer lays out 2*width maps of a quarter of the picture's sides; two transposed convolutions double them
+    to a half and to the whole. Batch norm and ReLU between layers, tanh at the end, weights drawn from a normal
     distribution of standard deviation 0.02: DCGAN's guidelines.
 
     Args:
         latent_dim: numbers in a latent.
-        width: maps at 14x14; twice as many at 7x7.
+        width: maps at half the picture's size; twice as many at a quarter.
+        picture_shape: (channels, height, width), both sides multiples of 4.
+
+    Raises:
+        ValueError: if a side of the picture is no multiple of 4.
     """
 
-    def __init__(self, latent_dim: int = 32, width: int = 16):
+    def __init__(self, latent_dim: int = 32, width: int = 16, picture_shape: tuple[int, int, int] = (1, 28, 28)):
         super().__init__()
+        channels, *sides = picture_shape
+        if any(side < 4 or side % 4 for side in sides):
+            raise ValueError(f"the sides of a picture are doubled twice: they must be multiples of 4, not {sides}")
         self.latent_dim = latent_dim
+        height, breadth = (side // 4 for side in sides)
         self.layers = nn.Sequential(
-            nn.Linear(latent_dim, 2 * width * 7 * 7, bias=False),  # batch norm brings its own
-            nn.Unflatten(1, (2 * width, 7, 7)),
+            nn.Linear(latent_dim, 2 * width * height * breadth, bias=False),  # batch norm brings its own
+            nn.Unflatten(1, (2 * width, height, breadth)),  # (batch, 2 * width, 7, 7) for pictures of 28x28
             nn.BatchNorm2d(2 * width),
             nn.ReLU(),
             nn.ConvTranspose2d(2 * width, width, 4, stride=2, padding=1, bias=False),  # (batch, width, 14, 14)
             nn.BatchNorm2d(width),
             nn.ReLU(),
-            nn.ConvTranspose2d(width, 1, 4, stride=2, padding=1),  # (batch, 1, 28, 28)
+            nn.ConvTranspose2d(width, channels, 4, stride=2, padding=1),  # (batch, channels, 28, 28)
             nn.Tanh(),
         )
         self.apply(dcgan_weights)
         settle_batch_norm(self, torch.randn(256, latent_dim))
 
     def forward(self, latents: Tensor) -> Tensor:
-        """Latents ``(batch, latent_dim)`` to pictures ``(batch, 1, 28, 28)``."""
+        """Latents ``(batch, latent_dim)`` to pictures ``(batch, *picture_shape)``."""
+        _expect((self.latent_dim,), "latents", latents)
         return self.layers(latents)
 
 
 class ConvDiscriminator(nn.Module):
-    """Pictures ``(batch, 1, 28, 28)`` to logits ``(batch,)``: strided convolutions, then one linear layer.
+    """Pictures ``(batch, *picture_shape)`` to logits ``(batch,)``: strided convolutions, then one linear layer.
 
     Args:
-        width: maps at 14x14; doubled with every further halving (7x7, then 4x4).
-        depth: number of convolutions, 2 or 3.
+        width: maps at half the picture's size; doubled with every further halving.
+        depth: number of convolutions, 2 or 3; each halves the sides, 28 to 14, 7 and 4.
         batch_norm: whether the convolutions after the first are followed by batch norm, as in DCGAN. Leave it out where
             a gradient penalty is used.
+        picture_shape: (channels, height, width).
 
     Raises:
         ValueError: if depth is neither 2 nor 3.
     """
 
-    def __init__(self, width: int = 16, depth: int = 2, batch_norm: bool = False):
+    def __init__(
+        self,
+        width: int = 16,
+        depth: int = 2,
+        batch_norm: bool = False,
+        picture_shape: tuple[int, int, int] = (1, 28, 28),
+    ):
         super().__init__()
         if depth not in (2, 3):
-            raise ValueError(f"depth must be 2 or 3 convolutions for a 28x28 picture, not {depth}")
-        layers: list[nn.Module] = [
-            nn.Conv2d(1, width, 4, stride=2, padding=1),
-            LeakyReLU(),
-        ]  # (batch, width, 14, 14)
-        maps = width
-        for size in (7, 4)[: depth - 1]:
-            padding = 1 if size == 7 else 2  # 7 -> 4 needs the wider border
-            layers.append(nn.Conv2d(maps, 2 * maps, 4, stride=2, padding=padding, bias=not batch_norm))
-            if batch_norm:
-                layers.append(nn.BatchNorm2d(2 * maps))
-            layers.append(LeakyReLU())
-            maps *= 2
-        self.layers = nn.Sequential(*layers, nn.Flatten(), nn.Linear(maps * (49 if depth == 2 else 16), 1))
+            raise ValueError(f"depth must be 2 or 3 convolutions, not {depth}")
+        self.picture_shape = tuple(picture_shape)
+        maps, *sides = picture_shape
+        layers: list[nn.Module] = []
+        for convolution in range(depth):
+            norm = batch_norm and convolution > 0
+            padding = tuple(1 + side % 2 for side in sides)  # 7 -> 4 needs the wider border
+            maps_out = width * 2**convolution
+            layers.append(nn.Conv2d(maps, maps_out, 4, stride=2, padding=padding, bias=not norm))
+            layers += [nn.BatchNorm2d(maps_out), LeakyReLU()] if norm else [LeakyReLU()]
+            maps, sides = maps_out, [(side + 1) // 2 for side in sides]
+        self.layers = nn.Sequential(*layers, nn.Flatten(), nn.Linear(maps * math.prod(sides), 1))
         self.apply(dcgan_weights)
 
     def forward(self, pictures: Tensor) -> Tensor:
-        """Pictures ``(batch, 1, 28, 28)`` to logits ``(batch,)``."""
+        """Pictures ``(batch, *picture_shape)`` to logits ``(batch,)``."""
+        _expect(self.picture_shape, "pictures", pictures)
         return self.layers(pictures).squeeze(1)
 
 
@@ -187,9 +218,8 @@ def dcgan_weights(module: nn.Module) -> None:
 def settle_batch_norm(network: nn.Module, inputs: Tensor) -> None:
     """Sets batch norm's running statistics to those of one batch.
 
-    They start at mean 0 and variance 1, which is far from what layers with DCGAN's small weights have. Until training
-    has moved them, the network would do something else in evaluation (paint an even grey) than in training (paint
-    noise).
+    They start at mean 0 and variance 1, far from what layers with DCGAN's small weights give. Until training has moved
+    them, the network would paint an even grey in evaluation and noise in training.
 
     Args:
         network: whose batch norms are set. It is left in training mode.
@@ -223,7 +253,7 @@ def parameter_count(module: nn.Module) -> int:
 
 @contextmanager
 def looking_at(*networks: nn.Module) -> Iterator[None]:
-    """Lets one look at networks without leaving a trace: in evaluation mode, and with no gradients.
+    """Within it, networks are in evaluation mode and no gradients are recorded: a look leaves no trace.
 
     Afterwards each of their modules is back in its own mode; running statistics and gradients are as they were.
     """

@@ -63,12 +63,12 @@ class _Bar:
 
     def close(self, done: int) -> None:
         if self._handle is not None:
-            said = "done" if done >= self._total else "stopped here; what was done is kept"
-            self._handle.update(self._bundle(done, said), raw=True)
+            end = "done" if done >= self._total else "stopped here; what was done is kept"
+            self._handle.update(self._bundle(done, end), raw=True)
 
-    def _bundle(self, done: int, said: str) -> dict[str, str]:
+    def _bundle(self, done: int, state: str) -> dict[str, str]:
         # The plain text never changes, so that a re-executed notebook gives the same output.
-        text = f"{done:,} of {self._total:,} {self._what}, {said}"
+        text = f"{done:,} of {self._total:,} {self._what}, {state}"
         html = (
             f'<div class="gan-progress" style="font-size:14px"><progress max="{max(self._total, 1)}" value="{done}" '
             f'aria-label="{text}" style="width:16em;max-width:60%"></progress> {text}</div>'
@@ -77,7 +77,7 @@ class _Bar:
 
 
 class _Interrupt:
-    """While entered, turns the first interrupt into a question that the loop asks itself; a second one raises."""
+    """Within it, the first interrupt only sets `asked`, for the loop to see; a second one raises."""
 
     def __init__(self) -> None:
         self.asked = False

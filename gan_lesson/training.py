@@ -3,106 +3,61 @@
 ``train`` is a generator function: it takes one step of the discriminator, one of the generator, yields what happened,
 and waits. So the loop that plots, records, stops or changes a learning rate is an ordinary ``for``:
 
-    for step in train(generator, discriminator, batches, g_optimizer, d_optimizer, random):
-        history.record(step, generator)
+    >>> from gan_lesson import models
+    >>> data = torch.randn(64, 2) + 2
+    >>> generator, discriminator = models.MLPGenerator(latent_dim=3), models.MLPDiscriminator()
+    >>> run = Run(
+    ...     generator=generator,
+    ...     discriminator=discriminator,
+    ...     batches=Batches(data, 16, torch.Generator().manual_seed(1), epochs=2),
+    ...     g_optimizer=torch.optim.Adam(generator.parameters(), lr=0.001),
+    ...     d_optimizer=torch.optim.Adam(discriminator.parameters(), lr=0.001),
+    ...     random=torch.Generator().manual_seed(2),
+    ... )
+    >>> for step in train(run, penalty=losses.r1_penalty):
+    ...     if step.epoch == 1:
+    ...         set_learning_rate(run.g_optimizer, 0.0005)
+    >>> step.number
+    8
 
-Its order of moves is algorithm 1 of Goodfellow et al. 2014 (arXiv 1406.2661) with k = 1; the generator's loss, unless
-you hand over another, is the one at the end of their section 3.
+What happens within a step is a function of its own, ``take_step``. Three are here: ``separate_fakes`` (the default),
+``shared_fakes`` and ``one_stage``. Another is written in a few lines, since it is handed the batch as it is. A critic
+that makes five moves for each of the generator's takes five times as many rows:
+
+    >>> def five_to_one(run, batch, *, discriminator_loss, generator_loss, penalty):
+    ...     for real in batch.chunk(5):
+    ...         fake = run.generator(run.latents(len(real)))
+    ...         d_loss = discriminator_step(
+    ...             run.discriminator, real, fake, run.d_optimizer, loss=discriminator_loss, penalty=penalty
+    ...         )
+    ...     latents = run.latents(len(real))
+    ...     return d_loss, generator_step(
+    ...         run.generator, run.discriminator, latents, run.g_optimizer, loss=generator_loss
+    ...     )
+    >>> run.batches.load_state_dict({**run.batches.state_dict(), "epoch": 0})
+    >>> len(list(train(run, take_step=five_to_one)))
+    8
 """
 
+import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 from torch.optim.swa_utils import AveragedModel
 
 from gan_lesson import losses
+from gan_lesson.batches import Batch, Batches
 
-Penalty = Callable[[nn.Module, Tensor], Tensor]
-
-
-def choose_device() -> torch.device:
-    """The fastest device that PyTorch sees here: CUDA, then Apple's MPS, then the CPU."""
-    if torch.cuda.is_available():
-        return torch.device("cuda")
-    if torch.backends.mps.is_available():
-        return torch.device("mps")
-    return torch.device("cpu")
-
-
-class Batches:
-    """Shuffled batches of a fixed training set, epoch after epoch.
-
-    The training set is one tensor, so a batch is a matter of indexing. Whatever is left over at the end of an epoch is
-    dropped; the next epoch shuffles anew.
-
-    Args:
-        data: ``(n, ...)``, on the device that the networks are on.
-        batch_size: rows in a batch.
-        random: the CPU random generator that shuffles.
-        epochs: how many passes over the data to make; None goes on for ever.
-
-    Attributes:
-        epoch: the passes completed so far.
-
-    Raises:
-        ValueError: if batch_size is not between 1 and n.
-    """
-
-    def __init__(self, data: Tensor, batch_size: int, random: torch.Generator, epochs: int | None = None):
-        if not 1 <= batch_size <= len(data):
-            raise ValueError(f"batch_size must lie between 1 and the {len(data)} rows of the data, not {batch_size}")
-        self.data = data
-        self.batch_size = batch_size
-        self.random = random
-        self.epochs = epochs
-        self.epoch = 0
-        self._within_epoch = False
-
-    def __len__(self) -> int:
-        """Batches in an epoch."""
-        return len(self.data) // self.batch_size
-
-    @property
-    def remaining(self) -> int:
-        """Batches from the present epoch's first to the last epoch's last.
-
-        Raises:
-            ValueError: if the number of epochs is not limited.
-        """
-        if self.epochs is None:
-            raise ValueError("these batches go on for ever; give epochs=... to know how many remain")
-        return max(self.epochs - self.epoch, 0) * len(self)
-
-    def __iter__(self) -> Iterator[Tensor]:
-        """Yields ``(batch_size, ...)`` tensors until `epochs` passes are complete, going on from the present one."""
-        while self.epochs is None or self.epoch < self.epochs:
-            order = torch.randperm(len(self.data), generator=self.random).to(self.data.device)
-            for batch in range(len(self)):
-                # The epoch counts as done when its last batch is handed out, so that whoever holds that batch
-                # (and saves a restart point) finds the counter where the next epoch begins.
-                self._within_epoch = batch < len(self) - 1
-                self.epoch += not self._within_epoch
-                yield self.data[order[batch * self.batch_size : (batch + 1) * self.batch_size]]
-
-    def state_dict(self) -> dict[str, Any]:
-        """The state at the end of an epoch.
-
-        Raises:
-            RuntimeError: within an epoch, where it would not be enough to go on from.
-        """
-        if self._within_epoch:
-            raise RuntimeError("a run can be saved at the end of an epoch, not within one")
-        return {"epoch": self.epoch, "random": self.random.get_state()}
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Goes back to a saved state."""
-        self.epoch = state["epoch"]
-        self._within_epoch = False
-        self.random.set_state(state["random"])
+DiscriminatorLoss = Callable[[Tensor, Tensor], Tensor]  # of real logits and fake logits
+GeneratorLoss = Callable[[Tensor], Tensor]  # of fake logits
+Penalty = Callable[[nn.Module, Tensor, Tensor], Tensor]  # of the discriminator, real data and fakes
+TakeStep = Callable[..., tuple[Tensor, Tensor]]  # see `separate_fakes`
 
 
 def discriminator_step(
@@ -110,9 +65,10 @@ def discriminator_step(
     real: Tensor,
     fake: Tensor,
     optimizer: Optimizer,
-    loss: Callable[[Tensor, Tensor], Tensor] = losses.discriminator_loss,
+    *,
+    loss: DiscriminatorLoss = losses.discriminator_loss,
     penalty: Penalty | None = None,
-) -> tuple[Tensor, Tensor, Tensor]:
+) -> Tensor:
     """One step of the discriminator: towards *real* on real data, towards *fake* on fakes.
 
     Args:
@@ -121,20 +77,18 @@ def discriminator_step(
         fake: ``(batch, ...)`` fakes. They are detached here: the generator gets no gradient from this step.
         optimizer: of the discriminator's parameters.
         loss: of real logits and fake logits.
-        penalty: added to the loss; a function of the discriminator and the real data, such as ``r1_penalty``.
+        penalty: added to the loss; a function of the discriminator, real data and fakes, such as ``r1_penalty``.
 
     Returns:
-        The loss without the penalty (a scalar), the real logits and the fake logits ``(batch,)``, all detached, as they
-        were before the update.
+        The loss before the update and without the penalty, a detached scalar.
     """
-    real_logits = discriminator(real)
-    fake_logits = discriminator(fake.detach())
-    value = loss(real_logits, fake_logits)
-    total = value if penalty is None else value + penalty(discriminator, real)
+    fake = fake.detach()
+    value = loss(discriminator(real), discriminator(fake))
+    total = value if penalty is None else value + penalty(discriminator, real, fake)
     optimizer.zero_grad()
     total.backward()
     optimizer.step()
-    return value.detach(), real_logits.detach(), fake_logits.detach()
+    return value.detach()
 
 
 def generator_step(
@@ -142,7 +96,8 @@ def generator_step(
     discriminator: nn.Module,
     latents: Tensor,
     optimizer: Optimizer,
-    loss: Callable[[Tensor], Tensor] = losses.nonsaturating_generator_loss,
+    *,
+    loss: GeneratorLoss = losses.nonsaturating_generator_loss,
 ) -> Tensor:
     """One step of the generator: its fakes are pushed to where the discriminator says *real*.
 
@@ -166,16 +121,19 @@ def generator_step(
     return value.detach()
 
 
-@dataclass(frozen=True)
+@dataclass(kw_only=True, eq=False)
 class Run:
-    """Everything that a training run changes as it goes: what must be saved to go on from here bit for bit.
+    """Everything that a training run is made of; what changes as it goes is saved, to go on from there bit for bit.
 
     Attributes:
-        generator, discriminator: the two networks.
+        generator: maps latents ``(batch, latent_dim)`` to data; has the attribute ``latent_dim``.
+        discriminator: maps data to logits ``(batch,)``.
         batches: the training set and its shuffling.
-        g_optimizer, d_optimizer: their optimisers.
+        g_optimizer, d_optimizer: of the generator's and of the discriminator's parameters.
         random: the CPU random generator of the latents.
-        averaged: the generator with averaged weights, where there is one.
+        averaged: a running average of the generator's weights, see ``average_of``; None for none.
+        draw: draws latents when called as ``draw(batch, latent_dim, generator=random)``: standard normal ones, as most
+            GANs do, or uniform ones with ``torch.rand``.
     """
 
     generator: nn.Module
@@ -185,46 +143,53 @@ class Run:
     d_optimizer: Optimizer
     random: torch.Generator
     averaged: AveragedModel | None = None
+    draw: Callable[..., Tensor] = torch.randn
+
+    def latents(self, batch: int) -> Tensor:
+        """Fresh latents ``(batch, latent_dim)``, drawn on the CPU, with the generator's device and precision."""
+        latents = self.draw(batch, self.generator.latent_dim, generator=self.random)
+        return latents.to(next(self.generator.parameters(), latents))
 
     def state_dict(self) -> dict[str, Any]:
-        """A deep copy of every part's state, and of the CPU's global random state, which dropout draws from there.
+        """A deep copy of every part's state, and of the CPU's global random state, which dropout draws from.
 
         Raises:
             RuntimeError: within an epoch (see ``Batches``).
         """
-        state = {}
-        for field in fields(self):
-            part = getattr(self, field.name)
-            if part is not None:
-                found = part.get_state() if isinstance(part, torch.Generator) else part.state_dict()
-                state[field.name] = copied(found)
-        state["torch_random"] = torch.get_rng_state()
-        return state
+        state = {name: part.state_dict() for name, part in self._parts().items()}
+        return copied(state | {"random": self.random.get_state(), "torch_random": torch.get_rng_state()})
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Puts every part back to a saved state.
+        """Puts every part back to a saved state, which is copied: it can be loaded again, into other runs too.
 
         Raises:
             ValueError: if the state has parts that this run lacks, or the other way round.
             RuntimeError: from PyTorch, if a network has other layers than the saved one.
         """
-        have = {field.name for field in fields(self) if getattr(self, field.name) is not None} | {"torch_random"}
-        if have != set(state):
-            odd = ", ".join(sorted(have ^ set(state)))
-            raise ValueError(f"the restart point and this run differ in: {odd}; set the run up as it was recorded")
-        for name, saved in state.items():
-            if name == "torch_random":
-                torch.set_rng_state(saved)
-            elif isinstance(part := getattr(self, name), torch.Generator):
-                part.set_state(saved)
-            else:
-                part.load_state_dict(copied(saved))
+        parts = self._parts()
+        if odd := (parts.keys() | {"random", "torch_random"}) ^ state.keys():
+            names = ", ".join(sorted(odd))
+            raise ValueError(f"the restart point and this run differ in: {names}; set the run up as it was recorded")
+        for name, part in parts.items():
+            part.load_state_dict(copied(state[name]))
+        self.random.set_state(state["random"])
+        torch.set_rng_state(state["torch_random"])
+
+    def _parts(self) -> dict[str, Any]:
+        """The parts that have a ``state_dict``, by name."""
+        names = ("generator", "discriminator", "batches", "g_optimizer", "d_optimizer", "averaged")
+        return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
 
 
 def copied(value: Any) -> Any:
-    """A deep copy of nested dicts and lists whose tensors share no memory with the originals."""
+    """A deep copy of nested dicts, lists and tuples whose tensors share no memory with the originals.
+
+    NumPy's numbers (a learning rate out of ``np.geomspace``, say) become Python's, which a file of weights may hold.
+    """
     if isinstance(value, Tensor):
         return value.detach().clone()
+    if isinstance(value, np.generic):
+        return value.item()
     if isinstance(value, dict):
         return {key: copied(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -240,7 +205,7 @@ class TrainingStep:
         number: steps done so far, this one included.
         epoch: passes over the data made so far: 1.5 is half-way through the second, a whole number the end of one.
         discriminator_loss, generator_loss: scalars.
-        run: everything the run is made of, for restart points; None in a loop that was written by hand.
+        run: what the run is made of, for restart points; None in a loop that was written by hand.
     """
 
     number: int
@@ -250,174 +215,197 @@ class TrainingStep:
     run: Run | None = None
 
 
-def train(
-    generator: nn.Module,
-    discriminator: nn.Module,
-    batches: Batches,
-    g_optimizer: Optimizer,
-    d_optimizer: Optimizer,
-    random: torch.Generator,
+def separate_fakes(
+    run: Run,
+    batch: Batch,
     *,
-    discriminator_loss: Callable[[Tensor, Tensor], Tensor] = losses.discriminator_loss,
-    generator_loss: Callable[[Tensor], Tensor] = losses.nonsaturating_generator_loss,
-    penalty: Penalty | None = None,
-    penalty_every: int = 1,
-    averaged: AveragedModel | None = None,
-) -> Iterator[TrainingStep]:
-    """Trains a GAN, one step at each turn of the caller's ``for``.
+    discriminator_loss: DiscriminatorLoss,
+    generator_loss: GeneratorLoss,
+    penalty: Penalty | None,
+) -> tuple[Tensor, Tensor]:
+    """The discriminator moves, then the generator, each with fakes of its own.
 
-    In each step the discriminator moves first, then the generator, each with latents of its own (Goodfellow et al.
-    2014, algorithm 1, k = 1). Training ends with the last epoch of `batches`, or when the caller breaks off; a new call
-    then makes the epoch that was broken off anew, and its steps have the same numbers again.
+    Goodfellow et al. 2014 (arXiv 1406.2661), algorithm 1 with k = 1.
 
     Args:
-        generator: maps latents ``(batch, latent_dim)`` to data; has the attribute ``latent_dim``.
-        discriminator: maps data to logits ``(batch,)``.
-        batches: the training set.
-        g_optimizer: of the generator's parameters.
-        d_optimizer: of the discriminator's parameters.
-        random: the CPU random generator that the latents are drawn from.
+        run: whose networks move.
+        batch: what the run's batches handed out: here a tensor, real data ``(batch, ...)``. A step of your own gets a
+            dict where the data are a mapping (see `Batches`), and says what each entry is for.
         discriminator_loss: of real logits and fake logits.
         generator_loss: of fake logits.
-        penalty: added to the discriminator's loss every `penalty_every` steps.
-        penalty_every: 1 for every step. A penalty that is applied less often wants a larger weight.
-        averaged: a running average of the generator's weights, updated after each of its steps.
+        penalty: added to the discriminator's loss; None in the steps for which none is due.
 
-    Yields:
-        A `TrainingStep` after both players have moved.
-    """
-    run = Run(generator, discriminator, batches, g_optimizer, d_optimizer, random, averaged)
-    draw = _LatentSource(generator, batches, random)
-    _keep_freed_memory()
-    for number, real in enumerate(batches, start=batches.epoch * len(batches) + 1):
-        with torch.no_grad():
-            fake = generator(draw())
-        due = penalty if number % penalty_every == 0 else None
-        d_loss, _, _ = discriminator_step(discriminator, real, fake, d_optimizer, discriminator_loss, due)
-        g_loss = generator_step(generator, discriminator, draw(), g_optimizer, generator_loss)
-        if averaged is not None:
-            averaged.update_parameters(generator)
-        yield TrainingStep(number, number / len(batches), d_loss, g_loss, run)
-
-
-def train_sharing_fakes(
-    generator: nn.Module,
-    discriminator: nn.Module,
-    batches: Batches,
-    g_optimizer: Optimizer,
-    d_optimizer: Optimizer,
-    random: torch.Generator,
-    *,
-    discriminator_loss: Callable[[Tensor, Tensor], Tensor] = losses.discriminator_loss,
-    generator_loss: Callable[[Tensor], Tensor] = losses.nonsaturating_generator_loss,
-    penalty: Penalty | None = None,
-    penalty_every: int = 1,
-    averaged: AveragedModel | None = None,
-) -> Iterator[TrainingStep]:
-    """A faster relative of ``train``, and another algorithm: both players learn from the same batch of fakes.
-
-    It saves work in three places: the fakes are made once and serve both steps; the discriminator judges real and fake
-    in one pass; and in the generator's step no gradient is computed for the discriminator's parameters, only through
-    them. A discriminator with batch norm would see other statistics in the joint pass: use ``train`` for it.
-
-    Arguments, yields: as ``train``, but the generator must not be frozen.
+    Returns:
+        The discriminator's loss, without the penalty, and the generator's; detached scalars.
 
     Raises:
-        ValueError: if the discriminator has batch norm.
+        ValueError: if the batch is no tensor, or of another type than the discriminator's weights.
     """
-    _refuse_batch_norm(discriminator)
-    run = Run(generator, discriminator, batches, g_optimizer, d_optimizer, random, averaged)
-    draw = _LatentSource(generator, batches, random)
-    _keep_freed_memory()
-    for number, real in enumerate(batches, start=batches.epoch * len(batches) + 1):
-        fake = generator(draw())
-
-        real_logits, fake_logits = discriminator(torch.cat([real, fake.detach()])).chunk(2)
-        d_loss = discriminator_loss(real_logits, fake_logits)
-        due = penalty is not None and number % penalty_every == 0
-        d_optimizer.zero_grad()
-        (d_loss + penalty(discriminator, real) if due else d_loss).backward()
-        d_optimizer.step()
-
-        g_loss = generator_loss(discriminator(fake))
-        g_optimizer.zero_grad()
-        g_loss.backward(inputs=[parameter for parameter in generator.parameters() if parameter.requires_grad])
-        g_optimizer.step()
-
-        if averaged is not None:
-            averaged.update_parameters(generator)
-        yield TrainingStep(number, number / len(batches), d_loss.detach(), g_loss.detach(), run)
+    real = _real_only(run, batch)
+    with torch.no_grad():
+        fake = run.generator(run.latents(len(real)))
+    d_loss = discriminator_step(
+        run.discriminator, real, fake, run.d_optimizer, loss=discriminator_loss, penalty=penalty
+    )
+    latents = run.latents(len(real))
+    g_loss = generator_step(run.generator, run.discriminator, latents, run.g_optimizer, loss=generator_loss)
+    return d_loss, g_loss
 
 
-def train_in_one_stage(
-    generator: nn.Module,
-    discriminator: nn.Module,
-    batches: Batches,
-    g_optimizer: Optimizer,
-    d_optimizer: Optimizer,
-    random: torch.Generator,
+def shared_fakes(
+    run: Run,
+    batch: Batch,
     *,
-    discriminator_loss: Callable[[Tensor, Tensor], Tensor] = losses.discriminator_loss,
-    generator_loss: Callable[[Tensor], Tensor] = losses.nonsaturating_generator_loss,
-    penalty: Penalty | None = None,
-    penalty_every: int = 1,
-    averaged: AveragedModel | None = None,
-) -> Iterator[TrainingStep]:
-    """The fastest relative of ``train``: one pass forward and one back serve both players, and both move at once.
+    discriminator_loss: DiscriminatorLoss,
+    generator_loss: GeneratorLoss,
+    penalty: Penalty | None,
+) -> tuple[Tensor, Tensor]:
+    """A faster relative of `separate_fakes`, and another algorithm: both players learn from the same batch of fakes.
+
+    It saves work in three places: the fakes are made once and serve both players; the discriminator judges real and
+    fake in one pass; and in the generator's turn no gradient is computed for the discriminator's parameters, only
+    through them. In the joint pass batch norm would see other statistics, so the discriminator must have none. The
+    generator must not be frozen.
+
+    Arguments, returns: as `separate_fakes`.
+
+    Raises:
+        ValueError: as `separate_fakes`, or if the discriminator has batch norm.
+    """
+    _refuse_batch_norm(run.discriminator)
+    real = _real_only(run, batch)
+    fake = run.generator(run.latents(len(real)))
+
+    real_logits, fake_logits = run.discriminator(torch.cat([real, fake.detach()])).chunk(2)
+    d_loss = discriminator_loss(real_logits, fake_logits)
+    run.d_optimizer.zero_grad()
+    (d_loss + penalty(run.discriminator, real, fake.detach()) if penalty else d_loss).backward()
+    run.d_optimizer.step()
+
+    g_loss = generator_loss(run.discriminator(fake))
+    run.g_optimizer.zero_grad()
+    g_loss.backward(inputs=[parameter for parameter in run.generator.parameters() if parameter.requires_grad])
+    run.g_optimizer.step()
+    return d_loss.detach(), g_loss.detach()
+
+
+def one_stage(
+    run: Run,
+    batch: Batch,
+    *,
+    discriminator_loss: DiscriminatorLoss,
+    generator_loss: GeneratorLoss,
+    penalty: Penalty | None,
+) -> tuple[Tensor, Tensor]:
+    """The fastest relative of `separate_fakes`: one pass forward and one back serve both players; both move at once.
 
     With l the logit of a fake x, the discriminator follows dL_D/dl and the generator dL_G/dl; from l back to x the way
     is the same for both. So the discriminator's gradient at a fake, times (dL_G/dl) / (dL_D/dl), is the generator's
-    (Shen et al. 2021, arXiv 2103.00430, who call the losses asymmetric where this ratio is not -1). In ``train`` the
-    generator answers the discriminator as it is after its move; here, as it was before. Where moves in turn circle
+    (Shen et al. 2021, arXiv 2103.00430, who call the losses asymmetric where this ratio is not -1). In the other two
+    the generator answers the discriminator as it is after its move; here, as it was before. Where moves in turn circle
     about the goal, moves at once spiral away from it (Mescheder et al. 2018, arXiv 1801.04406, section 2): so give it a
     penalty, and optimisers without momentum (Adam with beta1 = 0).
 
     With cross-entropy, a fake with a logit below about -88 teaches the generator nothing, for the ratio is then beyond
-    what float32 can hold; from about -80 on its gradient loses digits.
+    what float32 can hold; from about -80 on its gradient loses digits. The generator must not be frozen, and a logit
+    must depend on no picture but its own.
 
-    Arguments, yields: as ``train``, but the generator must not be frozen, and a logit must depend on no picture but its
-    own.
+    Arguments, returns: as `separate_fakes`.
 
     Raises:
-        ValueError: if the discriminator has batch norm, or its loss is flat for fakes that it is sure of, as the hinge
-            loss is.
+        ValueError: as `separate_fakes`; or if the discriminator has batch norm, or its loss is flat for fakes that it
+            is sure of, as the hinge loss is.
     """
-    _refuse_batch_norm(discriminator)
-    sure = torch.tensor([-10.0], requires_grad=True)
-    if not torch.autograd.grad(discriminator_loss(torch.tensor([10.0]), sure), sure)[0].all():
-        raise ValueError(
-            "this discriminator's loss is flat where it is sure of a fake, and leaves the generator no gradient to "
-            "rescale: use train_sharing_fakes(...) or train(...)"
-        )
-    run = Run(generator, discriminator, batches, g_optimizer, d_optimizer, random, averaged)
-    draw = _LatentSource(generator, batches, random)
+    _refuse_batch_norm(run.discriminator)
+    _refuse_flat(discriminator_loss)
+    real = _real_only(run, batch)
+    fake = run.generator(run.latents(len(real)))
+    real_logits, fake_logits = run.discriminator(torch.cat([real, fake])).chunk(2)
+    d_loss = discriminator_loss(real_logits, fake_logits)
+    g_loss = generator_loss(fake_logits)
+
+    (d_slope,) = torch.autograd.grad(d_loss, fake_logits, retain_graph=True)
+    (g_slope,) = torch.autograd.grad(g_loss, fake_logits)
+    rescale = (g_slope / d_slope).nan_to_num(0, 0, 0).view(-1, *[1] * (fake.ndim - 1))
+    fake.register_hook(lambda gradient: gradient * rescale)  # on its way back to the generator
+
+    run.d_optimizer.zero_grad()
+    run.g_optimizer.zero_grad()
+    (d_loss + penalty(run.discriminator, real, fake.detach()) if penalty else d_loss).backward()
+    run.d_optimizer.step()
+    run.g_optimizer.step()
+    return d_loss.detach(), g_loss.detach()
+
+
+def train(
+    run: Run,
+    *,
+    take_step: TakeStep = separate_fakes,
+    discriminator_loss: DiscriminatorLoss = losses.discriminator_loss,
+    generator_loss: GeneratorLoss = losses.nonsaturating_generator_loss,
+    penalty: Penalty | None = None,
+    penalty_every: int = 1,
+) -> Iterator[TrainingStep]:
+    """Trains a GAN, one step at each turn of the caller's ``for``.
+
+    Training ends with the last epoch of the run's batches, or when the caller breaks off; a new call then makes the
+    epoch that was broken off anew, and its steps have the same numbers again.
+
+    Args:
+        run: the networks, the data and all else that changes.
+        take_step: what happens within a step: ``separate_fakes``, ``shared_fakes``, ``one_stage``, or a function of
+            your own that is called like them.
+        discriminator_loss: of real logits and fake logits.
+        generator_loss: of fake logits.
+        penalty: added to the discriminator's loss every `penalty_every` steps; a function of the discriminator, real
+            data and fakes.
+        penalty_every: 1 for every step. A penalty that is applied less often wants a larger weight.
+
+    Yields:
+        A `TrainingStep` after both players have moved.
+    """
     _keep_freed_memory()
-    for number, real in enumerate(batches, start=batches.epoch * len(batches) + 1):
-        fake = generator(draw())
-        real_logits, fake_logits = discriminator(torch.cat([real, fake])).chunk(2)
-        d_loss = discriminator_loss(real_logits, fake_logits)
-        g_loss = generator_loss(fake_logits)
+    for number, batch in enumerate(run.batches, start=run.batches.epoch * len(run.batches) + 1):
+        d_loss, g_loss = take_step(
+            run,
+            batch,
+            discriminator_loss=discriminator_loss,
+            generator_loss=generator_loss,
+            penalty=penalty if number % penalty_every == 0 else None,
+        )
+        if run.averaged is not None:
+            run.averaged.update_parameters(run.generator)
+        yield TrainingStep(number, number / len(run.batches), d_loss, g_loss, run)
 
-        (d_slope,) = torch.autograd.grad(d_loss, fake_logits, retain_graph=True)
-        (g_slope,) = torch.autograd.grad(g_loss, fake_logits)
-        rescale = (g_slope / d_slope).nan_to_num(0, 0, 0).view(-1, *[1] * (fake.ndim - 1))
-        fake.register_hook(lambda gradient, rescale=rescale: gradient * rescale)  # on its way back to the generator
 
-        due = penalty is not None and number % penalty_every == 0
-        d_optimizer.zero_grad()
-        g_optimizer.zero_grad()
-        (d_loss + penalty(discriminator, real) if due else d_loss).backward()
-        d_optimizer.step()
-        g_optimizer.step()
-
-        if averaged is not None:
-            averaged.update_parameters(generator)
-        yield TrainingStep(number, number / len(batches), d_loss.detach(), g_loss.detach(), run)
+def _real_only(run: Run, batch: Batch) -> Tensor:
+    """The batch, once it is known to be one tensor of the discriminator's precision."""
+    if not isinstance(batch, Tensor):
+        raise ValueError(f"a batch brings {', '.join(batch)}: train(..., take_step=...) says what each of them is for")
+    expected = next(run.discriminator.parameters(), batch).dtype
+    if batch.dtype != expected:
+        raise ValueError(
+            f"the data are {batch.dtype} and the discriminator's weights {expected}: make them alike, as in "
+            f"data.to({expected}), and pictures lie in [-1, 1]"
+        )
+    return batch
 
 
 def _refuse_batch_norm(discriminator: nn.Module) -> None:
     if any(isinstance(module, nn.modules.batchnorm._BatchNorm) for module in discriminator.modules()):
-        raise ValueError("this discriminator has batch norm, whose statistics would mix real and fake: use train(...)")
+        raise ValueError(
+            "this discriminator has batch norm, whose statistics would mix real and fake: use separate_fakes"
+        )
+
+
+@lru_cache
+def _refuse_flat(discriminator_loss: DiscriminatorLoss) -> None:
+    sure = torch.tensor([-10.0], requires_grad=True)
+    if not torch.autograd.grad(discriminator_loss(torch.tensor([10.0]), sure), sure)[0].all():
+        raise ValueError(
+            "this discriminator's loss is flat where it is sure of a fake, and leaves the generator no gradient to "
+            "rescale: use shared_fakes or separate_fakes"
+        )
 
 
 def _keep_freed_memory() -> None:
@@ -428,18 +416,6 @@ def _keep_freed_memory() -> None:
     keeps up to twice as much (its "dynamic mmap threshold"). The block itself is never written to, so it takes no room.
     """
     torch.empty(31 * 2**20, dtype=torch.uint8)
-
-
-class _LatentSource:
-    """Draws a batch of standard normal latents on the CPU and gives it the data's device and precision."""
-
-    def __init__(self, generator: nn.Module, batches: Batches, random: torch.Generator):
-        self._shape = (batches.batch_size, generator.latent_dim)
-        self._like = batches.data
-        self._random = random
-
-    def __call__(self) -> Tensor:
-        return torch.randn(self._shape, generator=self._random).to(self._like)
 
 
 def average_of(generator: nn.Module, decay: float) -> AveragedModel:
@@ -470,12 +446,12 @@ def average_of(generator: nn.Module, decay: float) -> AveragedModel:
 
 
 def set_learning_rate(optimizer: Optimizer, rate: float) -> None:
-    """Gives every group of parameters of an optimiser the learning rate `rate`.
+    """Sets the learning rate of all an optimiser's parameters.
 
     Raises:
-        ValueError: if the rate is below 0: the optimiser would climb instead of descend.
+        ValueError: if the rate is below 0, where the optimiser would climb instead of descend, or not finite.
     """
-    if rate < 0:
+    if not 0 <= rate < math.inf:
         raise ValueError(f"a learning rate must be 0 or more, not {rate:g}")
     for group in optimizer.param_groups:
-        group["lr"] = rate
+        group["lr"] = float(rate)

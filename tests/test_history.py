@@ -12,7 +12,7 @@ import torch
 from gan_lesson import models, training
 from gan_lesson.history import History, as_frame
 from gan_lesson.plane import opinion_of
-from tests.test_training import set_up, train, weights
+from tests.test_training import set_up, weights
 
 REGION = (-1.0, 4.0, -1.0, 4.0)
 
@@ -25,14 +25,14 @@ def recorded(epochs=4, **options):
     run = set_up(epochs)
     history = History(latents(), title="Test", region=REGION, **options)
     history.begin(run.generator, run.discriminator)
-    for step in train(run):
+    for step in training.train(run):
         history.record(step, run.averaged)
     return history, run
 
 
 def test_recording_changes_no_bit_of_a_run():
     bare = set_up(4)
-    list(train(bare))
+    list(training.train(bare))
     _, watched = recorded(restart_every=1, metrics={"spread": np.std})
     for name in ("generator", "discriminator", "averaged"):
         assert torch.equal(weights(getattr(bare, name)), weights(getattr(watched, name)))
@@ -77,11 +77,11 @@ def test_snapshots_at_chosen_steps():
 
 def test_a_new_history_of_a_run_that_goes_on():
     run = set_up(4)
-    saved = [step.run.state_dict() for step in train(run) if step.epoch == 2][0]
+    saved = [step.run.state_dict() for step in training.train(run) if step.epoch == 2][0]
     run = set_up(4, seed=9)
     run.load_state_dict(saved)
     history = History(latents(), restart_every=1)
-    for step in train(run):
+    for step in training.train(run):
         history.record(step, run.generator)
     assert [(snapshot.step, snapshot.epoch) for snapshot in history] == [(12, 3), (16, 4)]
     assert history.restart_epochs == [3, 4]
@@ -91,11 +91,11 @@ def test_an_epoch_that_was_broken_off_is_recorded_once():
     run = set_up(3)
     history = History(latents(), steps=(5, 6, 7))
     history.begin(run.generator)
-    for step in train(run):
+    for step in training.train(run):
         history.record(step, run.generator)
         if step.number == 6:
             break
-    for step in train(run):  # makes the second epoch anew
+    for step in training.train(run):  # makes the second epoch anew
         history.record(step, run.generator)
     assert [snapshot.step for snapshot in history] == [0, 4, 5, 6, 7, 8, 12]
     with pytest.raises(ValueError, match="begun already"):
@@ -106,14 +106,14 @@ def test_a_history_of_another_run_is_refused():
     history, _ = recorded(2)
     run = set_up(2)
     with pytest.raises(ValueError, match="at epoch 2 already; make a new one"):
-        history.record(next(train(run)), run.generator)
+        history.record(next(training.train(run)), run.generator)
 
 
 def test_losses_are_means_since_the_last_snapshot():
     run = set_up(4)
     history = History(latents(), every=2)
     seen = []
-    for step in train(run):
+    for step in training.train(run):
         history.record(step, run.generator)
         seen.append((step.discriminator_loss.item(), step.generator_loss.item()))
     assert history[1].discriminator_loss == pytest.approx(np.mean([d for d, _ in seen[8:]]), rel=1e-5)
@@ -139,7 +139,7 @@ def test_going_on_from_a_restart_point_is_the_same_run(tmp_path):
     run.load_state_dict(loaded.restart_point(3))
     fork = loaded.until(3, title="Fork")
     assert [snapshot.epoch for snapshot in fork] == [0, 1, 2, 3] and fork.title == "Fork"
-    for step in train(run):
+    for step in training.train(run):
         fork.record(step, run.averaged)
     assert torch.equal(weights(run.generator), weights(whole.generator))
     for ours, theirs in zip(fork, history, strict=True):
@@ -169,7 +169,7 @@ def test_an_interrupt_loses_no_recorded_epoch():
     history = History(latents())
 
     def interrupted():
-        for step in train(run):
+        for step in training.train(run):
             history.record(step, run.generator)
             if step.number == 10:
                 raise KeyboardInterrupt

@@ -89,11 +89,17 @@ def test_an_expert_forgets(seed):
     real = datasets.ring(512, torch.Generator().manual_seed(1), standard_deviation=0.05).data
     torch.manual_seed(seed)
     generator, expert = models.MLPGenerator(latent_dim=2), models.MLPDiscriminator()
-    adams = [torch.optim.Adam(network.parameters(), lr=0.001, betas=(0.5, 0.999)) for network in (generator, expert)]
-    batches = training.Batches(ring.data, 128, torch.Generator().manual_seed(seed + 1), epochs=10)
+    run = training.Run(
+        generator=generator,
+        discriminator=expert,
+        batches=training.Batches(ring.data, 128, torch.Generator().manual_seed(seed + 1), epochs=10),
+        g_optimizer=torch.optim.Adam(generator.parameters(), lr=0.001, betas=(0.5, 0.999)),
+        d_optimizer=torch.optim.Adam(expert.parameters(), lr=0.001, betas=(0.5, 0.999)),
+        random=torch.Generator().manual_seed(seed + 2),
+    )
     latents = models.sample_latents(512, 2, torch.Generator().manual_seed(seed + 3))
     forgeries, lowest = [], 1.0
-    for step in training.train(generator, expert, batches, *adams, torch.Generator().manual_seed(seed + 2)):
+    for step in training.train(run):
         if step.epoch % 1 == 0:
             scores = [models.look(expert, points) for points in (real, *forgeries)]
             areas = [roc_auc_score([1] * 512 + [0] * 512, torch.cat([scores[0], old])) for old in scores[1:]]

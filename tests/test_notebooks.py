@@ -199,9 +199,15 @@ def test_lesson_08_s_hand_written_steps_are_the_packaged_ones():
     exec(loop.replace("epochs=100", "epochs=2"), namespace)
 
     ring, packaged, opponent, g_optimizer, d_optimizer = world()
-    batches = training.Batches(ring.data, 128, torch.Generator().manual_seed(1), epochs=2)
-    steps = training.train(packaged, opponent, batches, g_optimizer, d_optimizer, torch.Generator().manual_seed(2))
-    assert sum(1 for _ in steps) == 40
+    run = training.Run(
+        generator=packaged,
+        discriminator=opponent,
+        batches=training.Batches(ring.data, 128, torch.Generator().manual_seed(1), epochs=2),
+        g_optimizer=g_optimizer,
+        d_optimizer=d_optimizer,
+        random=torch.Generator().manual_seed(2),
+    )
+    assert sum(1 for _ in training.train(run)) == 40
     pairs = (namespace["generator"], packaged), (namespace["discriminator"], opponent)
     for ours, theirs in pairs:
         for mine, other in zip(ours.parameters(), theirs.parameters(), strict=True):

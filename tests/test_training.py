@@ -28,19 +28,18 @@ def data(n=64):
 def set_up(epochs, seed=0, averaged=True):
     generator, discriminator = pair(seed)
     return training.Run(
-        generator,
-        discriminator,
-        training.Batches(data(), 16, torch.Generator().manual_seed(1), epochs),
-        adam(generator),
-        adam(discriminator),
-        torch.Generator().manual_seed(2),
-        training.average_of(generator, 0.9) if averaged else None,
+        generator=generator,
+        discriminator=discriminator,
+        batches=training.Batches(data(), 16, torch.Generator().manual_seed(1), epochs),
+        g_optimizer=adam(generator),
+        d_optimizer=adam(discriminator),
+        random=torch.Generator().manual_seed(2),
+        averaged=training.average_of(generator, 0.9) if averaged else None,
     )
 
 
-def train(run, how=training.train, **options):
-    parts = (run.generator, run.discriminator, run.batches, run.g_optimizer, run.d_optimizer, run.random)
-    return how(*parts, averaged=run.averaged, **options)
+STEPS = [training.separate_fakes, training.shared_fakes, training.one_stage]
+every_step = pytest.mark.parametrize("take_step", STEPS, ids=[step.__name__ for step in STEPS])
 
 
 def doubled(run):
@@ -125,7 +124,7 @@ class TestSteps:
         generator, discriminator = pair()
         real, latents = data(64), torch.randn(64, 3)
         fake = generator(latents).detach()
-        first, *_ = training.discriminator_step(discriminator, real, fake, adam(discriminator))
+        first = training.discriminator_step(discriminator, real, fake, adam(discriminator))
         assert losses.discriminator_loss(discriminator(real), discriminator(fake)) < first
         first = training.generator_step(generator, discriminator, latents, adam(generator))
         assert losses.nonsaturating_generator_loss(discriminator(generator(latents))) < first
@@ -134,7 +133,7 @@ class TestSteps:
         results = []
         for penalty in (None, losses.r1_penalty):
             _, discriminator = pair()
-            value, *_ = training.discriminator_step(
+            value = training.discriminator_step(
                 discriminator, data(8), torch.zeros(8, 2), adam(discriminator), penalty=penalty
             )
             results.append((value, weights(discriminator)))
@@ -146,12 +145,12 @@ class TestTrain:
     def test_the_same_seed_gives_the_same_weights(self):
         runs = [set_up(3), set_up(3)]
         for run in runs:
-            steps = list(train(run))
+            steps = list(training.train(run))
             assert len(steps) == 12
         assert torch.equal(weights(runs[0].generator), weights(runs[1].generator))
 
     def test_steps_and_epochs_are_counted(self):
-        steps = list(train(set_up(2)))
+        steps = list(training.train(set_up(2)))
         assert [step.number for step in steps] == list(range(1, 9))
         assert [step.epoch for step in steps] == [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]
 
@@ -161,7 +160,7 @@ class TestTrain:
         run = set_up(2, averaged=False)
         generator, discriminator = doubled(run)
 
-        list(train(run))
+        list(training.train(run))
 
         draws = torch.Generator().manual_seed(2)
         g_optimizer, d_optimizer = adam(generator), adam(discriminator)
@@ -177,56 +176,57 @@ class TestTrain:
             torch.testing.assert_close(of(run.generator), of(generator), atol=1e-6, rtol=0)
             torch.testing.assert_close(of(run.discriminator), of(discriminator), atol=1e-6, rtol=0)
 
-    @pytest.mark.parametrize("how", [training.train, training.train_sharing_fakes, training.train_in_one_stage])
-    def test_a_saved_run_goes_on_bit_for_bit(self, how):
+    @every_step
+    def test_a_saved_run_goes_on_bit_for_bit(self, take_step):
         whole = set_up(6)
-        for step in train(whole, how):
+        for step in training.train(whole, take_step=take_step):
             if step.number == 12:  # the end of epoch 3
                 saved = step.run.state_dict()
         resumed = set_up(6, seed=99)
         resumed.load_state_dict(saved)
-        numbers = [step.number for step in train(resumed, how)]
+        numbers = [step.number for step in training.train(resumed, take_step=take_step)]
         assert numbers == list(range(13, 25))
         for name in ("generator", "discriminator", "averaged"):
             assert torch.equal(weights(getattr(whole, name)), weights(getattr(resumed, name))), name
 
     def test_a_run_is_not_saved_within_an_epoch(self):
-        for step in train(set_up(2)):
+        for step in training.train(set_up(2)):
             if step.epoch == 1.5:
                 with pytest.raises(RuntimeError, match="at the end of an epoch"):
                     step.run.state_dict()
 
     def test_an_epoch_that_was_broken_off_is_made_anew(self):
         run = set_up(2)
-        assert [step.number for step in itertools.islice(train(run), 6)] == [1, 2, 3, 4, 5, 6]
-        assert [step.number for step in train(run)] == [5, 6, 7, 8]
+        assert [step.number for step in itertools.islice(training.train(run), 6)] == [1, 2, 3, 4, 5, 6]
+        assert [step.number for step in training.train(run)] == [5, 6, 7, 8]
 
     def test_a_saved_state_does_not_follow_the_run(self):
         run = set_up(2)
         saved = run.state_dict()
         before = saved["generator"]["layers.0.weight"].clone()
-        list(train(run))
+        list(training.train(run))
         assert torch.equal(saved["generator"]["layers.0.weight"], before)
 
     def test_a_state_of_another_kind_of_run_is_refused(self):
         with pytest.raises(ValueError, match="differ in: averaged"):
             set_up(1).load_state_dict(set_up(1, averaged=False).state_dict())
 
-    @pytest.mark.parametrize("how", [training.train, training.train_sharing_fakes, training.train_in_one_stage])
-    def test_the_penalty_comes_every_so_many_steps(self, how):
+    @every_step
+    def test_the_penalty_comes_every_so_many_steps(self, take_step):
         calls = []
 
-        def penalty(discriminator, real):
-            calls.append(len(real))
+        def penalty(discriminator, real, fake):
+            assert not fake.requires_grad
+            calls.append((len(real), len(fake)))
             return losses.r1_penalty(discriminator, real)
 
-        list(train(set_up(2), how, penalty=penalty, penalty_every=3))
-        assert calls == [16, 16]
+        list(training.train(set_up(2), take_step=take_step, penalty=penalty, penalty_every=3))
+        assert calls == [(16, 16), (16, 16)]
 
     def test_the_average_follows_the_weights(self):
         run = set_up(1)
         start = weights(run.averaged)
-        list(train(run))
+        list(training.train(run))
         average, end = weights(run.averaged), weights(run.generator)
         assert 0 < (average - end).norm() < (start - end).norm()
         assert not run.averaged.training
@@ -252,7 +252,7 @@ class TestTrain:
 
     def test_sharing_fakes_learns_and_leaves_no_parameter_frozen(self):
         run = set_up(30)
-        list(train(run, training.train_sharing_fakes))
+        list(training.train(run, take_step=training.shared_fakes))
         assert all(parameter.requires_grad for parameter in run.discriminator.parameters())
         fake = run.generator(torch.randn(500, 3, generator=torch.Generator().manual_seed(3)))
         assert (fake.mean(0) - 2).abs().max() < 0.7  # the data are centred at (2, 2), the untrained fakes at about 0
@@ -260,7 +260,7 @@ class TestTrain:
     def test_sharing_fakes_leaves_what_was_frozen_and_what_was_not(self):
         run = set_up(1)
         frozen = run.discriminator.layers[0].weight.requires_grad_(False)
-        next(train(run, training.train_sharing_fakes))
+        next(training.train(run, take_step=training.shared_fakes))
         assert not frozen.requires_grad
         assert [p.requires_grad for p in run.discriminator.parameters()] == [False, True, True, True]
 
@@ -268,7 +268,7 @@ class TestTrain:
         """One step, written out; the generator's leaves the discriminator the gradients of her own."""
         run = set_up(1, averaged=False)
         generator, discriminator = copy.deepcopy(run.generator), copy.deepcopy(run.discriminator)
-        step = next(train(run, training.train_sharing_fakes))
+        step = next(training.train(run, take_step=training.shared_fakes))
 
         real = next(iter(training.Batches(data(), 16, torch.Generator().manual_seed(1))))
         fake = generator(torch.randn(16, 3, generator=torch.Generator().manual_seed(2)))
@@ -285,12 +285,12 @@ class TestTrain:
         torch.testing.assert_close(gradients(run.discriminator), d_gradients)
         torch.testing.assert_close(gradients(run.generator), gradients(generator))
 
-    @pytest.mark.parametrize("how", [training.train_sharing_fakes, training.train_in_one_stage])
-    def test_batch_norm_is_refused_where_real_and_fake_pass_together(self, how):
+    @pytest.mark.parametrize("take_step", STEPS[1:])
+    def test_batch_norm_is_refused_where_real_and_fake_pass_together(self, take_step):
         run = set_up(1)
         run = dataclasses.replace(run, discriminator=models.ConvDiscriminator(4, batch_norm=True))
         with pytest.raises(ValueError, match="batch norm"):
-            next(train(run, how))
+            next(training.train(run, take_step=take_step))
 
     @pytest.mark.parametrize(
         ("d_loss", "g_loss"),
@@ -306,8 +306,8 @@ class TestTrain:
         run = set_up(1, averaged=False)
         generator, discriminator = doubled(run)
         step = next(
-            train(
-                run, training.train_in_one_stage, discriminator_loss=d_loss, generator_loss=g_loss,
+            training.train(
+                run, take_step=training.one_stage, discriminator_loss=d_loss, generator_loss=g_loss,
                 penalty=losses.r1_penalty,
             )
         )  # fmt: skip
@@ -329,7 +329,7 @@ class TestTrain:
     @pytest.mark.parametrize("seed", range(5))
     def test_one_stage_learns(self, seed):
         run = set_up(60, seed)
-        list(train(run, training.train_in_one_stage, penalty=losses.r1_penalty))
+        list(training.train(run, take_step=training.one_stage, penalty=losses.r1_penalty))
         fake = run.averaged(torch.randn(500, 3, generator=torch.Generator().manual_seed(3)))
         assert (fake.mean(0) - 2).abs().max() < 0.7  # the data are centred at (2, 2), the untrained fakes at about 0
 
@@ -339,22 +339,18 @@ class TestTrain:
         run = set_up(1)
         run.discriminator.layers[-1].bias.data.fill_(bias)
         before = weights(run.generator)
-        next(train(run, training.train_in_one_stage))
+        next(training.train(run, take_step=training.one_stage))
         assert weights(run.discriminator).isfinite().all()
         assert torch.equal(weights(run.generator), before), "there is nothing to rescale"
 
     def test_one_stage_refuses_a_loss_that_is_flat(self):
         with pytest.raises(ValueError, match="flat where it is sure of a fake"):
             next(
-                train(
-                    set_up(1), training.train_in_one_stage,
+                training.train(
+                    set_up(1), take_step=training.one_stage,
                     discriminator_loss=losses.hinge_discriminator_loss, generator_loss=losses.hinge_generator_loss,
                 )
             )  # fmt: skip
-
-
-def test_device_is_one_that_pytorch_knows():
-    assert torch.zeros(1, device=training.choose_device()).device.type in {"cpu", "cuda", "mps"}
 
 
 def test_learning_rates_are_set_in_every_group():

@@ -9,12 +9,13 @@ The same seed gives the same network on one machine. Everything runs on the CPU,
 alone.
 
 Example:
-    >>> pets = datasets.portraits(4096, torch.Generator().manual_seed(0))
-    >>> classifier = train_classifier(pets.data, pets.labels)
-    >>> classifier.features(pets.data).shape
-    (4096, 64)
+    >>> digits = datasets.handwriting()
+    >>> classifier = train_classifier(digits.data[:400], digits.labels[:400])
+    >>> classifier.features(digits.data).shape
+    (1797, 64)
 """
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,44 +35,45 @@ _CHUNK = 1024  # pictures looked at in one go
 
 
 class FeatureNetwork(nn.Module):
-    """Pictures ``(batch, 1, size, size)`` to outputs ``(batch, outputs)``, by way of 64 features.
+    """Pictures ``(batch, *picture_shape)`` to outputs ``(batch, outputs)``, by way of 64 features.
 
     Two strided convolutions, two linear layers. The features are what the first linear layer gives, shifted and scaled
     to mean 0 and variance 1 on the training pictures (batch norm without parameters). Taken before the ReLU they are
-    nearer to normal, as the Fréchet distance would have them; and its unit is plain: somebody whose pictures all have
-    the average features scores 64.
+    nearer to normal, as the Fréchet distance assumes; and its unit is plain: pictures that all have the average
+    features score 64.
 
     Args:
-        size: height and width of the pictures, a multiple of 4.
+        picture_shape: (channels, height, width), both sides multiples of 4.
         outputs: numbers at the end, such as one logit for each class.
         width: maps after the first convolution; twice as many after the second.
 
     Raises:
-        ValueError: if the size is no multiple of 4.
+        ValueError: if a side is no multiple of 4.
     """
 
-    def __init__(self, size: int, outputs: int, width: int = 16):
+    def __init__(self, picture_shape: tuple[int, int, int], outputs: int, width: int = 16):
         super().__init__()
-        if size < 4 or size % 4:
-            raise ValueError(f"the two convolutions halve the picture twice: size must be a multiple of 4, not {size}")
-        self.size = size
+        channels, *sides = picture_shape
+        if any(side < 4 or side % 4 for side in sides):
+            raise ValueError(f"the sides of a picture are halved twice: each must be a multiple of 4, not {sides}")
+        self.picture_shape = tuple(picture_shape)
         self.body = nn.Sequential(
-            nn.Conv2d(1, width, 4, stride=2, padding=1),  # (batch, width, size / 2, size / 2)
+            nn.Conv2d(channels, width, 4, stride=2, padding=1),  # half the picture's sides
             nn.ReLU(),
-            nn.Conv2d(width, 2 * width, 4, stride=2, padding=1),  # (batch, 2 width, size / 4, size / 4)
+            nn.Conv2d(width, 2 * width, 4, stride=2, padding=1),  # a quarter
             nn.ReLU(),
             nn.Flatten(),
-            nn.Linear(2 * width * (size // 4) ** 2, FEATURES),
+            nn.Linear(2 * width * math.prod(sides) // 16, FEATURES),
             nn.BatchNorm1d(FEATURES, affine=False),
         )
         self.head = nn.Sequential(nn.ReLU(), nn.Linear(FEATURES, outputs))
 
     def forward(self, pictures: Tensor) -> Tensor:
-        """Pictures ``(batch, 1, size, size)`` to outputs ``(batch, outputs)``."""
+        """Pictures ``(batch, *picture_shape)`` to outputs ``(batch, outputs)``."""
         return self.head(self.body(pictures))
 
     def features(self, pictures: Tensor) -> np.ndarray:
-        """Pictures ``(n, 1, size, size)`` in [-1, 1] to features, float32 ``(n, 64)``, for the metrics.
+        """Pictures ``(n, *picture_shape)`` in [-1, 1] to features, float32 ``(n, 64)``, for the metrics.
 
         Raises:
             ValueError: if the pictures have another shape or type.
@@ -80,9 +82,9 @@ class FeatureNetwork(nn.Module):
 
     def _look(self, network: Callable[[Tensor], Tensor], pictures: Tensor) -> Tensor:
         """Applies a part of the trained network to any number of pictures."""
-        if pictures.shape[1:] != (1, self.size, self.size) or len(pictures) == 0 or pictures.dtype != torch.float32:
+        if pictures.shape[1:] != self.picture_shape or len(pictures) == 0 or pictures.dtype != torch.float32:
             raise ValueError(
-                f"pictures need the shape (n, 1, {self.size}, {self.size}) and float32, "
+                f"pictures need the shape (n, {', '.join(map(str, self.picture_shape))}) and float32, "
                 f"not {tuple(pictures.shape)} and {str(pictures.dtype).removeprefix('torch.')}"
             )
         with looking_at(self):
@@ -99,7 +101,7 @@ class Classifier(FeatureNetwork):
     held_out_accuracy: float
 
     def logits(self, pictures: Tensor) -> Tensor:
-        """Pictures ``(n, 1, size, size)`` to one logit for each class, ``(n, classes)``."""
+        """Pictures ``(n, *picture_shape)`` to one logit for each class, ``(n, classes)``."""
         return self._look(self, pictures)
 
 
@@ -107,15 +109,18 @@ def train_classifier(pictures: Tensor, labels: Tensor, seed: int = 0) -> Classif
     """Trains a classifier on four fifths of the pictures, drawn at random, and tries it on the others.
 
     Args:
-        pictures: ``(n, 1, size, size)`` in [-1, 1], such as ``datasets.Pictures.data``; n at least 80.
+        pictures: ``(n, channels, height, width)`` in [-1, 1], such as ``datasets.Pictures.data``; n at least 80.
         labels: ``(n,)`` int64, 0 up to the number of classes less one.
         seed: of the split, the first weights and the batches.
 
     Raises:
         ValueError: if the pictures have another shape, are too few, or the labels do not fit them.
     """
-    if pictures.ndim != 4 or pictures.shape[1] != 1 or pictures.shape[2] != pictures.shape[3]:
-        raise ValueError(f"pictures need the shape (n, 1, size, size), not {tuple(pictures.shape)}")
+    if pictures.ndim != 4 or pictures.dtype != torch.float32:
+        raise ValueError(
+            "pictures need the shape (n, channels, height, width) and float32, "
+            f"not {tuple(pictures.shape)} and {str(pictures.dtype).removeprefix('torch.')}"
+        )
     if len(pictures) < 80:
         raise ValueError(f"{len(pictures)} pictures are too few to learn from: give at least 80")
     if labels.shape != pictures.shape[:1]:
@@ -125,7 +130,7 @@ def train_classifier(pictures: Tensor, labels: Tensor, seed: int = 0) -> Classif
     random = torch.Generator().manual_seed(seed)
     held_out, training = torch.randperm(len(pictures), generator=random).tensor_split([len(pictures) // 5])
     with _first_weights(seed):
-        classifier = Classifier(pictures.shape[-1], int(labels.max()) + 1)
+        classifier = Classifier(tuple(pictures.shape[1:]), int(labels.max()) + 1)
     steps = max(300, 6 * len(training) // 64)
     _fit(classifier, pictures[training], labels[training], functional.cross_entropy, steps, random)
     right = classifier.logits(pictures[held_out]).argmax(1) == labels[held_out]
@@ -164,7 +169,7 @@ def train_portrait_reader(seed: int = 0) -> PortraitReader:
     random = torch.Generator().manual_seed(seed)
     pictures, labels = _pets_and_others(6144, random)
     with _first_weights(seed):
-        reader = PortraitReader(28, 3)
+        reader = PortraitReader((1, 28, 28), 3)
     _fit(reader, pictures, labels, functional.cross_entropy, 1100, random)
     fresh = datasets.portraits(1024, random)
     reader.held_out_accuracy = {
@@ -180,7 +185,7 @@ def _pets_and_others(n: int, random: torch.Generator) -> tuple[Tensor, Tensor]:
     ends = [n * sum(_SHARES[:k]) // sum(_SHARES) for k in range(1, len(NOT_PETS))]
     sources = pets.data.tensor_split(ends)
     others = [spoil(source, random) for spoil, source in zip(NOT_PETS.values(), sources, strict=True)]
-    # A forger's pets are a little rough. Did the reader meet clean ones only, it would refuse his for their texture.
+    # A generator's pets are a little rough. A reader that had met only clean ones would refuse them for their texture.
     soft, softer, sharp = pets.data.tensor_split([n // 4, n // 2])
     rough = torch.cat([_blur(soft, 0.5), _blur(softer, 0.7), sharp])
     rough = _add_noise(rough, _uniform(0, 0.25, n, random) * _coin(n, random), random)
@@ -212,7 +217,7 @@ def _silhouettes(pets: Tensor, random: torch.Generator) -> Tensor:
 
 
 def _rags(pets: Tensor, random: torch.Generator) -> Tensor:
-    """Filled outlines with holes torn anywhere, as a forger's first attempts at a face have them."""
+    """Filled outlines with holes torn anywhere, like a generator's first attempts at a face."""
     inside = (_blur(pets, 1.0) > -0.8).float()
     # Half of the holes are round, half are made of squares, as transposed convolutions make them.
     half, n = len(pets) // 2, len(pets)
@@ -294,8 +299,8 @@ class KnobError:
 class KnobReader(FeatureNetwork):
     """Reads all the knobs off a portrait; made by `train_knob_reader`.
 
-    For metrics on portraits take its features: those of a classifier hardly see more than the species, so that a forger
-    with ten pictures looks almost as rich to them as the master.
+    For metrics on portraits take its features: those of a classifier hardly see more than the species, so that a
+    generator with ten pictures looks almost as rich to them as the training set.
 
     Attributes:
         held_out_errors: by knob, how far to trust it.
@@ -335,17 +340,17 @@ def train_knob_reader(seed: int = 0) -> KnobReader:
     low, high = _ranges()
     targets = 2 * (torch.from_numpy(pets.knobs.as_array()) - low) / (high - low) - 1
     with _first_weights(seed):
-        reader = KnobReader(28, len(RANGES))
+        reader = KnobReader((1, 28, 28), len(RANGES))
     _fit(reader, pets.data, targets, functional.mse_loss, 1024, random)
 
-    truth, found = fresh.knobs.as_array(), reader.read(fresh.data).as_array()
+    truth, read = fresh.knobs.as_array(), reader.read(fresh.data).as_array()
     cats = fresh.knobs.species == CAT
     reader.held_out_errors = {
         name: KnobError(
-            float(np.abs(found[:, k] - truth[:, k]).mean()),
-            _r_squared(truth[:, k], found[:, k]),
-            _r_squared(truth[cats, k], found[cats, k]),
-            _r_squared(truth[~cats, k], found[~cats, k]),
+            mean_absolute_error=float(np.abs(read[:, k] - truth[:, k]).mean()),
+            r_squared=_r_squared(truth[:, k], read[:, k]),
+            r_squared_of_cats=_r_squared(truth[cats, k], read[cats, k]),
+            r_squared_of_dogs=_r_squared(truth[~cats, k], read[~cats, k]),
         )
         for k, name in enumerate(RANGES)
     }
@@ -353,17 +358,25 @@ def train_knob_reader(seed: int = 0) -> KnobReader:
 
 
 def as_pictures(samples: np.ndarray) -> Tensor:
-    """A snapshot's samples, uint8 ``(n, height, width)``, as pictures ``(n, 1, height, width)`` in [-1, 1].
+    """A snapshot's pictures as networks take them, in [-1, 1]: the way back from `history.as_frame`.
+
+    Args:
+        samples: uint8 ``(n, height, width)``, or ``(n, height, width, 3)`` in colour.
+
+    Returns:
+        ``(n, 1, height, width)``, or ``(n, 3, height, width)``.
 
     Raises:
-        ValueError: if the samples are no grey levels of that shape.
+        ValueError: if the samples are no such pictures.
     """
     samples = np.asarray(samples)
-    if samples.ndim != 3 or samples.dtype != np.uint8:
+    if samples.dtype != np.uint8 or not (samples.ndim == 3 or (samples.ndim == 4 and samples.shape[3] == 3)):
         raise ValueError(
-            f"samples need the shape (n, height, width) and uint8, not {samples.shape} and {samples.dtype}"
+            "samples need the shape (n, height, width) or (n, height, width, 3) and uint8, "
+            f"not {samples.shape} and {samples.dtype}"
         )
-    return torch.from_numpy(samples).float()[:, None] / 127.5 - 1
+    pictures = torch.from_numpy(samples).float() / 127.5 - 1
+    return pictures[:, None] if pictures.ndim == 3 else pictures.permute(0, 3, 1, 2).contiguous()
 
 
 def _fit(
@@ -405,10 +418,10 @@ def _ranges() -> tuple[Tensor, Tensor]:
     return low, high
 
 
-def _r_squared(truth: np.ndarray, found: np.ndarray) -> float:
+def _r_squared(truth: np.ndarray, read: np.ndarray) -> float:
     """1 - mean squared error / variance, of ``(n,)``; NaN where the truth does not vary."""
     variance = truth.var()
-    return float(1 - ((found - truth) ** 2).mean() / variance) if variance > 0 else float("nan")
+    return float(1 - ((read - truth) ** 2).mean() / variance) if variance > 0 else float("nan")
 
 
 def _uniform(low: float, high: float, n: int, random: torch.Generator) -> Tensor:

@@ -45,7 +45,7 @@ def mode_coverage(samples: np.ndarray, centres: np.ndarray, standard_deviation: 
     Raises:
         ValueError: if samples or centres are not rows of two numbers, or there are none.
     """
-    samples, centres = np.asarray(samples, float), np.asarray(centres, float)
+    samples, centres = as_array("samples", samples), as_array("centres", centres)
     for name, array in (("samples", samples), ("centres", centres)):
         if array.ndim != 2 or array.shape[1] != 2 or len(array) == 0:
             raise ValueError(f"{name} need the shape (n, 2) with n at least 1, not {array.shape}")
@@ -115,7 +115,7 @@ def jensen_shannon(
     left, right, bottom, top = region
     shares = []
     for name, points in (("real", real), ("fake", fake)):
-        points = np.asarray(points, float)
+        points = as_array(name, points)
         if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
             raise ValueError(f"{name} needs the shape (n, 2) with n at least 1, not {points.shape}")
         places = (points - [left, bottom]) / [right - left, top - bottom]
@@ -208,7 +208,7 @@ def precision_and_recall(real: np.ndarray, fake: np.ndarray, neighbours: int = 3
 
 
 def nearest(real: np.ndarray, fake: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Finds the real row that is nearest to each fake one: its model, if the forger copied.
+    """Finds the real row that is nearest to each fake one: what it was copied from, if it was.
 
     Args:
         real: ``(n, d)``, as a rule the training set.
@@ -272,13 +272,13 @@ class Comparison:
 def compare(training: np.ndarray, held_out: np.ndarray, fake: np.ndarray, neighbours: int = 3) -> Comparison:
     """Every metric of the fakes, each with its real-against-real value beside.
 
-    Fakes are measured against *held-out* real rows: a forger who copies the training set then scores what the training
-    set itself scores, and only the distance to the nearest training row gives him away.
+    Fakes are measured against *held-out* real rows: a generator that copies the training set then scores what the
+    training set itself scores, and only the distance to the nearest training row gives it away.
 
     Args:
-        training: ``(n, d)`` features of what the forger learnt from, in random order, n at least m.
-        held_out: ``(m, d)`` features of real data that he never met.
-        fake: ``(m, d)`` features of his fakes: as many as held out, since all these metrics depend on the number.
+        training: ``(n, d)`` features of what the generator learnt from, in random order, n at least m.
+        held_out: ``(m, d)`` features of real data that it never met.
+        fake: ``(m, d)`` features of its fakes: as many as held out, since all these metrics depend on the number.
         neighbours: as for `precision_and_recall`.
 
     Raises:
@@ -301,9 +301,21 @@ def compare(training: np.ndarray, held_out: np.ndarray, fake: np.ndarray, neighb
     )
 
 
+def as_array(name: str, values: np.ndarray) -> np.ndarray:
+    """Values as float64.
+
+    Raises:
+        ValueError: if they are no array of numbers; the sentence calls them by `name`.
+    """
+    try:
+        return np.asarray(values, float)
+    except (TypeError, ValueError, RuntimeError):  # RuntimeError: a tensor that requires a gradient
+        raise ValueError(f"{name} must be an array of numbers; of a tensor hand over .detach().cpu().numpy()") from None
+
+
 def _rows(real: np.ndarray, fake: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Both as float64 ``(rows, d)``, checked."""
-    real, fake = np.asarray(real, float), np.asarray(fake, float)
+    real, fake = as_array("real", real), as_array("fake", fake)
     for name, array in (("real", real), ("fake", fake)):
         if array.ndim != 2 or 0 in array.shape:
             raise ValueError(f"{name} needs the shape (rows, features), a row for each picture, not {array.shape}")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gan_lesson.evaluation.metrics import as_array
+
 
 @dataclass(frozen=True, eq=False)
 class Roc:
@@ -47,7 +49,7 @@ def roc_of(is_real: np.ndarray, scores: np.ndarray) -> Roc:
     """
     from sklearn.metrics import roc_auc_score, roc_curve  # half a second, which only those pay who ask
 
-    is_real, scores = np.asarray(is_real, bool), np.asarray(scores, float)
+    is_real, scores = as_array("is_real", is_real).astype(bool), as_array("scores", scores)
     if is_real.ndim != 1 or is_real.shape != scores.shape:
         raise ValueError(f"every picture needs one score: there are {is_real.shape} truths and {scores.shape} scores")
     if not np.isfinite(scores).all():

@@ -6,7 +6,6 @@ from the master's work.
 
 import gzip
 import io
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import torch
 from torch import Tensor
 
 from gan_lesson import models
+from gan_lesson.history import write_whole
 
 PATH = Path(__file__).parent / "auction.gz"
 FORMAT = "gan_lesson auction 1"
@@ -30,7 +30,7 @@ class Day:
         forgeries: ``(64, 28, 28)`` uint8 grey levels, of latents of this day's own, by the generator as the
             discriminator met it in training: with its own weights, not averaged ones, and batch norm's statistics of
             the batch.
-        weights: of the discriminator as it was on that day, as float16.
+        weights: the discriminator's on that day, as float16.
     """
 
     epoch: int
@@ -65,13 +65,7 @@ class Auction:
     def save(self, path: Path = PATH) -> None:
         """Writes one small file; the one that is there is replaced only when the new one is whole."""
         days = [(day.epoch, day.forgeries, day.weights) for day in self.days]
-        unfinished = path.with_name(path.name + ".part")
-        try:
-            with open(unfinished, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as file:
-                torch.save({"format": FORMAT, "days": days}, file)
-            os.replace(unfinished, path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        write_whole({"format": FORMAT, "days": days}, path)
 
 
 def load(path: Path = PATH) -> Auction:

@@ -198,27 +198,31 @@ class _PictureRun:
         self.description = f"{self.count} generated pictures"
 
     def frames(self) -> dict[str, Any]:
-        height, width = self.snapshots[0].samples.shape[1:]
+        height, width = self.snapshots[0].samples.shape[1:3]
         film = np.stack([self.sheet(snapshot) for snapshot in self.snapshots])
         sheet = {"count": self.count, "columns": self.columns, "tileWidth": width, "tileHeight": height}
         return {"film": _film(film, PICTURE_BYTES * self.count * len(film)), "sheet": sheet}
 
     def sheet(self, snapshot: Snapshot) -> np.ndarray:
-        """The pictures edge to edge in rows: ``(n, height, width)`` to ``(rows * height, columns * width)``."""
+        """The pictures edge to edge in rows: ``(n, height, width)`` to ``(rows * height, columns * width)``.
+
+        In colour there is an axis of 3 more, at the end of both.
+        """
         tiles = snapshot.samples[: self.count]
-        height, width = tiles.shape[1:]
+        height, width, *colour = tiles.shape[1:]
         rows = math.ceil(self.count / self.columns)
-        tiles = np.concatenate([tiles, np.zeros((rows * self.columns - self.count, height, width), np.uint8)])
-        return tiles.reshape(rows, self.columns, height, width).swapaxes(1, 2).reshape(rows * height, -1)
+        tiles = np.concatenate([tiles, np.zeros((rows * self.columns - self.count, *tiles.shape[1:]), np.uint8)])
+        tiles = tiles.reshape(rows, self.columns, height, width, *colour).swapaxes(1, 2)
+        return tiles.reshape(rows * height, self.columns * width, *colour)
 
     def poster(self) -> Image.Image:
         tiles = self.snapshots[-1].samples[: self.count]
-        height, width = tiles.shape[1:]
+        height, width, *colour = tiles.shape[1:]
         scale = max(1, round(448 / (self.columns * width)))
         gap = max(1, scale // 3)  # without one, handwriting runs together
         rows = math.ceil(self.count / self.columns)
         across, down = width * scale + gap, height * scale + gap
-        whole = Image.new("L", (self.columns * across - gap, rows * down - gap), "white")
+        whole = Image.new("RGB" if colour else "L", (self.columns * across - gap, rows * down - gap), "white")
         for i, tile in enumerate(tiles):
             picture = Image.fromarray(tile).resize((width * scale, height * scale), Image.Resampling.NEAREST)
             whole.paste(picture, (i % self.columns * across, i // self.columns * down))
@@ -329,7 +333,7 @@ def _curves(snapshots: list[Snapshot]) -> list[dict[str, Any]]:
 
 
 def _film(frames: np.ndarray, budget: int) -> dict[str, Any]:
-    """Grey frames ``(t, height, width)`` uint8 as WebP images, in the best of `QUALITIES` that stays within `budget`.
+    """Frames as WebP images, in the best of `QUALITIES` that stays within `budget`.
 
     WebP knows no time, but time can be laid along an axis of an image: row y * t + i of a reel is row y of frame i.
     What stays the same from epoch to epoch then costs nothing, and a run needs half the bytes of single frames
@@ -338,7 +342,7 @@ def _film(frames: np.ndarray, budget: int) -> dict[str, Any]:
     does the last, the one that is looked at longest.
 
     Args:
-        frames: ``(t, height, width)`` uint8.
+        frames: ``(t, height, width)`` uint8, or ``(t, height, width, 3)`` in colour.
         budget: bytes, before base64.
 
     Returns:
@@ -347,10 +351,10 @@ def _film(frames: np.ndarray, budget: int) -> dict[str, Any]:
     last = len(frames) - 1
     stills = {t: _webp(frames[t], STILL_QUALITY) for t in sorted({*range(min(STILLS, last)), last})}
     moving = frames[STILLS:last]
-    length, height, width = moving.shape
+    length, height, width, *colour = moving.shape
     rows = max(1, min(height, REEL_HEIGHT // max(1, length)))
     time_in_rows = moving.swapaxes(0, 1)  # (height, t, width)
-    reels = [time_in_rows[y : y + rows].reshape(-1, width) for y in range(0, height, rows)] if length else []
+    reels = [time_in_rows[y : y + rows].reshape(-1, width, *colour) for y in range(0, height, rows)] if length else []
     budget -= sum(map(len, stills.values()))
     for quality in QUALITIES:
         coded: list[bytes] = []

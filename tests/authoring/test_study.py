@@ -289,8 +289,9 @@ def test_the_lesson_s_run_is_the_study_s():
     data = datasets.ring(256, torch.Generator())
     theirs = names["fresh_run"](data, 1, rate=0.004, beta2=0.9)
     ours = parts.fresh_run(data, 1, seed=0, rate=0.004, beta2=0.9)
-    assert len(list(parts.training.train(*theirs))) == len(list(parts.training.train(*parts._parts_of(ours)))) == 2
-    for network, other in zip(theirs[:2], (ours.generator, ours.discriminator), strict=True):
+    assert len(list(parts.training.train(theirs))) == len(list(parts.training.train(ours))) == 2
+    pairs = (theirs.generator, ours.generator), (theirs.discriminator, ours.discriminator)
+    for network, other in pairs:
         assert all(torch.equal(p, q) for p, q in zip(network.parameters(), other.parameters(), strict=True))
 
 

@@ -71,10 +71,19 @@ def d2l_loop(data, batch_size, steps, generator, discriminator):
     return run
 
 
-def our_loop(how, data, batch_size, steps, generator, discriminator):
-    batches = training.Batches(data, batch_size, torch.Generator().manual_seed(0))
-    adams = adam(generator, fused=True), adam(discriminator, fused=True)
-    endless = how(generator, discriminator, batches, *adams, torch.Generator().manual_seed(1))
+def our_run(data, batch_size, generator, discriminator):
+    return training.Run(
+        generator=generator,
+        discriminator=discriminator,
+        batches=training.Batches(data, batch_size, torch.Generator().manual_seed(0)),
+        g_optimizer=adam(generator, fused=True),
+        d_optimizer=adam(discriminator, fused=True),
+        random=torch.Generator().manual_seed(1),
+    )
+
+
+def our_loop(take_step, data, batch_size, steps, generator, discriminator):
+    endless = training.train(our_run(data, batch_size, generator, discriminator), take_step=take_step)
 
     def run():
         for _ in itertools.islice(endless, steps):
@@ -95,20 +104,20 @@ def ratios(yardstick, candidate, clock=time.process_time):
     return [seconds(yardstick, clock) / seconds(candidate, clock) for _ in range(ROUNDS)]
 
 
-LOOPS = [training.train, training.train_sharing_fakes, training.train_in_one_stage]
+STEPS = [training.separate_fakes, training.shared_fakes, training.one_stage]
 
 
 @pytest.mark.parametrize("threads", ["one thread", "every core"])
-@pytest.mark.parametrize("how", LOOPS, ids=[how.__name__ for how in LOOPS])
+@pytest.mark.parametrize("take_step", STEPS, ids=[step.__name__ for step in STEPS])
 @pytest.mark.parametrize("setting", [ring, digits, conv], ids=["ring", "digits 8x8", "portraits 28x28"])
-def test_steps_a_second_over_d2l_s_loop(benchmark, setting, how, threads):
+def test_steps_a_second_over_d2l_s_loop(benchmark, setting, take_step, threads):
     if threads == "every core":
         torch.set_num_threads(os.cpu_count())
     clock = time.process_time if threads == "one thread" else time.perf_counter
     data, batch_size, steps, pair = setting()
     torch.manual_seed(0)
     yardstick = d2l_loop(data, batch_size, steps, *pair())
-    candidate = our_loop(how, data, batch_size, steps, *pair())
+    candidate = our_loop(take_step, data, batch_size, steps, *pair())
     found = ratios(yardstick, candidate, clock)
     report(benchmark, "times D2L's steps a second", found)
     benchmark.pedantic(candidate, rounds=ROUNDS)
@@ -119,20 +128,18 @@ def test_recording_an_epoch(benchmark):
     """What a history adds to an epoch of lesson 08's portraits, in per cent of the epoch without it."""
     pets = datasets.portraits(1024, torch.Generator().manual_seed(0))
     generator, discriminator = models.ConvGenerator(32, 16), models.ConvDiscriminator(8, 3)
-    batches = training.Batches(pets.data, 32, torch.Generator().manual_seed(0))
-    adams = adam(generator, fused=True), adam(discriminator, fused=True)
-    average = training.average_of(generator, decay=0.99)
-    random = torch.Generator().manual_seed(1)
-    endless = training.train_sharing_fakes(generator, discriminator, batches, *adams, random, averaged=average)
+    run = our_run(pets.data, 32, generator, discriminator)
+    run.averaged = training.average_of(generator, decay=0.99)
+    endless = training.train(run, take_step=training.shared_fakes)
     history = History(models.sample_latents(64, 32, torch.Generator().manual_seed(2)))
     costs = []
 
     def epoch():
         recording = 0.0
         start = time.process_time()
-        for step in itertools.islice(endless, len(batches)):
+        for step in itertools.islice(endless, len(run.batches)):
             before = time.process_time()
-            history.record(step, average)
+            history.record(step, run.averaged)
             recording += time.process_time() - before
         costs.append(100 * recording / (time.process_time() - start - recording))
 

@@ -92,7 +92,7 @@ def test_features_of_a_picture_do_not_depend_on_the_others():
     ("pictures", "labels", "message"),
     [
         (torch.zeros(100, 28, 28), torch.zeros(100).long(), "shape"),
-        (torch.zeros(100, 1, 28, 24), torch.zeros(100).long(), "shape"),
+        (torch.zeros(100, 1, 8, 8).double(), torch.zeros(100).long(), "float32, not .* float64"),
         (torch.zeros(100, 1, 8, 8), torch.zeros(99).long(), "give one each"),
         (torch.zeros(79, 1, 8, 8), torch.zeros(79).long(), "too few"),
         (torch.zeros(100, 1, 8, 8), torch.zeros(100), "int64"),
@@ -111,7 +111,7 @@ def test_what_a_classifier_cannot_learn_from(pictures, labels, message):
 )
 def test_other_pictures_are_refused(pictures):
     with pytest.raises(ValueError, match=r"need the shape \(n, 1, 28, 28\) and float32"):
-        features.FeatureNetwork(28, 2).features(pictures)
+        features.FeatureNetwork((1, 28, 28), 2).features(pictures)
 
 
 # The reader of portraits

@@ -198,7 +198,7 @@ def d_does_it_all_twice(discriminator, real, fake, d_optimizer):
 
 
 def packaged(discriminator, real, fake, d_optimizer):
-    return training.discriminator_step(discriminator, real, fake, d_optimizer)[0]
+    return training.discriminator_step(discriminator, real, fake, d_optimizer)
 
 
 @pytest.mark.parametrize(

@@ -339,17 +339,14 @@ def fresh_run(data: datasets.Points, epochs: int, seed: int, rate: float = 0.001
     """The pair of lesson 08's `fresh_run`, with any seed."""
     torch.manual_seed(seed)
     generator, discriminator = models.MLPGenerator(latent_dim=2), models.MLPDiscriminator()
-    g_optimizer = torch.optim.Adam(generator.parameters(), lr=rate, betas=(0.5, beta2))
-    d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=rate, betas=(0.5, beta2))
-    batches = training.Batches(data.data, 128, torch.Generator().manual_seed(seed + 1), epochs)
     return training.Run(
-        generator,
-        discriminator,
-        batches,
-        g_optimizer,
-        d_optimizer,
-        torch.Generator().manual_seed(seed + 2),
-        training.average_of(generator, decay=0.99),
+        generator=generator,
+        discriminator=discriminator,
+        batches=training.Batches(data.data, 128, torch.Generator().manual_seed(seed + 1), epochs),
+        g_optimizer=torch.optim.Adam(generator.parameters(), lr=rate, betas=(0.5, beta2)),
+        d_optimizer=torch.optim.Adam(discriminator.parameters(), lr=rate, betas=(0.5, beta2)),
+        random=torch.Generator().manual_seed(seed + 2),
+        averaged=training.average_of(generator, decay=0.99),
     )
 
 
@@ -360,9 +357,6 @@ def _lesson_08(seeds: int) -> Part:
         latents = models.sample_latents(256, 2, torch.Generator().manual_seed(seed + 3))
         return History(latents, metrics=metrics.coverage_of(ring), region=ring.region, every=5, restart_every=50)
 
-    def steps(run: training.Run) -> Iterator[training.TrainingStep]:
-        return training.train(*_parts_of(run), averaged=run.averaged)
-
     def figures(run: History) -> Figures:
         modes = [snapshot.metrics["modes covered"] for snapshot in run]
         late = [snapshot.metrics["strays, %"] for snapshot in run.snapshots[-5:]]
@@ -371,13 +365,13 @@ def _lesson_08(seeds: int) -> Part:
     def tricks(seed: int, report: Report) -> dict[str, Figures]:
         run = fresh_run(ring, 100, seed, rate=0.004, beta2=0.9)
         fast, averaged = history(seed), history(seed)
-        for step in steps(run):
+        for step in training.train(run):
             fast.record(step, run.generator)
             averaged.record(step, run.averaged)
             report(step.epoch / 150)
         run.load_state_dict(fast.restart_point(50))
         calmed = fast.until(50)
-        for step in steps(run):
+        for step in training.train(run):
             rate = 0.004 * 2 * (1 - step.number / 2000)
             training.set_learning_rate(run.g_optimizer, rate)
             training.set_learning_rate(run.d_optimizer, rate)
@@ -395,7 +389,7 @@ def _lesson_08(seeds: int) -> Part:
             training.set_learning_rate(run.g_optimizer, g_rate)
             training.set_learning_rate(run.d_optimizer, d_rate)
             seen = history(seed)
-            for step in steps(run):
+            for step in training.train(run):
                 seen.record(step, run.generator)
                 report(step.epoch / 100)
             return {line: figures(seen)}
@@ -433,7 +427,7 @@ def loss_curves(steps: int, seed: int) -> list[float]:
     data = datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
     run = fresh_run(data, 100, seed)
     found = []
-    for step in training.train(*_parts_of(run)):
+    for step in training.train(run):
         found.append(float(step.discriminator_loss))
         if len(found) == steps:
             break
@@ -445,23 +439,20 @@ def conv_loss_curves(steps: int, seed: int) -> list[float]:
     torch.manual_seed(seed)
     pets = datasets.portraits(512, torch.Generator().manual_seed(0)).data
     generator, discriminator = recipes.nets(32, 16, batch_norm=False)
-    adams = [
-        torch.optim.Adam(network.parameters(), lr=0.002, betas=(0.0, 0.9)) for network in (generator, discriminator)
-    ]
-    batches = training.Batches(pets, 32, torch.Generator().manual_seed(seed + 1))
+    run = training.Run(
+        generator=generator,
+        discriminator=discriminator,
+        batches=training.Batches(pets, 32, torch.Generator().manual_seed(seed + 1)),
+        g_optimizer=torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.9)),
+        d_optimizer=torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.9)),
+        random=torch.Generator().manual_seed(seed + 2),
+    )
     found = []
-    for step in training.train_sharing_fakes(
-        generator, discriminator, batches, *adams, torch.Generator().manual_seed(seed + 2),
-        penalty=losses.r1_penalty, penalty_every=8,
-    ):  # fmt: skip
+    for step in training.train(run, take_step=training.shared_fakes, penalty=losses.r1_penalty, penalty_every=8):
         found.append(float(step.discriminator_loss))
         if len(found) == steps:
             return found
     return found
-
-
-def _parts_of(run: training.Run) -> tuple:
-    return run.generator, run.discriminator, run.batches, run.g_optimizer, run.d_optimizer, run.random
 
 
 def _processors(steps: int = 600, seeds: int = 3) -> Part:

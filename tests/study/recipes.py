@@ -71,7 +71,7 @@ def points(
 ) -> Iterator[nn.Module]:
     """Clusters in the plane: small networks, orthogonal weights, falling rates, averaged weights.
 
-    Generator with tanh from 4 latents, discriminator 3 x 64 on data scaled to unit spread; `train_sharing_fakes` with
+    Generator with tanh from 4 latents, discriminator 3 x 64 on data scaled to unit spread; `shared_fakes` with
     the non-saturating loss; Adam with beta2 = 0.9, its rate constant for the first half and then linear to 0.
 
     Args:
@@ -93,20 +93,20 @@ def points(
     discriminator = models.MLPDiscriminator((2,), (64,) * 3, scale=float(data.data.std()))
     for network in (generator, discriminator):
         network.apply(models.orthogonal_weights)
-    optimizers = [_adam(network, rate, (beta1, 0.9)) for network in (generator, discriminator)]
-    average = training.average_of(generator, decay)
-    loop = training.train_sharing_fakes(
-        generator,
-        discriminator,
-        training.Batches(data.data, batch_size, torch.Generator().manual_seed(seed + 1)),
-        *optimizers,
-        torch.Generator().manual_seed(seed + 2),
-        penalty=(lambda network, real: penalty * losses.r1_penalty(network, real)) if penalty else None,
-        averaged=average,
+    g_optimizer, d_optimizer = (_adam(network, rate, (beta1, 0.9)) for network in (generator, discriminator))
+    run = training.Run(
+        generator=generator,
+        discriminator=discriminator,
+        batches=training.Batches(data.data, batch_size, torch.Generator().manual_seed(seed + 1)),
+        g_optimizer=g_optimizer,
+        d_optimizer=d_optimizer,
+        random=torch.Generator().manual_seed(seed + 2),
+        averaged=training.average_of(generator, decay),
     )
-    for step in loop:
-        _let_fall(optimizers, (rate, rate), step.number / steps)
-        yield average
+    r1 = (lambda network, real, fake: penalty * losses.r1_penalty(network, real)) if penalty else None
+    for step in training.train(run, take_step=training.shared_fakes, penalty=r1):
+        _let_fall(run, (rate, rate), step.number / steps)
+        yield run.averaged
         if step.number >= steps:
             return
 
@@ -159,24 +159,23 @@ def pictures(data: Tensor, seed: int, watch: Stopwatch, settings: Settings) -> I
     torch.manual_seed(seed)
     generator, discriminator = nets(settings.latent_dim, settings.width, batch_norm=False)
     rates = settings.generator_rate, settings.discriminator_rate
-    optimizers = [
-        _adam(network, rate, (0.0, settings.beta2))
-        for network, rate in zip((generator, discriminator), rates, strict=True)
-    ]
-    average = training.average_of(generator, settings.decay)
-    loop = training.train_sharing_fakes(
-        generator,
-        discriminator,
-        training.Batches(data, 32, torch.Generator().manual_seed(seed + 1)),
-        *optimizers,
-        torch.Generator().manual_seed(seed + 2),
-        penalty=lambda network, real: settings.penalty * losses.r1_penalty(network, real),
-        penalty_every=8,
-        averaged=average,
+    run = training.Run(
+        generator=generator,
+        discriminator=discriminator,
+        batches=training.Batches(data, 32, torch.Generator().manual_seed(seed + 1)),
+        g_optimizer=_adam(generator, settings.generator_rate, (0.0, settings.beta2)),
+        d_optimizer=_adam(discriminator, settings.discriminator_rate, (0.0, settings.beta2)),
+        random=torch.Generator().manual_seed(seed + 2),
+        averaged=training.average_of(generator, settings.decay),
     )
-    for _ in loop:
-        _let_fall(optimizers, rates, watch.share(), settings.constant)
-        yield average
+    for _ in training.train(
+        run,
+        take_step=training.shared_fakes,
+        penalty=lambda network, real, fake: settings.penalty * losses.r1_penalty(network, real),
+        penalty_every=8,
+    ):
+        _let_fall(run, rates, watch.share(), settings.constant)
+        yield run.averaged
 
 
 def dcgan(data: Tensor, seed: int, settings: Settings) -> Iterator[nn.Module]:
@@ -195,9 +194,15 @@ def dcgan(data: Tensor, seed: int, settings: Settings) -> Iterator[nn.Module]:
     """
     torch.manual_seed(seed)
     generator, discriminator = nets(settings.latent_dim, settings.width, batch_norm=True)
-    optimizers = [_adam(network, 0.0002, (0.5, 0.999)) for network in (generator, discriminator)]
-    batches = training.Batches(data, 64, torch.Generator().manual_seed(seed + 1))
-    for _ in training.train(generator, discriminator, batches, *optimizers, torch.Generator().manual_seed(seed + 2)):
+    run = training.Run(
+        generator=generator,
+        discriminator=discriminator,
+        batches=training.Batches(data, 64, torch.Generator().manual_seed(seed + 1)),
+        g_optimizer=_adam(generator, 0.0002, (0.5, 0.999)),
+        d_optimizer=_adam(discriminator, 0.0002, (0.5, 0.999)),
+        random=torch.Generator().manual_seed(seed + 2),
+    )
+    for _ in training.train(run):
         yield generator
 
 
@@ -313,9 +318,7 @@ def _adam(network: nn.Module, rate: float, betas: tuple[float, float]) -> torch.
     return torch.optim.Adam(network.parameters(), lr=rate, betas=betas, fused=True)
 
 
-def _let_fall(
-    optimizers: list[torch.optim.Adam], rates: tuple[float, float], share: float, constant: float = 0.5
-) -> None:
-    """Sets the rates for a run of which this share is done: constant at first, then linear to 0."""
-    for optimizer, rate in zip(optimizers, rates, strict=True):
+def _let_fall(run: training.Run, rates: tuple[float, float], share: float, constant: float = 0.5) -> None:
+    """Sets both players' rates for a run of which this share is done: constant at first, then linear to 0."""
+    for optimizer, rate in zip((run.g_optimizer, run.d_optimizer), rates, strict=True):
         training.set_learning_rate(optimizer, rate * min(1.0, max(0.0, 1 - share) / (1 - constant)))
