@@ -565,7 +565,7 @@ print("network, area above 0.9:", bool(area(network(held_out), network(snow[1024
 
 # %% [markdown]
 # The straight boundary is helpless, and lesson 01's gradient shows why. With all weights 0 every error is +1/2 or -1/2,
-# and the gradient is half the difference between the mean picture of the snow and that of the portraits. But the snow
+# and the gradient is a quarter of the difference between the snow's mean picture and the portraits'. But the snow
 # has every pixel's mean right, so the gradient is 0, and since that loss has no second valley, weights of 0 are the
 # *best* that training can find. (There are straight lines that make fewer mistakes. *Fake if this one pixel is blacker
 # than black* is right about 3 times in 4. Cross-entropy doesn't look for them.)
