@@ -99,7 +99,7 @@ def _(attempt: Attempt) -> None:
         ),
         "You counted the animals on their own side. The infiltrators are the others.": 9,
         "Where is your boundary? It looks like 0.5, and the boundary lies where the logit is 0.": 6,
-        "That is the infiltrators' share of all animals. The exercise asks for their number: a sum, no mean.": share,
+        "That is the infiltrators' share of all animals. The exercise asks for their number, not a mean.": share,
         "You counted only the dogs among the cats. Cats among the dogs are infiltrators too.": 1,
         "You counted only the cats among the dogs. Dogs among the cats are infiltrators too.": 4,
         "You counted the animals on the dogs' side. Which of them do not belong there, and who is missing?": 10,
@@ -157,7 +157,7 @@ def _(attempt: Attempt) -> str | None:
         probabilities = attempt(table)
     except NotYet:  # a loop over single logits cannot take a table, and nobody asked it to
         return None
-    message = "With four logits you were right; with a table of 2 x 3 logits the values are others."
+    message = "With four logits you were right; with a table of 2 x 3 logits you get other values."
     attempt.expect_close(probabilities, torch.sigmoid(table), message)
     return None
 

@@ -111,7 +111,7 @@ def _(attempt: Attempt) -> str | None:
     covariance = attempt.expect_tensor(covariance, "your second value")
     if covariance.shape == (6, 6):
         return (
-            "Your table is 6 x 6, animals with animals. It should be 2 x 2, measures with measures: put the `.T` on "
+            "Your table is 6 x 6, animals with animals. It should be 2 x 2, lengths with lengths: put the `.T` on "
             "the other side."
         )
     if not close(covariance, tables[1]):
@@ -203,12 +203,12 @@ def _(attempt: Attempt) -> None:
     right = dogs / (cats + dogs)
     prior, equal, swapped = torch.full((4,), p_dog), dog / (cat + dog), dog * p_cat / (cat * p_dog + dog * p_cat)
     mistakes = {
-        "That is P(X | Y), how common such measures are *among dogs*. Asked is P(Y | X): how common dogs are among "
-        "animals with such measures.": dog,
+        "That is P(X | Y), how common such lengths are *among dogs*. We want P(Y | X): how common dogs are among "
+        "animals with such lengths.": dog,
         "That is P(X, Y) for dogs: a share of all animals. Divide by P(X), so that cat and dog together make 1.": dogs,
-        "That is the prior, what one believes *before* having seen x. What lies at x should count as well.": prior,
+        "That is the prior, what we believe *before* we have seen x. The densities at x should count as well.": prior,
         "The priors are missing: you treat cats and dogs as equally common. Weigh each density with its prior.": equal,
-        "That is the probability of *cat*. Asked is the one of *dog*.": 1 - right,
+        "That is the probability of *cat*. We want that of *dog*.": 1 - right,
         "The priors are swapped: each density goes with the prior of its own species.": swapped,
         "These are the odds, dogs to cats, which go beyond 1. Divide by dogs and cats together.": dogs / cats,
         "That is the logit. One more sigmoid, and it is the probability.": right.logit(),
@@ -218,7 +218,7 @@ def _(attempt: Attempt) -> None:
         ),
         "Above the line is right. In the sum below the line, the densities need their priors too.": dogs / (cat + dog),
         "Below the line is right. The density above the line needs its prior too.": dog / (cats + dogs),
-        "That is the decision, only 0 and 1. Asked is the probability.": (dogs > cats).float(),
+        "That is the decision, only 0 and 1. We want the probability.": (dogs > cats).float(),
     }
     answer = attempt.expect_finite(attempt.expect_shape(attempt(cat, dog, p_cat, p_dog), (4,))).detach()
     place = next((place for place in range(4) if not close(answer[place], right[place])), 0)

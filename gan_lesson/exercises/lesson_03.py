@@ -32,19 +32,19 @@ def _(attempt: Attempt) -> str | None:
         "You multiplied the levels by the pixels. Each further pixel multiplies the number of pictures by the number "
         "of levels once more: that makes a power.": math.log10(10 * 2 * 3),
         "Mind the brackets: `levels ** height * width` takes the power of the height alone.": math.log10(10**2 * 3),
-        "You took the power of the logarithm. Asked for is the logarithm of the power, a product.": 1,
+        "You took the power of the logarithm. We want the logarithm of the power, a product.": 1,
         "Base and exponent are the wrong way round: each *pixel* has its choice of levels, so the exponent is the "
         "number of pixels.": 10 * math.log10(6),
         "You took the natural logarithm, `math.log`. In base 10 it is `math.log10`.": 6 * math.log(10),
         "You took the logarithm in base 2, which counts bits. In base 10 it is `math.log10`.": 6 * math.log2(10),
-        "That is the number of pictures itself. Its logarithm in base 10 is asked for.": 10**6,
+        "That is the number of pictures itself. We want its logarithm in base 10.": 10**6,
         "You counted the digits of the number. A 1 with six zeros has seven digits, and its logarithm is 6.": 7,
         "You counted too few grey levels: with 10 levels, from 0 to 9, a pixel has 10 choices.": 6 * math.log10(9),
         "That is one column of pixels. A picture has `height * width` of them.": 2,
         "That is one row of pixels. A picture has `height * width` of them.": 3,
         "You added height and width. A picture has `height * width` pixels.": 5,
         "That is the number of levels: a picture of one pixel has as many versions, one of six pixels has more.": 10,
-        "That is the logarithm of the *chance* to hit one certain picture. The number of pictures is asked for.": -6,
+        "That is the logarithm of the *chance* of hitting one particular picture. We want the number of pictures.": -6,
         "Your function gives the answer for 28x28 pixels of 256 levels, whatever it is asked. Use `height`, `width` "
         "and `levels`.": 784 * math.log10(256),
     }
@@ -125,7 +125,7 @@ def _(attempt: Attempt) -> str | None:
                 "normal distribution for each pixel."
             )
         return (
-            "Each pixel takes only values that the training set has there. Asked for is a normal distribution with the "
+            "Each pixel takes only values that the training set has there. We want a normal distribution with the "
             "pixel's mean and standard deviation, which can give any value."
         )
     middle, width = pictures.mean(0), pictures.std(0)
@@ -144,7 +144,7 @@ def _(attempt: Attempt) -> str | None:
     at_limit = ((pictures == pictures.amax(0)) | (pictures == pictures.amin(0))).double().mean(0)  # of a pixel's values
     if at_limit.max() > 0.01:  # 2 of 2,000 are where nothing cuts them
         return (
-            "Many values are exactly the largest or the smallest that their pixel has: did you `clamp`? Asked for is a "
+            "Many values are exactly the largest or the smallest that their pixel has: did you `clamp`? We want a "
             "normal distribution, which goes beyond black and white as well. Leave the values as they are drawn."
         )
     flat = (noise**4).mean() < 2.4  # 3 for normal numbers, 1.8 for evenly spread ones
@@ -255,14 +255,14 @@ def _(attempt: Attempt) -> str | None:
     nearest, overall = distances.argmin(), difference.norm()
     row = attempt.expect_tensor(attempt(pictures.clone(), picture.clone()))
     mistakes = {
-        "You put all the pictures in order. Only the first of them is asked for: the row of the nearest.": (
+        "You put all the pictures in order. We only want the first of them: the row of the nearest.": (
             distances.argsort()
         ),
         "You gave the distances of all the pictures. Which of them is the smallest? `.argmin()` says its row.": (
             distances,
             distances.square(),
         ),
-        "You gave the picture itself. Its row, one whole number, is asked for.": pictures[nearest],
+        "You gave the picture itself. We want its row, one whole number.": pictures[nearest],
         "That is the distance itself. *Which* picture has it? `.argmin()` gives the row, `.min()` the value.": (
             distances.min(),
             distances.square().min(),
@@ -272,7 +272,7 @@ def _(attempt: Attempt) -> str | None:
         "That is the last row. In a loop, keep the smallest distance so far too, or every row seems nearer.": (
             len(pictures) - 1
         ),
-        "That is the farthest picture. The smallest distance is asked for: `argmin`.": distances.argmax(),
+        "That is the farthest picture. We want the smallest distance: `argmin`.": distances.argmax(),
         "That is the second nearest. Leave none out: `picture` is not among `pictures`.": distances.argsort()[1],
         "You added up the differences without their signs. The distance adds up their *squares*, which gives large "
         "differences more weight.": difference.abs().sum(1).argmin(),
