@@ -3,6 +3,7 @@
 It yields what is recorded so far after every training step, so that whoever runs it can show progress or stop early.
 """
 
+import copy
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -42,7 +43,7 @@ def _portraits(seed: int, latents: Tensor, title: str, every: set[int], moments:
 
 
 def portrait_run(
-    seed: int, generator_width: int = 16, discriminator_width: int = 8, decay: float = 0.99
+    seed: int, generator_width: int = 16, discriminator_width: int = 8
 ) -> tuple[datasets.Pictures, AveragedModel, models.ConvDiscriminator, Iterator[training.TrainingStep]]:
     """The run of the recorded portraits: its training set, averaged generator, discriminator, and its steps.
 
@@ -50,13 +51,12 @@ def portrait_run(
         seed: of everything.
         generator_width: maps of the generator at 14x14.
         discriminator_width: maps of the discriminator at 14x14.
-        decay: of the averaged weights.
     """
     pets = datasets.portraits(4096, torch.Generator().manual_seed(seed))
     torch.manual_seed(seed)
     generator = models.ConvGenerator(latent_dim=32, width=generator_width)
     discriminator = models.ConvDiscriminator(width=discriminator_width, depth=3)
-    average = training.average_of(generator, decay=decay)
+    average = training.average_of(generator, decay=0.99)
     run = training.Run(
         generator=generator,
         discriminator=discriminator,
@@ -138,13 +138,18 @@ def ring(seed: int) -> Iterator[History]:
 
 
 def auction_days(seed: int = 0) -> Iterator[auction.Auction]:
-    """The recipe: yields the auction after every training step, with the days so far."""
-    _, average, discriminator, steps = portrait_run(seed, 2 * 16, auction.WIDTH, decay=0.998)
+    """The recipe: yields the auction after every training step, with the days so far.
+
+    The forgeries are those that the discriminator has to judge in training: by the generator as it is, not by its
+    averaged weights, and with batch norm's statistics of the batch.
+    """
+    _, _, discriminator, steps = portrait_run(seed, 2 * 16, auction.WIDTH)
     latents = models.sample_latents(64 * len(auction.EPOCHS), 32, torch.Generator().manual_seed(seed + 4)).split(64)
     made = auction.Auction()
     for step in steps:
         if step.epoch in auction.EPOCHS:
-            forgeries = torch.from_numpy(as_frame(models.look(average, latents[len(made)])))
+            generator = copy.deepcopy(step.run.generator).train()  # a copy: painting moves running statistics
+            forgeries = torch.from_numpy(as_frame(generator(latents[len(made)])))
             weights = {name: weight.half() for name, weight in discriminator.state_dict().items()}
             made.days.append(auction.Day(int(step.epoch), forgeries, weights))
         yield made

@@ -5,10 +5,10 @@ from gan_lesson.exercises import Attempt, Lesson, Prediction, exercise
 another_kind = Prediction(
     "Two of these questions have one right answer each. Which has many?",
     {
-        "How much does this dog weigh?": "This one asks for a number: *regression*. A picture goes in, an answer comes "
-        "out, as with the e-mail. The third question asks for something new, and any number of pictures would do.",
-        "Is this e-mail spam?": "This one asks for a label: *classification*. Something goes in, an answer comes out, "
-        "as with the dog's weight. The third question asks for something new, and any number of pictures would do.",
+        "How much does this dog weigh?": "This one asks for a number: *regression*. Something goes in and one answer "
+        "comes out, as with the e-mail. The third question asks for something new, and many pictures would answer it.",
+        "Is this e-mail spam?": "This one asks for a label: *classification*. Something goes in and one answer comes "
+        "out, as with the dog's weight. The third question asks for something new, and many pictures would answer it.",
         "What might a dog look like that nobody has ever seen?": "Yes. The first asks for a number (*regression*), the "
         "second for a label (*classification*). The third asks for something *new*, made to be like what was seen "
         "before. That is *generative* modelling, and it is what this course is about.",
@@ -22,7 +22,7 @@ another_kind = Prediction(
         "The pixels of one row are `width`. There are `height` such rows.",
         "Replace the `...` by `return` and the product of the two: `height * ...`.",
     ),
-    praise="That is all there is to it. A portrait of 28 by 28 pixels has 784.",
+    praise="That's all there is to it. A portrait of 28 by 28 pixels has 784.",
 )
 def pixels(height: int, width: int) -> int:
     """The number of pixels of a picture."""

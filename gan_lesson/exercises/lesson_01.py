@@ -11,10 +11,10 @@ from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, exer
 straight_line = Prediction(
     "Can a straight line put all the cats on one side and all the dogs on the other?",
     answers={
-        "Yes, if it is turned the right way": "That is what one hopes for. But some cats have a dog's ears and snout, "
-        "and some dogs a cat's: the two groups overlap, and every straight line leaves somebody on the wrong side.",
+        "Yes, if it is turned the right way": "It would be nice. But some cats have ears and a snout like a dog's, and "
+        "some dogs like a cat's: the two groups overlap, and every straight line leaves somebody on the wrong side.",
         "No, but nearly: a few animals will be on the wrong side": "Yes. A good line leaves about one animal in "
-        "eighteen on the wrong side. No straight line does without.",
+        "eighteen on the wrong side, and no straight line gets them all right.",
         "No, it will be wrong about every third animal": "It is better than that. The two groups overlap only at "
         "their edges, and a good line leaves about one animal in eighteen on the wrong side.",
     },
@@ -26,30 +26,31 @@ sure_and_wrong = Prediction(
     answers={
         "About twice as high": "It is more: -log 0.5 is 0.69 and -log 0.01 is 4.61, nearly seven times as much. The "
         "logarithm grows without bound as the probability goes to 0.",
-        "About seven times as high": "Yes: -log 0.5 is 0.69 and -log 0.01 is 4.61. To be sure and wrong is dear.",
-        "About fifty times, as 0.5 is fifty times 0.01": "The logarithm makes less of it: -log 0.5 is 0.69 and -log "
-        "0.01 is 4.61, nearly seven times as much. But there is no upper limit.",
+        "About seven times as high": "Yes: -log 0.5 is 0.69 and -log 0.01 is 4.61. Being sure and wrong is expensive.",
+        "About fifty times, as 0.5 is fifty times 0.01": "The logarithm makes the difference smaller: -log 0.5 is 0.69 "
+        "and -log 0.01 is 4.61, nearly seven times as much. But there is no upper limit.",
     },
 )
 
 downhill = Prediction(
     "Gradient descent lowers the cross-entropy step by step. What will the number of infiltrators do meanwhile?",
     answers={
-        "It falls in every step too": "It does not. It falls, stands still and even rises again, while the "
-        "cross-entropy falls all the time. They are two different numbers.",
-        "It falls at first, and later it may even rise": "Yes. The cross-entropy falls all the time; the number of "
-        "infiltrators stands still for long, and rises more than once.",
-        "It stays the same, because descent does not look at it": "Descent does not look at it, that is true. But a "
-        "line with a low cross-entropy usually has few infiltrators as well, so the number does change.",
+        "It falls in every step too": "It doesn't. After the first step it is 14. It falls by one, and in the end it "
+        "is 15, while the cross-entropy falls all the time. They are two different numbers.",
+        "It falls at first, and later it may even rise": "Yes. The cross-entropy falls all the time. The number of "
+        "infiltrators is 14 after the first step, falls by one, and rises to 15 in the end.",
+        "It stays the same, because descent does not look at it": "Nearly, after the first step: 14, then 13, and 15 "
+        "in the end. But the first step made a large difference, from no boundary at all to one with few infiltrators: "
+        "a line with a low cross-entropy usually has few of them as well.",
     },
 )
 
 all_pixels = Prediction(
-    "A line in the plane is wrong about one new animal in eighteen. With all 784 pixels in place of two measures, how "
+    "A line in the plane is wrong about one new animal in eighteen. With all 784 pixels in place of two lengths, how "
     "many of 2,048 new portraits will be on the wrong side?",
     answers={
-        "More than 200: most pixels have nothing to do with the question": "They do no harm here: descent gives them "
-        "small weights. Not one portrait is on the wrong side.",
+        "More than 200: most pixels have nothing to do with the question": "Those pixels do no harm here, because "
+        "descent gives them small weights. Not one portrait is on the wrong side.",
         "About 110, as before": "The pixels show more than the two lengths do: whether ears stand or hang, for one. "
         "Not one portrait is on the wrong side.",
         "None": "Yes, none. The pixels show more than the two lengths do: whether ears stand or hang, for one.",
@@ -60,23 +61,22 @@ surest_dog = Prediction(
     "We begin with a picture that shows nothing, and change its pixels until the classifier is 99.9 % sure that it is "
     "a dog. What will we see?",
     answers={
-        "A dog": "One would think so, as it is so good at telling dogs from cats. But that is all it can do: look at "
-        "the pictures.",
-        "A blend of all the dogs": "Not quite. A blend of dogs would be bright all over the head. What appears is "
-        "what *sets dogs apart* from cats, and nothing else.",
-        "No dog at all": "Yes. The classifier has only learned on which side of a boundary a picture lies, and never "
-        "what a picture must look like to be a pet.",
+        "A portrait of a dog": "You might think so, since it is so good at telling dogs from cats. But that is all it "
+        "can do. Look at the pictures.",
+        "A blend of all the dogs": "Not quite. A blend of dogs would be bright all over the head. What appears is a "
+        "mask of what *sets dogs apart* from cats.",
+        "No portrait: at best, traces of what sets dogs apart from cats": "Yes. The classifier has learned on which "
+        "side of a boundary a picture lies, and never what a picture must look like to be a pet.",
     },
 )
 
 
 @exercise(
     hints=(
-        "An animal is on the dogs' side where its logit is above 0. For which animals is that something else than "
-        "what the label says?",
+        "An animal is on the dogs' side if its logit is above 0. For which animals does that disagree with the label?",
         "`logits > 0` is True for animals on the dogs' side, and `labels == 1` is True for dogs. You want to know how "
         "often the two differ.",
-        "`!=` compares two tensors place by place, and `.sum()` counts the Trues: `((logits > 0) != (...)).sum()`.",
+        "`!=` compares two tensors element by element, and `.sum()` counts the Trues: `((logits > 0) != (...)).sum()`.",
     ),
     praise="You can score any boundary now.",
 )
@@ -99,7 +99,7 @@ def _(attempt: Attempt) -> None:
         ),
         "You counted the animals on their own side. The infiltrators are the others.": 9,
         "Where is your boundary? It looks like 0.5, and the boundary lies where the logit is 0.": 6,
-        "That is the infiltrators' share of all animals. The exercise asks for their number: a sum, no mean.": share,
+        "That is the infiltrators' share of all animals. The exercise asks for their number, not a mean.": share,
         "You counted only the dogs among the cats. Cats among the dogs are infiltrators too.": 1,
         "You counted only the cats among the dogs. Dogs among the cats are infiltrators too.": 4,
         "You counted the animals on the dogs' side. Which of them do not belong there, and who is missing?": 10,
@@ -111,8 +111,8 @@ def _(attempt: Attempt) -> None:
 
 @exercise(
     hints=(
-        "Which probability belongs to the logit 0, where the model sees no reason to prefer one animal? And what "
-        "should become of a logit of 100?",
+        "Which probability belongs to the logit 0, where the model sees no reason to prefer either animal? And what "
+        "probability should a logit of 100 become?",
         "Take the exponential of minus the logit: for 0 it is 1, for a large logit it is nearly 0. Add 1, and divide "
         "1 by that.",
         "`return 1 / (1 + torch.exp(...))`, and mind the sign inside the brackets.",
@@ -157,7 +157,7 @@ def _(attempt: Attempt) -> str | None:
         probabilities = attempt(table)
     except NotYet:  # a loop over single logits cannot take a table, and nobody asked it to
         return None
-    message = "With four logits you were right; with a table of 2 x 3 logits the values are others."
+    message = "With four logits you were right; with a table of 2 x 3 logits you get other values."
     attempt.expect_close(probabilities, torch.sigmoid(table), message)
     return None
 
@@ -165,8 +165,8 @@ def _(attempt: Attempt) -> str | None:
 @exercise(
     hints=(
         "For a dog, the cost is -log of the probability of *dog*. What is the probability of *cat*?",
-        "`labels * torch.log(probabilities)` is the dogs' part: it is 0 for cats. Write the cats' part in the same "
-        "way with `1 - labels` and `1 - probabilities`.",
+        "`labels * torch.log(probabilities)` is the dogs' part: it is 0 for cats. Write the cats' part the same way, "
+        "with `1 - labels` and `1 - probabilities`.",
         "`return -(labels * torch.log(probabilities) + (1 - labels) * torch.log(...)).mean()`.",
     ),
     praise="The discriminator's loss, in lesson 06, is this one.",
@@ -216,12 +216,12 @@ def _(attempt: Attempt) -> None:
 
 @exercise(
     hints=(
-        "Begin with the probabilities of all the animals, and with their errors: probability minus label.",
+        "First compute the probabilities of all the animals, and then their errors: probability minus label.",
         "The gradient for the weights is the mean of error times point, `x.T @ errors / len(labels)`; for the bias it "
         "is the mean of the errors.",
         "Downhill is against the gradient: `weights - rate * ...` and `bias - rate * ...`, and both are returned.",
     ),
-    praise="This is all that gradient descent does. It repeats it.",
+    praise="This is all that gradient descent does, over and over.",
 )
 def gradient_step(x: Tensor, labels: Tensor, weights: Tensor, bias: Tensor, rate: float) -> tuple[Tensor, Tensor]:
     """One step down the cross-entropy of points ``(n, d)``; returns the new weights ``(d,)`` and the new bias."""
@@ -289,56 +289,11 @@ def _(attempt: Attempt) -> None:
     attempt.expect_close(both, step(errors), message, mistakes)
 
 
-@exercise(
-    hints=(
-        "Begin with p, the probability of *dog* for this picture.",
-        "The gradient of log p with respect to the picture is `(1 - p) * weights`. It points uphill.",
-        "`return picture + rate * (...)`.",
-    ),
-    praise="The weights stay and the picture moves. In a GAN, the forger learns from just such a gradient.",
-)
-def climb_step(picture: Tensor, weights: Tensor, bias: Tensor, rate: float) -> Tensor:
-    """One step up log P(dog | x) from a picture ``(d,)``, the weights held still."""
-    p = torch.sigmoid(picture @ weights + bias)
-    return picture + rate * (1 - p) * weights
-
-
-@climb_step.checks
-def _(attempt: Attempt) -> None:
-    picture, weights = torch.tensor([0.1, -0.4, 0.2, 0.3]), torch.tensor([0.5, 0.2, -0.6, 0.1])
-    bias, rate = torch.tensor(0.6), 0.4
-    p = torch.sigmoid(picture @ weights + bias)
-    step = rate * (1 - p) * weights
-    of_p = picture + step * p
-    mistakes = {
-        "You go downhill, to where the classifier is less sure of a dog. Uphill is with the gradient.": picture - step,
-        "The direction is right. The factor 1 - p is missing: the surer the classifier already is, the shorter the "
-        "step.": picture + rate * weights,
-        "The direction is right, and the length is not: multiply the gradient by `rate`.": picture + step / rate,
-        "You have p where 1 - p belongs: the surer the classifier is, the shorter the step.": (
-            picture + rate * p * weights
-        ),
-        "That is a step towards *cat*: it makes log(1 - p) larger. Here log p should grow.": picture
-        - rate * p * weights,
-        "That is the gradient of p. The exercise asks for that of its logarithm, which is `(1 - p) * weights`.": of_p,
-        "That is only the step. Return where it leads: the picture plus the step.": (step, step / rate),
-        "You moved the weights. This time the weights stay as they are, and the picture moves.": (
-            weights + rate * (1 - p) * picture
-        ),
-    }
-    message = "Your step leads somewhere else than picture + rate * (1 - p) * weights."
-    attempt.expect_close(attempt(picture, weights, bias, rate), picture + step, message, mistakes)
-    bright = 10 * picture
-    step = rate * (1 - torch.sigmoid(bright @ weights + bias)) * weights
-    message = "Right for a faint picture, not for one with pixels beyond -1 and 1: add the step, leave the range alone."
-    attempt.expect_close(attempt(bright, weights, bias, rate), bright + step, message)
-
-
 what_999_means = Quiz(
     "The classifier says P(dog | x) = 0.999. What does that tell you?",
     right="If x is a portrait of a dog or a cat, it is a dog's, as far as the classifier can see",
     answers={
-        "x is a picture of a dog": "Tempting, and it is how such numbers are read every day. But it has only two "
+        "x is a picture of a dog": "Tempting, and people read such numbers like this every day. But it has only two "
         "answers, and has never seen anything that is neither. Static gets one of the two as well.",
         "If x is a portrait of a dog or a cat, it is a dog's, as far as the classifier can see": "Yes. P(Y | X) takes "
         "the x for granted: *given* this picture, which label? It does not say whether such a picture ever occurs.",
@@ -353,7 +308,7 @@ why_not_the_count = Quiz(
     answers={
         "The count is flat nearly everywhere, so no slope says where to go": "Yes. The count jumps when the line "
         "passes over an animal, and stands still between. Its gradient is 0 wherever it has one.",
-        "The count takes longer to compute": "It is the cheaper of the two: no exponential and no logarithm.",
+        "The count takes longer to compute": "It is quicker: it needs no exponential and no logarithm.",
         "The line with the lowest cross-entropy always has the fewest infiltrators": "Tempting, and you have seen the "
         "opposite: a patient search found a line with fewer infiltrators and a higher cross-entropy.",
     },

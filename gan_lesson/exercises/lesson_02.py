@@ -9,9 +9,9 @@ which_are_real = Prediction(
     "One panel of the next picture shows the 256 animals of lesson 01, the other 256 that a painter made up. Will you "
     "be able to tell which is which?",
     answers={
-        "Yes, at first sight": "In the plane that is hard. A Gaussian is a fair description of these measures, and "
-        "its samples lie much as the real animals do.",
-        "No, they will look much the same": "Yes. In this plane a Gaussian is a fair description, and sampling from "
+        "Yes, at first sight": "In the plane that is hard. A Gaussian describes these two lengths well, and its "
+        "samples lie much as the real animals do.",
+        "No, they will look much the same": "Yes. In this plane a Gaussian is a good description, and sampling from "
         "it is easy. Lesson 03 tries the same with pictures.",
     },
 )
@@ -32,33 +32,33 @@ rare_dogs = Prediction(
 two_boundaries = Prediction(
     "We turn the painter into a classifier. Where will its boundary fall, compared with lesson 01's?",
     answers={
-        "Exactly there: both have learned from the same animals": "They have, but they asked for different things: "
-        "one for the P(Y | X) that gives the labels most probability, the other for the P(X | Y) that does so for the "
-        "measures.",
-        "Close, and not quite there": "Yes. Two methods that look for different things on the same animals find "
-        "different numbers.",
+        "Exactly there: both have learned from the same animals": "They have, but they optimise different things: one "
+        "the probability of the labels, P(Y | X), the other the density of the lengths, P(X | Y).",
+        "Close, but not quite there": "Yes. They optimise different things on the same animals, and find different "
+        "numbers.",
         "Somewhere else: a painter is no classifier": "By Bayes' rule it is one, and a good one. Its boundary falls "
         "close to lesson 01's.",
     },
 )
 
 doggiest = Prediction(
-    "We ask lesson 01's classifier for the measures of the animal that is *most surely* a dog. What will it say?",
+    "We ask lesson 01's classifier for the ears and the snout of the animal that is *most surely* a dog. What will it "
+    "say?",
     answers={
-        "Those of a typical dog": "A typical dog is already on the plateau, but the plateau never quite ends: further "
-        "from the cats is always a little surer.",
-        "Ears and snout as long as any dog's in the training set": "It does not stop there. Nothing in P(Y | X) says "
-        "how long a dog's ears can be.",
-        "Ears and snout without end": "Yes. Whatever place you take, one further from the boundary is surer. There is "
-        "no surest dog.",
+        "Those of a typical dog": "The classifier is sure of a typical dog, but it is always a little surer further "
+        "away from the cats.",
+        "As long as the longest in the training set": "It doesn't stop there. Nothing in P(Y | X) says how long a "
+        "dog's ears can be.",
+        "Longer and longer, without end": "Yes. Whatever point you take, it is surer of one further from the boundary. "
+        "There is no surest dog.",
     },
 )
 
 
 @exercise(
     hints=(
-        "The mean is taken over the animals, so one number for the ears and one for the snouts is left. Over which "
-        "axis?",
+        "Take the mean over the animals, so that one number for the ears and one for the snouts is left. Which axis is "
+        "that?",
         "Subtract the mean from every point. The covariance is the mean of the products of these deviations: ears "
         "with ears, ears with snouts, snouts with snouts.",
         "With `deviations` of shape (n, 2), `deviations.T @ deviations / len(points)` is the 2 x 2 table.",
@@ -111,7 +111,7 @@ def _(attempt: Attempt) -> str | None:
     covariance = attempt.expect_tensor(covariance, "your second value")
     if covariance.shape == (6, 6):
         return (
-            "Your table is 6 x 6, animals with animals. It should be 2 x 2, measures with measures: put the `.T` on "
+            "Your table is 6 x 6, animals with animals. It should be 2 x 2, lengths with lengths: put the `.T` on "
             "the other side."
         )
     if not close(covariance, tables[1]):
@@ -128,7 +128,7 @@ def _(attempt: Attempt) -> str | None:
         "own transpose is the covariance. Each noise vector z becomes L z.",
         "Points are rows here, so L z is written `noise @ L.T`. Then add the mean.",
     ),
-    praise="Look closely: random numbers go in, and an animal's measures come out. That is a generator.",
+    praise="Look closely: random numbers go in, and an animal's lengths come out. That is a generator.",
 )
 def sample_gaussian(mean: Tensor, covariance: Tensor, n: int, random: torch.Generator) -> Tensor:
     """Draws n points ``(n, 2)`` of a Gaussian."""
@@ -181,9 +181,9 @@ def _(attempt: Attempt) -> str | None:
 
 @exercise(
     hints=(
-        "How much of everything at x is dog, and how much is cat? Weigh each density with how common the species is.",
-        "The dogs' part is `density_dog * prior_dog`, which is P(X, Y) for Y = dog. The cats' part likewise. Which "
-        "share of the two together is the dogs'?",
+        "How much of everything at x is dog, and how much is cat? Multiply each density by how common the species is.",
+        "The dogs' part is `density_dog * prior_dog`, which is P(X, Y) for Y = dog, and the cats' part is the same for "
+        "cats. What share of the two together is the dogs'?",
         "`return dogs / (cats + dogs)`.",
     ),
     praise="A painter has become a classifier.",
@@ -203,12 +203,12 @@ def _(attempt: Attempt) -> None:
     right = dogs / (cats + dogs)
     prior, equal, swapped = torch.full((4,), p_dog), dog / (cat + dog), dog * p_cat / (cat * p_dog + dog * p_cat)
     mistakes = {
-        "That is P(X | Y), how common such measures are *among dogs*. Asked is P(Y | X): how common dogs are among "
-        "animals with such measures.": dog,
+        "That is P(X | Y), how common such lengths are *among dogs*. We want P(Y | X): how common dogs are among "
+        "animals with such lengths.": dog,
         "That is P(X, Y) for dogs: a share of all animals. Divide by P(X), so that cat and dog together make 1.": dogs,
-        "That is the prior, what one believes *before* having seen x. What lies at x should count as well.": prior,
+        "That is the prior, what we believe *before* we have seen x. The densities at x should count as well.": prior,
         "The priors are missing: you treat cats and dogs as equally common. Weigh each density with its prior.": equal,
-        "That is the probability of *cat*. Asked is the one of *dog*.": 1 - right,
+        "That is the probability of *cat*. We want that of *dog*.": 1 - right,
         "The priors are swapped: each density goes with the prior of its own species.": swapped,
         "These are the odds, dogs to cats, which go beyond 1. Divide by dogs and cats together.": dogs / cats,
         "That is the logit. One more sigmoid, and it is the probability.": right.logit(),
@@ -218,7 +218,7 @@ def _(attempt: Attempt) -> None:
         ),
         "Above the line is right. In the sum below the line, the densities need their priors too.": dogs / (cat + dog),
         "Below the line is right. The density above the line needs its prior too.": dog / (cats + dogs),
-        "That is the decision, only 0 and 1. Asked is the probability.": (dogs > cats).float(),
+        "That is the decision, only 0 and 1. We want the probability.": (dogs > cats).float(),
     }
     answer = attempt.expect_finite(attempt.expect_shape(attempt(cat, dog, p_cat, p_dog), (4,))).detach()
     place = next((place for place in range(4) if not close(answer[place], right[place])), 0)
@@ -234,22 +234,22 @@ which_distribution = Quiz(
     "distribution do you draw?",
     right="P(X)",
     answers={
-        "P(X)": "Yes: measures alone, dogs and cats mixed as they come.",
+        "P(X)": "Yes: lengths alone, dogs and cats mixed as they come.",
         "P(X, Y)": "Tempting: that is where the animal came from. But you would also have to write down what it is.",
         "P(X | Y)": "For that, somebody has to say first: *send me a dog*. Then you would draw from P(X | dog).",
-        "P(Y | X)": "That one gives labels, not measures: you have an animal in front of you and ask what it is.",
+        "P(Y | X)": "That one gives labels, not lengths: you have an animal in front of you and ask what it is.",
     },
 )
 
 why_not_equal = Quiz(
     "The painter with one covariance for both species draws a straight line too. Why is it not lesson 01's line?",
-    right="They look for different things, and the measures are not exactly Gaussian",
+    right="They optimise different things, and the lengths are not exactly Gaussian",
     answers={
-        "They look for different things, and the measures are not exactly Gaussian": "Yes. Were the measures exactly "
-        "Gaussian with one covariance, both lines would approach the same one as the animals become more and more.",
-        "Descent had not arrived yet": "It had, to three decimals of the cross-entropy. More steps do not close the "
+        "They optimise different things, and the lengths are not exactly Gaussian": "Yes. If the lengths were exactly "
+        "Gaussian with one covariance, both would approach the same line as the number of animals grows.",
+        "Descent had not arrived yet": "It had, to three decimals of the cross-entropy. More steps don't close the "
         "gap.",
-        "One of the two is wrong": "Tempting, but neither is. Each is the best by its own measure, and on new animals "
+        "One of the two is wrong": "Tempting, but neither is. Each is the best by its own standard, and on new animals "
         "they are about equally good here.",
     },
 )

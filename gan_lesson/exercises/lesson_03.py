@@ -19,7 +19,7 @@ from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, clos
         "The logarithm of a power is the exponent times the logarithm of the base: "
         "`height * width * math.log10(...)`. Which number belongs in the brackets?",
     ),
-    praise="This is, about, how many digits the number of pictures has.",
+    praise="This is about how many digits the number of pictures has.",
 )
 def log10_of_pictures(height: int, width: int, levels: int) -> float:
     """The base-10 logarithm of the number of pictures with so many grey levels."""
@@ -32,19 +32,19 @@ def _(attempt: Attempt) -> str | None:
         "You multiplied the levels by the pixels. Each further pixel multiplies the number of pictures by the number "
         "of levels once more: that makes a power.": math.log10(10 * 2 * 3),
         "Mind the brackets: `levels ** height * width` takes the power of the height alone.": math.log10(10**2 * 3),
-        "You took the power of the logarithm. Asked for is the logarithm of the power, a product.": 1,
+        "You took the power of the logarithm. We want the logarithm of the power, a product.": 1,
         "Base and exponent are the wrong way round: each *pixel* has its choice of levels, so the exponent is the "
         "number of pixels.": 10 * math.log10(6),
         "You took the natural logarithm, `math.log`. In base 10 it is `math.log10`.": 6 * math.log(10),
         "You took the logarithm in base 2, which counts bits. In base 10 it is `math.log10`.": 6 * math.log2(10),
-        "That is the number of pictures itself. Its logarithm in base 10 is asked for.": 10**6,
+        "That is the number of pictures itself. We want its logarithm in base 10.": 10**6,
         "You counted the digits of the number. A 1 with six zeros has seven digits, and its logarithm is 6.": 7,
         "You counted too few grey levels: with 10 levels, from 0 to 9, a pixel has 10 choices.": 6 * math.log10(9),
         "That is one column of pixels. A picture has `height * width` of them.": 2,
         "That is one row of pixels. A picture has `height * width` of them.": 3,
         "You added height and width. A picture has `height * width` pixels.": 5,
         "That is the number of levels: a picture of one pixel has as many versions, one of six pixels has more.": 10,
-        "That is the logarithm of the *chance* to hit one certain picture. The number of pictures is asked for.": -6,
+        "That is the logarithm of the *chance* of hitting one particular picture. We want the number of pictures.": -6,
         "Your function gives the answer for 28x28 pixels of 256 levels, whatever it is asked. Use `height`, `width` "
         "and `levels`.": 784 * math.log10(256),
     }
@@ -80,7 +80,7 @@ def _(attempt: Attempt) -> str | None:
         "`torch.randn(n, pixels, generator=random)` draws numbers with mean 0 and standard deviation 1.",
         "Stretch the noise and shift it: `mean + spread * torch.randn(n, pictures.shape[1], generator=random)`.",
     ),
-    praise="Every pixel has its own mean and its own spread, and knows nothing of the others.",
+    praise="Every pixel has its own mean and its own spread, and knows nothing about the others.",
     seconds=10,  # a loop over pictures and pixels is right too
 )
 def pixelwise_samples(pictures: Tensor, n: int, random: torch.Generator) -> Tensor:
@@ -125,7 +125,7 @@ def _(attempt: Attempt) -> str | None:
                 "normal distribution for each pixel."
             )
         return (
-            "Each pixel takes only values that the training set has there. Asked for is a normal distribution with the "
+            "Each pixel takes only values that the training set has there. We want a normal distribution with the "
             "pixel's mean and standard deviation, which can give any value."
         )
     middle, width = pictures.mean(0), pictures.std(0)
@@ -144,7 +144,7 @@ def _(attempt: Attempt) -> str | None:
     at_limit = ((pictures == pictures.amax(0)) | (pictures == pictures.amin(0))).double().mean(0)  # of a pixel's values
     if at_limit.max() > 0.01:  # 2 of 2,000 are where nothing cuts them
         return (
-            "Many values are exactly the largest or the smallest that their pixel has: did you `clamp`? Asked for is a "
+            "Many values are exactly the largest or the smallest that their pixel has: did you `clamp`? We want a "
             "normal distribution, which goes beyond black and white as well. Leave the values as they are drawn."
         )
     flat = (noise**4).mean() < 2.4  # 3 for normal numbers, 1.8 for evenly spread ones
@@ -194,7 +194,7 @@ def _(attempt: Attempt) -> str | None:
         "the mean.",
         "`mean + (... + ...) / 2**0.5`, with the two deviations in place of the dots.",
     ),
-    praise="A normal distribution cannot tell such a mixture from its own samples.",
+    praise="If pictures were normally distributed, this would be one more of them, as good as any.",
 )
 def mixture(first: Tensor, second: Tensor, mean: Tensor) -> Tensor:
     """The mean, and on top of it both deviations from it, added and divided by the root of 2."""
@@ -238,7 +238,7 @@ def _(attempt: Attempt) -> None:
         "of each row?",
         "The distance is the root of the sum of squared differences: `(pictures - picture).norm(dim=1)` has one for "
         "each picture. Now, *which* is the smallest?",
-        "`.argmin()` gives the place of the smallest number, `.min()` the number itself.",
+        "`.argmin()` gives the position of the smallest number, `.min()` the number itself.",
     ),
     praise="Nearest in 784 numbers. Whether it is the most alike is another question.",
 )
@@ -255,14 +255,14 @@ def _(attempt: Attempt) -> str | None:
     nearest, overall = distances.argmin(), difference.norm()
     row = attempt.expect_tensor(attempt(pictures.clone(), picture.clone()))
     mistakes = {
-        "You put all the pictures in order. Only the first of them is asked for: the row of the nearest.": (
+        "You put all the pictures in order. We only want the first of them: the row of the nearest.": (
             distances.argsort()
         ),
         "You gave the distances of all the pictures. Which of them is the smallest? `.argmin()` says its row.": (
             distances,
             distances.square(),
         ),
-        "You gave the picture itself. Its row, one whole number, is asked for.": pictures[nearest],
+        "You gave the picture itself. We want its row, one whole number.": pictures[nearest],
         "That is the distance itself. *Which* picture has it? `.argmin()` gives the row, `.min()` the value.": (
             distances.min(),
             distances.square().min(),
@@ -272,7 +272,7 @@ def _(attempt: Attempt) -> str | None:
         "That is the last row. In a loop, keep the smallest distance so far too, or every row seems nearer.": (
             len(pictures) - 1
         ),
-        "That is the farthest picture. The smallest distance is asked for: `argmin`.": distances.argmax(),
+        "That is the farthest picture. We want the smallest distance: `argmin`.": distances.argmax(),
         "That is the second nearest. Leave none out: `picture` is not among `pictures`.": distances.argsort()[1],
         "You added up the differences without their signs. The distance adds up their *squares*, which gives large "
         "differences more weight.": difference.abs().sum(1).argmin(),
@@ -325,10 +325,10 @@ _NEIGHBOURS = _PICTURE + torch.tensor(
 pets_among_ten_thousand = Prediction(
     "Let the machine paint 10,000 random pictures. How many of them will show a dog or a cat?",
     {
-        "None": "None, and a night's worth of pictures would have none either. How sure one can be of that, the next "
-        "section works out.",
+        "None": "None, and there would be none in a whole night of pictures either. The next section works out how "
+        "sure we can be of that.",
         "One or two": "None at all. It feels as if chance had to hit a pet some day. The next section works out when.",
-        "About a hundred": "None at all. All that the machine paints looks like the snow on an old television set.",
+        "About a hundred": "None at all. Everything the machine paints looks like the snow on an old television set.",
     },
 )
 
@@ -337,9 +337,10 @@ pixel_by_pixel = Prediction(
     {
         "Like the noise of the machine": "Not quite: the rim is black now, as it should be, and there is something "
         "where a head belongs. Inside that, it is noise.",
-        "Like a blurred head under snow": "Yes. The means are a blurred head, and each pixel strays from them alone.",
-        "Like portraits, a little rough": "No: each pixel has its mean and its spread right, but an eye needs a dozen "
-        "pixels that are dark *together*, and here they do not know of each other.",
+        "Like a blurred head under snow": "Yes. The means are a blurred head, and each pixel strays from its mean "
+        "independently.",
+        "Like portraits, a little rough": "No: each pixel has the right mean and the right spread, but an eye needs a "
+        "dozen pixels that are dark *together*, and here they know nothing of each other.",
     },
 )
 
@@ -368,10 +369,20 @@ one_pixel = Prediction(
 two_at_once = Prediction(
     "Mix six cats with six dogs by this rule, each pair into one picture. What will you see?",
     {
-        "Six pets": "No: look at the ears and the noses, which are those of both. If portraits were normally "
+        "Six pets": "No: look at the ears and the noses, there are two of each kind. If portraits were normally "
         "distributed, you would be right.",
-        "Six ghosts": "Yes: both animals show. A normal distribution would have to accept them.",
+        "Six ghosts": "Yes: both animals show. If portraits were normally distributed, these would be portraits.",
         "Noise": "No: both pictures are smooth, and so is their sum. Both animals show.",
+    },
+)
+
+densest = Prediction(
+    "To which of these does the normal distribution give the highest density?",
+    {
+        "A portrait that it hasn't met": "No. Portraits have a higher density than its own samples, but for most of "
+        "them an all-black square beats them.",
+        "One of its own samples": "No, they come last. It sounds absurd, and the next paragraphs explain it.",
+        "An all-black square": "Yes, it beats every single sample and most portraits. The next paragraphs explain why.",
     },
 )
 
@@ -389,9 +400,9 @@ random_distances = Prediction(
 moved_by_one_pixel = Prediction(
     "Move a portrait by one pixel to the right. What is nearer to the original?",
     {
-        "Its moved self": "So it seems to the eye, for which hardly anything has happened. In 784 numbers, other "
-        "animals are nearer: every edge is now in another pixel.",
-        "Some other animal": "Yes, and not only one: for most portraits more than a hundred of the others.",
+        "The moved portrait": "To the eye it is, because hardly anything has happened. In 784 numbers, other animals "
+        "are nearer: every edge is now in another pixel.",
+        "Some other animal": "Yes, and not only one: for most portraits it is more than a hundred of the others.",
     },
 )
 
@@ -401,8 +412,8 @@ more_portraits = Quiz(
     "We fitted the normal distribution to 2,048 portraits. With 2,000,000 portraits, what would its samples be?",
     right="Ghosts still",
     answers={
-        "Portraits": "It is tempting, since more data often cure. Here they only tell the means and covariances more "
-        "exactly. What is wrong is the shape of the distribution, and it stays a normal one.",
+        "Portraits": "Tempting, because more data often help. Here they only make the means and covariances more "
+        "exact. What is wrong is the shape of the distribution, and that stays normal.",
         "Ghosts still": "Yes. Means and covariances would be known better, and a normal distribution has nothing else.",
         "Noise": "No: the covariances would still say which pixels vary together. Only pixels without covariances are "
         "noise.",
@@ -415,9 +426,9 @@ samples_or_density = Quiz(
     answers={
         "Draw a new dog": "Yes: knobs at random, then `draw`. That is a sample of P(X|dog), as often as you like.",
         "Say how probable this very picture is": "No: it would have to find every setting of the knobs that draws it, "
-        "and nowhere is there a formula for that. Being able to sample does not mean to know the density.",
-        "Both": "In lesson 02 you could do both, since you had a formula for the density. Here there is only the way "
-        "from the knobs to the picture, and none back.",
+        "and there is no formula for that. Being able to sample doesn't mean knowing the density.",
+        "Both": "In lesson 02 you could do both, because you had a formula for the density. Here there is only a way "
+        "from the knobs to the picture, and no way back.",
     },
 )
 

@@ -12,11 +12,11 @@ who_sees_more = Prediction(
     "You and the expert are going to judge the same 48 pictures, from four days of the auction. Who will tell real "
     "from fake better, over all 48?",
     answers={
-        "I shall": "Look at your two numbers in the first row of the table. On the first days a lifetime of looking at "
+        "I will": "Look at your two numbers in the first row of the table. On the first days a lifetime of looking at "
         "animals should help you. The last day is another matter.",
-        "She will": "Look at your two numbers in the first row of the table. She looks at every pixel, but all that "
-        "she knows of animals she had to learn at this auction, and on the first days that is little.",
-        "We shall be about equal": "Look at your two numbers in the first row of the table, and then at the intervals: "
+        "She will": "Look at your two numbers in the first row of the table. She looks at every pixel, but everything "
+        "she knows about animals she had to learn at this auction, and on the first days that isn't much.",
+        "We will be about equal": "Look at your two numbers in the first row of the table, and then at the intervals: "
         "48 pictures can only show a large difference.",
     },
 )
@@ -36,10 +36,10 @@ ten_steps = Prediction(
 what_it_shows = Prediction(
     "And what will the picture show after these ten steps?",
     answers={
-        "A dog or a cat": "No. She has only ever compared portraits with beginners' work. Much that is neither looks "
-        "to her like a portrait, and the slope leads to some of that.",
-        "A blurred average of all portraits": "That would be a picture in the middle of the portraits. The slope does "
-        "not lead there: it leads to whatever raises her logit fastest.",
+        "A dog or a cat": "No. She has only ever compared portraits with beginners' work. To her, many things that are "
+        "neither look like a portrait, and the slope leads to one of those.",
+        "A blurred average of all portraits": "That would be a picture in the middle of the portraits. The slope "
+        "doesn't lead there: it leads to whatever raises her logit fastest.",
         "Nothing that anybody would call a pet": "Yes. She has only ever compared portraits with beginners' work. "
         "The slope leads to what raises her logit fastest, not to what a portrait looks like.",
     },
@@ -49,9 +49,8 @@ after_learning = Prediction(
     "She studies some of these forgeries, and then meets others that were made in the same way. And what happens when "
     "the forger takes ten new steps, up *her new* slope?",
     answers={
-        "She still believes them all": "She has seen what they have in common, and that is enough to refuse them. A "
-        "network that learns does not stay fooled by the same trick.",
-        "She refuses them, and from now on she cannot be fooled": "She refuses those, and is fooled by the next. Her "
+        "She still believes them all": "She has seen what they have in common, and that is enough to refuse them.",
+        "She refuses them, and from now on she can't be fooled": "She refuses those, and is fooled by the next. Her "
         "new opinion has new slopes, and so far she has met only the old forgeries.",
         "She refuses them, and he fools her again": "Yes. Each move makes the other player's last one useless. That is "
         "why both have to go on learning.",
@@ -64,7 +63,8 @@ _WHAT_IT_IS = {
     "forger": "The forger makes the pictures: he is the network that generates.",
     "expert": "The expert tells real from fake: she is the network that discriminates.",
     "portraits": "The portraits were there before either of them learned anything. They are the data.",
-    "whim": "The whim is a few random numbers that a forgery begins with. Lesson 03 called such numbers knobs.",
+    "whim": "The whim is a few random numbers that a forgery begins with. A forgery is made from it as a sample was "
+    "made from noise in lesson 02.",
     "advice": "The advice has a direction for each of the 784 pixels: lighter or darker, and how much it would help.",
     "fine": "The fine is a single number, and it grows the more wrong a player is. Lesson 01's cross-entropy is one.",
 }
@@ -75,8 +75,8 @@ _WHAT_IT_IS = {
         "Begin with the two players. Which of them makes pictures, and which one tells two kinds apart?",
         "Whim, advice and fine are all numbers. The whim is drawn at random, the advice says for each pixel which way, "
         "the fine is a single number.",
-        "The order of the terms in the list above is also the order of the story: forger, expert, portraits, whim, "
-        "advice, fine.",
+        "In lesson 01 the loss was a single number, the gradient had a number for each weight, and the training set "
+        "was what there was to learn from. *Latent* means hidden: nobody sees what a forgery began with.",
     ),
     praise="From here on, both languages say the same.",
 )
@@ -110,7 +110,7 @@ def _(attempt: Attempt) -> str | None:
     terms = {word: synonyms.get(term, term) for word, term in terms.items()}
     for term in terms.values():
         if term not in TERMS:
-            return f"{term!r} is none of the six terms: {', '.join(TERMS)}."
+            return f"{term!r} is none of the six terms: {', '.join(sorted(TERMS))}."
     for words, diagnosis in _SWAPPED.items():
         if [terms[word] for word in words] == [_STORY[word] for word in reversed(words)]:
             return diagnosis
@@ -267,10 +267,9 @@ what_reaches_the_forger = Quiz(
     "What does the forger of a GAN get to see of the master's portraits?",
     right="Nothing. Only how the expert's logit would change with his own pictures",
     answers={
-        "Some of them, to copy": "Tempting, because in the story he studies the master. In the network there is no "
-        "path from the training set to the generator, except through the expert.",
-        "The expert's verdict on them": "She judges the portraits too, but those verdicts go into her own lesson, not "
-        "into his.",
+        "Some of them, to copy": "Tempting, because a human forger would study the master. But no portrait is among "
+        "the arguments of `forgers_step`, and none is inside it.",
+        "The expert's verdict on them": "She judges the portraits too, but only she learns from those verdicts.",
         "Nothing. Only how the expert's logit would change with his own pictures": "Yes. All that he ever learns about "
         "dogs and cats has passed through her opinion of his own work.",
     },
@@ -278,27 +277,27 @@ what_reaches_the_forger = Quiz(
 
 one_half = Quiz(
     "An expert gives D(x) = 1/2 to every picture. What do you know?",
-    right="Not enough: she may be a beginner, or he may be perfect",
+    right="Not enough: teach her a little more, and see whether it stays",
     answers={
-        "He paints perfect forgeries": "Tempting, because with perfect forgeries the best expert there could be says "
-        "1/2. But an untrained one says about 1/2 as well.",
+        "He paints perfect forgeries": "Tempting, because against perfect forgeries the best possible expert says 1/2. "
+        "But an untrained one says about 1/2 as well.",
         "She has not learned anything yet": "Tempting, because an untrained expert says about 1/2. But so does the "
-        "best one, where forgeries and originals come from the same distribution.",
-        "Not enough: she may be a beginner, or he may be perfect": "Yes. A half can be ignorance, or the right answer "
-        "where there is no evidence. You have to look at the pictures.",
+        "best one, if forgeries and originals come from the same distribution.",
+        "Not enough: teach her a little more, and see whether it stays": "Yes. If the forgeries can be told apart, she "
+        "soon learns to. If her half stays, on pictures that she hasn't studied, she has found nothing to go by.",
     },
 )
 
 why_two = Quiz(
-    "On the third day the expert was wrong about one pair in four. On the last day the expert of that day looked "
-    "at the *third day's* forgeries again and was wrong about next to none. How does that fit together?",
+    "On the third day the expert of that day got about three pairs in ten wrong. The expert of the last day looked at "
+    "the *same* forgeries and got hardly any wrong. How does that fit together?",
     right="On its own day a forgery is made against that day's expert",
     answers={
         "The forgeries had become worse by then": "They are the very same pictures. What changed is who judged them.",
-        "On its own day a forgery is made against that day's expert": "Yes. He had just found what she did not see "
-        "yet. Later she learned to see it, and his old work no longer passed.",
-        "The last expert was lucky": "It happened with the forgeries of each earlier day, 64 of them a day. That is no "
-        "luck.",
+        "On its own day a forgery is made against that day's expert": "Yes. He had just found what she didn't see yet. "
+        "Later she learned to see it, and his old work no longer passed.",
+        "The last expert was lucky": "It happened with the forgeries of each earlier day, 64 of them a day, and in "
+        "other runs too. That isn't luck.",
     },
 )
 
@@ -309,8 +308,8 @@ what_is_true_of_2014 = Quiz(
         "The first program that makes new data": "Generative models are much older: you fitted and sampled one in "
         "lesson 02.",
         "The first network that sorts pictures": "That is classification, which is much older than 2014.",
-        "A teacher for a generative network that is a network too, and learns along with it": "Yes. The method does "
-        "not ask for a density, only for samples and for gradients.",
+        "A teacher for a generative network that is a network too, and learns along with it": "Yes. The method "
+        "doesn't need a density, only samples and gradients.",
     },
 )
 

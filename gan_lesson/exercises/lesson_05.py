@@ -10,23 +10,23 @@ from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, clos
 # --- predictions, in the order of the lesson
 
 shape_of_the_answer = Prediction(
-    "Five points go into the expert, a batch of the shape (5, 2). What shape has her answer?",
+    "Five points go into the expert, a batch of the shape (5, 2). What shape does her answer have?",
     {
-        "(5, 2)": "That is what goes in: two coordinates a point. Of each point she says one thing only, so the answer "
+        "(5, 2)": "That is what goes in: two coordinates a point. She says one thing about each point, so the answer "
         "is (5,).",
-        "(5,)": "Yes: one number a point.",
-        "(1,), one answer for all": "She is asked about each point by itself. A batch saves time, no more.",
-        "(64,)": "64 is the width of the hidden layers. It is nobody's business outside the network.",
+        "(5,)": "Yes: one number per point.",
+        "(1,), one answer for all": "She is asked about each point by itself. A batch only saves time.",
+        "(64,)": "64 is the width of the hidden layers, which nobody outside the network ever sees.",
     },
 )
 
 sigmoid_first = Prediction(
-    "The true loss at the logit 20 is 20.000000002. What does it come to, if the computer takes the sigmoid first?",
+    "The true loss at the logit 20 is 20.000000002. What do you get if the computer takes the sigmoid first?",
     {
-        "20": "One would hope so. But D is 0.999999998, and the nearest number that 32 bits have is 1. Then 1 - D is "
-        "0, and the loss is infinite.",
+        "20": "One would hope so. But D is 0.999999998, and the nearest number that 32 bits can hold is 1. Then 1 - D "
+        "is 0, and the loss is infinite.",
         "0": "No: a loss of 0 would mean that she was right. 1 - D becomes 0, and -log 0 is infinite.",
-        "Infinity": "Yes. D is 0.999999998, and the nearest number that 32 bits have is 1.",
+        "Infinity": "Yes. D is 0.999999998, and the nearest number that 32 bits can hold is 1.",
     },
 )
 
@@ -43,27 +43,17 @@ two_experts = Prediction(
 )
 
 pixels_shuffled = Prediction(
-    "We shuffle the pixels of all portraits, real and fake, by the same fixed rule. How much harder does the "
-    "perceptron's task become?",
+    "We shuffle the pixels of all portraits, real and fake, by the same fixed rule. How much harder does the MLP's "
+    "task become?",
     {
-        "Hopeless": "So it is for you, who know that neighbouring pixels belong together. The perceptron was never "
-        "told: to it a shuffle is a new numbering, and its task is what it was.",
+        "Hopeless": "It is for you, because you know that neighbouring pixels belong together. The MLP was never "
+        "told: to it a shuffle is a new numbering, and its task is what it was before.",
         "A little harder": "Not even that. To it a shuffle is a new numbering; with its weights numbered in the same "
-        "way, it says the very same.",
+        "way, it says exactly the same.",
         "Not at all": "Yes: to it a shuffle is only a new numbering of 784 numbers in a row.",
     },
 )
 
-strangers_nearer = Prediction(
-    "Of 200 portraits, how many have a stranger among the other 2,047 that is nearer to them than they are to "
-    "themselves, two pixels further right?",
-    {
-        "None": "All of them. Moved by two pixels, nearly every edge is in another place, and the distance compares "
-        "place with place.",
-        "About half": "All of them. Lesson 03 moved portraits by one pixel; with two it is worse.",
-        "All": "Yes, and half of them have more than 500.",
-    },
-)
 
 where_far_from_zero = Prediction(
     "The filter subtracts what is left from what is right. Where will the result be far from 0?",
@@ -104,12 +94,15 @@ length_of_latents = Prediction(
 one_place_further = Prediction(
     "When you go one place further, will the trained forger's portrait jump, or change a little?",
     {
-        "It will jump: another latent, another animal": "It changes a little: a head turns wider, an ear sinks, the "
-        "fur gets lighter. The untrained forger's noise changes just as gradually, but it means nothing.",
-        "It will change a little": "Yes: a head turns wider, an ear sinks, the fur gets lighter. Along the border "
-        "between cats and dogs there are animals that are neither quite the one nor quite the other.",
-        "It will stay the same until the border to the other animal": "It changes all the way, and at the border too "
-        "it changes gradually: animals there are neither quite the one nor quite the other.",
+        "It will jump: another latent, another animal": "Nearly everywhere it changes a little: a head grows wider, "
+        "an ear sinks, the fur gets lighter. The untrained forger's noise changes just as gradually, but it means "
+        "nothing.",
+        "It will change a little": "Yes, nearly everywhere: a head grows wider, an ear sinks, the fur gets lighter. "
+        "Along the border between cats and dogs it changes faster, and the animals there are neither quite the one "
+        "nor quite the other.",
+        "It will stay the same until the border to the other animal": "It changes all the way. At the border it "
+        "changes fastest, but even there it doesn't jump: the animals on the way are neither quite the one nor quite "
+        "the other.",
     },
 )
 

@@ -17,7 +17,7 @@ sure_and_fooled = Prediction(
         "log(1 - 0.99) = log 0.01, about -4.6.",
         "about -0.99": "That would be a fine in proportion to her mistake. The logarithm is harsher: log(1 - 0.99) = "
         "log 0.01, about -4.6, and there is no limit to it as D goes to 1.",
-        "about -4.6": "Yes: log(1 - 0.99) = log 0.01. To be sure and wrong is dear.",
+        "about -4.6": "Yes: log(1 - 0.99) = log 0.01. Being sure and wrong is costly.",
         "nothing: she is only paid for real pictures": "She is paid for every picture, by what she gave to the truth. "
         "The truth was *fake*, and she gave it 0.01: log 0.01 is about -4.6.",
     },
@@ -39,9 +39,9 @@ honest_pay = Prediction(
 nothing_in_common = Prediction(
     "The fakes move so far away that p and q have next to nothing in common. Where does V(D*, G) go?",
     answers={
-        "down to -log 4": "That is the other end, where the two densities are equal and she can tell nothing. Here she "
-        "is right about everything: each logarithm is log 1 = 0, and V goes up to 0.",
-        "up to 0": "Yes: she is right about everything, so each logarithm is log 1 = 0. No more can be had.",
+        "down to -log 4": "That is the other end, where the two densities are equal and she can't tell anything "
+        "apart. Here she is right about everything: each logarithm is log 1 = 0, and V goes up to 0.",
+        "up to 0": "Yes: she is right about everything, so each logarithm is log 1 = 0. She can't earn more than that.",
         "up without limit": "V is a mean of logarithms of probabilities, and none of them is above 0. It stops at 0, "
         "however far the fakes go: from there, V no longer says how far.",
     },
@@ -74,7 +74,7 @@ who_comes_home = Prediction(
 the_better_she_gets = Prediction(
     "She learns on and on, and tells real from fake better and better. What becomes of his saturating gradient?",
     answers={
-        "it grows: a better expert is a better teacher": "So one would hope. But the surer she is that his fakes are "
+        "it grows: a better expert is a better teacher": "You would hope so. But the surer she is that his fakes are "
         "fakes, the flatter log(1 - D) is where they lie: the gradient goes to 0.",
         "it settles at some value": "It goes on falling: D goes to 0 at the fakes, and -D is all that this loss sends "
         "back to each logit.",
@@ -385,11 +385,12 @@ what_it_minimises = Quiz(
     "With the best expert held still, the gradient of the non-saturating loss is the gradient of which quantity?",
     right="KL(q‖p) - 2 JS",
     answers={
-        "2 JS": "Tempting, because it is what people say that GANs minimise. It holds for the *saturating* loss, whose "
-        "gradient dies far away. The other's does not, so it cannot be the same.",
+        "2 JS": "Tempting, because people often say that this is what GANs minimise. It holds for the *saturating* "
+        "loss, whose gradient dies far away. The other's does not, so it cannot be the same.",
         "KL(q‖p) - 2 JS": "Yes: theorem 2.5 of Arjovsky & Bottou. And the same thing is twice KL(m‖p), m the middle.",
-        "KL(p‖q)": "Tempting, because a hill that is fitted as in lesson 02, to give the data most density, makes this "
-        "one small. Here the mean is taken over the *fakes*, so q comes first, and 2 JS is subtracted.",
+        "KL(p‖q)": "Tempting, because a normal distribution that is fitted as in lesson 02, to give the data the most "
+        "density, makes this one small. Here the mean is taken over the *fakes*, so q comes first, and 2 JS is "
+        "subtracted.",
         "-V": "Tempting: turn the sign of what she wants. But the fakes' part of -V is -log(1 - D), and a forger who "
         "minimised that would learn to be caught.",
     },

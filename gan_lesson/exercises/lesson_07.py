@@ -29,8 +29,8 @@ who_moves = Prediction(
     "How many of the ten sub-steps change a weight of one of the networks?",
     answers={
         "two": "Two: the discriminator's update and the generator's. The other eight only look and compute.",
-        "four": "You may have counted the two `backward` as well. They fill `.grad`, which lies beside each weight; "
-        "the weights themselves move in the two updates only.",
+        "four": "You may have counted the two calls of `backward` as well. They fill `.grad`, which lies beside each "
+        "weight; the weights themselves move in the two updates only.",
         "ten": "Only two of them move weights, the two updates. The other eight look and compute.",
     },
 )
@@ -76,7 +76,7 @@ swapped_labels = Prediction(
 
 without_detach = Prediction(
     "We take ten steps twice, from the same seeds: once with `detach()` in the discriminator's step and once without. "
-    "Which weights end as other numbers than with `detach()`?",
+    "Which weights end up different?",
     answers={
         "the generator's": "Tempting: a gradient does arrive at the generator, and it points the wrong way for him. "
         "But `d_optimizer` does not know his weights, and `g_optimizer.zero_grad()` clears that gradient before his "
@@ -371,35 +371,22 @@ def _(attempt: Attempt) -> None:
 
 why_ask_twice = Quiz(
     "In one training step, the discriminator can be asked about the very same fakes twice: for her step and for his. "
-    "Why can the first answer not serve both?",
+    "Why doesn't the first answer serve both?",
     right="she has moved in between, and the first answer was recorded without a way back to the generator",
     answers={
-        "she has moved in between, and the first answer was recorded without a way back to the generator": "Yes, both. "
-        "Her weights are other numbers after her update; and through `detach()` no gradient gets back to him. The "
-        "fakes themselves can serve both: `shared_fakes` in lesson 08 does that.",
+        "she has moved in between, and the first answer was recorded without a way back to the generator": "Yes, "
+        "both. Her weights are other numbers after her update; and through `detach()` no gradient gets back to him. "
+        "The *fakes* can serve both; lesson 08 uses that. And in another algorithm, where both players move at once "
+        "and nothing is detached, even the answer can.",
         "the second time the labels are other ones": "They are, but labels belong to the loss, not to her answer: "
         "logits could be used with any label. It is her weights that have moved, and the record behind her first "
         "answer ends at `detach()`.",
-        "it could: PyTorch asks twice out of caution": "Tempting, since the pictures are the same. But after her "
-        "update she would give another answer; and the record of the first one ends at `detach()`, so no gradient "
-        "could reach the generator.",
+        "it could: PyTorch asks twice out of caution": "It could in another algorithm, in which both players move at "
+        "once and nothing is detached (Shen et al. 2021; lesson 08 names it). In this step she moves first, so she "
+        "would give another answer, and the record of the first one ends at `detach()`.",
     },
 )
 
-shared_without_detach = Quiz(
-    "You paint one batch of fakes for both steps, and leave out `detach()` in hers. What happens?",
-    right="an error: the graph of the fakes is gone after her `backward`",
-    answers={
-        "an error: the graph of the fakes is gone after her `backward`": "Yes. Her `backward` runs through the "
-        "generator too, and frees what it has used; his would need it again. PyTorch says so: *Trying to backward "
-        "through the graph a second time*.",
-        "nothing but wasted time": "That is so when he paints fresh ones for his own step. Shared fakes have one "
-        "graph, her `backward` frees it, and his finds nothing to go back through.",
-        "the generator moves in the wrong direction": "Her gradient does point the wrong way for him, and "
-        "`g_optimizer.zero_grad()` would clear it. But it does not get so far: the second `backward` finds that the "
-        "graph was freed, and PyTorch raises an error.",
-    },
-)
 
 lesson = Lesson.of("07", vars())
 progress = lesson.progress

@@ -69,9 +69,9 @@ whose_samples = Prediction(
     "Whose samples does the second history, `averaged`, show?",
     answers={
         "a second generator's, trained beside the first": "There is only one pair of players and one run. "
-        "`run.averaged` is a copy of the generator that is never trained: after each step it is moved a little towards "
-        "the generator's weights.",
-        "a copy's whose weights are an average over recent steps": "Yes: the same run, through other glasses.",
+        "`run.averaged` is a copy of the generator that is never trained: after each step it is moved a little "
+        "towards the generator's weights.",
+        "a copy's whose weights are an average over recent steps": "Yes: the same run, seen differently.",
         "the generator's, averaged picture by picture": "What is averaged are the *weights*. An average of pictures is "
         "the blur of lesson 04.",
     },
@@ -373,19 +373,6 @@ flat_losses = Quiz(
     },
 )
 
-why_detach = Quiz(
-    "You take `detach()` out of the discriminator's step, and leave the rest as it is. What changes?",
-    right="the results stay the same, and time is wasted",
-    answers={
-        "the generator is trained to be caught": "Tempting: it does receive a gradient that points that way. But "
-        "`d_optimizer` does not know its weights, and `g_optimizer.zero_grad()` clears that gradient before the "
-        "generator's own step uses one.",
-        "the results stay the same, and time is wasted": "Yes. The gradient for the generator is computed, never used, "
-        "and cleared. Lesson 07 takes this apart.",
-        "PyTorch raises an error": "It would, if the generator's step used the *same* fakes again: their graph is "
-        "freed by the first `backward()`. Here it paints fresh ones.",
-    },
-)
 
 lesson = Lesson.of("08", vars())
 progress = lesson.progress

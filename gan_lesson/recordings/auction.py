@@ -1,4 +1,4 @@
-"""The auction of lesson 04: at four moments of one run, what the generator painted and the discriminator it met.
+"""The auction of lesson 04: four moments of one run, each with the generator's fakes and the discriminator's weights.
 
 It is the run of the recorded portraits with networks of twice the width, so that its last forgeries are hard to tell
 from the master's work.
@@ -27,7 +27,9 @@ class Day:
 
     Attributes:
         epoch: passes over the training set that both players had made by then.
-        forgeries: ``(64, 28, 28)`` uint8 grey levels, by the averaged generator, of latents of this day's own.
+        forgeries: ``(64, 28, 28)`` uint8 grey levels, of latents of this day's own, by the generator as the
+            discriminator met it in training: with its own weights, not averaged ones, and batch norm's statistics of
+            the batch.
         weights: the discriminator's on that day, as float16.
     """
 

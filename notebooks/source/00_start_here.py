@@ -21,8 +21,8 @@
 # - know that your machine has what the course needs;
 # - write a first function, and let a check tell you whether it is right.
 #
-# About 15 minutes. Click into the next grey cell and press Shift and Enter. That runs it and moves on to the next
-# one. If red text appears instead of pictures, the set-up is not complete: the README says what to run.
+# About 20 minutes. Click into the grey cell below and press Shift and Enter. That runs it and moves on to the next
+# one. If red text appears instead of pictures, the set-up isn't complete: the README says what to run.
 
 # %%
 from gan_lesson import recordings
@@ -33,15 +33,25 @@ EpochPlayer(recordings.load("portraits"))
 # %% [markdown]
 # Press **Play**, or drag the slider. What you see is one training run, recorded: 64 pictures that begin as grey noise
 # and end as dogs and cats. A *neural network*, a long calculation with thousands of adjustable numbers, painted them.
-# It learned from portraits that a small program had drawn, and copied none of them; nobody told it what a dog is.
+# It learned from portraits that a small program had drawn. None of the 64 is a copy, and nobody told the network what
+# a dog is.
 #
-# By the end of this course you will have written the loop that does this, you will understand each of its lines, and
+# By the end of this course you will have written the loop that does this. You will understand every line of it, and
 # you will be able to repair it when it breaks.
+
+# %% [markdown]
+# ## What you need to know
+#
+# - **Python:** functions, loops, lists, and a little NumPy (adding and multiplying whole arrays). PyTorch, the library
+#   for neural networks, is explained as it comes up.
+# - **Mathematics:** the equation of a straight line, means, logarithms and exponentials, and the idea that a
+#   derivative is a slope. Probabilities, vectors and anything with a Greek letter are explained on the way.
+# - **Machine learning:** nothing. If you have trained a classifier before, lesson 01 will be quick.
 
 # %% [markdown]
 # ## Does my machine work?
 #
-# The next cell looks for everything that the course needs, and says in words what is missing.
+# The next cell looks for everything the course needs, and tells you in words if something is missing.
 
 # %%
 from gan_lesson.props.machine import check_machine
@@ -49,14 +59,15 @@ from gan_lesson.props.machine import check_machine
 check_machine()
 
 # %% [markdown]
-# From here on you need no internet connection and no graphics card. The neural networks in this course are so small
-# that a laptop's processor trains them in seconds, or in a few minutes at most.
+# From here on you need neither an internet connection nor a graphics card. The neural networks in this course are so
+# small that a laptop's processor trains them in seconds, or in a few minutes at most.
 
 # %% [markdown]
 # ## What else can machine learning do?
 #
 # Most of what you hear about machine learning is about finding patterns and using them to *classify* (is this a dog
-# or a cat?) or to *regress* (how old is this dog?). Show a picture, get an answer. Can it do no more than that?
+# or a cat?) or to *regress*, which means to predict a number (how old is this dog?). You show it a picture and get an
+# answer. Is that all it can do?
 #
 # Here is your first prediction. Choose an answer, then run the cell below it.
 
@@ -71,10 +82,10 @@ exercises.another_kind.reveal()
 # %% [markdown]
 # ## The story in four sentences
 #
-# A town is to auction an old master's paintings. A *forger* would like to sell fakes there, though he paints
-# badly, and an *art expert* must approve every painting, but she too is new at it. Each rejection tells the forger
-# what was wrong, and each better forgery teaches the expert to look more closely. Only when both have become strong
-# is the forgery excellent.
+# A town is about to auction an old master's paintings. A *forger* would like to sell fakes there, though he paints
+# badly, and an *art expert* has to approve every painting, though she too is new to the job. Each rejection tells the
+# forger what was wrong, and each better forgery teaches the expert to look more closely. Only when both have become
+# strong is the forgery excellent.
 #
 # The forger will be a neural network, the *generator*. The expert will be another, the *discriminator*. Together they
 # are a *generative adversarial network*, a GAN. Lesson 04 tells the story properly, and says where it breaks.
@@ -82,17 +93,18 @@ exercises.another_kind.reveal()
 # %% [markdown]
 # ## How a lesson works
 #
-# - **Predict.** Before a picture comes a question, as above. Commit to an answer before you look: a wrong guess
-#   teaches more than no guess. Your choices stay on this machine.
-# - **Run.** Grey cells hold Python. Shift and Enter runs one. Change anything you like: Ctrl and Z in a cell takes it
-#   back, and *Restart Kernel and Run All Cells* in the menu computes everything afresh.
-# - **Play.** Recorded runs have a player like the one above. It is driven by mouse or keyboard: click on the slider,
-#   then use the arrow keys, Home and End, or Space to play.
-# - **Stop.** A long cell shows how much is left. The square button in the bar at the top stops it (or Esc, and then I
-#   twice), and what it has made so far is kept.
+# - **Predict.** Before most pictures comes a question, like the one above. Commit to an answer before you look: a
+#   wrong guess teaches you more than no guess.
+# - **Run.** Shift and Enter runs a grey cell. Change anything you like: Ctrl and Z undoes it. The *kernel* is the
+#   Python program behind the notebook, which remembers your variables from cell to cell. *Restart Kernel and Run All
+#   Cells* in the menu makes it forget them and computes everything afresh.
+# - **Play.** Recorded runs have a player like the one above. Click on its slider, then use the arrow keys, Home and
+#   End, or Space to play.
+# - **Stop.** A long cell shows how much is left. The square button in the bar at the top stops it (or press Esc, and
+#   then I twice), and what it has made so far is kept.
 
 # %% [markdown]
-# Try to stop a cell. The next one lasts four seconds: find the square button, run the cell, and stop it half-way.
+# Try stopping a cell. The next one lasts four seconds: find the square button, run the cell, and stop it half-way.
 
 # %%
 import time
@@ -108,15 +120,15 @@ print(f"{seconds:.1f} of 4.0 seconds")
 # %% [markdown]
 # ## A warm-up
 #
-# One more thing belongs to a lesson. Each idea you **write** once yourself, in a cell that has only a beginning, and
-# a check tells you what it thinks of it. Later cells never depend on what you wrote, so nothing breaks if you leave
-# one out.
+# There is one more part to every lesson. You **write** the central ideas once yourself, in cells that contain only a
+# beginning, and a check tells you whether you are right, and if not, why. Later cells never depend on what you wrote,
+# so nothing breaks if you skip one.
 #
-# Here is a small one. A grey picture is a table of pixels, each of them one number: how bright it is. How many pixels
-# has a picture of a given height and width?
+# Here is a small one. A grey picture is a table of pixels, and each pixel is one number: how bright it is. How many
+# pixels does a picture of a given height and width have?
 #
-# Put your answer in place of the three dots, run the cell, then run the check below it. Be wrong first, on purpose:
-# return `height + width`, and see what the check has to say.
+# Put your answer in place of the three dots, run the cell, then run the check below it. Get it wrong first, on
+# purpose: return `height + width`, and see what the check has to say.
 
 
 # %% tags=["exercise"]
@@ -131,16 +143,16 @@ exercises.pixels.check(pixels)
 # exercises.pixels.solution()
 
 # %% [markdown]
-# If you are stuck, remove the `#` and the space before `exercises.pixels.hint()` and run the cell again: a first
-# hint, with the next run a second, then a third. `solution()` shows how we wrote it.
+# If you are stuck, remove the `#` and the space before `exercises.pixels.hint()` and run the cell again. You get a
+# first hint, with the next run a second, then a third. `solution()` shows how we wrote it.
 
 # %% [markdown]
 # ## The map
 #
 # | lessons | what they ask |
 # |---|---|
-# | 01 to 03 | What does it mean to tell dogs from cats, and what to *make* them? Why is making so much harder? |
-# | 04 to 07 | Who are the forger and the expert, what are they paid for, and what happens in one step? |
+# | 01 to 03 | What does it take to tell dogs from cats, and what does it take to *make* them? Why is making harder? |
+# | 04 to 07 | Who are the forger and the expert, what is each of them paid for, and what happens in one step? |
 # | **08** | **The full training loop**, on points, on portraits, on real handwriting |
 # | 09 to 11 | Is the forgery any good? What goes wrong, and what helps? |
 # | 12 to 14 | Asking for a dog, turning horses into zebras, and a forger of your own |
@@ -148,8 +160,8 @@ exercises.pixels.check(pixels)
 # Some of the lessons are still being written; the README says which are ready.
 
 # %% [markdown]
-# Every lesson ends with a cell like the next one. It counts what you have done, and keeps it on this computer, for
-# you.
+# Every lesson ends with a cell like the next one. It counts what you have done, and keeps the record on this computer,
+# for you alone.
 
 # %%
 exercises.progress()
@@ -157,9 +169,9 @@ exercises.progress()
 # %% [markdown]
 # ## Summary
 #
-# - Machine learning can do more than classify and regress: it can make new data that are like those it has seen.
+# - Machine learning can do more than classify and regress: it can make new data like the data it has seen.
 # - A GAN does this with two networks that teach each other.
-# - You know how to run, play, stop, predict and write, and that your machine is ready.
+# - You know how to run, play, stop, predict and write, and your machine is ready.
 #
 # ## Read more
 #

@@ -13,16 +13,16 @@
 # # 01 · Telling dogs from cats
 #
 # **What is discriminative modelling?** You draw a boundary between dogs and cats, first by hand, then by gradient
-# descent. In the end you ask it for a dog, and see what it cannot do.
+# descent. At the end you ask it for a dog, and see what it can't do.
 #
 # You will be able to
 #
 # - say what P(Y|X) means, and what a boundary, a logit and an infiltrator are;
 # - write the sigmoid, the cross-entropy and one step of gradient descent by hand;
 # - say why the line with the lowest cross-entropy need not have the fewest infiltrators;
-# - say what a classifier that is never wrong about dogs and cats still does not know.
+# - say what a classifier that is never wrong about dogs and cats still doesn't know.
 #
-# About 50 minutes, of which the computer needs less than one.
+# About 70 minutes, of which the computer needs less than one.
 
 # %%
 import numpy as np
@@ -42,15 +42,15 @@ torch.set_num_threads(1)  # sums this small gain little from a second core
 # ## The master's portraits
 #
 # In this course a master paints portraits of dogs and cats. Each is a square of 28 by 28 *pixels*, and each pixel is
-# one number, from -1 (black) to 1 (white). We take 256 of them as our **training set**: what we learn from. Every
-# portrait comes with a **label** that says what it shows: 0 for a cat, 1 for a dog. (`torch.Generator()` below is a
-# source of random numbers. Its *seed*, here 5, decides which ones come, so everybody gets the same animals.)
+# one number, from -1 (black) to 1 (white). We take 256 portraits as our **training set**: the data we learn from.
+# Every portrait comes with a **label** that says what it shows: 0 for a cat, 1 for a dog. (`torch.Generator()` below
+# is a source of random numbers. Its *seed*, here 5, decides which ones come out, so everybody gets the same animals.)
 
 # %% [markdown]
-# All these numbers live in *tensors*, PyTorch's tables. You calculate with them as with NumPy arrays: `+`, `*` and `>`
-# work place by place, `.mean()` takes the mean, `.sum()` adds up, and counts the Trues of a comparison. A comment such
-# as `(256,)` says how many numbers there are along each axis. The pictures' table has an axis of length 1, because grey
-# has one channel, where colours have three.
+# All these numbers live in *tensors*, PyTorch's tables. You calculate with them as you do with NumPy arrays: `+`, `*`
+# and `>` work element by element, `.mean()` takes the mean, and `.sum()` adds up (after a comparison, it counts how
+# often the answer was True). A comment such as `(256,)` gives the size of each axis. The pictures have one axis of
+# length 1, because grey is a single channel; colour has three.
 
 # %%
 pets = datasets.portraits(256, torch.Generator().manual_seed(5))
@@ -63,11 +63,11 @@ show(
 )
 
 # %% [markdown]
-# ## Two numbers a picture
+# ## Two numbers per picture
 #
 # 784 numbers are too many to look at. So we take a ruler and measure two lengths on each animal: the ears, unfolded,
-# and the snout. That makes every animal a point in a plane, and we call that point **x**. (The master's program knows
-# both lengths: they are among its *knobs*, to which lesson 03 comes back.)
+# and the snout. That makes every animal a point in a plane, and we call that point **x**. (The master is a small
+# drawing program. Both lengths are among its settings, its *knobs*, which you will turn in lesson 03.)
 #
 # **Predict** before you look:
 
@@ -88,8 +88,8 @@ exercises.straight_line.reveal()
 # %% [markdown]
 # ## A boundary, drawn by hand
 #
-# A *function* is a rule that takes something in and gives something out. Ours takes an animal's two measures and
-# gives one number, the **logit**:
+# A *function* is a rule that takes something in and gives something out. Ours takes an animal's two measurements and
+# returns one number, the **logit**:
 #
 # $$\text{logit} = w_1 \cdot \text{ears} + w_2 \cdot \text{snout} + b$$
 #
@@ -97,8 +97,8 @@ exercises.straight_line.reveal()
 # straight line. The two **weights** w turn the line, and the **bias** b shifts it. An animal on the wrong side is an
 # **infiltrator**.
 #
-# Drag the line, and turn it by its handle; or put it in focus and use the arrow keys. The infiltrators light up, and
-# you see their portraits. **How few can you get?** (Cross-entropy, steepness and surface come later.)
+# Drag the line, and turn it by its handle; or click on it and use the arrow keys. The infiltrators light up, and you
+# see their portraits. **How few can you get?** (Cross-entropy, steepness and surface come later.)
 
 # %%
 explorer = BoundaryExplorer(
@@ -108,7 +108,7 @@ explorer
 
 # %% [markdown]
 # Look at the infiltrators' portraits. To your eye, nearly all of them are plainly a dog or a cat: a cat's ears stand,
-# a dog's hang. But the two lengths do not say whether ears stand or hang. What was not measured cannot be learned.
+# a dog's hang. But the two lengths don't say whether ears stand or hang, so no line can make use of it.
 #
 # ### Exercise: count them
 #
@@ -127,15 +127,15 @@ exercises.count_infiltrators.check(count_infiltrators)
 # exercises.count_infiltrators.solution()
 
 # %% [markdown]
-# The checks of this course tell you what is wrong. If you are stuck, take away the `#` before a line with `hint()`
-# and run the cell: there are three hints, and then the solution. The lesson goes on in any case: from here on it uses
-# a function of its own, `exercises.count_infiltrators.function`.
+# The checks in this course tell you what is wrong. If you are stuck, remove the `#` in front of a line with `hint()`
+# and run the cell: there are three hints, and then the solution. The lesson goes on in any case, because from here on
+# it uses a function of its own, `exercises.count_infiltrators.function`.
 #
 # This is your line. Move it, and run the cell again:
 
 # %%
 *your_weights, your_bias = explorer.weights  # three numbers: the last one is the bias
-your_logits = x @ torch.tensor(your_weights) + your_bias  # (256,): @ multiplies measures by weights, and adds up
+your_logits = x @ torch.tensor(your_weights) + your_bias  # (256,): @ multiplies each length by its weight and adds up
 your_count = exercises.count_infiltrators.function(your_logits, labels)
 print(f"your line: {your_count} infiltrators")
 
@@ -147,11 +147,11 @@ print(f"your line: {your_count} infiltrators")
 #
 # $$P(Y = \text{dog} \mid X = x)$$
 #
-# or P(dog | x) for short. X stands for what we see, Y for its label, and the bar reads *given*: of all the animals
-# with the measures x, what share are dogs? Finding P(Y|X) is called **discriminative modelling**: it discriminates,
-# tells apart.
+# or P(dog | x) for short. X stands for what we see, Y for its label, and the bar is read as *given*: of all animals
+# that measure x, what share are dogs? Finding P(Y|X) is called **discriminative modelling**, because it discriminates
+# between the labels, that is, tells them apart.
 #
-# We get a probability out of the logit with the **sigmoid**, which takes any number to one between 0 and 1:
+# To turn the logit into a probability we use the **sigmoid**, which takes any number to one between 0 and 1:
 #
 # $$\sigma(l) = \frac{1}{1 + e^{-l}}$$
 #
@@ -179,48 +179,49 @@ show(
 )
 
 # %% [markdown]
-# ## One line, many hills
+# ## One line, many surfaces
 #
-# So what we fit is not a line but a **surface**: every place in the plane has its probability. It climbs from 0, the
-# cats' valley, to 1, the dogs' plateau, and the boundary is the contour at one half.
+# So what we fit is not a line but a **surface**: every point in the plane has its probability. The surface climbs from
+# 0 on the cats' side to 1 on the dogs'. A **contour** joins points of equal height, like a height line on a map, and
+# the boundary is the contour at one half.
 #
-# How steeply it climbs depends on how *large* the weights are: multiply both weights and the bias by 10, and the
-# boundary stays where it was.
+# How steeply the surface climbs depends on how *large* the weights are. Multiply both weights and the bias by 10: the
+# slope becomes ten times as steep, and the boundary stays where it was.
 
 # %%
 grid = torch.from_numpy(plane.grid_of(region))  # (10201, 2): places all over the plane
 w, b = torch.tensor([1.0, 1.0]), -12.2  # weights and bias of a line that is not too bad
 show(
     plot_hillside(torch.sigmoid(3 * (grid @ w + b)), region),
-    alt="A surface in space over ears and snouts: a valley at 0 on the cats' side, a slope, a plateau at 1 for dogs.",
+    alt="A surface in space over ears and snouts: flat at 0 on the cats' side, then a slope, then flat at 1 for dogs.",
     caption="P(dog | x) for one line, with its weights times 3.",
 )
 
 # %%
-hills = {f"weights and bias times {factor}": torch.sigmoid(factor * (grid @ w + b)) for factor in (1, 3, 20)}
+surfaces = {f"weights and bias times {factor}": torch.sigmoid(factor * (grid @ w + b)) for factor in (1, 3, 20)}
 show(
-    plots.plot_planes(hills, region, x, labels),
+    plots.plot_planes(surfaces, region, x, labels),
     alt="Three views from above, with one and the same boundary: with larger weights, the contours move closer to it.",
-    caption="The same line and the same infiltrators three times; doubtful, sensible, and far too sure.",
+    caption="The same line and the same infiltrators three times: doubtful, sensible, and far too sure.",
 )
 
 # %% [markdown]
 # All three have the same infiltrators, and yet they say quite different things. On the right, the classifier is
-# nearly certain about nearly every animal, infiltrators included. The count does not see that. We need a score that
-# does.
+# nearly certain about nearly every animal, infiltrators included. Counting infiltrators doesn't show that. We need a
+# score that does.
 
 # %% [markdown]
 # ## How wrong? The cross-entropy
 #
 # Ask what probability the classifier gave to what turned out to be *true*: p for a dog, 1 - p for a cat. The cost of
-# that animal is minus its logarithm: 0 if the truth was given probability 1, and without limit as the probability
-# goes to 0. The mean cost over all animals is the **cross-entropy**:
+# that animal is minus the logarithm of this probability. It is 0 if the truth was given probability 1, and it grows
+# without limit as that probability goes to 0. The mean cost over all animals is the **cross-entropy**:
 #
 # $$L = -\frac1n \sum_i \bigl[ y_i \log p_i + (1 - y_i) \log (1 - p_i) \bigr]$$
 #
 # The label y is 1 for a dog and 0 for a cat, so one of the two terms is always 0. ($\sum_i$ adds up over all animals,
-# which the i numbers. log is the natural logarithm, to
-# base e.) A score that should become small, such as this one, is called a **loss**.
+# numbered by i. log is the natural logarithm, to base e.) A score that we want to be small, such as this one, is
+# called a **loss**.
 
 # %%
 exercises.sure_and_wrong
@@ -249,7 +250,7 @@ exercises.cross_entropy.check(cross_entropy)
 
 # %% [markdown]
 # PyTorch has it too. `binary_cross_entropy_with_logits` takes the logits and applies the sigmoid itself, which stays
-# exact where a probability has already been rounded to 1. Now the three hills differ:
+# exact even where a probability would be rounded to 1. Now the three surfaces differ:
 
 # %%
 for factor in (1, 3, 20):
@@ -259,36 +260,36 @@ for factor in (1, 3, 20):
 # %% [markdown]
 # ## Let descent draw the line
 #
-# You moved a line by hand, and looked what became of the score. **Gradient descent** does the same by calculation.
+# You moved a line by hand and watched what happened to the score. **Gradient descent** does the same by calculation.
 # The **gradient** says for each weight how fast the loss would rise if that weight grew. So we take a small step
-# *against* it, and repeat: **new weight = old weight - rate · gradient**, and the same for the bias. The factor is
-# the **learning rate**: it sets how long the steps are.
+# *against* it, and repeat: **new weight = old weight - rate · gradient**, and the same for the bias. The rate is
+# called the **learning rate**, and it sets how long the steps are.
 
 # %% [markdown]
-# For the cross-entropy the gradient is short. With the error $e_i = p_i - y_i$ of each animal,
+# The gradient of the cross-entropy has a short formula. With the error $e_i = p_i - y_i$ of each animal,
 #
 # $$\frac{\partial L}{\partial w} = \frac1n \sum_i e_i\, x_i,
 # \qquad \frac{\partial L}{\partial b} = \frac1n \sum_i e_i.$$
 #
-# (∂ is the d of a derivative where several things could change: one does, and the others are held still. The first
-# formula is two numbers, one for each weight.)
+# (∂ is the d of a derivative when several things could change: one of them does, and the others are held still. The
+# first formula is two numbers, one for each weight.)
 #
-# Read it: a dog (y = 1) that was given p = 0.2 has the error -0.8. A step *against* the gradient moves the weights
-# towards that dog's measures, and its logit rises. To fit a line in this way is called **logistic regression**.
+# An example: a dog (y = 1) that was given p = 0.2 has the error -0.8. A step *against* the gradient moves the weights
+# towards that dog's measurements, and its logit rises. Fitting a line in this way is called **logistic regression**.
 
 # %% [markdown]
 # <details><summary><b>Where the formulas come from</b></summary>
 #
 # With p = σ(l), the cost -log p of a dog changes with its logit at the rate p - 1, and the cost -log(1 - p) of a cat
-# at the rate p. Both are p - y. The logit in turn changes with each weight at the rate of the measure that the weight
-# multiplies, and with the bias at the rate 1. Multiply the two rates, and take the mean over all animals.
+# at the rate p. Both are p - y. The logit in turn changes with each weight at a rate equal to the length that the
+# weight multiplies, and with the bias at the rate 1. Multiply the two rates, and take the mean over all animals.
 # </details>
 
 # %% [markdown]
 # ### Exercise: one step
 #
-# Points `x` are `(n, 2)`, `weights` are `(2,)`; `x @ weights` multiplies and adds up for all animals at once, and
-# `x.T @ errors` adds up all the points, each times its error. Return the new weights and the new bias.
+# The points `x` are `(n, 2)`, the `weights` are `(2,)`. `x @ weights` multiplies and adds up for all animals at once,
+# and `x.T @ errors` adds up all the points, each times its error. Return the new weights and the new bias.
 
 
 # %% tags=["exercise"]
@@ -304,10 +305,10 @@ exercises.gradient_step.check(gradient_step)
 
 # %% [markdown]
 # One pass over all the training data is called an **epoch**. Here every step looks at all 256 animals, so a step and
-# an epoch are the same; later they will not be.
+# an epoch are the same; later they won't be.
 #
-# We begin with weights of 0: every animal gets probability one half. And we measure from the middle of all animals,
-# which does not change the lines that are possible, but makes the way down straighter.
+# We begin with weights of 0: every animal gets probability one half. And we measure from the middle of all animals.
+# That doesn't change which lines are possible, but it makes the way down straighter.
 
 # %%
 exercises.downhill
@@ -323,18 +324,24 @@ for _ in range(400):
     counts.append(exercises.count_infiltrators.function(logits, labels))
 show(
     plot_descent(losses, counts),
-    alt="The cross-entropy falls in every one of 400 steps. The number of infiltrators falls, and rises again later.",
-    caption="Four hundred steps of gradient descent. The steps' axis is logarithmic.",
+    alt="The cross-entropy falls from 0.47 to 0.12 over 400 steps. The number of infiltrators begins at 14, falls to "
+    "13, and ends at 15.",
+    caption="Four hundred steps of gradient descent. The axis of the steps is logarithmic.",
 )
 
 # %%
 exercises.downhill.reveal()
 
 # %% [markdown]
+# Why does the cross-entropy fall so far while the count hardly changes? After the first step the line already points
+# nearly the right way. Most of what follows makes the surface steeper: the weights grow about ninefold, and the line
+# turns by only 8 degrees or so.
+
+# %% [markdown]
 # ## Your line against descent's
 #
 # Here is your explorer again, with descent's line in it. Now the *steepness* counts too: it is the length of your
-# weights, √(w₁² + w₂²). Tick *show the probability as a surface*, and your hill is shaded.
+# weights, √(w₁² + w₂²). Tick *show the probability as a surface* to see yours as shading.
 
 # %%
 w_descent, b_descent = weights, bias - weights @ middle  # measured from 0 again, as your line is
@@ -354,11 +361,11 @@ score("your line", x @ torch.tensor(your_weights) + your_bias)
 score("descent", x @ w_descent + b_descent)
 
 # %% [markdown]
-# Improve your line, and run the last cell again. **On infiltrators you can win. On the cross-entropy you cannot**:
-# after 400 steps descent has reached, to three decimals, the lowest that any line and any steepness can have.
+# Improve your line, and run the last cell again. **You can win on infiltrators. You can't win on the cross-entropy**:
+# after 400 steps descent has reached, to three decimals, the lowest value that any line with any steepness can have.
 #
-# To see that the first is no trick, let a patient search try 36,000 lines: 180 directions, and 200 places in each. A
-# line has no steepness, so in the end it gets the one of 500 that suits it best.
+# To see that winning on infiltrators is no fluke, let a patient search try 36,000 lines: 180 directions, with 200
+# positions each. The best of them then gets the steepness, out of 500, that suits it best.
 
 # %%
 angles = torch.linspace(0, torch.pi, 180).double()
@@ -378,12 +385,12 @@ searched = searched * min(costs, key=costs.get)
 score("search", searched)
 
 # %% [markdown]
-# The search wins on the count and loses on the cross-entropy. Each has won what it was looking for. Descent never saw
-# the count. The cross-entropy also minds *how far* on the wrong side an animal lies, and how far the others lie on
-# the right one.
+# The search wins on the count and loses on the cross-entropy: each method found what it was looking for. Descent never
+# saw the count. The cross-entropy also takes into account *how far* on the wrong side an animal lies, and how far the
+# others lie on the right side.
 #
-# The line with the fewest infiltrators among these 256 animals is not yet the best line for animals to come. Let us
-# ask 10,000 that neither of the two has seen. Such data are called **held out**.
+# The line with the fewest infiltrators among these 256 animals need not be the best line for animals to come. Let's
+# try both lines on 10,000 animals that neither method has seen. Such data are called **held out**.
 
 # %%
 newcomers = portraiture.sample_knobs(10_000, np.random.default_rng(0))
@@ -396,9 +403,9 @@ print("fewer infiltrators among the 256:  search ", (wrong.min() < counts[-1]).i
 print("fewer infiltrators among 10,000:   descent", (by_descent < by_search).item())
 
 # %% [markdown]
-# The search has fitted the accidents of 256 animals too closely. With each of five other training sets it was the
-# same: the search won on its own 256 animals, and descent on the 10,000 new ones, where about one in eighteen was on
-# the wrong side of its line.
+# The search has fitted the accidents of 256 animals too closely. It was the same with each of five other training
+# sets: the search won on its own 256 animals, and descent won on the 10,000 new ones, where about one in eighteen was
+# on the wrong side of its line.
 
 # %%
 exercises.why_not_the_count
@@ -406,12 +413,12 @@ exercises.why_not_the_count
 # %% [markdown]
 # ## All 784 pixels
 #
-# The formula does not mind how many numbers an x has. So let x be the whole picture, 784 pixels in a row, with 784
+# The formula works for any number of measurements. So let x be the whole picture, 784 pixels in a row, with 784
 # weights, and take more portraits, 2,048 of them. `gradient_step` works as it stands. (Lesson 05 will call such a
 # classifier one *linear layer* and a sigmoid.)
 #
-# No picture of that space can be drawn: its points have 784 coordinates, and the boundary is a flat sheet with 783
-# dimensions. But infiltrators can be counted there too.
+# Nobody can draw that space: its points have 784 coordinates, and the boundary is a flat sheet of 783 dimensions. But
+# we can count infiltrators there too.
 
 # %%
 exercises.all_pixels
@@ -431,37 +438,18 @@ print(f"{count} infiltrators among {len(held_out)} held-out portraits")
 exercises.all_pixels.reveal()
 
 # %% [markdown]
-# A perfect score. This classifier takes in a portrait and gives P(dog | x), and of 2,048 portraits that it has never
-# seen it calls not one wrong. Does it know what a dog is?
+# A perfect score. This classifier takes in a portrait and returns P(dog | x), and it gets all 2,048 portraits right
+# that it has never seen. Does it know what a dog is?
 
 # %% [markdown]
 # ## Draw me a dog
 #
-# Let us ask it. Until now the pictures stood still and gradient descent moved the weights. We turn that round: the
-# **weights stand still and the picture moves**, uphill, to where the classifier is surer of a dog. The gradient of
-# log p with respect to the picture is
+# Let's ask it. Until now the pictures stood still and gradient descent moved the weights. We turn that round: the
+# **weights stand still and the picture moves**, uphill, to where the classifier is surer of a dog. In the logit each
+# pixel is multiplied by its weight, so the logit's gradient with respect to the picture is the weights w themselves.
+# One step up is
 #
-# $$\frac{\partial \log p}{\partial x} = (1 - p)\, w:$$
-#
-# with its logit, log p changes at the rate 1 - p, and the logit changes with each pixel at the rate of its weight.
-#
-# ### Exercise: one step uphill
-#
-# Return the picture after one step: the old picture **plus** `rate` times this gradient, where p is the sigmoid of
-# `picture @ weights + bias`. `picture` and `weights` are `(784,)`, `bias` and `rate` single numbers. Pixels that go
-# beyond -1 or 1 you leave as they are: the cell below cuts them off.
-
-
-# %% tags=["exercise"]
-def climb_step(picture, weights, bias, rate):
-    """A picture (784,) that is a little more of a dog to the classifier."""
-    ...
-
-
-# %%
-exercises.climb_step.check(climb_step)
-# exercises.climb_step.hint()
-# exercises.climb_step.solution()
+# $$\text{new picture} = \text{old picture} + \text{rate} \cdot w.$$
 
 # %% [markdown]
 # We start from three pictures that show no pet: an even grey, *static* as on an old television set, and a handwritten
@@ -476,7 +464,7 @@ three = datasets.handwriting(28).data[3].flatten()
 before, after = torch.stack([grey, static, three]), []
 for picture in before:
     while torch.sigmoid(picture @ w_pixels + b_pixels) < 0.9991:  # a little beyond, whatever the rounding
-        picture = exercises.climb_step.function(picture, w_pixels, b_pixels, rate=1.0).clamp(-1, 1)
+        picture = (picture + 0.02 * w_pixels).clamp(-1, 1)
     after.append(picture)
 after = torch.stack(after)
 print("surely dogs before:", *(torch.sigmoid(before @ w_pixels + b_pixels) > 0.999).tolist())
@@ -487,7 +475,7 @@ show(
     plots.plot_pictures(
         [before.unflatten(1, (28, 28)), after.unflatten(1, (28, 28))], columns=3, titles=["before", "after"]
     ),
-    alt="Before: even grey, static, a handwritten 3. After: a faint mask on grey, static, and a smudged 3.",
+    alt="Before: even grey, static, a handwritten 3. After: a mask of a face on grey, static, and a smudged 3.",
     caption="On the right the classifier is more than 99.9 % sure of a dog, three times.",
 )
 
@@ -495,18 +483,18 @@ show(
 exercises.surest_dog.reveal()
 
 # %% [markdown]
-# On grey you can see what was added, and it is nearly the same each time: some of the weights w, except where a pixel
-# was already as black or as white as can be. It is a ghost of what *sets dogs apart* from cats: light where a dog's
-# portrait tends to be lighter than a cat's, dark where it tends to be darker. With good will you may see a face in it.
-# In the static you do not even see the ghost.
+# On grey you can see what was added: a multiple of the weights, about 3 w. It is a mask of what *sets dogs apart* from
+# cats, light where a dog's portrait tends to be lighter than a cat's and dark where it tends to be darker. You can make
+# out eyes and a nose in it, because dogs' and cats' differ. A portrait it is not. In the static nearly the same was
+# added, and you can't even see the mask.
 
 # %% [markdown]
-# That the classifier is fooled is no slip of this one. It was never asked what a pet looks like. P(Y|X) takes the
-# picture as *given* and chooses between two answers, and *neither* is not among them. Networks that are far better
-# classifiers have been fooled in the same way (see below).
+# This isn't a flaw of one classifier. It was never asked what a pet looks like: P(Y|X) takes the picture as *given*
+# and chooses between two answers, and *neither* isn't one of them. Networks that are far better classifiers have been
+# fooled in the same way (see below).
 #
-# We did the same to five other classifiers, each trained on other portraits, and a network that was taught to
-# recognise pets called none of the fifteen pictures one.
+# We did the same to five other classifiers, each trained on other portraits. A network that had been taught to
+# recognise pets found none in any of the fifteen pictures.
 
 # %%
 exercises.what_999_means
@@ -514,14 +502,14 @@ exercises.what_999_means
 # %% [markdown]
 # ## Summary
 #
-# - *Discriminative* modelling finds P(Y|X), the probability of the label given the picture. Where it is one half lies
-#   the boundary; infiltrators are on the wrong side of it.
-# - A logit becomes a probability by the sigmoid. Cross-entropy is the mean of -log of the probability that the truth
+# - *Discriminative* modelling finds P(Y|X), the probability of the label given the picture. The boundary lies where it
+#   is one half; infiltrators are on the wrong side of it.
+# - The sigmoid turns a logit into a probability. Cross-entropy is the mean of -log of the probability that the truth
 #   was given.
-# - Gradient descent minimises the cross-entropy. It does not see the number of infiltrators, and need not have the
+# - Gradient descent minimises the cross-entropy. It doesn't see the number of infiltrators, and need not end with the
 #   fewest.
-# - A classifier without one infiltrator can be 99.9 % sure of a dog where there is none. To *make* a dog, we must ask
-#   another question: lesson 02 turns it round.
+# - A classifier without a single infiltrator can be 99.9 % sure of a dog where there is none. To *make* a dog, we have
+#   to ask another question, and lesson 02 does.
 
 # %%
 exercises.progress()
@@ -534,4 +522,4 @@ exercises.progress()
 # - Szegedy et al. 2014, *Intriguing properties of neural networks*, arXiv 1312.6199: small changes to a picture,
 #   chosen by the gradient, change what a network calls it.
 # - Nguyen, Yosinski & Clune 2015, *Deep neural networks are easily fooled*, arXiv 1412.1897: pictures that mean
-#   nothing to a human, and of which networks for photographs and for handwriting are more than 99 % sure.
+#   nothing to a human, about which networks for photographs and for handwriting are more than 99 % sure.

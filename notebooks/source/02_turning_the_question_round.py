@@ -20,10 +20,10 @@
 # - tell P(Y), P(X|Y), P(X, Y), P(X) and P(Y|X) apart, and draw samples;
 # - fit a Gaussian to points, and draw new points from it;
 # - turn a generative model into a classifier by Bayes' rule;
-# - say how its boundary lies to lesson 01's, and why;
+# - say how close its boundary comes to lesson 01's, and why they differ;
 # - ask both models for a dog, and say why only one of them can answer.
 #
-# About 45 minutes, of which the computer needs less than one.
+# About 65 minutes, of which the computer needs less than one.
 
 # %%
 import numpy as np
@@ -41,16 +41,16 @@ torch.set_num_threads(1)  # sums this small gain little from a second core
 # %% [markdown]
 # ## The other question
 #
-# Lesson 01 was given an animal's measures X and asked for its label Y: it looked for P(Y|X). Now we turn that round.
-# Somebody says *dog*, and we want measures that a dog might have. We look for
+# Lesson 01 was given an animal's measurements X and asked for its label Y: it looked for P(Y|X). Now we turn that
+# round. Somebody says *dog*, and we want measurements that a dog might have. We are looking for
 #
 # $$P(X \mid Y),$$
 #
 # the **distribution** of X given Y. A distribution says how common each value is. If we knew the dogs' distribution
 # and the cats' distribution, we would **sample** from them: draw new animals, the common kinds often and the rare
-# kinds rarely. Modelling how the data come about, so that new ones can be made, is called **generative modelling**.
+# kinds rarely. Modelling how the data come about, so that new data can be made, is called **generative modelling**.
 #
-# As simple as that? In the plane, nearly. We take the animals of lesson 01.
+# Is it as simple as that? In the plane, nearly. We take the animals of lesson 01.
 
 # %%
 pets = datasets.portraits(256, torch.Generator().manual_seed(5))
@@ -63,32 +63,35 @@ print("cats:", tuple(cats.shape), "  dogs:", tuple(dogs.shape))
 # %% [markdown]
 # ## A hill for each species
 #
-# Between any two places in the plane there are more places, so a single one has probability 0. What we can say is how
-# *dense* the animals lie there: the **density** is the probability per unit of area. Picture it as a hill over the
-# plane. The volume over a part of the plane is the probability to find an animal there, and the whole volume is 1.
-# For measures, P(X|Y) stands for such a density in this lesson.
+# Lengths are *continuous*: ears may be 6.5 pixels long, or 6.51, or anything in between, and the chance of meeting one
+# exact value is 0. What we can say is how *densely* the animals lie around a point: the **density** is the probability
+# per unit of area. Picture it as a hill over the plane. The volume of the hill above a region is the probability of
+# finding an animal in that region, and the whole volume is 1. When X is a pair of lengths, P(X|Y) means such a density.
 #
 # The best known hill is the **Gaussian**, or *normal distribution*. In the plane it is an oval heap, and two things
-# say all about it.
+# describe it completely.
 
 # %% [markdown]
 # - Its **mean** μ says where the top is: mean ears, mean snout.
-# - Its **covariance** Σ, a table of 2 by 2, says how wide it is and how it tilts. Take the *deviation* of each
-#   animal, its measures less the mean. On the diagonal of Σ stand the **variances**: the mean square of the ears'
-#   deviations, and of the snouts'. Off the diagonal stands the mean product of both, above 0 where long ears go with
-#   long snouts.
+# - Its **covariance** Σ, a 2 by 2 table, says how wide it is and how it tilts. Take the *deviation* of each animal: its
+#   lengths minus the mean. The diagonal of Σ holds the **variances**, the mean square of the ears' deviations and of
+#   the snouts'. Off the diagonal is the mean product of the two, which is above 0 where long ears go with long snouts.
 #
 # $$\mu = \frac1n \sum_i x_i, \qquad \Sigma = \frac1n \sum_i (x_i - \mu)(x_i - \mu)^\top.$$
 #
-# (Σ is the covariance's name; the larger sign with an i below adds up over all animals. ⊤, in code `.T`, lays a
-# column down as a row, and a column times a row is the table of all products.)
+# (Σ is the covariance's name; the larger sign with an i below it adds up over all animals. ⊤, in code `.T`, turns a
+# column into a row, and a column times a row is the table of all products.)
+
+# %% [markdown]
+# The root of a variance is the **standard deviation**, the typical distance from the mean. It is the width of the hill
+# in that direction.
 
 # %% [markdown]
 # ### Exercise: fit one
 #
-# Of all Gaussians, the one with this mean and this covariance gives the animals the highest densities, all multiplied
-# together. To choose it is to **fit** it. With deviations of shape (n, 2), `deviations.T @ deviations` adds up all
-# the products at once.
+# Take a Gaussian's density at each animal, and multiply all these densities together. Of all Gaussians, the one with
+# this mean and this covariance makes the product largest. Choosing it is called **fitting**. With deviations of shape
+# (n, 2), `deviations.T @ deviations` adds up all the products at once.
 
 
 # %% tags=["exercise"]
@@ -103,8 +106,8 @@ exercises.fit_gaussian.check(fit_gaussian)
 # exercises.fit_gaussian.solution()
 
 # %% [markdown]
-# We fit one Gaussian to the cats and one to the dogs. Together they are a model of P(X|Y), and they are called
-# *class-conditional*: given the class, the label, there is a distribution.
+# We fit one Gaussian to the cats and one to the dogs. Together they are a model of P(X|Y). They are called
+# *class-conditional*, because there is one distribution for each class, that is, for each label.
 
 # %%
 gaussians = [exercises.fit_gaussian.function(points) for points in (cats, dogs)]
@@ -115,21 +118,21 @@ for name, (mean, covariance) in zip(("cats", "dogs"), gaussians, strict=True):
 # %% [markdown]
 # ## The painter
 #
-# Somebody who draws new animals from a distribution we call a *painter*. How is it done? The computer has random
-# numbers from the plainest Gaussian, round and of width 1, around 0: `torch.randn`. We call them *noise*, and bend
-# them into shape:
+# We'll call somebody who draws new animals from a distribution a *painter*. How does the painter do it? `torch.randn`
+# draws random numbers from the plainest Gaussian, which is round, has its mean at 0 and width 1. We call such numbers
+# *noise*, and bend them into shape:
 #
 # $$x = \mu + L z, \qquad z \text{ noise}, \qquad L L^\top = \Sigma.$$
 #
-# L is a table of 2 by 2: L z multiplies each of its rows by the noise and adds up, so two numbers come out. That
-# stretches and tilts the round cloud; then the mean shifts it to its place. L is a kind of *root* of the covariance
-# (`torch.linalg.cholesky` finds it): noise of width 1 times s has the variance s², and L does for a whole table what s
-# does for one number.
+# L is a 2 by 2 table: L z multiplies each of its rows by the noise and adds up, so two numbers come out. That
+# stretches and tilts the round cloud, and adding the mean shifts it to its place. L is a kind of *root* of the
+# covariance, and `torch.linalg.cholesky` finds it. With a single number it would be the standard deviation s: noise of
+# width 1, times s, has variance s².
 
 # %% [markdown]
 # ### Exercise: sample
 #
-# `torch.randn(n, 2, generator=random)` draws the noise from the random generator `random`, which we hand over so that
+# `torch.randn(n, 2, generator=random)` draws the noise from the random generator `random`, which we pass in so that
 # everybody gets the same animals. Points are rows here, so L z is written `noise @ L.T`.
 
 
@@ -145,8 +148,8 @@ exercises.sample_gaussian.check(sample_gaussian)
 # exercises.sample_gaussian.solution()
 
 # %% [markdown]
-# Noise goes in, a fixed rule works on it, and a new animal comes out. Keep that picture: the forger of this course
-# does the same, with a neural network in place of the rule.
+# Noise goes in, a fixed rule works on it, and a new animal comes out. Keep that picture in mind: the forger of this
+# course does the same, with a neural network in place of the rule.
 
 # %%
 exercises.which_are_real
@@ -168,32 +171,32 @@ show(
 exercises.which_are_real.reveal()
 
 # %% [markdown]
-# A is painted, B is real. That is generative modelling at its plainest: a distribution, fitted and sampled. It is no
-# perfect fit: a Gaussian goes on for ever, and A has a dog with ears of more than 9.35 pixels, which is the most that
-# the master would ever paint.
+# A is painted, B is real. That is generative modelling at its plainest: a distribution, fitted and sampled. The fit
+# isn't perfect. A Gaussian has no edge, and A has a dog with ears longer than 9.35 pixels, the most that the master
+# ever paints.
 
 # %% [markdown]
 # ## Four distributions, four pictures
 #
-# Two things vary, X and Y, and one can ask for them in several ways:
+# Two things vary, X and Y, and we can ask about them in several ways:
 #
 # | | how common ... | a sample of it is |
 # |---|---|---|
 # | P(Y) | is this label? | a label |
-# | P(X given Y) | are such measures *among dogs*? | a dog's measures, when you ask for a dog |
-# | P(X, Y) | is such a dog *among all animals*? | measures, with the label written on the back |
-# | P(X) | are such measures, whoever has them? | measures, and nobody says of what |
+# | P(X given Y) | are such lengths *among dogs*? | a dog's lengths, if you ask for a dog |
+# | P(X, Y) | is such a dog *among all animals*? | lengths, with the label written on the back |
+# | P(X) | are such lengths, whoever has them? | lengths, and nobody says of what |
 #
-# They hang together: P(X, Y) = P(X|Y) P(Y), and P(X) is the sum of P(X, Y) over both labels.
+# They are connected: P(X, Y) = P(X|Y) P(Y), and P(X) is the sum of P(X, Y) over both labels.
 
 # %% [markdown]
-# Models of P(X|Y), of P(X, Y) and of P(X) are all called generative. Which of them one has depends on whether there
-# are labels, and whether one may ask for one. P(Y) has a name of its own, the **prior**: what one believes before
-# having seen x. P(X|Y) is also called *likelihood*, and P(X) *evidence*.
+# Models of P(X|Y), of P(X, Y) and of P(X) are all called generative. Which of them you can have depends on whether
+# the data have labels, and which you need depends on whether you want to ask for a label. P(Y) has a name of its own,
+# the **prior**: what we believe before we have seen x. P(X|Y) is also called the *likelihood*, and P(X) the *evidence*.
 #
-# To tell them apart in pictures, imagine a town where four animals in five are cats. The next cell has the formula of
-# a hill's height; take it as given. The farther a place lies from the mean, measured in widths of the hill, the lower
-# the hill is there, and the last term sees to it that the volume below the hill is 1.
+# To tell them apart in pictures, imagine a town where four animals in five are cats. The next cell has the formula for
+# the height of the hill; you can take it as given. The farther a point is from the mean, measured in widths of the
+# hill, the lower the hill is there. The last term makes sure that the volume below the hill is 1.
 
 
 # %%
@@ -219,10 +222,10 @@ show(
 )
 
 # %% [markdown]
-# In P(X|Y) the dogs' hill is as high as ever: among dogs, nothing has changed. In P(X, Y) it has sunk, because dogs
+# In P(X|Y) the dogs' hill is as high as before: among dogs, nothing has changed. In P(X, Y) it has sunk, because dogs
 # are rare. In P(X) the labels are gone, and one hill with two tops is left.
 #
-# The volumes say it in numbers:
+# Here are their volumes:
 
 # %%
 cell = (5.8 / 100) ** 2  # the area of one cell of the grid
@@ -239,22 +242,24 @@ exercises.which_distribution
 
 # %% [markdown]
 # A painter who learns from portraits *without* labels can only model P(X). That is what the GAN of lessons 04 to 11
-# does: it gives you a pet, and you do not know which. Lesson 12 adds the labels, and then you can ask for a dog.
+# does: it gives you a pet, and you can't choose which. Lesson 12 adds the labels, and then you can ask for a dog.
 
 # %% [markdown]
 # ## From painter to classifier
 #
-# The painter knows P(X|Y). If we also know P(Y), how common dogs are, we can say what an animal *is*. Around a place
-# x, dogs are as dense as P(x, dog), cats as P(x, cat), and all animals as the sum, P(x). So the dogs' share is
+# The painter knows P(X|Y). If we also know P(Y), how common dogs are, we can say what an animal *is*. Around a point
+# x, the density of dogs is P(x, dog), that of cats is P(x, cat), and that of all animals is the sum, P(x). So the
+# dogs' share there is
 #
 # $$P(\text{dog} \mid x) = \frac{P(x \mid \text{dog})\, P(\text{dog})}{P(x)}.$$
 #
-# This is **Bayes' rule**. It turns P(X|Y) into P(Y|X), which is called the **posterior**: what one believes *after*
-# having seen x.
+# This is **Bayes' rule**. It turns P(X|Y) into P(Y|X), which is called the **posterior**: what we believe *after* we
+# have seen x.
 #
 # ### Exercise: write it
 #
-# The densities are those at some places x, a number each. The two priors are plain numbers, which add up to 1.
+# The densities are given at some points x, one number for each point. The two priors are plain numbers that add up
+# to 1.
 
 
 # %% tags=["exercise"]
@@ -286,17 +291,20 @@ show(
 exercises.rare_dogs.reveal()
 
 # %% [markdown]
-# Two models of P(X|Y) and a prior make a classifier, and for another town one changes the prior and nothing else.
-# Lesson 01's classifier has the studio's prior mixed into its bias.
+# Two models of P(X|Y) and a prior make a classifier, and for another town we only have to change the prior. (Lesson
+# 01's classifier can move as well. The prior of its training set is mixed into its bias, and from half dogs to one dog
+# in five you add log(0.2 / 0.8) = -1.39 to the bias.)
 
 # %% [markdown]
 # ## Two boundaries
 #
-# Now both classifiers learn from the same animals. Lesson 01's is logistic regression. The painter needs a logit too.
-# Turn the sigmoid round: from $p = 1 / (1 + e^{-l})$ follows $e^l = p / (1 - p)$, so a logit is always
-# $\log p - \log(1 - p)$. With Bayes' rule that is a difference in which P(x) cancels:
+# Now let both classifiers learn from the same animals. Lesson 01's is logistic regression. The painter needs a logit
+# too. Turn the sigmoid round: $p = 1 / (1 + e^{-l})$ gives $e^l = p / (1 - p)$, so a logit is always
+# $\log p - \log(1 - p)$, which is
 #
 # $$\log P(\text{dog} \mid x) - \log P(\text{cat} \mid x).$$
+#
+# With Bayes' rule, P(x) cancels in this difference.
 
 
 # %%
@@ -315,8 +323,8 @@ def bayes_logit(points, cat, dog, share):
 
 
 # %% [markdown]
-# We compare three boundaries: lesson 01's; that of a painter whose two hills **share** one covariance, the mean of
-# both, weighted by the species' shares; and that of our painter, with a covariance for each species.
+# We compare three boundaries: lesson 01's; that of a painter whose two hills **share** one covariance, the average of
+# the two (weighted by how common each species is); and that of our painter, with a covariance for each species.
 
 # %%
 exercises.two_boundaries
@@ -348,16 +356,17 @@ exercises.two_boundaries.reveal()
 
 # %% [markdown]
 # **Why a line?** In a Gaussian's log density x appears squared, in $(x - \mu)^\top \Sigma^{-1} (x - \mu)$. (Σ⁻¹ is the
-# table that undoes Σ. With a single measure, this is (x - μ)² / variance: the squared distance from the mean, in
-# widths of the hill.) With one covariance for both, the squares cancel in the difference, and
+# table that undoes Σ. With a single length, this is (x - μ)² / variance: the squared distance from the mean, in
+# widths of the hill.) With one covariance for both, the squares cancel in the difference, and what is left is
 #
-# $$\text{logit}(x) = (\mu_\text{dog} - \mu_\text{cat})^\top \Sigma^{-1} x + \text{a constant}$$
+# $$\text{logit}(x) = (\mu_\text{dog} - \mu_\text{cat})^\top \Sigma^{-1} x + \text{a constant},$$
 #
-# is left, as in lesson 01. With two covariances a square remains, and the boundary is a curve.
-#
-# **Why not the same line?** Logistic regression looked for the line whose P(Y|X) gives the *labels* most probability.
-# The painter looked for the hills whose P(X|Y) give the *measures* most density, and never saw a boundary. Two
-# criteria, two results.
+# a straight line as in lesson 01. With two covariances a square remains, and the boundary is a curve.
+
+# %% [markdown]
+# **Why not the same line?** Logistic regression looked for the line whose P(Y|X) gives the *labels* the most
+# probability. The painter looked for the hills whose P(X|Y) give the *lengths* the most density, and never considered
+# a boundary. They optimise different things, so they find different lines.
 #
 # Would more animals close the gap? We fit all three once more, to 20,000.
 
@@ -377,14 +386,14 @@ gaussian_weights = torch.linalg.inv((cat[1] + dog[1]) / 2) @ (dog[0] - cat[0])  
 print("the painter's P(dog | x) is steeper:", (gaussian_weights.norm() > 1.05 * weights.norm()).item())
 
 # %% [markdown]
-# The curve was largely an accident of 256 animals. The lines nearly meet now, and yet the surfaces of P(dog | x) do
-# not: the painter's is steeper, by 11 to 13 per cent with each of the six sets of 20,000 animals that we drew. That gap
-# will stay. The master's measures are no exact Gaussians, and the painter takes them for such.
+# The curve was largely an accident of 256 animals. The lines nearly meet now, but the surfaces of P(dog | x) don't:
+# the painter's is steeper, by 11 to 13 percent in each of six sets of 20,000 animals that we drew. That gap will stay,
+# because the master's lengths aren't exactly Gaussian, and the painter treats them as if they were.
 #
-# If they *were* Gaussian with one covariance, P(Y|X) would be a sigmoid of a linear function exactly, and with more
-# and more animals both methods would approach the same one. Only under that assumption, and in that limit, can one
-# count on it. With few animals the assumption helps if it is about right; where it is wrong, it harms. Logistic
-# regression assumes less: only that the *logit* is linear.
+# If they *were* Gaussian with one covariance, P(Y|X) would be exactly a sigmoid of a linear function, and with more
+# and more animals both methods would approach it. You can count on that only under this assumption, and only in the
+# limit. With few animals the assumption helps if it is about right, and does harm if it is wrong. Logistic regression
+# assumes less: only that the *logit* is linear.
 
 # %%
 exercises.why_not_equal
@@ -392,7 +401,7 @@ exercises.why_not_equal
 # %% [markdown]
 # ## Draw me a dog, again
 #
-# Lesson 01's classifier was asked for a dog on 784 pixels, and gave us ghosts. Now we ask both models for a dog in
+# When we asked lesson 01's classifier for a dog on 784 pixels, it gave us a mask. Now we ask both models for a dog in
 # the plane, where we can see what happens. The classifier climbs to where it is surer and surer; the painter samples.
 
 # %%
@@ -413,15 +422,15 @@ show(
 exercises.doggiest.reveal()
 
 # %% [markdown]
-# The path runs through the dogs and out on the other side, to ears of 13 pixels and more. No animal lives there.
+# The path runs through the dogs and out on the other side, to ears of 13 pixels and more. There are no animals there.
 #
-# The painter, asked for P(dog | x) at the path's end, agrees by Bayes' rule: if anything, it is a dog. But the
-# painter has P(X) as well, and can say what the classifier cannot: *there is hardly anything here*.
+# Asked for P(dog | x) at the end of the path, the painter agrees by Bayes' rule: if it is anything, it is a dog. But
+# the painter has P(X) as well, and can say what the classifier can't: *there is hardly anything here*.
 
 
 # %%
 def log_evidence(places):
-    """log P(x) at places (n, 2): the sum over both species, half of all animals each."""
+    """log P(x) at points (n, 2): the sum over both species, each half of all animals."""
     return torch.logsumexp(torch.stack([log_density(places, *gaussian) for gaussian in gaussians]), 0) - np.log(2)
 
 
@@ -432,18 +441,18 @@ fraction = (log_evidence(end) - log_evidence(average_dog)).exp().item()
 print("painter:    P(x) below a billionth of what it is at the average dog:", fraction < 1e-9)
 
 # %% [markdown]
-# ## Nobody can hang that on a wall
+# ## You can't hang that on a wall
 #
-# So here are the painter's first three dogs:
+# Here are the painter's first three dogs:
 
 # %%
 for ears, snout in some_dogs[:3].tolist():
     print(f"a dog with ears of {ears:.1f} and a snout of {snout:.1f} pixels")
 
 # %% [markdown]
-# As samples they are impeccable. As portraits they are two numbers each. A portrait is a point too, but in a space of
-# 784 dimensions. There we would need the dogs' distribution over *pictures*, and that is certainly no Gaussian. How
-# bad can it get? That is lesson 03.
+# They are fine samples, but each is only two numbers. A portrait is a point too, in a space of 784 dimensions. To
+# sample portraits we would need the dogs' distribution over *pictures*, and that is certainly not a Gaussian. Lesson
+# 03 shows how bad it gets if we pretend that it is.
 
 # %% [markdown]
 # ## Summary
@@ -451,10 +460,10 @@ for ears, snout in some_dogs[:3].tolist():
 # - *Generative* modelling finds P(X|Y), P(X, Y) or, without labels, P(X): how the data come about. One can sample
 #   from it.
 # - A Gaussian is fitted by mean and covariance, and sampled by bending noise.
-# - Bayes' rule turns P(X|Y) and P(Y) into P(Y|X): a painter becomes a classifier. The way back does not exist: P(Y|X)
-#   alone says nothing about which X occur.
-# - The painter's boundary lies close to logistic regression's. One can count on their being equal only in the limit
-#   of endlessly many animals that are truly Gaussian with one covariance.
+# - Bayes' rule turns P(X|Y) and P(Y) into P(Y|X): a painter becomes a classifier. There is no way back: P(Y|X) alone
+#   says nothing about which X occur.
+# - The painter's boundary lies close to logistic regression's. They are sure to agree only in the limit of infinitely
+#   many animals that are truly Gaussian with one covariance.
 
 # %%
 exercises.progress()
@@ -467,5 +476,5 @@ exercises.progress()
 # - Efron 1975, *The efficiency of logistic regression compared to normal discriminant analysis*, Journal of the
 #   American Statistical Association 70: what the assumption gains where it is true.
 # - Ng & Jordan 2002, *On discriminative vs. generative classifiers*, NIPS 14: the same comparison, with naive Bayes in
-#   the place of the Gaussians;
-#   the generative one needs fewer data to come near its best, the discriminative one's best is at least as good.
+#   place of the Gaussians. The generative one needs fewer data to come near its best; the best of the discriminative
+#   one is at least as good.

@@ -12,19 +12,20 @@
 # %% [markdown]
 # # 03 · Why images are hard
 #
-# **784 numbers: why not just sample?** In lesson 02 you learned how ears and snouts are distributed, two numbers an
-# animal, and drew new animals. If we knew as much about whole pictures, we could draw new pictures. As simple as
-# that? Let us try.
+# **784 numbers: why not just sample?** In lesson 02 you learned how ears and snouts are distributed, two numbers per
+# animal, and drew new animals. If we knew as much about whole pictures, we could draw new pictures. Is it as simple as
+# that? Let's try.
 #
 # You will be able to
 #
 # - say how many pictures there are, and why waiting for a dog among random ones is hopeless;
 # - draw samples from a normal distribution in 784 dimensions, and say what is wrong with them;
 # - prove, in two ways, that portraits are not normally distributed;
+# - say why a high density does not make a picture typical;
 # - say why two pictures that look alike can be far apart;
 # - say how one can draw samples without knowing a density.
 #
-# About 60 minutes, of which the computer needs less than one.
+# About 75 minutes, of which the computer needs less than one.
 
 # %%
 import math
@@ -43,11 +44,11 @@ from gan_lesson.widgets import KnobBoard, PictureMachine
 # %% [markdown]
 # ## The random-picture machine
 #
-# A portrait is a square of 28x28 pixels, so it is 784 numbers. The plainest way to draw a new picture: let every
-# pixel take one of 256 grey levels, all equally likely. Such a machine paints any picture there is, some day: the one
-# of your own pet too.
+# A portrait is a square of 28x28 pixels, so it is 784 numbers. Here is the plainest way to draw a new picture: let
+# every pixel take one of 256 grey levels, all equally likely. Given enough time, such a machine paints every picture
+# there is, including one of your own pet.
 #
-# Press **Run**, or **Fast**, and let it paint. It counts the portraits for you, and asks little of them: the
+# Press **Run**, or **Fast**, and let it paint. It counts the portraits for you, and its standards are low: the
 # outermost ring of pixels, the *rim*, must be black, as it is in all of the master's portraits.
 
 # %%
@@ -55,7 +56,7 @@ exercises.pets_among_ten_thousand
 
 # %%
 machine = PictureMachine(height=28, width=28, levels=256)
-machine.step(12)  # a dozen to begin with
+machine.step(12)  # a dozen to start with
 machine
 
 # %%
@@ -73,9 +74,9 @@ exercises.pets_among_ten_thousand.reveal()
 #
 # $$256 \cdot 256 \cdots 256 = 256^{784}.$$
 #
-# A floating-point number ends at about 10^308, far too soon. But the *logarithm* is small: log10 of 1,000 is 3,
-# because 1,000 is 10³. What is log10 of the number of pictures? **Write the function**, for any size and any number
-# of levels.
+# The largest floating-point number is about 10^308, which is far too small. But the *logarithm* is manageable: log10 of
+# 1,000 is 3, because 1,000 is 10³. What is log10 of the number of pictures? **Write the function**, for any size and
+# any number of levels.
 
 
 # %% tags=["exercise"]
@@ -90,32 +91,33 @@ exercises.log10_of_pictures.check(log10_of_pictures)
 # exercises.log10_of_pictures.solution()
 
 # %% [markdown]
-# Now compare. Suppose that a machine has painted a billion pictures a second, ever since the Big Bang 13.8 billion
-# years ago. And suppose that we are as modest as its counter: no face, no ears, only a black rim.
+# Now compare. Suppose a machine has painted a billion pictures a second ever since the Big Bang, 13.8 billion years
+# ago. And suppose that, like its counter, we ask for no face and no ears, only for a black rim.
 
 # %%
 pictures = exercises.log10_of_pictures.function(28, 28, 256)  # our solution, whatever you wrote
 painted = math.log10(1e9 * 13.8e9 * 365.25 * 24 * 3600)
 rim = 28 * 28 - 26 * 26
-print(f"pictures there are:              10^{pictures:.0f}")
+print(f"possible pictures:               10^{pictures:.0f}")
 print(f"pictures painted until today:    10^{painted:.0f}")
 print(f"pixels on the rim:               {rim}")
-print(f"one in so many has a black rim:  10^{rim * math.log10(256):.0f}")
+print(f"a black rim: one picture in      10^{rim * math.log10(256):.0f}")
 print(f"if 26 dark greys pass for black: 10^{rim * math.log10(256 / 26):.0f}")
 
 # %% [markdown]
-# Even if the 26 darkest of the 256 greys pass for black, the machine has all but certainly not shown one black rim.
-# Not because portraits are few: the master could paint for ever. But there is so much else.
+# Even if the 26 darkest of the 256 greys pass for black, the machine has almost certainly not shown a single black
+# rim. That isn't because there are few portraits: the master could paint vastly many. But there is vastly more of
+# everything else.
 #
-# So a sampler must know *something* about portraits. How little will do?
+# So a sampler has to know *something* about portraits. How little will do?
 
 # %% [markdown]
 # ## Each pixel as in the portraits
 #
-# Let it learn from 2,048 portraits. For every pixel we take the mean over all of them, and the standard deviation,
-# its *spread*: the root of lesson 02's variance. Then we draw that pixel from the **normal distribution** with these
-# two, the Gaussian of lesson 02, whose hill over a single number is called a *bell*: mean + spread · noise. The 784
-# pixels are drawn independently of each other.
+# Let it learn from 2,048 portraits. For every pixel we take the mean over all of them, and its standard deviation, the
+# *spread*. Then we draw that pixel from the **normal distribution** (lesson 02's Gaussian) with this mean and this
+# spread: mean + spread · noise. Over a single number the Gaussian's hill is a curve, called a *bell*. The 784 pixels
+# are drawn independently of each other.
 
 # %%
 pets = datasets.portraits(2048, torch.Generator().manual_seed(0))
@@ -126,7 +128,7 @@ print("pictures, pixels:", *training.shape)
 exercises.pixel_by_pixel
 
 # %% [markdown]
-# **Write the sampler.** It gets `pictures`, one picture a row, and gives `n` new ones.
+# **Write the sampler.** It gets `pictures`, one picture per row, and returns `n` new ones.
 
 
 # %% tags=["exercise"]
@@ -149,29 +151,29 @@ snow = exercises.pixelwise_samples.function(training, 16, random)
 show(
     plot_pictures(torch.stack([training[:16], snow]).view(2, 16, 28, 28), 4, ["portraits", "pixel by pixel"]),
     alt="Left, sixteen portraits of dogs and cats. Right, sixteen round patches of grey noise on black.",
-    caption="Sixteen portraits, and sixteen samples that have every pixel's mean and spread.",
+    caption="Sixteen portraits, and sixteen samples in which every pixel has the right mean and spread.",
 )
 
 # %%
 exercises.pixel_by_pixel.reveal()
 
 # %% [markdown]
-# **Every pixel has the right mean and the right spread, and the picture is wrong.** What makes an eye is that some
-# pixels are dark *together*.
+# **Every pixel has the right mean and the right spread, and the picture is wrong.** An eye is a group of pixels that
+# are dark *together*.
 
 # %% [markdown]
 # ## All the covariances
 #
 # In lesson 02 a covariance said how ears and snouts vary together. Here every two pixels have one. How many numbers
-# is that? And how do we draw with them? A sum will do:
+# is that? And how do we draw a picture with the right ones? A weighted sum does it:
 #
-# 1. take each portrait's *deviation*, the portrait less the mean;
-# 2. give each deviation a random weight: normal, mean 0, variance 1/2048, so that its spread is the root of that;
-# 3. add all of them up, and add the mean.
+# 1. take each portrait's *deviation*, the portrait minus the mean;
+# 2. multiply each deviation by a random weight: normal, with mean 0 and variance 1/2048 (so its spread is √(1/2048));
+# 3. add them all up, and add the mean.
 #
-# A sum of independent normal numbers is normal. Its covariance: the weights are independent of each other, so on
-# average only each deviation times itself is left, with the factor 1/2048. That is the mean of "deviation times
-# deviation" over the portraits, and so *their* covariance.
+# A sum of independent normal numbers is normal. And its covariance? The weights are independent of each other, so on
+# average only each deviation times itself remains, with the factor 1/2048. That is the mean of "deviation times
+# deviation" over the portraits, which is *their* covariance.
 
 # %%
 exercises.with_covariance
@@ -202,8 +204,9 @@ show(
 exercises.with_covariance.reveal()
 
 # %% [markdown]
-# We call them **ghosts**. 307,720 variances and covariances learnt from the portraits, and hardly a ghost that would
-# sell. Is it our master's fault, who is a program? Here is real handwriting, 1,797 digits by people, enlarged to 28x28.
+# We call them **ghosts**. We learned 307,720 variances and covariances from the portraits, and hardly any ghost would
+# sell. Is that because our master is only a program? Here is real handwriting: 1,797 digits written by people, enlarged
+# to 28x28.
 
 # %%
 digits = datasets.handwriting(size=28).data.flatten(1)  # (1797, 784)
@@ -212,11 +215,11 @@ three = torch.stack([digits[:16], exercises.pixelwise_samples.function(digits, 1
 show(
     plot_pictures(three.view(3, 16, 28, 28), 4, ["handwriting", "pixel by pixel", "with covariances"]),
     alt="Sixteen digits, then sixteen columns of noise, then sixteen smooth strokes of which few can be read.",
-    caption="People's digits, and what the two normal distributions make of them.",
+    caption="Handwritten digits, and what the two normal distributions make of them.",
 )
 
 # %% [markdown]
-# The same: snow, then ghosts.
+# It is the same again: first snow, then ghosts.
 
 # %%
 exercises.more_portraits
@@ -224,9 +227,9 @@ exercises.more_portraits
 # %% [markdown]
 # ## One pixel is enough to prove it
 #
-# Perhaps we have been unlucky? No: **portraits are certainly not normally distributed.** Here is a first proof. If
-# 784 numbers are normally distributed together, then each of them is so alone. Therefore one pixel that is not normal
-# settles the matter.
+# Have we just been unlucky? No: **portraits are certainly not normally distributed.** Here is a first proof. If
+# pictures follow a normal distribution in 784 dimensions, then each of their pixels by itself follows a normal
+# distribution too. So a single pixel that doesn't settles the matter.
 
 # %%
 exercises.one_pixel
@@ -245,21 +248,21 @@ show(
 exercises.one_pixel.reveal()
 
 # %% [markdown]
-# A normal number whose spread is not 0 takes any one value with probability 0. This pixel takes the value -1 in more
-# than half of the portraits, and others elsewhere. **So it is not normal, and neither are the portraits.** Nor is it
-# a rare case: every pixel that is background in some portraits and fur in others is of this kind.
+# A normal number whose spread isn't 0 takes any one value with probability 0. This pixel has the value -1 in more than
+# half of the portraits, and other values in the rest. **So it isn't normal, and neither are the portraits.** It is no
+# rare case, either: every pixel that is background in some portraits and fur in others is like this.
 
 # %% [markdown]
 # ## A mixture that a normal distribution must accept
 #
-# The second proof can be seen. Draw two pictures independently from a normal distribution, $x_1$ and $x_2$, and mix
-# them:
+# You can see the second proof with your own eyes. Draw two pictures independently from a normal distribution, $x_1$ and
+# $x_2$, and mix them:
 #
 # $$\mu + \frac{(x_1 - \mu) + (x_2 - \mu)}{\sqrt 2}$$
 #
 # where μ is the mean. The sum of two independent deviations is normal, and has twice the covariance of one. Dividing
-# by √2 halves the covariance again. So **the mixture is distributed exactly as $x_1$ is**: if portraits were normal,
-# it would be one more portrait, as good as any.
+# by √2 halves the covariance again. So **the mixture has exactly the same distribution as $x_1$**: if portraits were
+# normal, it would be one more portrait, as good as any other.
 
 
 # %% tags=["exercise"]
@@ -291,41 +294,73 @@ show(
 exercises.two_at_once.reveal()
 
 # %% [markdown]
-# When two portraits are drawn independently, half of the time they are a cat and a dog. So if portraits were normal,
-# such mixtures could not be odd time and again. **They are, so portraits are not normal.**
+# Of two portraits drawn independently, half of the time one is a cat and the other a dog. So if portraits were normal,
+# such mixtures couldn't look odd time and again. **They do, so portraits aren't normal.** (Not every mixture looks odd:
+# two dogs that are alike often mix into a third that would pass. But one kind that fails is enough for a proof.)
 #
-# Not every mixture is odd: two dogs that are alike often mix into a third that would pass. A proof needs only one
-# kind that fails. What does the normal distribution itself say? Let us ask for its *density* at each picture: how
-# crowded its samples are there. We take its logarithm, as in lesson 02, since the density itself can be larger than
-# any float.
+# ## What does the normal distribution say itself?
+#
+# It has a *density* for every picture: how crowded its samples are around there. We take the logarithm, as in lesson
+# 02, because the density itself can be larger than any float. Which picture gets the highest?
+
+# %%
+exercises.densest
 
 # %%
 with_a_little_noise = covariance + 0.1**2 * torch.eye(784)  # the rim never varies, and a spread of 0 has no density
 normal = torch.distributions.MultivariateNormal(mean, with_a_little_noise)
-of_portraits, of_mixtures = normal.log_prob(new.data.flatten(1)), normal.log_prob(mixtures)
-typical = of_portraits.quantile(0.05)  # 19 of 20 new portraits have a higher density
-print("mixtures as typical as 19 of 20 portraits:", bool((of_mixtures > typical).float().mean() > 0.9))
+own = mean + torch.randn(1024, 784, generator=random) @ normal.scale_tril.T  # lesson 02's L z: its own samples
+rated = {"new portraits": new.data.flatten(1), "cat-and-dog mixtures": mixtures, "its own samples": own}
+rated = {name: normal.log_prob(pictures) for name, pictures in rated.items()}
+black = normal.log_prob(-torch.ones(784))
+black_beats = {name: black > densities for name, densities in rated.items()}
+print(
+    "an all-black square beats more than half of the portraits:",
+    bool(black_beats["new portraits"].float().mean() > 0.5),
+)
+print("and every single one of its own samples:", bool(black_beats["its own samples"].all()))
+
+# %%
 show(
-    plot_spreads({"new portraits": of_portraits, "cat-and-dog mixtures": of_mixtures}, "log density"),
-    alt="Two heaps of about the same place and width: the log densities of new portraits and of mixtures.",
-    caption="How the normal distribution rates portraits that it has not met, and the mixtures.",
+    plot_spreads(rated, "log density"),
+    alt="Three heaps. Those of new portraits and of mixtures lie over each other, near 780. The heap of the normal "
+    "distribution's own samples lies far below, near 490.",
+    caption="What the normal distribution says of new portraits, of mixtures, and of its own samples. The all-black "
+    "square would be at about 800.",
 )
 
+# %%
+exercises.densest.reveal()
+
 # %% [markdown]
-# To the normal distribution they are as typical as portraits: more than nine tenths of the mixtures lie above the
-# line that 19 of 20 portraits pass. It cannot do better. All that it knows are means and covariances. Mixtures of any
-# two independent portraits have the very same ones; those of a cat and a dog have the same mean and vary a little less,
-# so to it they are, if anything, more typical.
+# It rates the mixtures as highly as portraits, because means and covariances are all it knows, and theirs are nearly
+# the same. That much you might expect. But it also prefers a **black square** to most portraits, and its **own samples
+# come last**. How can that be?
 #
-# Should we then rather draw portraits out of the training set, at random? They would be perfect, and none of them
-# new: that is *memorising*, not generating.
+# A density says how crowded a single point is, and the most crowded point is the mean. But hardly any sample comes near
+# it. In each of 784 directions a sample is about one width away from the mean, up or down. The squares add up to about
+# 784, and lesson 02's formula takes off half of that:
+
+# %%
+top = normal.log_prob(mean)
+below = (top - rated["its own samples"]).mean().item()
+print(f"its own samples lie below the top by about {round(below, -1):.0f}; half of 784 is {784 // 2}")
+
+# %% [markdown]
+# So **a high density doesn't make a picture typical.** Samples lie in a thin shell, about √784 = 28 widths from the
+# mean. Each single point out there is less crowded than the mean, but there are so many more of them. The black square
+# and the portraits lie far inside the shell, where this distribution almost never draws. That is a third proof that the
+# portraits weren't drawn from it.
+#
+# Why not draw portraits at random from the training set? They would be perfect, and none of them would be new. That is
+# *memorising*, not generating.
 
 # %% [markdown]
 # ## How far is it from picture to picture?
 #
-# Another idea: a good sample is one that is *near* some portrait. In the plane, a distance is the root of the sum of
-# two squared differences. In 784 dimensions it is the root of the sum of 784. The formula is the same; what comes of
-# it is not.
+# Here is another idea: a good sample is one that is *near* some portrait. In the plane, a distance is the root of the
+# sum of two squared differences. In 784 dimensions it is the root of the sum of 784. The formula is the same, but the
+# results are not what you may be used to.
 
 # %%
 exercises.random_distances
@@ -346,11 +381,11 @@ exercises.random_distances.reveal()
 
 # %% [markdown]
 # Two random grey levels in [-1, 1] have a squared difference of 2/3 on average. The squared distance is a sum of 784
-# of them, and in a long sum high and low ones even out: nearly always it is close to 784 · 2/3, whose root is 22.9.
-# **Random pictures are all far apart, and about equally far.** An even grey square is nearer to each of them than any
-# of the others is.
+# of these, and in a long sum high and low ones even out: it is nearly always close to 784 · 2/3, whose root is 22.9.
+# **Random pictures are all far apart, and all about equally far.** An even grey square is nearer to each of them than
+# any of the others is. It is the shell again.
 #
-# Portraits are different. They are far nearer to each other, and some much more than others.
+# Portraits are different. They are much nearer to each other, and some are nearer than others.
 
 # %% [markdown]
 # ## Who is the nearest?
@@ -396,25 +431,25 @@ show(
 exercises.moved_by_one_pixel.reveal()
 
 # %% [markdown]
-# Compare row 4 with row 2. **Near in pixels is not alike to the eye.** The eye looks for ears and noses wherever they
-# are; the distance compares pixel with pixel. To judge pictures we need somebody who has *learned* what to look for.
-# Remember that, when the expert enters in lesson 04.
+# Compare row 4 with row 2. **Being near in pixels isn't the same as looking alike.** The eye looks for ears and noses
+# wherever they are; the distance compares pixel with pixel. To judge pictures we need somebody who has *learned* what
+# to look for. Remember that when the expert enters in lesson 04.
 
 # %% [markdown]
 # ## A few knobs draw every portrait
 #
-# And yet somebody makes new portraits without effort: the master. He does not choose 784 numbers. He chooses a few:
-# tilt of the head, length of the ears, grey of the fur ... Our master is a small program, and these are its
-# **knobs**.
+# And yet somebody makes new portraits without effort: the master. He doesn't choose 784 numbers. He chooses a few: the
+# tilt of the head, the length of the ears, the grey of the fur ... Our master is a small program, and these are its
+# settings, its **knobs**.
 
 # %%
 print("knobs:", len(portraiture.RANGES), " pixels:", 28 * 28)
 KnobBoard()
 
 # %% [markdown]
-# Turn a knob, and many pixels change together, as an animal's do. Whatever you set, a cat or a dog comes out.
-# Mixtures of *pixels* could not promise that. Compare: from one dog to another, by mixing pixels and by turning
-# knobs.
+# Turn a knob, and many pixels change together, as they do in an animal that moves. Whatever you set, a cat or a dog
+# comes out. Mixtures of *pixels* can't promise that. Compare two ways from one dog to another: mixing pixels, and
+# turning knobs.
 
 # %%
 first = Knobs(DOG, tilt=-0.2, ear_fold=0.0, ear_length=8.5, fur=0.9, head_width=8.5)
@@ -426,7 +461,7 @@ show(
     plot_pictures(2 * np.concatenate([by_pixels, by_knobs]) - 1, columns=7, inches=7),
     alt="Two rows from the same first dog to the same last one. Above, both dogs show through each other in between; "
     "below, one clean dog turns its head and lowers its ears.",
-    caption="Half-way in pixels there are two half dogs; half-way in knobs there is a dog.",
+    caption="Half-way in pixels you get two half dogs; half-way in knobs you get a dog.",
 )
 
 # %% [markdown]
@@ -445,13 +480,14 @@ show(
 # %% [markdown]
 # ## Samples without a density
 #
-# Did we ever write down how probable a picture is? No. There is not even a density: once it is a cat or a dog, 22
-# knobs are left to turn. So portraits lie on thin, curved sheets of at most 22 dimensions, and in the space of 784
-# such sheets have no volume. On them a density would have to be infinite.
+# Did we ever write down how probable a picture is? No. There isn't even a density. Once the species is chosen, 22 knobs
+# are left to turn, so portraits lie on thin, curved sheets of at most 22 dimensions. In a space of 784 dimensions such
+# sheets have no volume, and on them a density would have to be infinite.
 #
-# A model that can be sampled and has no density to look up is called an **implicit model**. A *generator* is exactly
-# that: a function from a few random numbers to a picture. But nobody writes its knobs down. It has to find them, with
-# somebody to tell it how it is doing. Who could that be, if distances cannot? Lesson 04 tells the story.
+# A model that can be sampled but has no density to look up is called an **implicit model**. A *generator* is exactly
+# that: a function from a few random numbers to a picture. But its random numbers aren't knobs with names. Nobody tells
+# it what they should mean; it has to find that out, with somebody to tell it how it is doing. Who could that be, if
+# distances can't? Lesson 04 tells the story.
 
 # %%
 exercises.samples_or_density
@@ -462,10 +498,11 @@ exercises.progress()
 # %% [markdown]
 # ## Summary
 #
-# - There are 256⁷⁸⁴ grey pictures of 28x28 pixels, about 10¹⁸⁸⁸. Chance does not find a pet among them.
+# - There are 256⁷⁸⁴ grey pictures of 28x28 pixels, about 10¹⁸⁸⁸. Chance doesn't find a pet among them.
 # - Pixels drawn one by one make snow. With all the covariances they make ghosts.
-# - Portraits are not normally distributed: one pixel shows it, and so does the mixture of a cat and a dog.
-# - Random pictures are all about equally far from each other; near in pixels is not alike to the eye.
+# - Portraits aren't normally distributed: a single pixel shows it, and so does the mixture of a cat and a dog.
+# - A high density doesn't make a picture typical. The normal distribution prefers a black square to its own samples.
+# - Random pictures are all about equally far from each other; being near in pixels isn't the same as looking alike.
 # - A few random knobs and a function make samples without a density: an implicit model, which is what a generator is.
 
 # %% [markdown]

@@ -19,10 +19,11 @@
 #
 # - say what goes into the generator and the discriminator, and what comes out;
 # - predict the shapes and parameter counts of linear, convolutional and transposed convolutional layers;
-# - say what a perceptron does not know about pictures, and what a convolution knows;
+# - say what linear layers don't know about pictures, and what a convolution knows;
+# - say what batch norm does in training and in evaluation, and why weights begin as random numbers;
 # - walk through the latent space of a forger, and say what you see there.
 #
-# About 60 minutes, of which the computer needs less than one.
+# About 90 minutes, of which the computer needs less than one.
 
 # %%
 import torch
@@ -43,14 +44,14 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 #
 # You have met the **discriminator** before. Lesson 01 drew a boundary between dogs and cats with one linear layer and
 # a sigmoid; she draws one between real and fake. One linear layer can only draw a straight line, so she gets *hidden
-# layers* in between, each followed by a LeakyReLU, which bends: it leaves positive numbers as they are and shrinks
+# layers* in between. Each is followed by a LeakyReLU, which bends: it leaves positive numbers as they are and shrinks
 # negative ones to a fifth.
 #
 # We begin in the plane: a point goes in, two numbers, and **one number** comes out. (A network takes many points at
 # once, a **batch**. The first number of each shape says how many.)
 #
-# How many numbers has she to learn? A linear layer has a weight for each pair of a number that comes in and one that
-# goes out, and a bias for each number that goes out. **Write the count.**
+# How many numbers does she have to learn? A linear layer has a weight for each pair of a number that comes in and one
+# that goes out, and a bias for each number that goes out. **Write the count.**
 
 
 # %% tags=["exercise"]
@@ -78,7 +79,7 @@ def point_expert():
         nn.Linear(64, 64), nn.LeakyReLU(0.2),  # 64 * 64 + 64 = 4,160
         nn.Linear(64, 64), nn.LeakyReLU(0.2),  # 4,160 again
         nn.Linear(64, 1),  # 64 + 1 = 65
-        nn.Flatten(0),  # (batch, 1) to (batch,): one number a point
+        nn.Flatten(0),  # (batch, 1) to (batch,): one number per point
     )  # fmt: skip
 
 
@@ -101,21 +102,30 @@ exercises.shape_of_the_answer.reveal()
 exercises.sigmoid_first
 
 # %%
-logit = torch.tensor(20.0)
-print("sigmoid first: ", -torch.log(1 - torch.sigmoid(logit)).item())
-print("from the logit:", F.binary_cross_entropy_with_logits(logit, torch.tensor(0.0)).item())
+fake = torch.tensor(0.0)  # the target
+for name, loss_of in (
+    ("sigmoid, then log", lambda logit: -torch.log(1 - torch.sigmoid(logit))),
+    ("sigmoid, nn.BCELoss", lambda logit: nn.BCELoss()(torch.sigmoid(logit), fake)),
+    ("from the logit", lambda logit: F.binary_cross_entropy_with_logits(logit, fake)),
+):
+    logit = torch.tensor(20.0, requires_grad=True)
+    loss = loss_of(logit)
+    (slope,) = torch.autograd.grad(loss, logit)
+    print(f"{name:20} loss {loss.item():5.0f}   slope {slope.item():3.0f}")
 
 # %%
 exercises.sigmoid_first.reveal()
 
 # %% [markdown]
-# From an infinite loss no weight can learn. The second is computed from the logit itself, and is right.
+# The first slope is *nan*, not a number: one step with it, and every weight is nan as well. `nn.BCELoss` cuts the
+# loss off at 100, and then its slope is 0: from her worst mistake she learns nothing. The last one is computed from
+# the logit itself, and it's right.
 
 # %% [markdown]
 # ## Her opinion, painted over the plane
 #
 # Ask her about every place in the plane, and you see what she thinks. Here she learns alone, as in lesson 01: real
-# points against the fakes of a forger who does not learn. The real points lie in eight small clusters, evenly spaced
+# points against the fakes of a forger who doesn't learn. The real points lie in eight small clusters, evenly spaced
 # on a *ring*.
 #
 # One expert meets a beginner, an untrained network. Another meets a **perfect forger**: his fakes are fresh points
@@ -160,22 +170,45 @@ EpochPlayer(against_beginner, against_master, title="An expert learns alone")
 exercises.two_experts.reveal()
 
 # %% [markdown]
-# So D(x) = 1/2 can mean two things. An untrained expert says it because **she does not know anything yet**. An expert
-# who has learned all there is to learn says it because **there is nothing to know**: everywhere in the plane, real and
-# fake points are equally common. A number alone does not tell you which of the two it is.
+# So D(x) = 1/2 can mean two things. Before the first step both experts say it because **they don't know anything
+# yet**. At the end one of them still says it because **there is nothing to know**: everywhere in the plane, real and
+# fake points are equally common.
+#
+# A single number doesn't tell you which of the two it is. But you have just seen what does: **teach her a little
+# more.** If her opinion moves, it was ignorance.
 
 # %% [markdown]
-# ## The forger turns a few knobs into many pixels
+# ## The forger turns a few numbers into many pixels
 #
-# In lesson 03 a handful of hidden knobs drew every portrait. The **generator** is built on that thought. A *latent*
-# goes in, a few random numbers; a picture comes out. Nobody tells him what each number should do: training decides.
+# A **generator** takes a *latent*, a few random numbers, and makes a datum of it. You know one already: lesson 02
+# painted animals as x = μ + L z. Take the mean animal, ears 8 and snout 5, and a 2 by 2 matrix L, and work out three
+# animals **on paper**:
 #
-# `nn.Sequential(...)` puts layers in a row: what one gives, the next one takes. `nn.Linear(32, 256)` is a linear layer
-# from 32 numbers to 256; those that bend are `nn.ReLU()`, `nn.LeakyReLU(0.2)` and `nn.Tanh()`.
+# $$\begin{pmatrix} 8 \\ 5 \end{pmatrix} + \begin{pmatrix} 2 & 0 \\ 1 & 1.5 \end{pmatrix} z
+# \qquad\text{for}\quad z = \begin{pmatrix} 0 \\ 0 \end{pmatrix},\;
+# \begin{pmatrix} 1 \\ 0 \end{pmatrix},\; \begin{pmatrix} -1 \\ 2 \end{pmatrix}.$$
+
+# %%
+mean, matrix = torch.tensor([8.0, 5.0]), torch.tensor([[2.0, 0.0], [1.0, 1.5]])
+for z in torch.tensor([[0.0, 0.0], [1.0, 0.0], [-1.0, 2.0]]):
+    animal = mean + matrix @ z
+    print(f"z = ({z[0]:2.0f}, {z[1]:2.0f}): ears {animal[0]:4.1f}, snout {animal[1]:4.1f}")
+
+# %% [markdown]
+# Each column of L says what one number of z does: the first lengthens ears and snout together, the second the snout
+# alone. This is a linear layer, and all it can paint is one slanted cloud. So he too gets hidden layers that bend.
+# Nobody tells him what each number of a latent should do: training decides.
+
+# %% [markdown]
+# ### Exercise: a generator of pictures
 #
-# **Write one for 28x28 pictures, out of linear layers:** 32 numbers come in, a hidden layer of 256 with a ReLU (which
-# makes 0 of negative numbers), then 784 numbers, a tanh (which brings any number between -1 and 1), and at last the
-# shape of a picture, one channel of 28x28: `nn.Unflatten(1, (1, 28, 28))`. Return it as an `nn.Sequential`.
+# `nn.Sequential(...)` puts layers in a row: what one gives, the next one takes. `nn.Linear(32, 256)` is a linear
+# layer from 32 numbers to 256; those that bend are `nn.ReLU()`, `nn.LeakyReLU(0.2)` and `nn.Tanh()`.
+#
+# **Write a generator of 28x28 pictures, out of linear layers:** 32 numbers come in, then a hidden layer of 256 with a
+# ReLU (which turns negative numbers into 0), then 784 numbers, a tanh (which brings any number between -1 and 1), and
+# at last the shape of a picture, one channel of 28x28: `nn.Unflatten(1, (1, 28, 28))`. Return it as an
+# `nn.Sequential`.
 
 
 # %% tags=["exercise"]
@@ -190,8 +223,8 @@ exercises.mlp_generator.check(mlp_generator)
 # exercises.mlp_generator.solution()
 
 # %% [markdown]
-# And an expert who does it the other way round: a picture to 784 numbers in a row, which `nn.Flatten()` does, a
-# hidden layer of 256 with a LeakyReLU, and one logit. Mind the shape: five pictures, five logits, (5,).
+# Next, an expert who goes the other way: from a picture to 784 numbers in a row, which `nn.Flatten()` does, to a
+# hidden layer of 256 with a LeakyReLU, and to one logit. Mind the shape: five pictures, five logits, (5,).
 
 
 # %% tags=["exercise"]
@@ -207,7 +240,8 @@ exercises.mlp_discriminator.check(mlp_discriminator)
 
 # %% [markdown]
 # **Count both on paper**, then run the cell. (Networks like these two, linear layers with something in between that
-# bends, are called *multi-layer perceptrons*, MLP for short. We say *perceptron*.)
+# bends, are called *multi-layer perceptrons*, **MLP** for short. The perceptron itself, of 1958, had one layer and a
+# hard threshold.)
 
 # %%
 torch.manual_seed(0)
@@ -228,7 +262,7 @@ print(f"discriminator: {models.parameter_count(discriminator):,}, predicted {784
 # either way.
 
 # %% [markdown]
-# ## What a perceptron does not know
+# ## What an MLP doesn't know
 #
 # Take a portrait and do two things to it: shift it by two pixels, and shuffle all its pixels.
 
@@ -248,8 +282,8 @@ show(
 )
 
 # %% [markdown]
-# To a perceptron the shuffle is a new numbering. Number the weights of its first layer in the same way, and it says
-# the very same thing to the shuffled pictures as before to the proper ones:
+# To an MLP the shuffle is only a new numbering. Number the weights of its first layer in the same way, and it says
+# exactly the same to the shuffled pictures as it did to the proper ones:
 
 # %%
 renumbered = nn.Linear(784, 256)
@@ -257,34 +291,18 @@ renumbered.weight.data = discriminator[1].weight[:, rule].detach()
 renumbered.bias.data = discriminator[1].bias.detach()
 to_proper = discriminator[1](portraits.flatten(1))  # (8, 256), by her first linear layer
 to_shuffled = renumbered(shuffled.flatten(1))
-print("the same to a perceptron:", torch.allclose(to_proper, to_shuffled, atol=1e-5))
+print("the same to an MLP:", torch.allclose(to_proper, to_shuffled, atol=1e-5))
 
 # %%
 exercises.pixels_shuffled.reveal()
 
 # %% [markdown]
-# The task is not harder for it at all: it starts from random weights anyway. For your eye it is hopeless. You know
-# that neighbouring pixels belong together; the perceptron was never told.
+# The task isn't harder for the MLP at all: it starts from random weights anyway. For your eye it's hopeless. You know
+# that neighbouring pixels belong together; the MLP was never told.
 #
-# The shift is the opposite case. To you nothing has happened. In the space of 784 numbers, how far has the portrait
-# moved?
-
-# %%
-exercises.strangers_nearer
-
-# %%
-some, everybody = pets.data[:200].flatten(1), pets.data.flatten(1)  # (200, 784), (2048, 784)
-to_itself = (pets.data[:200].roll(2, dims=3).flatten(1) - some).norm(dim=1)  # (200,)
-to_others = torch.cdist(some, everybody)  # (200, 2048)
-nearer = (to_others < to_itself[:, None]).sum(1) - 1  # less the portrait itself, at distance 0
-print("have a nearer stranger:", (nearer > 0).sum().item(), "of 200")
-print("half of them have more than 500:", nearer.median().item() > 500)
-
-# %%
-exercises.strangers_nearer.reveal()
-
-# %% [markdown]
-# What the perceptron learns about an eye in one place, it has to learn again for the place two pixels further right.
+# The shift is the opposite case. To you nothing has happened. To the MLP nearly every number along an edge has
+# changed (lesson 03: a shifted portrait is farther from itself than from many strangers). What it learns about an eye
+# in one place, it has to learn again for the place two pixels further right.
 
 # %% [markdown]
 # ## Convolution: one small window everywhere
@@ -293,7 +311,7 @@ exercises.strangers_nearer.reveal()
 # weights, adds them up, and writes down one number; then it moves on by a pixel. The nine weights are a *filter*, and
 # they are **the same at every place**. The numbers that it writes down make a new table, a *map*.
 #
-# The filter below subtracts what is left from what is right.
+# The filter below subtracts what is on the left from what is on the right.
 
 # %%
 exercises.where_far_from_zero
@@ -323,18 +341,34 @@ print(f"3x3 convolution, 1 map to 1: {models.parameter_count(nn.Conv2d(1, 1, 3, 
 print(f"linear layer, 784 to 784:    {models.parameter_count(nn.Linear(784, 784)):,} parameters")
 
 # %% [markdown]
-# That is what a convolution knows and a perceptron does not: *neighbours belong together*, and *what is worth looking
-# for here is worth looking for there*. Ten numbers (nine weights and a bias) do a job over the whole picture.
+# That's what a convolution knows and an MLP doesn't: *neighbours belong together*, and *what is worth looking for
+# here is worth looking for there*. Ten numbers (nine weights and a bias) do a job over the whole picture.
 #
-# The numbers in a filter are not chosen by anybody. They are weights like others, and training finds them.
+# Nobody chooses the numbers in a filter. They are weights like others, and training finds them.
+#
+# ### Several maps at once
+#
+# The next layer doesn't see the picture. It sees **all the maps** of the layer before, and each of its filters has a
+# window for every one of them and adds up. Here one filter, with a window of a single pixel, adds our two maps,
+# *brighter to the right* and *brighter below*. What will it find?
+
+# %%
+both = F.conv2d(maps, torch.ones(1, 2, 1, 1))  # (1 filter, 2 maps in, 1, 1)
+print("maps", tuple(maps.shape), "to", tuple(both.shape))
+show(
+    plot_pictures(torch.cat([maps[:, :1], maps[:, 1:], both])[:, 0].clamp(-1, 1), columns=8),
+    alt="Three rows of eight outlines on grey. In the third row the upper left edge of each head is white and the "
+    "lower right edge black.",
+    caption="The first map, the second, and what a filter makes that looks at both: slanted edges.",
+)
 
 # %% [markdown]
 # ## Halving and doubling
 #
 # The expert goes from many pixels to one number. A **strided** convolution moves on by two pixels instead of one, so
 # its map is about half as wide. How wide exactly? The picture has `n` pixels in a row, and `border` further pixels on
-# *each* of its two sides. The window is `window` pixels wide. It begins at the first pixel of all and moves on by
-# `stride` pixels at a time, as long as it does not reach over the end. **Write down how many places it has.**
+# *each* of its two sides. The window is `window` pixels wide. It begins at the very first pixel and moves on by
+# `stride` pixels at a time, as long as it doesn't reach over the end. **Write down how many places it has.**
 
 
 # %% tags=["exercise"]
@@ -349,14 +383,14 @@ exercises.convolved_size.check(convolved_size)
 # exercises.convolved_size.solution()
 
 # %% [markdown]
-# The forger goes the other way. A **transposed** convolution puts down, for each number that comes in, a stamp: the
+# The forger goes the other way. A **transposed** convolution puts down a stamp for each number that comes in: the
 # window's weights times the number. Stamps are a stride s apart, and where they overlap they add up; a border of p is
 # cut off on both sides. With a window of k, n becomes
 #
 # $$(n - 1)\,s + k - 2p.$$
 #
-# In PyTorch, `nn.Conv2d(a, b, k, stride=s, padding=p)` makes b maps of a maps (a grey picture is one) with a window of
-# k x k; `padding` is the border, filled with 0. `nn.ConvTranspose2d` takes the same arguments.
+# In PyTorch, `nn.Conv2d(a, b, k, stride=s, padding=p)` turns a maps into b maps (a grey picture is one map) with a
+# window of k x k; `padding` is the border, filled with 0. `nn.ConvTranspose2d` takes the same arguments.
 #
 # **Predict** all four sizes, and the row of numbers at the end.
 
@@ -381,16 +415,44 @@ print("1 0 2 3 becomes", *F.conv_transpose1d(row, stamp, stride=2, padding=1).in
 # </details>
 
 # %% [markdown]
+# ### Stamps and checkerboards
+#
+# Seen from above: on the left three numbers, 1, 2 and 3, stamped in white. In the middle and on the right the same
+# number everywhere, so an even grey should come out. **Predict** which of the two it does: stamps 3 pixels wide and 2
+# apart, or stamps 4 wide and 2 apart?
+
+# %%
+even, three = torch.ones(1, 1, 6, 6), torch.zeros(1, 1, 6, 6)
+three[0, 0, 1, 1], three[0, 0, 3, 2], three[0, 0, 3, 3] = 1, 2, 3
+stamped = [
+    F.conv_transpose2d(numbers, torch.ones(1, 1, window, window), stride=2, padding=1)[0, :, 1:10, 1:10]
+    for numbers, window in ((three, 4), (even, 3), (even, 4))
+]
+for name, picture in zip(("3 wide", "4 wide"), stamped[1:], strict=True):
+    print(f"stamps {name}, 2 apart, add up to", *picture.int().unique().tolist())
+show(
+    plot_pictures(torch.stack(stamped) / 2.5 - 1, columns=1, titles=["three stamps", "3 wide", "4 wide"]),
+    alt="Left, one dim square and two brighter ones that overlap in a still brighter stripe. Middle, a checkerboard of "
+    "three greys. Right, one even grey.",
+    caption="Where stamps overlap they add up. If the window isn't a multiple of the stride, they do so unevenly.",
+)
+
+# %% [markdown]
+# Windows of 3 make a **checkerboard**: a pixel lies under one stamp, under two or under four. Training can work
+# against it, but the pattern is there from the start, and many pictures by GANs show traces of it (Odena et al.
+# 2016). With 4, a multiple of the stride 2, every pixel lies under four stamps. So our windows are 4 wide.
+
+# %% [markdown]
 # ## Both networks for portraits, by hand
 #
-# This is the pair that painted the portraits of lesson 00, and that you will train yourself in lesson 08. Read the
-# two cells, and **write down on paper** what each layer makes of one picture or one latent, and how many parameters
-# it has.
+# This is the architecture of the pair that painted the portraits of lesson 00, and that you will train yourself in
+# lesson 08. Read the two cells, and **write down on paper** what each layer makes of one picture or one latent, and
+# how many parameters it has.
 #
 # Each of the b filters of a convolution looks at all a maps at once, with k · k weights for each, and adds up. So a
-# convolution from a maps to b has a · b · k · k weights, and b biases unless it says `bias=False`. A batch norm, of
-# which more below, has 2 parameters a map. (Her answer stays (batch, 1) here. The packaged expert takes the last axis
-# away herself, as your `nn.Flatten(0)` did.)
+# convolution from a maps to b has a · b · k · k weights, and b biases unless it says `bias=False`. Batch norm, of
+# which more below, has 2 parameters per map. (Her answer stays (batch, 1) here. The packaged expert removes the last
+# axis herself, as your `nn.Flatten(0)` did.)
 
 # %%
 conv_discriminator = nn.Sequential(  # pictures (batch, 1, 28, 28) to logits (batch, 1)
@@ -418,7 +480,7 @@ conv_generator = nn.Sequential(  # latents (batch, 32) to pictures (batch, 1, 28
 )
 
 # %% [markdown]
-# Now let data flow through them, layer by layer, and compare with your paper.
+# Now let data flow through them, layer by layer, and compare with what you wrote down.
 
 
 # %%
@@ -450,8 +512,34 @@ flow(conv_generator, torch.randn(8, 32))
 exercises.where_the_weights_are
 
 # %% [markdown]
-# Are they the packaged ones? If the weights of one fit into the other and both then say the same, they are the same
-# network. (`eval()` has batch norm use its running averages instead of the batch: more of that below.)
+# Together they have 69,658 parameters; the pair of MLPs has 411,153. Fewer numbers to learn, and what a filter learns
+# about an eye in one place serves in all others.
+
+# %% [markdown]
+# ### Where weights begin
+#
+# At first all weights are random numbers. Why not 0, or all alike? Look at a small network with three hidden numbers:
+# how different are the gradients that they get?
+
+# %%
+for start in ("all alike", "random"):
+    torch.manual_seed(0)
+    network = nn.Sequential(nn.Linear(2, 3), nn.LeakyReLU(0.2), nn.Linear(3, 1))
+    if start == "all alike":
+        for weights in network.parameters():
+            nn.init.constant_(weights, 0.1)
+    network(torch.randn(4, 2)).square().mean().backward()
+    print(f"{start}: {len(network[0].weight.grad.unique(dim=0))} different gradient(s) for 3 hidden numbers")
+
+for name, layers in (("by hand", conv_generator), ("packaged", models.ConvGenerator(latent_dim=32, width=16).layers)):
+    print(f"spread of the first layer's weights, {name}: {layers[0].weight.std():.2f}")
+
+# %% [markdown]
+# Hidden numbers that begin alike get the same gradient, move alike, and stay alike: three of them can do no more than
+# one. Random weights break the tie. How large they are matters too. PyTorch chooses by the number of inputs; the
+# authors of **DCGAN** (2016, the *deep convolutional* GAN whose design ours follows) recommend a normal distribution
+# of standard deviation 0.02, and the packaged pair begins that way. So it differs from yours in where it starts, and
+# in nothing else:
 
 # %%
 latents = models.sample_latents(8, 32, torch.Generator().manual_seed(0))
@@ -465,15 +553,31 @@ for by_hand, packaged, inputs in pairs:
     print(f"{type(packaged).__name__}: the same network:", torch.allclose(said, expected, atol=1e-6))
 
 # %% [markdown]
-# Together 69,658 parameters; the pair of perceptrons has 411,153. Fewer numbers to learn, and what a filter learns
-# about an eye in one place serves in all others.
+# If the weights of one fit into the other and both then say the same, they are the same network. (`eval()` is
+# explained below.)
 #
-# **Batch norm** is the layer you have not met. For each map it takes the mean and the standard deviation over the
-# whole batch, subtracts the one and divides by the other; two learned numbers a map then set the spread and the
-# middle anew. That keeps every layer's inputs in a reasonable range, and DCGAN's authors found that deep generators
-# would not start learning without it. Its price: during training, each fake depends a little on the others in its
-# batch. In evaluation, running averages take the batch's place. Why it helps is still argued about. Our expert has
-# none: the gradient penalty of lesson 08 asks about each picture alone, and batch norm would mix them.
+# ### Batch norm
+#
+# This is the layer that you haven't met. For each map it takes the mean and the standard deviation over the whole
+# batch *and* over all places of the map, subtracts the one and divides by the other. Two learned numbers per map then
+# set the spread and the middle anew. That keeps every layer's inputs in a reasonable range, and DCGAN's authors found
+# that deep generators wouldn't start learning without it. Why it helps is still argued about.
+#
+# It has a price. Give the generator the same latent twice, each time in other company. Does he paint the same
+# picture?
+
+# %%
+latents = models.sample_latents(8, 32, torch.Generator().manual_seed(0))
+others = torch.cat([latents[:1], 3 * latents[1:]])  # the first latent is the same, its company is not
+for mode in (True, False):
+    conv_generator.train(mode)  # train(False) is eval()
+    same = torch.allclose(conv_generator(latents)[0], conv_generator(others)[0], atol=1e-4)
+    print(f"{'in training' if mode else 'in evaluation'}: the same first picture: {same}")
+
+# %% [markdown]
+# In training each fake depends on the others in its batch. In evaluation, after `eval()`, running averages take the
+# batch's place, and a latent always gives the same picture: what you want when you look. Our expert has no batch
+# norm: the gradient penalty of lesson 08 asks about each picture alone, and batch norm would mix them.
 
 # %% [markdown]
 # ## An untrained and a trained pair
@@ -493,11 +597,11 @@ show(
 
 # %% [markdown]
 # Same architecture, same latents; only the numbers inside have changed. The untrained one is a machine for noise that
-# depends on the latent a little. Let us see how the trained one depends on it.
+# depends on the latent a little. Soon you'll see how the trained one depends on it.
 #
-# What becomes of an expert you can see better in the plane. Here both networks of a recorded pair grow up together,
-# from untrained to trained; lesson 08 tells how. Below it the player counts: a cluster, also called a *mode*, is
-# *covered* when at least one fake lies close to its centre, and a fake that is close to no centre is a *stray*.
+# What becomes of an expert is easier to see in the plane. Here both networks of a recorded pair grow up together,
+# from untrained to trained; lesson 08 tells you how. Below it the player counts: a cluster, also called a *mode*, is
+# *covered* when at least one fake lies close to its centre, and a fake that's close to no centre is a *stray*.
 
 # %%
 exercises.expert_of_the_ring
@@ -507,9 +611,6 @@ EpochPlayer(recordings.load("ring_seed_0"), title="A pair grows up")
 
 # %%
 exercises.expert_of_the_ring.reveal()
-
-# %% [markdown]
-# Both meanings of 1/2 in one run: at first ignorance, in the end hardly any evidence.
 
 # %% [markdown]
 # ## Where latents live
@@ -564,7 +665,7 @@ print("they are the recorded ones:", torch.allclose(torch.stack(places), world.l
 # %% [markdown]
 # ## A walk through latent space
 #
-# Two sliders, two forgers: one untrained, one trained. What happens between a cat and a dog? And where do you arrive,
+# Two sliders, two forgers: one untrained, one trained. What happens between a cat and a dog? And where do you arrive
 # if you walk east to the end?
 #
 # Put a slider in focus and use the arrow keys. The recorded pictures travel with the notebook, so you can walk
@@ -601,20 +702,24 @@ show(
 )
 
 # %% [markdown]
-# Are neighbours really alike, or does it only look so? Compare each portrait with its eastern neighbour, and with the
-# one on the far side of the globe.
+# Are neighbours really alike, or does it only look so? Measure how far each portrait is from its eastern neighbour,
+# in the space of 784 numbers. For comparison: how far apart are two of the master's portraits?
 
 # %%
-grey = trained.astype(float)
-to_neighbour = abs(grey - grey.take(range(1, 31), axis=1, mode="wrap")).mean()
-to_far_side = abs(grey - grey.take(range(15, 45), axis=1, mode="wrap")[::-1]).mean()
-print("neighbours differ by less than half as much:", to_neighbour < to_far_side / 2)
+world_of_greys = torch.from_numpy(trained) / 127.5 - 1  # (11, 30, 28, 28), from -1 to 1
+to_neighbour = (world_of_greys - world_of_greys.roll(-1, dims=1)).flatten(2).norm(dim=2)  # (11, 30)
+to_a_stranger = torch.cdist(pets.data[:200].flatten(1), pets.data[200:400].flatten(1))
+print(f"eastern neighbours: {to_neighbour.mean():.1f} on average, {to_neighbour.max():.1f} at most")
+print(f"two of the master's portraits: {to_a_stranger.mean():.1f} on average")
 
 # %% [markdown]
-# Yes. **Nearby latents give nearby pictures**, because the network is a continuous function: every layer in it is.
-# This is what makes latent space a space worth walking in. It also has a price: whoever walks from a cat to a dog has
-# to pass through pictures that are not quite either. Lesson 08 shows you those strays on the ring, where you can
-# count them.
+# Every layer is a *continuous* function: it never jumps, and if you move the latent by little enough, the picture
+# changes as little as you like. How *fast* it changes, continuity doesn't say; that has to be measured. In this run
+# **nearby latents give similar pictures nearly everywhere**, and a steep border lies between cats and dogs: there one
+# step changes the picture by three quarters of what separates two strangers.
+#
+# That's what makes latent space worth walking in. It has a price: on the way from a cat to a dog you have to pass
+# through pictures that aren't quite either. Lesson 08 shows you those strays on the ring, where you can count them.
 
 # %% [markdown]
 # ## Your turn
@@ -639,14 +744,18 @@ exercises.progress()
 # %% [markdown]
 # ## Summary
 #
-# - The discriminator is lesson 01's classifier with hidden layers. Out comes one logit; the loss takes the sigmoid.
-# - D(x) = 1/2 can be ignorance, or the best answer there is.
-# - The generator turns a few random numbers into many pixels; tanh keeps them in the range of the real ones.
-# - To a perceptron, pixels are a list. A convolution knows neighbours and uses the same filter everywhere.
-# - Strided convolutions halve, transposed ones double; you can predict every shape.
-# - Latents live in a shell around the origin. On a walk through it, a trained forger's pictures change gradually.
+# - The discriminator is a classifier with hidden layers. Out comes one logit; the loss takes the sigmoid.
+# - D(x) = 1/2 can be ignorance or the best answer. Teach her a little more, and you'll know.
+# - The generator turns a few random numbers into many pixels; tanh keeps them in the real ones' range.
+# - To an MLP, pixels are a list. A convolution knows neighbours and uses the same filter everywhere.
+# - Strided convolutions halve, transposed ones double. A window that's a multiple of the stride makes no
+#   checkerboard.
+# - Weights begin at random, or hidden numbers would stay alike. Batch norm uses the batch in training, and running
+#   averages in evaluation.
+# - Latents live in a shell around the origin. Walking there, the pictures never jump; how fast they change is
+#   measured.
 #
-# Next: what is each player paid for? Lesson 06 writes the rules of the game.
+# Next: what is each player paid for?
 
 # %% [markdown]
 # ## Read more
@@ -657,5 +766,6 @@ exercises.progress()
 #   space are section 6.1.
 # - Dumoulin & Visin 2016, *A guide to convolution arithmetic for deep learning*, arXiv 1603.07285: chapter 2 for
 #   convolutions, chapter 4 for transposed ones, with pictures.
+# - Odena, Dumoulin & Olah 2016, *Deconvolution and checkerboard artifacts*, Distill, doi 10.23915/distill.00003.
 # - Ioffe & Szegedy 2015, *Batch Normalization*, arXiv 1502.03167: algorithm 1. Santurkar et al. 2018, arXiv
 #   1805.11604, argue about why it helps.

@@ -12,18 +12,19 @@
 # %% [markdown]
 # # 06 · The rules of the game
 #
-# **What is each player paid for?** One formula of one line. You write it, find the expert's best move, and see what is
-# left for the forger: a gradient that dies when he needs it most, and a second loss whose gradient does not.
+# **What is each player paid for?** It's a formula of one line. You write it, find the expert's best move, and see
+# what's left for the forger.
 #
 # You will be able to
 #
 # - write down the value V(D, G), and say who wants it large and who wants it small;
-# - derive the best discriminator D* and draw it for any two densities;
-# - say which of a GAN's losses follows the slope of the Jensen-Shannon divergence, and which does not;
-# - write both of the generator's losses and their gradients, and say why one of them saturates.
+# - derive the best discriminator D*, draw it for any two densities, and read it as a ratio of the two;
+# - say what D* and V are when the forgery is perfect, and what is perfect if she has only 2,048 originals;
+# - write both of the generator's losses and their gradients, say why one of them saturates, and which one follows the
+#   Jensen-Shannon divergence.
 #
-# About 70 minutes, of which the computer needs less than one. There is some algebra; whatever it says can also be
-# seen.
+# About 100 minutes, of which the computer needs less than one. There is some algebra, and you can also see what it
+# says.
 
 # %%
 import math
@@ -33,7 +34,7 @@ from torch import sigmoid
 from torch.distributions import Normal
 from torch.nn.functional import logsigmoid, softplus
 
-from gan_lesson import losses, models
+from gan_lesson import datasets, losses, models
 from gan_lesson.exercises import lesson_06 as exercises
 from gan_lesson.plots import plot_curves, show
 from gan_lesson.plots.lesson_06 import plot_panels
@@ -49,15 +50,15 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # out, and she is paid **the logarithm of the probability that she gave to the truth**: log D(x) if x was real, and
 # log(1 - D(x)) if it was a fake.
 #
-# That is lesson 01's cross-entropy with its sign turned: there a cost to make small, here a pay to make large. No pay
-# is above 0. It is 0 at best, if she was sure and right.
+# That is lesson 01's cross-entropy with its sign turned: there it was a cost to make small, here it's a pay to make
+# large. No pay is above 0. The best is 0, if she was sure and right.
 
 # %%
 exercises.sure_and_fooled
 
 # %% [markdown]
-# Her network gives a logit l, and D is its sigmoid. Since 1 - sigmoid(l) = sigmoid(-l), both payments can be had from
-# the logit in one go: log D is `logsigmoid(l)`, and log(1 - D) is `logsigmoid(-l)`.
+# Her network gives a logit l, and D is its sigmoid. Since 1 - sigmoid(l) = sigmoid(-l), both payments come straight
+# from the logit: log D is `logsigmoid(l)`, and log(1 - D) is `logsigmoid(-l)`.
 
 # %%
 print(" logit      D   if real   if fake")
@@ -68,13 +69,13 @@ for logit in torch.tensor([-6.0, -2.0, 0.0, 2.0, 4.6, 6.0]):
 exercises.sure_and_fooled.reveal()
 
 # %% [markdown]
-# Read the table as an expert. Saying 1/2 (logit 0) is paid -0.693 whatever comes: the price of knowing nothing. To be
-# sure and right is paid almost 0. To be sure and wrong costs about as much as the logit is away from 0.
+# Read the table as an expert. Saying 1/2 (logit 0) is paid -0.693 whatever comes: the price of knowing nothing. Being
+# sure and right is paid almost 0. Being sure and wrong costs about as much as the logit is away from 0.
 #
 # ## Honesty pays
 #
-# Suppose she sees many pictures of one kind, and three in four of them are real. She says the same y to each. Her mean
-# pay is
+# Suppose she sees many pictures of one kind, and three in four of them are real. She says the same y to each. Her
+# mean pay is
 #
 # $$\tfrac34 \log y + \tfrac14 \log (1 - y).$$
 
@@ -94,14 +95,14 @@ show(
 exercises.honest_pay.reveal()
 
 # %% [markdown]
-# So the pay makes her honest: it is best to say what one knows, no more and no less. Keep this picture in mind; in a
+# So the pay makes her honest: it's best to say what she knows, no more and no less. Keep this picture in mind; in a
 # moment it will be a proof.
 
 # %% [markdown]
 # ## The value of the game
 #
-# Average her pay over real pictures, and over the forger's fakes, and add the two. This is the **value function** of
-# the first paper on GANs (Goodfellow et al. 2014, equation 1):
+# Average her pay over real pictures, average it over the forger's fakes, and add the two. This is the **value
+# function** of the first paper on GANs (Goodfellow et al. 2014, equation 1):
 #
 # $$\min_G \max_D \; V(D, G) = \mathbb{E}_{x}\bigl[\log D(x)\bigr] + \mathbb{E}_{z}\bigl[\log (1 - D(G(z)))\bigr]$$
 #
@@ -111,7 +112,7 @@ exercises.honest_pay.reveal()
 # **She wants V large, he wants V small.** What one gains the other loses, so the game is called *zero-sum*. He can
 # only touch the second term; no move of his changes what she says to real pictures.
 #
-# An optimiser makes things small unless told otherwise, so her loss is -V. That is the cross-entropy which her step in
+# An optimiser makes things small unless told otherwise, so her loss is -V. That's the cross-entropy that her step in
 # lesson 07 computes.
 
 # %% [markdown]
@@ -132,7 +133,7 @@ exercises.value_function.check(value_function)
 # exercises.value_function.solution()
 
 # %% [markdown]
-# Here are four experts, each in front of the same six pictures, three real and three fake. Who earns most?
+# Here are four experts, each looking at the same six pictures, three real and three fake. Who earns most?
 
 # %%
 experts = {
@@ -151,23 +152,18 @@ for name, (real_logits, fake_logits) in experts.items():
 # %% [markdown]
 # ## The best expert there can be
 #
-# Let the forger stand still, and write p(x) for the density of the real data at x and q(x) for that of his fakes.
-# (Lesson 02: how closely things lie there.) The means in V are sums over all places, an *integral*:
+# Let the forger stand still. Write p(x) for the density of the real data at x, and q(x) for that of his fakes (lesson
+# 02: how closely things lie there). The means in V are sums over all places, an *integral*:
 #
 # $$V=\int\bigl[\,p(x)\log D(x)+q(x)\log(1-D(x))\,\bigr]\,dx$$
 #
-# 1. She may say what she likes at each x. So take one x, and call a = p(x), b = q(x), y = D(x).
-# 2. There she wants $a\log y+b\log(1-y)$ large: the curve from above.
+# 1. She may say what she likes at each x. So take a single x, and call a = p(x), b = q(x), y = D(x).
+# 2. There she wants $a\log y+b\log(1-y)$ to be large: the curve from above.
 # 3. log y has the slope 1/y, and log(1 - y) has -1/(1 - y). At the summit the slope of the sum is 0:
 #    $\;a/y-b/(1-y)=0$.
-# 4. So $a\,(1-y)=b\,y$, which is $y=a/(a+b)$.
-# 5. The slope falls as y grows, so there is one summit and no other.
 #
-# $$D^*(x) = \frac{p(x)}{p(x) + q(x)} \qquad \text{(proposition 1)}$$
-
-# %% [markdown]
-# It is the share of real data among all that lies at x. And it is Bayes' rule from lesson 02: the probability of
-# *real* given x, if real and fake come equally often.
+# The slope falls as y grows, so there is one summit and no other. Where is it? **Solve step 3 for y on paper**, and
+# write down what you find.
 #
 # ### Exercise: the best expert
 
@@ -184,8 +180,16 @@ exercises.optimal_discriminator.check(optimal_discriminator)
 # exercises.optimal_discriminator.solution()
 
 # %% [markdown]
-# Does a network that learns from samples, and never sees a density, get there? Real data come from a bell at 0 (a
-# normal density), the fakes from a narrower one at 1.5. The best expert knows both formulas. The other one only trains.
+# From step 3, $a\,(1-y)=b\,y$, so $y=a/(a+b)$:
+#
+# $$D^*(x) = \frac{p(x)}{p(x) + q(x)} \qquad \text{(proposition 1)}$$
+#
+# It's the share of real data among all that lies at x. It's also Bayes' rule from lesson 02: the probability of
+# *real* given x, if real and fake come equally often.
+#
+# Does a network get there that learns from samples and never sees a density? Real data come from a bell at 0 (a
+# normal density), the fakes from a narrower one at 1.5. The best expert knows both formulas. The other one only
+# trains.
 
 # %%
 real, fake = Normal(0.0, 1.0), Normal(1.5, 0.6)  # mean and standard deviation
@@ -215,30 +219,52 @@ dense = p + q > 0.05
 print("never more than 0.15 apart where there is data:", ((best - trained).abs()[dense].max() < 0.15).item())
 
 # %% [markdown]
-# Nearly. Proposition 1 lets D be *any* function; a network of some size, trained for some time on samples, comes close
-# where data lie, and may say anything where they do not.
+# Nearly. Proposition 1 lets D be *any* function. A network of some size, trained for some time on samples, comes
+# close where there are data, and may say anything where there are none.
 
 # %%
 exercises.what_one_half_means
+
+# %% [markdown]
+# ## What she has learned is a ratio
+#
+# Divide D* by 1 - D*. The sums below the line cancel:
+#
+# $$\frac{D^*(x)}{1-D^*(x)} = \frac{p(x)}{q(x)}, \qquad \text{so her logit is} \quad \log p(x) - \log q(x).$$
+#
+# **A discriminator estimates how many times denser the real data are than the fakes.** Neither density alone can be
+# had for portraits (lesson 03), but their ratio can, by telling the two apart. At 0 in the picture above, what should
+# her logit be?
+
+# %%
+here = x.abs().argmin()  # where x is 0
+print(f"at 0: p {p[here]:.3f}, q {q[here]:.3f}, so p / q is {p[here] / q[here]:.1f}")
+print(f"its logarithm is {(p[here] / q[here]).log():.2f}, and D* is {best[here]:.3f}")
+logits = {"log p - log q": (x[dense], (p / q).log()[dense]), "her logit": (x[dense], expert(x[dense, None]).detach())}
+show(
+    plot_curves(logits, "x", "logit"),
+    alt="Two curves close together: above 0 on the left, below 0 under the fakes, above 0 again on the right.",
+    caption="The logarithm of p / q, and the logit of the network that never saw p or q.",
+)
 
 # %% [markdown]
 # ## What she leaves for the forger
 #
 # Suppose that she always finds D*. Then the forger's game is to make V(D*, G) small. What is that number?
 #
-# Two definitions first, both of how different two densities are. The **Kullback-Leibler divergence** is the mean of
-# the log ratio, taken over data x from the *first* one (x ~ p):
+# First, two measures of how different two densities are. The **Kullback-Leibler divergence** is the mean of the log
+# ratio, taken over data x from the *first* one (x ~ p):
 #
 # $$\mathrm{KL}(p\,\|\,q) = \mathbb{E}_{x \sim p}\left[\log \frac{p(x)}{q(x)}\right]$$
 #
-# It is 0 if p = q and above 0 otherwise, and it is infinite if p has data where q has none. Swapping p and q changes
+# It's 0 if p = q and above 0 otherwise, and it's infinite if p has data where q has none. Swapping p and q changes
 # it, as a rule.
 #
 # The **Jensen-Shannon divergence** compares both with their middle $m = (p + q) / 2$:
 #
 # $$\mathrm{JS}(p, q) = \tfrac12\, \mathrm{KL}(p\,\|\,m) + \tfrac12\, \mathrm{KL}(q\,\|\,m)$$
 #
-# It is 0 only if p = q, and log 2 = 0.693 if p and q have nothing in common; it is never more.
+# It's 0 only if p = q, and log 2 = 0.693 if p and q have nothing in common; it's never more.
 
 # %% [markdown]
 # Now put D* into V. With the middle, $D^* = p / (2m)$ and $1 - D^* = q / (2m)$, so
@@ -249,11 +275,12 @@ exercises.what_one_half_means
 #
 # $$V(D^*, G) = \mathrm{KL}(p\,\|\,m) + \mathrm{KL}(q\,\|\,m) - 2 \log 2 = -\log 4 + 2\,\mathrm{JS}(p, q)$$
 #
-# That is equation 6, and with it theorem 1: against the best expert, the smallest value is **-log 4 = -1.386**, and
-# the forger reaches it **if q = p, and only then**. Perfect forgery is his best move.
+# That is equation 6, and with it theorem 1: against the best expert, V is smallest **if q = p, and only then**.
+# Perfect forgery is his best move. There **D* = p / (p + p) = 1/2 everywhere**, the two divergences are 0, and **V =
+# -log 4 = -1.386**: the best expert earns no more than one who knows nothing.
 
 # %% [markdown]
-# Do the numbers agree? Real data from a bell at 0, fakes from a bell that moves away.
+# Do the numbers agree? Real data come from a bell at 0, fakes from a bell that moves away.
 
 # %%
 exercises.nothing_in_common
@@ -282,14 +309,49 @@ exercises.nothing_in_common.reveal()
 exercises.value_at_its_floor
 
 # %% [markdown]
+# ## She has only so many originals
+#
+# Theorem 1 speaks of the density p. She never has p: she has a training set, say 2,048 portraits. Taken literally,
+# *that* is then the real density: a spike at each of the 2,048, and nothing in between. So what is the forger's best
+# move, by the theorem? **To copy the training set.** A brilliant new portrait lies between the spikes, and D* calls
+# it a fake.
+#
+# Could a network learn so much by heart? Give the expert 64 portraits as *real*. Her opponent is perfect: his fakes
+# are other portraits by the master himself. What she says to portraits of neither kind shows whether she has learned
+# what a portrait is, or just those 64.
+
+# %%
+stock = datasets.portraits(64 + 2048 + 256, torch.Generator().manual_seed(0)).data
+known, others, unseen = stock[:64], stock[64:-256], stock[-256:]  # all painted by the master
+torch.manual_seed(0)
+expert = models.MLPDiscriminator((1, 28, 28), hidden=(128,))
+adam = torch.optim.Adam(expert.parameters(), lr=0.001)
+for _ in range(200):
+    fakes = others[torch.randint(2048, (64,))]
+    loss = losses.discriminator_loss(expert(known), expert(fakes))
+    adam.zero_grad()
+    loss.backward()
+    adam.step()
+
+# %%
+calls_real = [(models.look(expert, pictures) > 0).float().mean() for pictures in (known, unseen)]
+print("to her, more than two thirds of the 64 are real:                ", bool(calls_real[0] > 2 / 3))
+print("and less than half of the unseen ones, by the very same master:", bool(calls_real[1] < 1 / 2))
+
+# %% [markdown]
+# She knows the 64 by heart, and would teach him to copy them. (It was the same with each of five seeds.) With 2,048
+# portraits, or few steps, or a small network, she has less chance to, and neither network comes near the optimum that
+# the theorem talks about. That's luck, in a way: what we want from a GAN, *new* portraits, is not what the formula
+# asks for. Lesson 09 measures whether a forger copies.
+
+# %% [markdown]
 # ## What the forger is paid
 #
-# He wants V small, and only the fakes' term is his. So his loss is
+# He wants V small, and of its two terms only the fakes' is his. So that term is his loss, as it stands. It's called
+# the **saturating** loss; you'll see why in a moment.
 #
-# $$L_{\text{sat}} = \mathbb{E}_z\bigl[\log (1 - D(G(z)))\bigr]$$
-#
-# It is called the **saturating** loss; why, you will see in a moment. In code, $\log(1 - \sigma(l)) =
-# -\operatorname{softplus}(l)$, where `softplus(l)` is log(1 + exp(l)), computed so that large logits do no harm.
+# In code, log(1 - σ(l)) = -`softplus(l)`, where `softplus(l)` is log(1 + exp(l)), computed so that large logits do no
+# harm.
 #
 # ### Exercise: his half of V
 
@@ -306,10 +368,10 @@ exercises.saturating_loss.check(saturating_loss)
 # exercises.saturating_loss.solution()
 
 # %% [markdown]
-# The same paper proposes another loss, at the end of its section 3. Do not make the probability of being *caught*
-# small; make the probability of being *believed* large:
+# $$L_{\text{sat}} = \mathbb{E}_z\bigl[\log (1 - D(G(z)))\bigr]$$
 #
-# $$L_{\text{non-sat}} = -\,\mathbb{E}_z\bigl[\log D(G(z))\bigr]$$
+# The same paper proposes another loss, at the end of its section 3. Don't make the probability of being *caught*
+# small; make the probability of being *believed* large, as a cross-entropy would: minimise minus its logarithm.
 #
 # Both losses want the same thing, a larger D at the fakes. This one is no part of V, so with it the game is no longer
 # zero-sum.
@@ -329,7 +391,9 @@ exercises.nonsaturating_loss.check(nonsaturating_loss)
 # exercises.nonsaturating_loss.solution()
 
 # %% [markdown]
-# If both want the same, what is the difference? The *slope*. A forger learns from gradients, and every gradient that
+# $$L_{\text{non-sat}} = -\,\mathbb{E}_z\bigl[\log D(G(z))\bigr]$$
+#
+# If both want the same, what's the difference? The *slope*. A forger learns from gradients, and every gradient that
 # reaches him passes through the logit of his fake first.
 
 # %%
@@ -348,8 +412,8 @@ show(
 # %% [markdown]
 # ### Exercise: both slopes
 #
-# Find them by pen and paper: the derivative of log(1 - σ(l)) by l, then that of -log σ(l). Both come out short. Here
-# each fake counts for itself: one number for each logit, and no mean.
+# Find them with pen and paper: the derivative of log(1 - σ(l)) with respect to l, then that of -log σ(l). Both come
+# out short. Each fake counts for itself here: one number for each logit, and no mean.
 
 
 # %% tags=["exercise"]
@@ -395,42 +459,23 @@ exercises.badly_caught.reveal()
 
 # %% [markdown]
 # Early in training his fakes are bad, and she soon knows it: logits far below 0. There the saturating loss has the
-# gradient -D, next to nothing. **It dies just when he has most to learn.** The other one has D - 1, nearly -1, and gets
-# quiet only when she believes him.
+# gradient -D, next to nothing. **It dies just when he has most to learn.** This is the **vanishing gradient** of
+# GANs. The other loss has D - 1, nearly -1, and gets quiet only when she believes him.
 #
-# At D = 1/2 the two agree: -1/2 both.
-
-# %% [markdown]
-# ### A trap in the code
-#
-# Much code on the web writes `log(sigmoid(l) + 1e-8)`, the small number being there against log 0. Look what that does
-# to a badly caught fake.
-
-# %%
-logit = torch.tensor(-25.0, requires_grad=True)
-for name, loss in (
-    ("-log(sigmoid(l) + 1e-8)", -torch.log(sigmoid(logit) + 1e-8)),
-    ("softplus(-l)           ", softplus(-logit)),
-):
-    (gradient,) = torch.autograd.grad(loss, logit)
-    print(f"{name}  loss {loss:6.2f}   gradient {gradient:7.4f}")
-
-# %% [markdown]
-# The true gradient is -1. With the small number in it, the loss that must not saturate saturates after all. Leave the
-# logarithm to `softplus`, `logsigmoid` or `binary_cross_entropy_with_logits`, which never see the rounded
-# probability.
+# At D = 1/2 the two agree: -1/2 both. (Beware of `log(sigmoid(l) + 1e-8)`, which stands in much code on the web:
+# below a logit of about -20 the small number wins, and even this loss goes flat.)
 
 # %% [markdown]
 # ## Slide two densities apart
 #
-# Now all of it at once. The real data stand at 0, and you slide the fakes. D* follows, and with it V, both losses, and
-# both *gradients*: how the loss of the fakes changes as they move along the line, **while D\* is held still**. That is
-# what a forger receives: he moves, and the expert that judges him is the one who stands there.
+# Now all of it at once. The real data stand at 0, and you slide the fakes. D* follows, and with it V, both losses,
+# and both *gradients*: how the loss of the fakes changes as they move along the line, **while D\* is held still**.
+# That's what a forger receives: he moves, and the expert who judges him is the one who stands there.
 #
 # 1. Slide to 0. Where are V, D* and the gradients?
 # 2. Slide slowly to the right. Where is the saturating gradient largest, and what becomes of it?
 # 3. Go back to 0 and change the width. Is V at its floor?
-# 4. Choose *hills*, which end, and slide until they have nothing in common.
+# 4. Choose *hills*, which have an end on both sides, and slide until they have nothing in common.
 
 # %%
 DensityDuel(place=3)
@@ -439,28 +484,29 @@ DensityDuel(place=3)
 # <details><summary><b>What there was to see</b></summary>
 #
 # 1. The two are one. D* is 1/2 everywhere, V is at -log 4, both gradients are 0.
-# 2. It is largest between 1 and 2, and goes to 0 beyond. The other keeps growing: one step of it leads almost home,
-#    even from 6.
+# 2. It's largest between 1 and 2, and goes to 0 beyond. The other keeps growing: at the shift s it's about s, so one
+#    step with the rate 1 leads almost home, even from 6.
 # 3. No. The middle is right and the width is not, so q is not p, and theorem 1 asks for q = p.
-# 4. V is 0 and stays 0: there is no slope to go down. The non-saturating loss is infinite, as all fakes lie where D*
-#    is 0.
+# 4. V is 0 and stays 0: there is no slope to go down. The non-saturating loss has been infinite since the first
+#    shift, because a few fakes outside the real hill are enough: there D* is 0.
+#
 # </details>
 
 # %% [markdown]
-# At each place, the saturating gradient *is* the slope of the curve of V, and so of 2 JS: with this loss, and the best
-# expert at every step, the forger does go down the Jensen-Shannon divergence. Where that is flat, he stands still.
-# (Along the curve of V she moves as well. But she stands on V's summit, where a small move of hers changes nothing, so
-# only his part is left.)
+# At each place, the saturating gradient *is* the slope of the curve of V, and so of 2 JS: with this loss, and the
+# best expert at every step, the forger does go down the Jensen-Shannon divergence. Where that is flat, he stands
+# still. (Along the curve of V she moves as well. But she stands on V's summit, where a small move of hers changes
+# nothing, so only his part is left.)
 #
 # The curves of the two *losses* have other slopes, as a rule, than these gradients: along them D* follows the fakes,
-# and that part of the change he never feels.
+# and he never feels that part of the change.
 
 # %% [markdown]
 # ## A race
 #
-# Two forgers with one knob each: where their bell of fakes stands. Both start at 6. Before every step the expert
-# becomes the best one against the fakes as they are; her logit, log D* - log(1 - D*), is log p(x) - log q(x). Then
-# she stands still, and he makes a step down his gradient.
+# Two forgers have a single weight each: where their bell of fakes stands. Both start at 6. Before every step the
+# expert becomes the best one against the fakes as they are; her logit, the ratio again, is log p(x) - log q(x). Then
+# she stands still, and he takes a step down his gradient.
 
 # %%
 exercises.who_comes_home
@@ -472,7 +518,7 @@ def walk(loss, place, steps=60, rate=0.5):
     latents = torch.randn(2000, generator=torch.Generator().manual_seed(0))
     place, places = torch.tensor(place, requires_grad=True), [place]
     for _ in range(steps):
-        fakes = latents + place  # (2000,), and the gradient goes through here to his knob
+        fakes = latents + place  # (2000,), and the gradient goes through here to his weight
         here = Normal(place.detach(), 1.0)  # the best expert knows where he is; she does not move with him
         logits = Normal(0.0, 1.0).log_prob(fakes) - here.log_prob(fakes)
         (gradient,) = torch.autograd.grad(loss(logits), place)
@@ -501,8 +547,8 @@ exercises.who_comes_home.reveal()
 # ## When there is nothing in common
 #
 # A bell is nowhere quite 0. Real pictures are another matter: nearly all of the 784-dimensional space is empty
-# (lesson 03), and an untrained forger's fakes lie nowhere near a real picture. So let us take data that do not meet:
-# the real ones are numbers from -1 to 1, the fakes numbers from 3 to 5, and an expert trains on them, on and on, while
+# (lesson 03), and an untrained forger's fakes lie nowhere near a real picture. So let's take data that don't meet:
+# the real ones are numbers from -1 to 1, the fakes numbers from 3 to 5. An expert trains on them, on and on, while
 # the forger waits.
 
 # %%
@@ -516,7 +562,7 @@ both = {"saturating": losses.minimax_generator_loss, "non-saturating": losses.no
 pulls = {name: [] for name in both}
 for _ in range(300):
     real, fakes = 2 * torch.rand(256, 1) - 1, 2 * torch.rand(256, 1) + 3
-    place = torch.zeros(1, requires_grad=True)  # his knob, as in the race
+    place = torch.zeros(1, requires_grad=True)  # his weight, as in the race
     for name, loss in both.items():
         pulls[name].append(torch.autograd.grad(loss(expert(fakes + place)), place)[0].abs().item())
     loss = losses.discriminator_loss(expert(real), expert(fakes))
@@ -539,32 +585,63 @@ print("non-saturating gradient still above 1:           ", pulls["non-saturating
 exercises.the_better_she_gets.reveal()
 
 # %% [markdown]
-# It was the same with each of five seeds. Theorem 2.4 of Arjovsky & Bottou (2017) says why. If real data and fakes lie
-# in two sets that are bounded, closed and do not meet, or on thin sheets of lower dimension that do not line up
+# It was the same with each of five seeds. Theorem 2.4 of Arjovsky & Bottou (2017) says why. If real data and fakes
+# lie in two sets that are bounded, closed and don't meet, or on thin sheets of lower dimension that don't line up
 # perfectly, there is a D* that makes no mistake and is flat (nearly everywhere) where they lie. If D is within ε of
 # that D*, in its values and in its slopes, the saturating gradient is below Mε / (1 - ε), where M limits how strongly
-# the forger's knobs move his fakes.
+# the forger's weights move his fakes.
 #
-# For the other loss there is no such bound. With the *ideal* expert it is infinite, as you saw on the hills. A
-# network's logits stay finite, but its slope at fakes that are far from all real data is of its own making. In our runs
-# it pointed home.
+# For the other loss there is no such bound. With the *ideal* expert it's infinite, as you saw on the hills. A
+# network's logits stay finite, but its slope at fakes that are far from all real data is of its own making. In our
+# runs it pointed home.
 
 # %% [markdown]
 # ## What the other loss minimises
 #
-# The saturating gradient, with the best expert, is that of 2 JS. What is the non-saturating one the gradient of?
+# The saturating gradient, with the best expert, is that of 2 JS. The non-saturating one is the gradient of something
+# else (theorem 2.5 of Arjovsky & Bottou). **At the place where D\* was made, with D\* held still**,
+#
+# $$\nabla\, \mathbb{E}_z\bigl[-\log D^*(G(z))\bigr] = \nabla \bigl[\mathrm{KL}(q\,\|\,p) - 2\,\mathrm{JS}(p, q)\bigr]$$
+#
+# wherever these numbers are finite. (∇ is the gradient, here with respect to whatever moves his fakes.) What does
+# such a difference find bad? Numbers first. Let there be two styles, and let forgers go wrong in two ways: one
+# **leaves out** half of the master's work, the other **floods** the auction with a style in which the master hardly
+# ever paints.
+
+
+# %%
+def kl_of(one, other):
+    """KL(one || other) of two lists of shares; a share of 0 adds nothing."""
+    return sum(a * math.log(a / b) for a, b in zip(one, other, strict=True) if a > 0)
+
+
+print("master      forger       KL(q‖p)   2 JS   KL(q‖p) - 2 JS")
+for p, q, mistake in (((0.5, 0.5), (1.0, 0.0), "leaves out"), ((0.99, 0.01), (0.5, 0.5), "floods")):
+    m = [(a + b) / 2 for a, b in zip(p, q, strict=True)]
+    kl, js = kl_of(q, p), (kl_of(p, m) + kl_of(q, m)) / 2
+    print(f"{p[0]:.2f} {p[1]:.2f}   {q[0]:.2f} {q[1]:.2f} {kl:10.3f} {2 * js:8.3f} {kl - 2 * js:12.3f}   {mistake}")
+
+# %% [markdown]
+# To Jensen-Shannon both mistakes are about equally bad. To KL(q‖p) - 2 JS the flood is nearly five times as bad as
+# the missing half: this loss hates fakes where there is little real data, and puts up with real data where there are
+# no fakes.
+
+# %% [markdown]
+# <details><summary><b>The algebra</b></summary>
+#
 # Write -log D* as a difference:
 #
 # $$-\log D^* = \log \frac{p + q}{p} = \log \frac{q}{p} - \log \frac{q}{p + q} = \log \frac{q}{p} - \log (1 - D^*)$$
 #
 # Let his fakes move a little, and hold the fractions still. The mean of the first part then changes as KL(q‖p) does,
 # and that of the second as 2 JS does. (The q inside the logarithms adds nothing at first, since q always sums to 1.)
-# So **at the place where D\* was made, with D\* held still**,
+# And with the middle m, all three together come to $2\,\mathrm{KL}(m\,\|\,p)$: 0 only if m = p, which means q = p. So
+# it's **the same goal by another road**.
 #
-# $$\nabla\, \mathbb{E}_z\bigl[-\log D^*(G(z))\bigr] = \nabla \bigl[\mathrm{KL}(q\,\|\,p) - 2\,\mathrm{JS}(p, q)\bigr]$$
-#
-# (∇ is the gradient, here with respect to what moves his fakes.) This is theorem 2.5 of Arjovsky & Bottou,
-# wherever these numbers are finite.
+# </details>
+
+# %% [markdown]
+# Does it hold on the line? The loss as he moves, with D* held still, against the two candidates:
 
 # %%
 start = Bell(2.0)  # the fakes when D* was made; the real data are Bell(0.0)
@@ -593,19 +670,17 @@ for name, (_, heights) in curves.items():
     print(f"slope at 2 of {name:24} {slope:.2f}")
 
 # %% [markdown]
-# They share a slope at that one place, and nothing else: once he has moved, a new D* must be found. And the slope is
-# not that of Jensen-Shannon. **The non-saturating loss, with which lesson 08 trains, does not follow the slope of the
-# Jensen-Shannon divergence**, even with a perfect expert. (In the race the divergence fell all the same, for there both
-# slopes pointed home.)
+# They share a slope at that one place, and nothing else: once he has moved, a new D* must be found. And the slope
+# isn't that of Jensen-Shannon. **The non-saturating loss, with which lesson 08 trains, doesn't follow the slope of
+# the Jensen-Shannon divergence**, even with a perfect expert. (In the race the divergence fell all the same, because
+# both slopes pointed home there.)
 
 # %% [markdown]
-# A little more algebra shows what to expect of it (try: write all three with m):
-#
-# $$\mathrm{KL}(q\,\|\,p) - 2\,\mathrm{JS}(p, q) = 2\,\mathrm{KL}(m\,\|\,p), \qquad m = \tfrac12 (p + q)$$
-#
-# That is 0 only if m = p, which means q = p: **the same goal by another road**. What costs most are places with many
-# fakes and little real data, where m / p is large. Places with real data and no fakes cost nothing: log 1/2 even lowers
-# the sum. A forger who leaves out one of the master's styles is hardly asked to add it.
+# A warning. Forgers do leave out styles, often nearly all of them: that is **mode collapse**. It's tempting to blame
+# the loss that puts up with it. But the divergence doesn't explain mode collapse. Goodfellow (2016) reports that GANs
+# with other divergences leave out styles too, and lesson 08 will show you the *same* loss covering eight styles of
+# eight with one learning rate and one at a time with another. All that was said here takes the best expert at every
+# step. Collapse happens when she is not that; it's a matter of how the two of them move.
 
 # %%
 exercises.what_it_minimises
@@ -613,13 +688,13 @@ exercises.what_it_minimises
 # %% [markdown]
 # ## Summary
 #
-# - The expert is paid the log of the probability that she gave to the truth. V is her mean pay over real data plus
-#   that over fakes: she maximises it, he minimises it.
-# - The best expert is D* = p / (p + q). With her, V = -log 4 + 2 JS, smallest only if q = p.
-# - The saturating loss, log(1 - D), is his half of V. Its gradient in the logit is -D: it dies where he is caught.
-# - The non-saturating loss, -log D, has D - 1. It is no part of V; at D* its gradient is that of KL(q‖p) - 2 JS.
-# - What is said here of JS and KL needs the best expert at every step. Real ones are networks, trained a little: the
-#   next lessons are about those.
+# - V is the expert's mean pay, the log of what she gave to the truth. She wants it large, he wants it small.
+# - The best expert is D* = p / (p + q). D* / (1 - D*) is p / q, so her logit estimates log p - log q.
+# - With her, V = -log 4 + 2 JS, smallest if q = p. There D* = 1/2 everywhere and V = -log 4 = -1.386.
+# - With a finite training set for p, the best forger is a copyist.
+# - The saturating loss, log(1 - D), is his half of V. Its gradient -D vanishes where he is caught.
+# - The non-saturating loss, -log D, has the gradient D - 1. At D* it follows KL(q‖p) - 2 JS.
+# - All this needs the best expert at every step.
 
 # %% [markdown]
 # ## Read more
@@ -630,6 +705,8 @@ exercises.what_it_minimises
 # - Arjovsky & Bottou 2017, *Towards principled methods for training generative adversarial networks*, arXiv
 #   1701.04862: theorems 2.1 and 2.2 on experts without a mistake, 2.4 on the gradient that dies, 2.5 on what the other
 #   one follows.
+# - Goodfellow 2016, *NIPS 2016 tutorial: generative adversarial networks*, arXiv 1701.00160: section 3.2.5 on why the
+#   divergence does not explain which styles a forger leaves out.
 # - Shannon et al. 2020, *Non-saturating GAN training as divergence minimization*, arXiv 2010.08029: more on the
 #   divergence that the non-saturating loss approximately minimises.
 

@@ -12,46 +12,109 @@
 # %% [markdown]
 # # 07 · One training step
 #
-# **What exactly happens in one step?** A GAN is trained by thousands of equal steps. Here you take a single one apart,
-# go through it forward and back, write both halves of it, and then break it on purpose in four ways.
+# **What exactly happens in one step?** A GAN is trained by thousands of steps that are all alike. Here you work one
+# out on paper, for a GAN of a single number. Then you take a real one apart, go through it forward and back, write
+# both halves of it, and break it on purpose in four ways.
 #
 # You will be able to
 #
-# - name the ten sub-steps of a training step, and say for each what it computes and what it moves;
+# - follow a slope from the loss back through her into him, on paper;
+# - name the ten sub-steps of a training step in order, and say what each of them computes and what it moves;
 # - write the discriminator's step and the generator's step in PyTorch;
 # - say what `zero_grad` and `detach` are for, and show what happens without them.
 #
-# About 50 minutes.
+# About 75 minutes, of which the computer needs less than one.
 
 # %%
 from functools import partial
 from itertools import islice
 
 import torch
-from torch.nn.functional import binary_cross_entropy_with_logits
+from torch.nn.functional import binary_cross_entropy_with_logits, softplus
 
 from gan_lesson import datasets, losses, models, training
 from gan_lesson.exercises import lesson_07 as exercises
 from gan_lesson.history import History
 from gan_lesson.laboratory import Laboratory, Recipe
+from gan_lesson.plots import plot_curves, show
 from gan_lesson.widgets import EpochPlayer, LiveLaboratory
 
 torch.set_num_threads(1)
 
 # %% [markdown]
+# ## A GAN of one number
+#
+# The smallest GAN there is, and you can do it on paper. The forger has one weight w: from a latent z he makes the
+# fake G(z) = z + w. The expert has two, a and b: her logit is l = a x + b, and D(x) is its sigmoid.
+#
+# At this moment w = 1, a = -2 and b = 1, and he draws z = 0.5. So the fake is x = 1.5, her logit is -2, and she says
+# D = 0.119: a fake. His loss, the non-saturating one of lesson 06, is -log D = 2.127.
+#
+# **Which way should he move w, and how steep is the loss there?** He can't ask her for a better w. All he can do is
+# follow the chain back, from the loss to his weight.
+
+# %% [markdown]
+# ### Three slopes
+#
+# Each link of the chain has a slope of its own:
+#
+# 1. **the loss, as her logit changes:** D - 1 = -0.881 (lesson 06);
+# 2. **her logit, as the fake changes:** a = -2, because l = a x + b;
+# 3. **the fake, as his weight changes:** 1, because x = z + w.
+#
+# If w grows by a little, x grows by 1 times as much, the logit by -2 times that, and the loss by -0.881 times that.
+# So the slopes are *multiplied*. That is the chain rule:
+#
+# $$\frac{dL}{dw} = (D - 1) \cdot a \cdot 1 = (-0.881)\cdot(-2)\cdot 1 = 1.762$$
+#
+# **Work it out yourself**, then let PyTorch check you.
+
+# %%
+z = torch.tensor(0.5)
+w, a, b = (torch.tensor(value, requires_grad=True) for value in (1.0, -2.0, 1.0))
+fake = z + w
+logit = a * fake + b
+loss = softplus(-logit)  # -log D
+loss.backward()
+print(f"D = {torch.sigmoid(logit):.3f}, loss = {loss:.3f}")
+print(f"slope at w: {w.grad:.3f}, on paper {(0.1192 - 1) * -2 * 1:.3f}")
+
+# %% [markdown]
+# The slope is above 0, so w should get smaller. He takes a step of half the slope, w = 1 - 0.5 · 1.762 = 0.119, and
+# paints from the same latent again. What does she say now?
+
+# %%
+with torch.no_grad():  # moving a weight is no part of what the slopes are taken of
+    w -= 0.5 * w.grad
+fake = z + w
+print(f"the fake moved to {fake:.3f}, and D to {torch.sigmoid(a * fake + b):.3f}")
+print(f"what backward left at her weights: a {a.grad:.3f}, b {b.grad:.3f}")
+
+# %% [markdown]
+# D went from 0.119 to 0.441. She hasn't moved at all: the middle slope, a, was *hers*, and that's what it means to
+# learn **through** her. Had she believed the opposite (a = 2), the same step would have taken him the other way.
+#
+# `backward` passed through her, so it left a slope at her two weights as well. Nobody uses it here. Remember it; it
+# will make trouble further down.
+#
+# A real pair does the same with more numbers. Where a weight reaches the loss by many paths (two coordinates of a
+# fake, 64 hidden numbers, 128 fakes), `backward` multiplies along each path and adds the paths up.
+
+# %% [markdown]
 # ## Ten sub-steps
 #
-# Each player has a turn, and the discriminator's comes first. A turn has five parts:
+# In a training step each player has a turn, and the discriminator's comes first. A turn has five parts:
 #
-# 1. **sample**: get a *batch* to work with, a handful of real points or of latents, here 128, instead of the whole
-#    training set: its gradient is rougher, and much cheaper;
+# 1. **sample**: get a *batch* to work with, a handful of real points or of latents, here 128. The whole training set
+#    would give a smoother gradient, at a much higher price;
 # 2. **forward**: ask the networks;
-# 3. **loss**: put the answers into one number;
-# 4. **backward**: find out how that number would change with each weight, and write it down beside the weight, in its
-#    `.grad`;
-# 5. **update**: the optimiser moves the weights of *its* network, by what is written there.
+# 3. **loss**: turn the answers into one number;
+# 4. **backward**: wipe away the old gradients (`zero_grad`), then find out how the loss would change with each
+#    weight, and write that down beside the weight, in its `.grad`;
+# 5. **update**: the optimiser moves the weights of *its* network by what is written there.
 #
-# The laboratory below trains a small pair on eight clusters in the plane, and can stop after each part.
+# Five for her, then the same five for him: that makes ten. The laboratory below trains a small pair on eight clusters
+# in the plane, and can stop after each of them.
 
 # %%
 exercises.who_moves
@@ -69,11 +132,11 @@ for number in range(laboratory.sub_steps):
 exercises.who_moves.reveal()
 
 # %% [markdown]
-# Nothing moves before the fifth line. Everything until then prepares one small change of the discriminator's weights,
-# and everything after it one small change of the generator's.
+# Nothing moves before the fifth line. The first five lines make one small change to the discriminator's weights, and
+# the other five make one small change to the generator's.
 #
-# The laboratory can also go *back*. It restores each weight, each gradient and the sources of random numbers, and so a
-# step that is taken back and taken again is the same step, to the last bit.
+# The laboratory can also go *back*. It restores every weight, every gradient and the sources of random numbers. So a
+# step that you take back and take again is the same step, to the last bit.
 
 # %%
 after = [weight.clone() for weight in laboratory.generator.parameters()]
@@ -85,9 +148,9 @@ again = laboratory.generator.parameters()
 print("the same weights:", all(torch.equal(one, other) for one, other in zip(after, again, strict=True)))
 
 # %% [markdown]
-# Now do it by hand. Beside *sub-step*, press *forward* and watch three things: the PyTorch that has just run, the
-# shapes of what it made, and how far the weights of either network went. *back* takes it back. Run a few whole steps
-# in between, and look again: the lengths change, the order never does.
+# Now do it by hand. Beside *sub-step*, press *forward* and watch three things: the PyTorch code that has just run,
+# the shapes of what it made, and how far the weights of each network went. *back* takes it back. Run a few whole
+# steps in between and look again: the lengths change, the order never does.
 
 # %%
 LiveLaboratory(title="One step at a time")
@@ -97,14 +160,16 @@ LiveLaboratory(title="One step at a time")
 #
 # **Your turn.** The function gets the discriminator, a batch of real points, a batch of fakes and her optimiser. It
 # asks her about both, adds two cross-entropies (target 1 for real, 0 for fake), moves her weights once, and returns
-# the loss. The generator must not receive a gradient: `fake.detach()` is a new tensor with the same numbers, cut loose
-# from the network that made them; `fake` itself stays tied to it.
+# the loss.
 #
-# Three calls end every step, as in `teach` of lesson 04: `d_optimizer.zero_grad()`, `loss.backward()` and
-# `d_optimizer.step()`. What the first one is for, *Breaking it* will show.
+# The generator should get no gradient from it. `fake.detach()` is a new tensor with the same numbers, cut loose from
+# the network that made them.
 #
-# `binary_cross_entropy_with_logits(logits, target)` is the mean of the cross-entropy over a batch. It takes logits, so
-# no sigmoid is needed; `torch.ones_like(logits)` is a target of ones in the right shape.
+# Every step ends with the three calls that you know from `teach` in lesson 04: `d_optimizer.zero_grad()`,
+# `loss.backward()` and `d_optimizer.step()`.
+#
+# `binary_cross_entropy_with_logits(logits, target)` is the mean cross-entropy of a batch. It takes logits, so you
+# need no sigmoid; `torch.ones_like(logits)` is a target of ones in the right shape.
 
 
 # %% tags=["exercise"]
@@ -122,8 +187,11 @@ exercises.discriminator_step.check(discriminator_step)
 # ## The generator's step
 #
 # **Your turn again.** The generator makes fakes of the latents, the discriminator judges them, and he wants to hear
-# *real*: the loss is the cross-entropy of her answers with the target 1, which is the non-saturating loss of lesson
-# 06. Nothing is detached here, because the gradient has to travel through her to him.
+# *real*: his loss is the cross-entropy of her answers with the target 1, the non-saturating loss of lesson 06. This
+# time nothing is detached, because the gradient has to travel through her to him.
+#
+# Look at what the function is given: two networks, latents, an optimiser. **There is no `real` among them.** The
+# forger never sees a painting by the master. All he learns about them comes through her.
 
 
 # %% tags=["exercise"]
@@ -140,8 +208,8 @@ exercises.generator_step.check(generator_step)
 # %% [markdown]
 # ## What a step leaves behind
 #
-# `backward` writes gradients beside weights, and nobody wipes them away at the end of a step. So where do they lie
-# after his turn?
+# `backward` writes gradients beside weights, and nobody wipes them away when the step is over. So where are there
+# gradients after his turn?
 
 # %%
 exercises.gradients_left
@@ -162,10 +230,10 @@ exercises.gradients_left.reveal()
 # %% [markdown]
 # ## How far did it move?
 #
-# To see which network a step has moved, and how far, take all its weights together as one long list of numbers, before
-# and after. Their Euclidean distance is the root of the sum of all squared differences.
+# To see which network a step has moved, and how far, think of all its weights as one long list of numbers, before and
+# after. Their Euclidean distance is the square root of the sum of all squared differences.
 #
-# **Your turn.** `before` and `after` are lists of tensors, one tensor for each layer's weights or biases.
+# **Your turn.** `before` and `after` are lists of tensors, one tensor for the weights or biases of each layer.
 
 
 # %% tags=["exercise"]
@@ -182,8 +250,8 @@ exercises.distance.check(distance)
 # %% [markdown]
 # ## Breaking it
 #
-# Four mistakes follow that people make with real GANs. Each is run for real, and this is all that it takes: a fresh
-# pair, and a training loop for whatever step functions you hand to it.
+# Here are four mistakes that people make with real GANs. We run each of them, and this is all it takes: a fresh pair,
+# and a training loop that accepts any two step functions.
 
 # %%
 ring = datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
@@ -238,23 +306,59 @@ exercises.without_zero_grad
 generator, discriminator, g_optimizer, d_optimizer = fresh_pair()
 draws = torch.Generator().manual_seed(2)
 weight = next(discriminator.parameters())  # of her first layer, (64, 2)
-d_step(discriminator, ring.data[:128], generator(models.sample_latents(128, 2, draws)), d_optimizer, zero_grad=False)
-training.generator_step(generator, discriminator, models.sample_latents(128, 2, draws), g_optimizer)
-left = weight.grad.clone()  # of her first step and of his, since nobody wiped it away
-
-real, fake = ring.data[128:256], generator(models.sample_latents(128, 2, draws))
-loss = losses.discriminator_loss(discriminator(real), discriminator(fake))
-(own,) = torch.autograd.grad(loss, weight)  # what her second step should move by
-d_step(discriminator, real, fake.detach(), d_optimizer, zero_grad=False)
-print("she moves by what was left and her own, added up:", torch.allclose(weight.grad, left + own, atol=1e-5))
-print("what was left is longer than her own:", bool(left.norm() > own.norm()))
+everything = torch.zeros_like(weight)  # all gradients since the first step, added up here by hand
+for real in ring.data.split(128):  # 20 steps
+    fake = generator(models.sample_latents(128, 2, draws)).detach()
+    (own,) = torch.autograd.grad(losses.discriminator_loss(discriminator(real), discriminator(fake)), weight)
+    d_step(discriminator, real, fake, d_optimizer, zero_grad=False)
+    everything += own
+    used = weight.grad.clone()  # what she has just moved by
+    same = torch.allclose(used, everything, atol=1e-4)
+    training.generator_step(generator, discriminator, models.sample_latents(128, 2, draws), g_optimizer)
+    everything += weight.grad - used  # what his turn left at her weights
+print("she moves by the sum of everything since the first step:", same)
+print("that sum is at least twice as long as her own gradient: ", bool(used.norm() > 2 * own.norm()))
 
 # %%
 exercises.without_zero_grad.reveal()
 
 # %% [markdown]
-# So a gradient that tells her to find fakes *more real* has a hand in her step, and everything older has one as well.
-# What becomes of a run? On the left with `zero_grad` and on the right without it, everything else the same.
+# Two things are wrong with such a sum. A part of it is *his*: it tells her to find fakes **more real**. And nothing
+# in it ever fades.
+#
+# That second fault is worth seeing alone. Take one weight w, the loss w²/2, and plain descent with the rate 0.1. The
+# gradient is w itself, so each step takes a tenth of w away. Without `zero_grad`, w moves by the sum of all gradients
+# so far. That sum is like a speed: it grows all the way down, and at the bottom it's at its largest.
+
+
+# %%
+def slide(zero_grad, steps=150):
+    """The weight after each step down w² / 2."""
+    weight, weights = torch.tensor(1.0, requires_grad=True), []
+    descent = torch.optim.SGD([weight], lr=0.1)  # plain gradient descent
+    for _ in range(steps):
+        if zero_grad:
+            descent.zero_grad()
+        (weight.square() / 2).backward()
+        descent.step()
+        weights.append(weight.item())
+    return range(1, steps + 1), weights
+
+
+# %%
+show(
+    plot_curves({"wiped": slide(True), "not wiped": slide(False)}, "step", "weight"),
+    alt="Two curves over 150 steps. With the gradient wiped the weight falls to 0 and stays. Without, it swings "
+    "between 1 and -1 again and again, and the swings do not get smaller.",
+    caption="The same slope, the same rate. Without zero_grad it swings like a pendulum, and there is no friction.",
+)
+
+# %% [markdown]
+# So that's what `zero_grad` prevents: **momentum without friction**. (Optimisers do use momentum on purpose, but a
+# kind that fades. Lesson 08 shows it in numbers.)
+#
+# What becomes of a whole GAN? On the left she wipes her gradients, on the right she doesn't. Everything else is the
+# same.
 
 # %%
 right, *_ = train(d_step, training.generator_step, epochs=60, title="With zero_grad")
@@ -262,15 +366,19 @@ spoilt, *_ = train(partial(d_step, zero_grad=False), training.generator_step, ep
 EpochPlayer(right, spoilt, title="Her gradients, wiped and not")
 
 # %% [markdown]
-# With each of the five seeds that we tried, the run on the left had covered all eight clusters after 60 epochs. Those
-# on the right had covered one at most: she ends by finding the fakes more real than the real points, and so she has
-# nothing to teach him. (Where there are no triangles left to see, he has left the picture.)
+# With each of the five seeds that we tried, the run on the left had covered all eight clusters after 60 epochs. On
+# the right it was at most one: she rushes past every answer and back again. Lesson 04's area, which says how well she
+# tells real from fake, was 0.00 at one look and 0.70 or more at another, in each of the five. (Where there are no
+# triangles left to see, he has left the picture.)
+#
+# Which part of the sum does the harm? We also kept **only his** last leftover and wiped the rest. Four of five such
+# runs covered all eight clusters. It's her own past, never fading, that spoils the run.
 
 # %% [markdown]
 # ### Swapped labels
 #
-# One slip, 0 for real and 1 for fake in her step, and his step as it was. She now learns to call fakes real. What will
-# he do, who wants to be called real?
+# One slip: 0 for real and 1 for fake in her step, and his step as it was. Now she learns to call fakes real. What
+# will he do, if all he wants is to be called real?
 
 # %%
 exercises.swapped_labels
@@ -302,8 +410,8 @@ for name, network, old in zip(("generator", "discriminator"), (generator, discri
     print(f"the {name} moved:", bool(moved > 0))
 
 # %% [markdown]
-# The generator stays as he was for ever. And she moves, towards saying *real* to his fakes: a step against her own
-# interest, after each step for it. The loss printed on the screen looks lively all the while.
+# The generator never moves. She does, towards saying *real* to his fakes: after each step for her own good comes one
+# against it. And the losses on the screen keep changing, so it looks as if training went on.
 #
 # Which network a step moves is decided by the optimiser alone. Neither `loss.backward()` nor the loss knows.
 
@@ -340,10 +448,12 @@ print("backward passes through the generator:", passes_with, "with detach,", pas
 exercises.without_detach.reveal()
 
 # %% [markdown]
-# So here `detach` is there for speed, because `g_optimizer.zero_grad()` stands between her `backward` and his. (Wipe
-# his gradients only before hers, and hers is added to his.) It is more than speed when one batch of fakes serves both
-# steps, to save painting a second one. While networks compute, PyTorch keeps a record of what was made from what, the
-# *graph*. `backward` goes back through it, and frees it as it goes.
+# So here `detach` only saves time, because `g_optimizer.zero_grad()` comes between her `backward` and his. (If his
+# gradients were wiped before *her* `backward` and not again, hers would be added to his.)
+#
+# It does more when one batch of fakes serves both steps, to save painting a second one. While networks compute,
+# PyTorch keeps a record of what was made from what, the *graph*. `backward` goes back through it and frees it on the
+# way:
 
 # %%
 generator, discriminator, g_optimizer, d_optimizer = fresh_pair()
@@ -355,13 +465,15 @@ try:
 except RuntimeError as error:
     print(f"RuntimeError: {str(error).split(' (')[0]}")
 
-# %%
-exercises.shared_without_detach
-
 # %% [markdown]
-# These are questions that people ask again and again. *Why is `detach` necessary?* (pytorch/examples, issue 116) has
-# both answers in it: for speed where the fakes are fresh, for correctness where they are shared. The next one is
-# issue 584 there: *why is the discriminator asked twice about the same fakes?*
+# The message goes on to recommend `retain_graph=True`. That's the switch that keeps the graph:
+# `loss.backward(retain_graph=True)` in her step, and his `backward` would find its way. It also keeps the wasted pass
+# through him, and the memory. With shared fakes, `detach` in her step is the better cure: her `backward` then never
+# enters the generator's part of the graph, and it's still whole when his turn comes.
+#
+# *Why is `detach` necessary?* is one of the questions that people ask again and again (pytorch/examples, issue 116),
+# and the answers there disagree because both are right: for speed where the fakes are fresh, for correctness where
+# they are shared. Here is the next one, issue 584: *why is the discriminator asked twice about the same fakes?*
 
 # %%
 exercises.why_ask_twice
@@ -369,8 +481,8 @@ exercises.why_ask_twice
 # %% [markdown]
 # ## Your own step in the laboratory
 #
-# The laboratory trains with any step functions. Here it is given the two from above; write your own there, or a
-# spoilt one, and compare. `run` trains without being watched; the buttons go on from where it stands.
+# The laboratory trains with any step functions. Here it gets the two from above. Put your own in their place, or a
+# spoilt one, and compare. `run` trains without being watched; the buttons go on from where it stopped.
 
 # %%
 laboratory = Laboratory(
@@ -384,12 +496,16 @@ LiveLaboratory(laboratory, title="Trained by the step functions that you hand ov
 # %% [markdown]
 # ## Summary
 #
+# - A slope travels from the loss through her to him as a product: how the loss changes with her logit, the logit with
+#   the fake, the fake with his weight.
 # - A training step is two turns of five sub-steps: sample, forward, loss, backward, update. Only the two updates move
-#   weights.
-# - `backward` *adds* gradients at every weight that took part, in both networks; `zero_grad` wipes them away; the
-#   optimiser decides which network moves.
-# - Without `zero_grad`, weights move wrongly. Without `detach`, nothing moves wrongly, as long as his gradients are
-#   wiped just before his `backward`: a backward pass is wasted, or, where fakes are shared, PyTorch raises an error.
+#   weights. `zero_grad` is the first half of *backward*.
+# - `backward` *adds* gradients at every weight that took part, in both networks; the optimiser decides which network
+#   moves.
+# - Without `zero_grad` she moves by the sum of everything since the first step: momentum without friction.
+# - Without `detach` nothing moves wrongly, as long as his gradients are wiped just before his `backward`. It wastes a
+#   pass, or, where fakes are shared, raises an error.
+# - His step has no `real` in it: he never sees an original.
 #
 # Lesson 08 puts a loop around the step.
 

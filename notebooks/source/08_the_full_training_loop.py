@@ -12,18 +12,18 @@
 # %% [markdown]
 # # 08 · The full training loop
 #
-# **How is a GAN trained?** Here is the whole loop, written out by hand. You take it apart line by line, watch it
-# work, and learn to look at a run.
+# **How is a GAN trained?** Here is the whole loop, written out by hand. You take it apart, watch it work, and see why
+# it swings.
 #
 # You will be able to
 #
 # - say what each line is for in the discriminator's step, in the generator's step and in the loop around them;
 # - read a run epoch by epoch: the samples, the losses, and what the losses do *not* tell you;
-# - go back to a restart point of a run and go on from there with other settings, and judge a recipe by five seeds
-#   instead of a lucky one;
+# - say why two players who both go downhill can circle, and what steadies them;
+# - go on from a restart point with other settings, and judge a recipe by five seeds instead of a lucky one;
 # - say what falling learning rates, averaged weights and a gradient penalty are, and use them.
 #
-# About 60 minutes, of which the computer trains for one or two.
+# About 100 minutes, of which the computer trains for two or three.
 
 # %%
 from itertools import islice
@@ -36,7 +36,7 @@ from gan_lesson.evaluation.metrics import coverage_of
 from gan_lesson.exercises import lesson_08 as exercises
 from gan_lesson.history import History
 from gan_lesson.laboratory import Laboratory, Recipe
-from gan_lesson.plots import plot_pictures, plot_points, show
+from gan_lesson.plots import plot_curves, plot_pictures, plot_points, show
 from gan_lesson.progress import progress
 from gan_lesson.widgets import EpochPlayer, LiveLaboratory
 
@@ -45,19 +45,16 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # %% [markdown]
 # ## Your two steps, at work
 #
-# In lesson 07 you wrote two functions, one for each player's turn. Here they are again, and everything in this lesson
-# is built on them. If you still have yours, paste them in the place of ours.
+# In lesson 07 you wrote two functions, one for each player's turn. Here they are again, and this whole lesson is
+# built on them. If you still have yours, paste them over ours.
 
 # %% [markdown]
 # ### The discriminator's step
 #
 # The expert sees a batch of real points and a batch of fakes. She moves towards saying *real*, target 1, to the first
-# and *fake*, target 0, to the second. This is the cross-entropy of lesson 01, once for each batch:
+# and *fake*, target 0, to the second. That is the cross-entropy of lesson 01, once for each batch:
 #
 # $$L_D = -\tfrac1n\sum_i \log D(x_i) \;-\; \tfrac1n\sum_i \log\bigl(1 - D(G(z_i))\bigr)$$
-#
-# `detach()` cuts the fakes loose from the generator that made them. Without it, `backward()` would also compute
-# gradients for the generator, work that nobody uses here.
 
 
 # %% tags=["hand-written"]
@@ -81,11 +78,8 @@ def discriminator_step(discriminator, real, fake, d_optimizer):
 #
 # $$L_G = -\tfrac1n\sum_i \log D(G(z_i))$$
 #
-# Here nothing is detached: the gradient has to travel back *through* the discriminator into the generator. It tells
-# the forger, for every fake, in which direction to move it so that the expert would find it more real.
-#
-# The discriminator collects gradients on the way too. But `g_optimizer` does not know its weights, and
-# `d_optimizer.zero_grad()` clears them in the discriminator's next step, before they can do harm.
+# The gradient travels back *through* the discriminator into the generator. It tells the forger, for each of his
+# fakes, in which direction to move it so that the expert would find it more real.
 
 
 # %% tags=["hand-written"]
@@ -98,13 +92,10 @@ def generator_step(generator, discriminator, latents, g_optimizer):
     return loss.detach()
 
 
-# %%
-exercises.why_detach
-
 # %% [markdown]
-# Now hand both over. The laboratory brings a pair of untrained networks and points in eight clusters, and calls your
-# two functions in turn, again and again; the first 40 steps are done before you look. Press *Run*, watch for a minute,
-# and press *Pause*.
+# Now hand both over. The laboratory brings two untrained networks and points in eight clusters, and calls your two
+# functions in turn, again and again; it has made 40 steps before you look. Press *Run*, watch for a minute, and press
+# *Pause*.
 
 # %%
 laboratory = Laboratory(Recipe(), generator_step=generator_step, discriminator_step=discriminator_step)
@@ -112,9 +103,8 @@ laboratory.run(40)
 LiveLaboratory(laboratory, title="Your two steps, at work")
 
 # %% [markdown]
-# Around your functions the laboratory did all the rest: it made networks and optimisers, handed out real points in
-# batches, drew latents, repeated, looked and counted. In this lesson you do that yourself. First see how far it can
-# go.
+# The laboratory did all the rest: it made networks and optimisers, handed out real points in batches, drew latents,
+# repeated, looked and counted. In this lesson you do that yourself. But first, see how far it can go.
 
 # %% [markdown]
 # ## A run from beginning to end
@@ -136,17 +126,17 @@ EpochPlayer(recordings.load("portraits"))
 exercises.first_to_appear.reveal()
 
 # %% [markdown]
-# What most portraits share is learned first. A likely reason: it is the quickest way to tell real from fake, so the
+# What most portraits share is learned first. A likely reason: it's the quickest way to tell real from fake, so the
 # expert's gradient speaks of it first.
 #
-# Nobody told this forger what a dog is. He never saw a portrait either: all he ever got was a gradient from the
-# expert. The rest of this lesson builds the loop that does this.
+# Nobody told this forger what a dog is, and he never saw a portrait. All he ever got was a gradient from the expert.
+# The rest of this lesson builds the loop that does this.
 
 # %% [markdown]
 # ## A training set that you can see whole
 #
-# A portrait is a point in 784 dimensions, and nobody can look at those. So we begin in the plane, with a training
-# set of 2,560 points in eight clusters on a ring. Think of each point as a painting and of each cluster as a style.
+# A portrait is a point in 784 dimensions, and nobody can look at those. So we begin in the plane, with a training set
+# of 2,560 points in eight clusters on a ring. Think of each point as a painting and of each cluster as a style.
 #
 # The forger has to discover all eight styles, and to paint nothing in between.
 
@@ -160,15 +150,11 @@ show(
 # %% [markdown]
 # ## Two networks and two optimisers
 #
-# The **generator** turns one latent, here two random numbers, into a point. The **discriminator** turns a point into
-# one number, a *logit*; its sigmoid is D(x), the probability, as the discriminator sees it, that the point is real.
+# The **generator** turns a latent, here two random numbers, into a point. The **discriminator** turns a point into
+# one number, a logit, whose sigmoid is D(x).
 #
-# Each player has an optimiser of its own that knows only its own weights. That is how a step of one player leaves the
-# other as it was.
-#
-# Ours is *Adam*. It keeps two running averages for each weight: of its gradient, and of its gradient's square. It
-# moves the weight by the learning rate times the first, divided by the root of the second. `betas` say how long the
-# two remember: about 1 / (1 - beta) steps, so 2 and 1,000 here.
+# Each player has an optimiser that knows only that player's weights. That's why one player's step leaves the other as
+# they were.
 
 # %%
 exercises.more_parameters
@@ -187,9 +173,40 @@ print(f"discriminator: {models.parameter_count(discriminator):,} parameters")
 exercises.more_parameters.reveal()
 
 # %% [markdown]
+# ### Adam, in three steps
+#
+# Both optimisers are *Adam*. For each weight it keeps two running averages: m, of the gradient, and v, of the
+# gradient's square. At every step it moves the weight by
+#
+# $$-\,\text{rate}\cdot m\,/\sqrt{v}.$$
+#
+# The `betas` say how much of the old average stays. With beta1 = 0.5 it's half: m becomes 0.5 · m + 0.5 · gradient.
+# (An average that begins at 0 is too small at first, so Adam divides it by the share of it that is filled: 1/2, then
+# 3/4, then 7/8.)
+#
+# Let a weight get the gradients 4, 4 and then -4. **On paper**, with beta1 = 0.5: m is 2, 3, -0.5; filled up, 4, 4
+# and -4/7. The square is 16 every time, so √v is 4. How many rates does the weight move, and which way?
+
+# %%
+for beta1 in (0.0, 0.5, 0.9):
+    weight = torch.zeros(1, requires_grad=True)
+    adam, places = torch.optim.Adam([weight], lr=1.0, betas=(beta1, 0.999)), [0.0]
+    for gradient in (4.0, 4.0, -4.0):
+        weight.grad = torch.tensor([gradient])  # as if `backward` had written it there
+        adam.step()
+        places.append(weight.item())
+    print(f"beta1 = {beta1}: ", *(f"{after - before:6.2f}" for before, after in zip(places, places[1:], strict=False)))
+
+# %% [markdown]
+# The first two moves are one rate long, however large the gradient is: 4 or 400 makes no difference. In the third the
+# gradient has turned. With beta1 = 0 the weight turns at once, with 0.5 it hesitates, and with 0.9 it runs on in the
+# old direction. That is *momentum*, the kind that fades: an average remembers about 1 / (1 - beta) steps, so our 0.5
+# and 0.999 mean 2 steps for m and 1,000 for v.
+
+# %% [markdown]
 # ## One epoch, by you
 #
-# You have both steps. Now write what goes round them: one *epoch*, one pass through the training set. Your function
+# You have both steps. Now write what goes around them: one *epoch*, one pass through the training set. Your function
 # gets five things:
 #
 # - `batches`: hands out the training set, one batch of real points after the other, in a `for`;
@@ -216,18 +233,20 @@ exercises.one_epoch.check(one_epoch)
 # %% [markdown]
 # ## The loop
 #
-# As in lesson 07, a *training step* means both: one update of the discriminator, then one of the generator. `Batches`
-# shuffles the training set anew in each epoch and hands it out in batches of 128, so an epoch here is 20 steps. With
-# `epochs=100` it goes on through a hundred of them: the loop below is your `one_epoch`, a hundred times over.
+# `Batches` shuffles the training set anew in each epoch and hands it out in batches of 128, so an epoch here is 20
+# training steps. With `epochs=100` it makes a hundred passes: the loop below is your `one_epoch`, a hundred times
+# over.
 #
-# The `History` watches: it has 256 latents of its own, and notes every fourth epoch where the generator puts them and
-# what the discriminator thinks of the whole plane. It only looks: the weights come out exactly as without it.
+# The `History` watches. Every fourth epoch it notes what the discriminator thinks of the whole plane, and where the
+# generator puts 256 latents. They are **the same latents every time**: so whatever changes between two looks has
+# changed in the networks. With fresh latents you would see other fakes at each look, and couldn't tell progress from
+# the luck of the draw. (Looking leaves no trace: the weights come out exactly as they would without it.)
 
 # %% [markdown]
 # The history also counts. A cluster is *covered* when at least one fake lies within three standard deviations of its
-# centre; a fake that is so near to none is a *stray*. The first is a lenient count, so read the two together. A
-# perfect forger would have 1.1 % strays: in a round bell, a share of e^-4.5 lies more than three standard deviations
-# out. (The papers call a cluster a *mode*.)
+# centre; a fake that isn't that near to any centre is a *stray*. The first count is lenient, so read the two
+# together. A perfect forger would have 1.1 % strays: in a round bell, a share of e^-4.5 lies more than three standard
+# deviations out. (In papers a cluster is called a *mode*.)
 
 # %%
 exercises.clusters_covered
@@ -267,20 +286,115 @@ print(f"{history[-1].metrics['modes covered']:.0f} of 8 clusters covered")
 exercises.clusters_covered.reveal()
 
 # %% [markdown]
-# Go back to the first epochs and step slowly. The expert shades the fakes' side of the plane, the fakes flow to where
-# she says *real*, she notices, and the shading turns. The forger chases the expert's opinion, not the points.
+# Go back to the first epochs and step slowly. The expert shades the side of the plane where the fakes are, the fakes
+# flow to where she says *real*, she notices, and the shading turns. The forger chases the expert's opinion, not the
+# points.
 
 # %% [markdown]
 # Now watch the losses. In the second half both are nearly flat, close to the values that they have when D(x) is 1/2
-# everywhere: 2 log 2 = 1.386 for the discriminator and log 2 = 0.693 for the generator. In the same time most of the
-# strays disappear. **A GAN's loss is not a grade.** Each is measured against an opponent who changes; two beginners
-# and two masters can show the same numbers. Look at the portraits above once more: the discriminator's loss is 1.386
-# after two steps, when all is noise, and 1.386 again in epoch 2, when there are faces.
+# everywhere: 2 log 2 = 1.386 for her and log 2 = 0.693 for him. In the same time most of the strays disappear. **A
+# GAN's loss is not a grade.** Each is measured against an opponent who changes. In the recording of the portraits
+# above, the discriminator's loss is 1.386 after two steps, when all is noise, and 1.386 again in epoch 2, when there
+# are faces.
 #
-# That is why you look at samples, and why lesson 09 is about measuring them.
+# That's why you look at samples, and why lesson 09 is about measuring them.
 
 # %%
 exercises.flat_losses
+
+# %% [markdown]
+# One signal is worth an alarm. **If her loss goes to 0 and stays there**, she tells real from fake without effort,
+# and he learns next to nothing from her any more. What people do then: give her a gradient penalty (trick three
+# below), a smaller learning rate or fewer steps, or make her targets less certain, 0.9 instead of 1. Lesson 10 tries
+# these on sick runs.
+
+# %% [markdown]
+# ## Why runs swing
+#
+# In an ordinary training run, one network goes down one slope and comes to rest at the bottom. Here two players go
+# down different slopes, and each move tilts the other's ground. The smallest game of that kind has one number each:
+# she chooses x, he chooses y, and
+#
+# $$V = x \, y.$$
+#
+# She wants V large, he wants it small. At x = y = 0 neither of them gains anything by moving alone. Such a point is a
+# **Nash equilibrium**, after the mathematician John Nash. V is a **saddle** there: seen from the middle it rises
+# along one diagonal and falls along the other.
+#
+# They start at x = 1, y = 0, and each follows their own slope in small steps. Will they find the middle? **Predict**,
+# once for moves made at the same time, and once for moves made in turn.
+
+
+# %%
+def play(in_turn, penalty=0.0, rate=0.2, steps=45):
+    """The path of both numbers: x climbs V = x y, y goes down it."""
+    x, y = 1.0, 0.0
+    xs, ys = [x], [y]
+    for _ in range(steps):
+        new_x = x + rate * (y - penalty * x)  # the slope of V along x is y; a penalty pulls x towards 0
+        y = y - rate * (new_x if in_turn else x)  # the slope along y is x: her new one, or her old one
+        x = new_x
+        xs.append(x)
+        ys.append(y)
+    return xs, ys
+
+
+# %%
+paths = {"at the same time": play(False), "in turn": play(True), "with a penalty": play(True, penalty=0.5)}
+figure = plot_curves(paths, "her number x", "his number y")
+figure.set_size_inches(6.4, 5.4)
+figure.axes[0].set_aspect("equal")
+for name, (xs, ys) in paths.items():
+    print(f"{name:16} starts 1.00 from the middle and ends {(xs[-1] ** 2 + ys[-1] ** 2) ** 0.5:.2f} from it")
+show(
+    figure,
+    alt="Three paths that start at x = 1, y = 0. One spirals outwards, one goes round and round the middle at about "
+    "the same distance, one spirals into the middle.",
+    caption="Moves at the same time spiral out, moves in turn circle, and with a penalty they go in.",
+)
+
+# %% [markdown]
+# At the same time, every step takes them *farther* from the middle, by the factor √(1 + rate²). In turn, they circle
+# and never arrive. What rotates is the pair: where she is ahead, he moves; that takes her advantage away, so she
+# moves. (It's lesson 07's pendulum once more: his number adds up hers, without friction.)
+#
+# The third path has friction. She pays a **penalty** for x², for holding a strong opinion. That brings the pair to
+# rest.
+#
+# A real GAN is not x y; its equilibrium is lesson 06's, q = p and D = 1/2. But Mescheder and others (2018) show that
+# the smallest one, a single real point, a single fake and an expert with a single slope, behaves like this near its
+# equilibrium. Its penalty is the square of her slope: trick three below.
+
+# %% [markdown]
+# ### Didn't Goodfellow prove that it arrives?
+#
+# He did, under conditions (proposition 2): the networks can be any function, **she reaches her best answer D\* before
+# each of his moves**, and his moves improve the density of his fakes directly. Then that density reaches the real
+# one.
+#
+# In our loop none of this holds. She makes one step at a time, and he moves weights, which bend the density as they
+# can. So the proof promises nothing for the loop above, and whether it arrives is a matter of trying.
+
+# %% [markdown]
+# ### More steps for her, other rates
+#
+# The paper lets her make k steps for each of his, to keep her near D*. We tried that, and unequal rates, with five
+# seeds each:
+#
+# | | clusters covered in the end | late strays |
+# |---|---|---|
+# | one step each, rate 0.001 for both (yours) | 8 in all five runs | 12 % |
+# | five steps for her | 8 in all five runs, by epoch 10 | 11 % |
+# | a tenth of the rate for her | 0 or 1 | 80 % |
+# | ten times the rate for him | 8 in one run, 0 in four | 88 % |
+
+# %% [markdown]
+# Five steps bring the styles sooner (with one step the recordings below need 16 to 40 epochs), and each step of his
+# costs five of hers.
+#
+# The third line is **mode collapse**, made to order: all his fakes rush to the one place that she believes in, and
+# when she has learned to distrust it, to the next. The loss was the same in all four lines. So it isn't the loss that
+# decides how many styles he paints, but how the two of them move.
 
 # %% [markdown]
 # ## Five seeds instead of a lucky one
@@ -299,7 +413,7 @@ for seed in range(5):
     print(f"seed {seed}: all eight clusters covered by epoch {done}")
 
 # %% [markdown]
-# All five get there, but on different roads and not equally soon. From here on, where this course says that one
+# All five get there, but by different roads and not equally soon. From here on, where this course says that one
 # recipe beats another, we ran both with at least five seeds.
 
 # %% [markdown]
@@ -309,7 +423,7 @@ for seed in range(5):
 # more training made them fewer. Can it remove the last of them?
 #
 # Take the latent whose fake lies nearest to the centre of the rightmost cluster, and the one whose fake lies nearest
-# to the leftmost, and walk from one to the other in a straight line of 5,000 small steps.
+# to the centre of the leftmost. Walk from one to the other in a straight line of 5,000 small steps.
 
 # %%
 exercises.across_the_gap
@@ -331,10 +445,10 @@ show(
 exercises.across_the_gap.reveal()
 
 # %% [markdown]
-# A network like this one is a *continuous* function: nearby latents become nearby points, so an
-# unbroken line of latents becomes an unbroken curve, and a curve that begins in one cluster and ends in another has
-# to cross the ground between. Latents are drawn from a normal distribution, which leaves no gap, so some will always
-# fall on the crossing. What training can do is to make it so steep that they are few.
+# A network like this one is a *continuous* function: it never jumps. Move the latent by little enough, and the point
+# moves by as little as you like. So an unbroken line of latents becomes an unbroken curve, and a curve that begins in
+# one cluster and ends in another has to cross the ground between. Latents are drawn from a normal distribution, which
+# leaves no gap, so some will always fall on the crossing. What training can do is make it so steep that they are few.
 
 # %% [markdown]
 # ## The same loop, packaged
@@ -377,21 +491,21 @@ ours, theirs = ([*run.generator.parameters(), *run.discriminator.parameters()] f
 print("the same weights:", all(torch.allclose(a, b, atol=1e-5) for a, b in zip(ours, theirs, strict=True)))
 
 # %% [markdown]
-# The package writes `softplus(-logit)` where you wrote a cross-entropy with the target 1. Both are -log D(x), and only
-# the last bits of rounding may differ. But each step builds on the one before, so in a long run such differences grow
-# until they can be seen: the recording of seed 0 above was made with the package, and is not quite your run.
+# The package writes `softplus(-logit)` where you wrote a cross-entropy with the target 1. Both are -log D(x), and
+# only the last bits of rounding may differ. But each step builds on the one before, so in a long run such differences
+# grow until you can see them: the recording of seed 0 above was made with the package, and isn't quite your run.
 
 # %% [markdown]
 # ## Faster, and what it costs
 #
 # When your run first covered all eight clusters, most of its fakes were still strays, and it spent the rest of the
-# time on those. Let us push: four times the learning rate, and an Adam that remembers a gradient's size for about ten
-# steps instead of a thousand.
+# time on those. Let's push: four times the learning rate, and beta2 = 0.9, an Adam that remembers a gradient's size
+# for about ten steps instead of a thousand.
 #
-# This time the history keeps *restart points* too: both networks, both optimisers and the state of the random
-# generators, all that is needed to go on from there later.
+# This time the history also keeps *restart points*: both networks, both optimisers and the state of the random
+# generators, all you need to go on from there later.
 #
-# A second history watches the same run through other glasses. Read the code, and choose before you run it.
+# A second history watches the same run, but looks at something else. Read the code, and choose before you run it.
 
 # %%
 exercises.whose_samples
@@ -418,34 +532,18 @@ exercises.whose_samples.reveal()
 
 # %% [markdown]
 # On the left, the forger covers all the clusters early, but he never comes to rest: his clusters swing, often all
-# together, to this side and to that. With five seeds, 22 % of his late fakes were strays, against 12 % with the slower
-# recipe. Here are two cures.
+# together, to one side and then to the other. With five seeds, 22 % of his late fakes were strays, against 12 % with
+# the slower recipe. Here are two cures.
 
 # %% [markdown]
 # ### Trick one: averaged weights
 #
-# On the right you see *the same run*. After each step, a copy of the generator is moved 1 % of the way towards the
-# present weights:
+# If you go round in circles, your average position is the middle of the circle. So keep an average of the generator's
+# weights beside him: a copy which, after each step, keeps 99 % of what it was and takes in 1 % of the present
+# weights. On the right you see *the same run*, painted by that copy.
 #
-# $$\bar w \leftarrow 0.99\,\bar w + 0.01\,w$$
-#
-# So the copy is an average over roughly the last 100 steps, in which the jitter to both sides cancels. (For the first
-# 900 steps its memory is shorter, about a ninth of the steps done so far, so that the untrained weights are soon
-# forgotten.) The copy takes no part in the game: neither player ever sees it. ProGAN, BigGAN and StyleGAN all show
-# samples of such an average.
-
-
-# %%
-def late_strays(run):
-    """Strays in per cent, the mean of the last five snapshots."""
-    return sum(snapshot.metrics["strays, %"] for snapshot in run.snapshots[-5:]) / 5
-
-
-print("fewer strays with averaged weights:", late_strays(averaged) < late_strays(fast))
-
-# %% [markdown]
-# **Your turn.** Write the formula above as a function of the old average, the present weights (two tensors of the
-# same shape) and the `decay`, here 0.99. It returns the new average and leaves both tensors as they are.
+# **Your turn.** Write this as a function of the old average, the present weights (two tensors of the same shape) and
+# the `decay`, here 0.99. It returns the new average and leaves both tensors as they are.
 
 
 # %% tags=["exercise"]
@@ -460,13 +558,30 @@ exercises.moved_average.check(moved_average)
 # exercises.moved_average.solution()
 
 # %% [markdown]
+# $$\bar w \leftarrow 0.99\,\bar w + 0.01\,w$$
+#
+# So the copy is an average over roughly the last 100 steps, in which swings to both sides cancel. (In the first 900
+# steps its memory is shorter, about a ninth of the steps done so far, so that the untrained weights are soon
+# forgotten.) The copy takes no part in the game: neither player ever sees it. The face painters ProGAN and StyleGAN
+# (2018 and 2019) and BigGAN (2019), which paints a thousand kinds of things, all show samples of such an average.
+
+
+# %%
+def late_strays(run):
+    """Strays in per cent, the mean of the last five snapshots."""
+    return sum(snapshot.metrics["strays, %"] for snapshot in run.snapshots[-5:]) / 5
+
+
+print("fewer strays with averaged weights:", late_strays(averaged) < late_strays(fast))
+
+# %% [markdown]
 # ### Trick two: let the learning rates fall
 #
 # Large steps are good for finding the place, small ones for settling in it. So keep the rates for the first half of
 # the run, then let them fall to zero in a straight line.
 #
-# **Your turn.** Write it as a function: of 1,000 steps with the rate 0.004, step 250 has the rate 0.004, step 500 too,
-# step 750 has 0.002 and step 1,000 has 0.
+# **Your turn.** Write it as a function: in a run of 1,000 steps with the rate 0.004, step 250 has the rate 0.004,
+# step 500 does too, step 750 has 0.002 and step 1,000 has 0.
 
 
 # %% tags=["exercise"]
@@ -481,8 +596,8 @@ exercises.falling_rate.check(falling_rate)
 # exercises.falling_rate.solution()
 
 # %% [markdown]
-# We need not begin again. Go back to the restart point after epoch 50, and take another road from there. Everything
-# is put back, the random generators included: with the old settings, the second half would come out again bit for
+# We needn't begin again. Go back to the restart point after epoch 50, and take another road from there. Everything is
+# put back, the random generators included: with the old settings, the second half would come out the same, bit for
 # bit.
 
 # %%
@@ -509,27 +624,100 @@ exercises.after_falling.reveal()
 
 # %% [markdown]
 # Up to epoch 50 the two are one run; then they part. Both cures left fewer strays at the end with each of the five
-# seeds that we tried: 6 % on average with averaged weights, 5 % with falling rates. Neither is free: falling rates
-# need to know when the run will end, and an average lags behind while the generator still has far to go.
+# seeds that we tried: 6 % on average with averaged weights, 5 % with falling rates. Neither is free: to let the rates
+# fall you need to know when the run will end, and an average lags behind while the generator still has far to go.
 
 # %% [markdown]
 # ## Portraits, in about 15 seconds
 #
-# 2,048 portraits, and the convolutional networks of lesson 05. The loop stays as it is; the data and the networks are
-# other objects. But convolutions are slow, and portraits are harder than eight clusters, so we use both tricks from
-# above, a third one, and a faster version of the step.
+# Now 2,048 portraits, and the convolutional networks of lesson 05. The loop stays as it is; the data and the networks
+# are other objects. But convolutions are slow, and portraits are harder than eight clusters. So besides both tricks
+# from above this run has four more settings. Here they are one by one, each with what happens without it.
 
 # %% [markdown]
 # ### Trick three: a gradient penalty
 #
 # An expert whose logit l(x) is steep at the real pictures keeps pushing a forger who is already close, and he
-# overshoots. The **R1 penalty** keeps her gentle there: it adds to her loss the mean squared length of the logit's
-# gradient at the real pictures,
+# overshoots. The **R1 penalty** keeps her gentle there. (R for *regulariser*, something that holds a network back; 1
+# because its paper has a second one, at the fakes.) It adds to her loss the mean squared slope of her logit at the
+# real data:
 #
 # $$R_1 = \tfrac1n\sum_i \bigl\|\nabla_x\, l(x_i)\bigr\|^2 .$$
 #
-# It costs a second backward pass, so we apply it in every eighth step only, as StyleGAN2 does in every sixteenth. On
-# average it then weighs an eighth. Lesson 11 compares runs with and without it.
+# On a line the slope is one number. Let real data lie around 0 and fakes around 1, and train an expert twice.
+
+
+# %%
+def expert_on_a_line(weight):
+    """An expert who learns to tell numbers around 0, real, from numbers around 1, fakes."""
+    torch.manual_seed(0)
+    expert = models.MLPDiscriminator(data_shape=(1,), hidden=(32, 32))
+    adam = torch.optim.Adam(expert.parameters(), lr=0.01)
+    for _ in range(200):
+        real, fake = 0.3 * torch.randn(128, 1), 1 + 0.3 * torch.randn(128, 1)
+        loss = losses.discriminator_loss(expert(real), expert(fake)) + weight * losses.r1_penalty(expert, real)
+        adam.zero_grad()
+        loss.backward()
+        adam.step()
+    return expert
+
+
+# %%
+free, gentle = expert_on_a_line(weight=0.0), expert_on_a_line(weight=0.1)
+x = torch.linspace(-1, 2, 121)
+logits = {name: (x, models.look(expert, x[:, None])) for name, expert in (("without R1", free), ("with R1", gentle))}
+real = 0.3 * torch.randn(1000, 1, generator=torch.Generator().manual_seed(1))
+shrunk = losses.r1_penalty(gentle, real) < losses.r1_penalty(free, real) / 5
+print("the mean squared slope at the real data is less than a fifth:", shrunk.item())
+show(
+    plot_curves(logits, "x", "her logit"),
+    alt="Two falling curves over x, both positive around 0 and negative around 1. Without R1 the curve falls steeply, "
+    "with R1 gently.",
+    caption="Both say real on the left and fake on the right. With R1 she says so more gently.",
+)
+
+# %% [markdown]
+# Both tell the two sides apart, and both change their minds at the same place. But with R1 a forger who stands near
+# the real data feels a gentler slope, and doesn't shoot past them.
+#
+# **Without it:** we trained the handwriting below with and without R1, five seeds each, and measured how far the
+# fakes are from the real digits (by the Fréchet distance of lesson 09, 0 if nothing differs). With R1 it was 0.5 to
+# 1.0, without it 1.4 to 1.6. In one run of the portraits it made no difference that we could measure: it's no
+# cure-all. Lesson 11 compares such penalties.
+
+# %% [markdown]
+# ### Only every eighth step
+#
+# The penalty costs a second backward pass, so we apply it in every eighth step only. On average it then weighs an
+# eighth. (StyleGAN2, of 2020, applies its own in every sixteenth step and makes it 16 times as large there, so that
+# on average nothing changes. We don't.)
+#
+# **Without it:** with an eighth of the penalty in *every* step, one run of the portraits came out just as good and
+# took half as long again.
+
+# %% [markdown]
+# ### One batch of fakes for both
+#
+# `one_epoch` drew fresh latents for each player. `train` can be told to take another step: `shared_fakes` paints one
+# batch for both, and asks the discriminator about real and fake in one go. The latter changes nothing but the time;
+# the former is a slightly different algorithm, so it has a name of its own.
+#
+# **Without it:** one run of the portraits came out about as good and took a third longer.
+
+# %% [markdown]
+# ### Adam without momentum
+#
+# Here beta1 is 0: no momentum. In a game, momentum carries a player on in a direction that the opponent has just made
+# wrong. And beta2 is smaller than usual, 0.9 or 0.99, because the gradients' sizes change quickly as well.
+#
+# **Without it:** on the handwriting, beta1 = 0.9 made that distance at least six times as large with each of five
+# seeds. And with DCGAN's betas, 0.5 and 0.999, one run of the portraits left 33 % recognisable as pets, where ours
+# had 81 %.
+
+# %% [markdown]
+# ### All of it
+#
+# Here are the portraits, and the run.
 
 # %%
 pets = datasets.portraits(2048, torch.Generator().manual_seed(0))
@@ -538,14 +726,6 @@ show(
     alt="Thirty-two small grey portraits of dogs and cats on black.",
     caption="Thirty-two of the 2,048 portraits in the training set.",
 )
-
-# %% [markdown]
-# `train` can be told to take another step: `shared_fakes` is a faster one. It asks the discriminator about real and
-# fake in one go, which changes nothing but the time. And it paints one batch of fakes for both players, where
-# `one_epoch` drew fresh latents for each: that trains too, but it is a slightly different algorithm, so it has a name
-# of its own.
-#
-# The numbers in the next cell come from trying; lesson 10 is about choosing them.
 
 # %%
 torch.manual_seed(0)
@@ -585,7 +765,7 @@ EpochPlayer(portraits, pictures=25)
 # ## Real handwriting
 #
 # Nobody in this project drew the next training set: 1,797 digits, written by real people and measured as 8x8 grey
-# levels. They are small, so perceptrons will do. The penalty weighs more here; that too comes from trying.
+# levels. They are small, so linear layers will do. The penalty has more weight here; we found that by trying.
 
 # %%
 digits = datasets.handwriting()
@@ -638,9 +818,9 @@ EpochPlayer(handwriting, pictures=49)
 exercises.digits_or_blends.reveal()
 
 # %% [markdown]
-# Many of them can be read as one digit, and others cannot: partly, perhaps, for the reason you saw on the ring, that
-# from one style to another the way leads through the ground between, and partly because 1,344 steps are few. Lesson 12
-# tells the forger which digit to paint.
+# Many of them can be read as one digit, and others can't: partly, perhaps, for the reason you saw on the ring, that
+# the way from one style to another leads through the ground between, and partly because 1,344 steps are few. In
+# lesson 12 you tell the forger which digit to paint.
 
 # %% [markdown]
 # ## Your turn
@@ -648,8 +828,7 @@ exercises.digits_or_blends.reveal()
 # The next cell is a run of your own. As it stands it is the recipe of your first GAN. Change one thing, predict, run
 # it, and compare with what we saw with five seeds.
 #
-# - **A slow expert.** Give the discriminator a tenth of the rate, 0.0001. What will the fakes do when the opinion
-#   behind them hardly moves?
+# - **A slow expert.** Give the discriminator a tenth of the rate, 0.0001, and step through a mode collapse.
 # - **A bold forger.** Give the generator ten times the rate instead, 0.01.
 # - **Another ground.** Try `datasets.moons(2560, draws)`, `datasets.grid(2560, draws)` or points of your own,
 #   `datasets.points(my_array)`. Write `metrics = {}` where no clusters are known, as for moons and your own points.
@@ -674,26 +853,15 @@ for step in progress(training.train(run), run.batches.remaining):
 EpochPlayer(mine)
 
 # %% [markdown]
-# <details><summary><b>What we saw</b></summary>
-#
-# **A slow expert:** with each of the five seeds at most one cluster was covered whenever we looked, and of the late
-# fakes four in five were strays. Step through your run: the whole forger runs to the one place that the expert
-# believes in, and when she has learned to distrust it, to the next. This is *mode collapse*; lesson 10 is about it.
-#
-# **A bold forger:** with four seeds of five no cluster was covered at the end. With the fifth all eight were, but even
-# the best of the five had strays for half of its late fakes. What counts is how fast the two learn compared with each
-# other.
-#
-# **Another ground:** on the moons, watch how the two half circles come apart; on the grid, count what is missing.
-# </details>
-
-# %% [markdown]
 # ## Summary
 #
-# - One training step: the discriminator learns from a batch of real and a batch of detached fakes; then the generator
-#   learns from the gradient that comes back through the discriminator. The loop repeats this.
-# - A GAN's losses are not grades. Look at samples, at the same latents, epoch by epoch.
-# - One seed is an anecdote; five are the beginning of evidence.
+# - A training step: she learns from a batch of real and a batch of fakes; then he learns from the gradient that comes
+#   back through her. The loop repeats this.
+# - A GAN's losses are not grades. Look at samples of the same latents. If her loss goes to 0, act.
+# - Two players who follow their own slopes spiral out or circle; a penalty brings them in. The proof that a GAN
+#   arrives needs D* before each of his moves.
+# - One seed may be luck; use five.
+# - With too slow an expert, the forger paints one thing at a time: mode collapse.
 # - A continuous generator leaves strays between separate clusters. Training can make them rare.
 # - Averaged weights and falling rates steady a run and leave the game as it is; a gradient penalty changes what the
 #   expert is paid for.
@@ -702,15 +870,15 @@ EpochPlayer(mine)
 # ## Read more
 #
 # - Goodfellow et al. 2014, *Generative Adversarial Nets*, arXiv 1406.2661: the order of moves is algorithm 1, with k
-#   = 1; the generator's loss as we use it is at the end of section 3.
-# - Radford, Metz & Chintala 2016, *DCGAN*, arXiv 1511.06434: the convolutional pair.
-# - Mescheder, Geiger & Nowozin 2018, *Which training methods for GANs do actually converge?*, arXiv 1801.04406: R1 is
-#   equation 9, there with a factor γ/2.
-# - Karras et al. 2020, *Analyzing and improving the image quality of StyleGAN*, arXiv 1912.04958: a penalty that is
-#   applied now and then (*lazy regularization*).
+#   = 1; the generator's loss as we use it is at the end of section 3; proposition 2 is in section 4.2.
+# - Kingma & Ba 2015, *Adam*, arXiv 1412.6980: the three steps in numbers are its algorithm 1.
+# - Mescheder, Geiger & Nowozin 2018, *Which training methods for GANs do actually converge?*, arXiv 1801.04406: the
+#   smallest GAN is in section 2; R1 is equation 9, there with a factor γ/2.
+# - Karras et al. 2020, *Analyzing and improving the image quality of StyleGAN*, arXiv 1912.04958: *lazy
+#   regularization*.
 # - Yazıcı et al. 2019, *The unusual effectiveness of averaging in GAN training*, arXiv 1806.04498.
-# - Shen et al. 2021, *Training generative adversarial networks in one stage*, arXiv 2103.00430: one pass forward and
-#   one back for both players. To try it, write `one_stage` for `shared_fakes` above.
+# - Shen et al. 2021, *Training generative adversarial networks in one stage*, arXiv 2103.00430: one pass for both
+#   players. To try it, write `one_stage` for `shared_fakes` above.
 
 # %%
 exercises.progress()

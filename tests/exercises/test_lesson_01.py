@@ -18,7 +18,7 @@ count_infiltrators, sigmoid, cross_entropy = (
     exercises.sigmoid,
     exercises.cross_entropy,
 )
-gradient_step, climb_step = exercises.gradient_step, exercises.climb_step
+gradient_step = exercises.gradient_step
 
 
 def errors_of(x, labels, weights, bias):
@@ -59,25 +59,6 @@ def of_the_squared_error(x, labels, weights, bias):
 
 def raises(x, labels, weights, bias, rate):
     return weights - rate * (x @ errors_of(x, labels, weights, bias)), bias
-
-
-def climbing(factor):
-    """An answer to `climb_step` out of p -> how far along the weights."""
-
-    def climb_step(picture, weights, bias, rate):
-        p = torch.sigmoid(picture @ weights + bias)
-        return picture + factor(p, rate) * weights
-
-    return climb_step
-
-
-def moves_the_weights(picture, weights, bias, rate):
-    return weights + rate * (1 - torch.sigmoid(picture @ weights + bias)) * picture
-
-
-def changes_the_picture(picture, weights, bias, rate):
-    picture += rate * (1 - torch.sigmoid(picture @ weights + bias)) * weights
-    return picture
 
 
 WRONG = {
@@ -146,17 +127,6 @@ WRONG = {
         (lambda *given: step(*given)[0], "two"),
         (lambda *given: step(*given)[::-1], "first the weights"),
     ],
-    climb_step: [
-        (climbing(lambda p, rate: -rate * (1 - p)), "downhill"),
-        (climbing(lambda p, rate: rate), "1 - p"),
-        (climbing(lambda p, rate: 1 - p), "rate"),
-        (climbing(lambda p, rate: rate * p), "p where"),
-        (climbing(lambda p, rate: -rate * p), "cat"),
-        (climbing(lambda p, rate: rate * p * (1 - p)), "logarithm"),
-        (lambda picture, weights, bias, rate: rate * weights * (1 - torch.sigmoid(picture @ weights + bias)), "step"),
-        (moves_the_weights, "weights stay"),
-        (changes_the_picture, "changed its argument `picture`"),
-    ],
 }
 
 
@@ -201,12 +171,6 @@ def step_in_loops(x, labels, weights, bias, rate):
     return new, float(bias) - rate * by_bias / len(labels)
 
 
-def climb_of_autograd(picture, weights, bias, rate):
-    picture = picture.clone().requires_grad_(True)
-    (gradient,) = torch.autograd.grad(logsigmoid(picture @ weights + bias), picture)
-    return (picture + rate * gradient).detach()
-
-
 RIGHT = {
     count_infiltrators: [
         counted_one_by_one,
@@ -240,11 +204,6 @@ RIGHT = {
             bias - rate * errors_of(x, labels, weights, bias).mean(),
         ),
     ],
-    climb_step: [
-        climb_of_autograd,
-        climbing(lambda p, rate: rate * (1 - p.double())),
-        lambda *given: climbing(lambda p, rate: rate * (1 - p))(*given).tolist(),
-    ],
 }
 
 
@@ -261,8 +220,6 @@ def test_the_gradient_by_hand_is_autograd_s():
     given = (x, labels, torch.randn(3, generator=random), torch.tensor(0.3), 0.7)
     for ours, theirs in zip(gradient_step.function(*given), step_of_autograd(*given), strict=True):
         torch.testing.assert_close(ours, theirs)
-    given = (x[0], given[2], given[3], 0.7)
-    torch.testing.assert_close(climb_step.function(*given), climb_of_autograd(*given))
 
 
 def test_solutions_are_what_pytorch_has():
@@ -272,10 +229,6 @@ def test_solutions_are_what_pytorch_has():
     expected = binary_cross_entropy(torch.sigmoid(given), labels)
     torch.testing.assert_close(cross_entropy.function(torch.sigmoid(given), labels), expected)
     assert count_infiltrators.function(given, (given > 0).float()) == 0
-
-
-def clamps(picture, weights, bias, rate):
-    return exercises.climb_step.function(picture, weights, bias, rate).clamp(-1, 1)
 
 
 def sums_for_the_weights(x, labels, weights, bias, rate):
@@ -295,7 +248,6 @@ def test_a_loop_over_single_logits_is_right():
 @pytest.mark.parametrize(
     ("exercise", "answer", "part"),
     [
-        (exercises.climb_step, clamps, "leave the range alone"),
         (exercises.gradient_step, sums_for_the_weights, "Take the mean for both"),
         (exercises.gradient_step, forgets_the_bias, "leave out the bias"),
     ],

@@ -6,8 +6,9 @@ import pytest
 import torch
 
 from authoring import recipes
-from gan_lesson import datasets
+from gan_lesson import datasets, models
 from gan_lesson.evaluation.roc import roc_of
+from gan_lesson.history import as_frame
 from gan_lesson.recordings import auction
 
 
@@ -38,7 +39,7 @@ def test_each_day_shows_other_latents(days):
 
 
 def test_who_catches_whom(days):
-    """Later experts catch earlier forgeries, earlier ones toss a coin; on their own day they are in between."""
+    """Later experts catch earlier forgeries, earlier ones hardly any; on their own day they are in between."""
     fresh = datasets.portraits(128, torch.Generator().manual_seed(99)).data
     truth = [1] * 128 + [0] * 64
     for row, day in enumerate(days):
@@ -46,11 +47,11 @@ def test_who_catches_whom(days):
             scores = other.discriminator()(torch.cat([fresh, day.pictures]))
             area = roc_of(truth, scores).area
             if column > row:
-                assert area > 0.88
+                assert area > 0.87
             elif column < row:
-                assert 0.3 < area < 0.7
+                assert 0.4 < area < 0.7
             else:
-                assert 0.65 < area < 0.97
+                assert 0.5 < area < (0.9 if row == 3 else 0.77)
 
 
 def test_its_first_steps_come_from_its_recipe(monkeypatch, days):
@@ -63,6 +64,18 @@ def test_its_first_steps_come_from_its_recipe(monkeypatch, days):
         name: weight.shape for name, weight in days[0].weights.items()
     }
     assert not torch.equal(made[0].weights["layers.0.weight"], made[1].weights["layers.0.weight"])
+
+
+def test_its_forgeries_are_those_that_the_discriminator_met(monkeypatch):
+    """By the generator itself, not by its averaged weights, and with batch norm in training mode."""
+    monkeypatch.setattr(auction, "EPOCHS", (2 / 128,))
+    *_, made = itertools.islice(recipes.auction_days(), 2)
+    *_, steps = recipes.portrait_run(0, 32, auction.WIDTH)
+    *_, step = itertools.islice(steps, 2)
+    latents = models.sample_latents(64, 32, torch.Generator().manual_seed(4))
+    met = torch.from_numpy(as_frame(step.run.generator(latents)))
+    assert step.run.generator.training and torch.equal(made[0].forgeries, met)
+    assert not torch.equal(met, torch.from_numpy(as_frame(models.look(step.run.averaged, latents))))
 
 
 def test_saving_and_loading(tmp_path, days):
