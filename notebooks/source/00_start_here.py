@@ -23,6 +23,9 @@
 #
 # About 20 minutes. Click into the grey cell below and press Shift and Enter. That runs it and moves on to the next
 # one. If red text appears instead of pictures, the set-up isn't complete: the README says what to run.
+#
+# If you didn't start the course with `run.py lab`, stored pictures and questions may be dead at first. Choose *Trust
+# Notebook* in the command palette (Ctrl, Shift and C), or run the cells.
 
 # %%
 from gan_lesson import recordings
@@ -101,7 +104,7 @@ exercises.another_kind.reveal()
 # - **Play.** Recorded runs have a player like the one above. Click on its slider, then use the arrow keys, Home and
 #   End, or Space to play.
 # - **Stop.** A long cell shows how much is left. The square button in the bar at the top stops it (or press Esc, and
-#   then I twice), and what it has made so far is kept.
+#   then I twice). What it has made so far is kept, and if you ran all cells at once, the ones below are not run.
 
 # %% [markdown]
 # Try stopping a cell. The next one lasts four seconds: find the square button, run the cell, and stop it half-way.
