@@ -136,6 +136,17 @@ def answers_to_predictions(notebook: nbformat.NotebookNode) -> list[nbformat.Not
     ]
 
 
+def read_whole(path: Path) -> nbformat.NotebookNode:
+    """A stored notebook with all its outputs: what the student's edition lacks, the edition with solutions has."""
+    notebook = nbformat.read(path, as_version=4)
+    solved = path.parent / "solutions" / path.name
+    if solved.exists():
+        cells = {cell.id: cell for cell in nbformat.read(solved, as_version=4).cells}
+        for cell in answers_to_predictions(notebook):
+            cell.outputs, cell.execution_count = cells[cell.id].outputs, cells[cell.id].execution_count
+    return notebook
+
+
 def function_in(source: str) -> str:
     """The name of the one function that a cell to fill in defines.
 

@@ -24,6 +24,7 @@ import pytest
 from nbconvert import HTMLExporter
 from playwright.sync_api import expect, sync_playwright
 
+from authoring.lessons import read_whole
 from tests.browser.actions import RUN_ALL, WINDOW, within
 
 REPOSITORY = Path(__file__).parents[2]
@@ -192,8 +193,8 @@ def wait_for(url, server, log, seconds=60):
 
 
 def stored_lesson(name):
-    """The notebook of a lesson, by its file's name, as the repository has it."""
-    return nbformat.read(REPOSITORY / "notebooks" / name, as_version=4)
+    """The notebook of a lesson, by its file's name, as the repository has it; answers to predictions included."""
+    return read_whole(REPOSITORY / "notebooks" / name)
 
 
 def stored_outputs(name):
