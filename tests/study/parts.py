@@ -76,6 +76,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         _clusters("ring", recipes.ring, 4, 2 * seeds),
         _clusters("grid", recipes.grid, 35, 2 * seeds),
         _lesson_08(seeds),
+        _settings(seeds),
         _processors(),
         _long_run(),
         _pictures("portraits", seconds, seeds),
@@ -407,6 +408,62 @@ def _lesson_08(seeds: int) -> Part:
             Trial("bold forger", range(seeds), 8, unequal("a bold forger (0.01)", 0.01, 0.001)),
         ),
         {"modes at the end": 1, "most modes at a time": 1, "strays late, %": 1},
+    )
+
+
+@cache
+def _digits() -> tuple[datasets.Pictures, features.Classifier]:
+    """The handwriting of lesson 08, and a classifier of it to judge by."""
+    digits = datasets.handwriting()
+    return digits, features.train_classifier(digits.data, digits.labels)
+
+
+def _settings(seeds: int) -> Part:
+    def measured(
+        line: str, beta1: float = 0.0, weight: float = 3.0, take_step: training.TakeStep = training.shared_fakes
+    ) -> Measure:
+        def penalty(network: nn.Module, real: Tensor, fake: Tensor) -> Tensor:
+            return weight * losses.r1_penalty(network, real)
+
+        def measure(seed: int, report: Report) -> dict[str, Figures]:
+            digits, classifier = _digits()
+            torch.manual_seed(seed)
+            generator = models.MLPGenerator(16, (1, 8, 8), hidden=(256, 256), activation=models.LeakyReLU)
+            discriminator = models.MLPDiscriminator((1, 8, 8), hidden=(256, 256))
+            run = training.Run(
+                generator=generator,
+                discriminator=discriminator,
+                batches=training.Batches(digits.data, 64, torch.Generator().manual_seed(seed + 1), epochs=48),
+                g_optimizer=torch.optim.Adam(generator.parameters(), lr=0.002, betas=(beta1, 0.99)),
+                d_optimizer=torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(beta1, 0.99)),
+                random=torch.Generator().manual_seed(seed + 2),
+                averaged=training.average_of(generator, decay=0.99),
+            )
+            wanted = penalty if weight else None
+            for step in training.train(run, take_step=take_step, penalty=wanted, penalty_every=4):
+                rate = 0.002 * min(1, 2 * (1 - step.number / 1344))
+                training.set_learning_rate(run.g_optimizer, rate)
+                training.set_learning_rate(run.d_optimizer, rate)
+                report(step.number / 1344)
+            fakes = sample(run.averaged, len(digits))
+            distance = metrics.frechet_distance(classifier.features(digits.data), classifier.features(fakes))
+            return {line: {"Fréchet distance": distance}}
+
+        return measure
+
+    return Part(
+        "settings",
+        "Lesson 08's run of 8x8 handwriting, and the same with one setting changed: 1,797 fakes against the training "
+        "set, features of a classifier.",
+        (
+            Trial("whole", range(seeds), 12, measured("as in the lesson")),
+            Trial("no R1", range(seeds), 11, measured("without R1", weight=0.0)),
+            Trial("momentum", range(seeds), 12, measured("with momentum (beta1 = 0.9)", beta1=0.9)),
+            Trial(
+                "fresh", range(seeds), 14, measured("fresh fakes for each player", take_step=training.separate_fakes)
+            ),
+        ),
+        {"Fréchet distance": 2},
     )
 
 
