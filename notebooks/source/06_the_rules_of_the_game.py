@@ -317,8 +317,8 @@ exercises.value_at_its_floor
 # it a fake.
 #
 # Could a network learn so much by heart? Give the expert 64 portraits as *real*. Her opponent is perfect: his fakes
-# are other portraits by the master himself. What she says to portraits of neither kind shows whether she has learned
-# what a portrait is, or just those 64.
+# are other portraits by the master himself. What she then says to portraits that she has never met shows whether she
+# has learned what a portrait is, or just those 64.
 
 # %%
 stock = datasets.portraits(64 + 2048 + 256, torch.Generator().manual_seed(0)).data
@@ -339,10 +339,10 @@ print("to her, more than two thirds of the 64 are real:                ", bool(c
 print("and less than half of the unseen ones, by the very same master:", bool(calls_real[1] < 1 / 2))
 
 # %% [markdown]
-# She knows the 64 by heart, and would teach him to copy them. (It was the same with each of five seeds.) With 2,048
-# portraits, or few steps, or a small network, she has less chance to, and neither network comes near the optimum that
-# the theorem talks about. That's luck, in a way: what we want from a GAN, *new* portraits, is not what the formula
-# asks for. Lesson 09 measures whether a forger copies.
+# She knows most of the 64 by heart, and would teach him to copy them. (It was the same with each of five seeds.) With
+# 2,048 portraits, or few steps, or a small network, she has less of a chance to, and neither network comes near the
+# optimum that the theorem talks about. That's luck, in a way: what we want from a GAN, *new* portraits, is not what
+# the formula asks for. Lesson 09 measures whether a forger copies.
 
 # %% [markdown]
 # ## What the forger is paid

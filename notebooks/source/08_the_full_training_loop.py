@@ -682,8 +682,8 @@ show(
 #
 # **Without it:** we trained the handwriting below with and without R1, five seeds each, and measured how far the
 # fakes are from the real digits (by the Fréchet distance of lesson 09, 0 if nothing differs). With R1 it was 0.5 to
-# 1.0, without it 1.4 to 1.6. In one run of the portraits it made no difference that we could measure: it's no
-# cure-all. Lesson 11 compares such penalties.
+# 1.0, without it 1.4 to 1.6. In two runs of the portraits it made hardly any difference: it's no cure-all. Lesson 11
+# compares such penalties.
 
 # %% [markdown]
 # ### Only every eighth step
@@ -692,8 +692,8 @@ show(
 # eighth. (StyleGAN2, of 2020, applies its own in every sixteenth step and makes it 16 times as large there, so that
 # on average nothing changes. We don't.)
 #
-# **Without it:** with an eighth of the penalty in *every* step, one run of the portraits came out just as good and
-# took half as long again.
+# **Without it:** with an eighth of the penalty in *every* step, one run of the portraits came out just as good, and
+# took longer.
 
 # %% [markdown]
 # ### One batch of fakes for both
@@ -702,17 +702,16 @@ show(
 # batch for both, and asks the discriminator about real and fake in one go. The latter changes nothing but the time;
 # the former is a slightly different algorithm, so it has a name of its own.
 #
-# **Without it:** one run of the portraits came out about as good and took a third longer.
+# **Without it:** with five seeds, fresh fakes made the handwriting neither better nor worse. They only took longer.
 
 # %% [markdown]
 # ### Adam without momentum
 #
 # Here beta1 is 0: no momentum. In a game, momentum carries a player on in a direction that the opponent has just made
-# wrong. And beta2 is smaller than usual, 0.9 or 0.99, because the gradients' sizes change quickly as well.
+# wrong. And beta2 is smaller than usual, 0.9 or 0.99; that we found by trying.
 #
-# **Without it:** on the handwriting, beta1 = 0.9 made that distance at least six times as large with each of five
-# seeds. And with DCGAN's betas, 0.5 and 0.999, one run of the portraits left 33 % recognisable as pets, where ours
-# had 81 %.
+# **Without it:** with beta1 = 0.9, that distance of the handwriting became at least six times as large with each of
+# five seeds. And with DCGAN's betas, 0.5 and 0.999, one run of the portraits came out far worse.
 
 # %% [markdown]
 # ### All of it
@@ -869,8 +868,8 @@ EpochPlayer(mine)
 # %% [markdown]
 # ## Read more
 #
-# - Goodfellow et al. 2014, *Generative Adversarial Nets*, arXiv 1406.2661: the order of moves is algorithm 1, with k
-#   = 1; the generator's loss as we use it is at the end of section 3; proposition 2 is in section 4.2.
+# - Goodfellow et al. 2014, *Generative Adversarial Nets*, arXiv 1406.2661: the order of moves is algorithm 1; the
+#   generator's loss as we use it is at the end of section 3; proposition 2 is in section 4.2.
 # - Kingma & Ba 2015, *Adam*, arXiv 1412.6980: the three steps in numbers are its algorithm 1.
 # - Mescheder, Geiger & Nowozin 2018, *Which training methods for GANs do actually converge?*, arXiv 1801.04406: the
 #   smallest GAN is in section 2; R1 is equation 9, there with a factor γ/2.

@@ -1,6 +1,6 @@
 """The parts of the study."""
 
-from tests.study import clusters, lesson_08, long_run, pictures, processors
+from tests.study import auction, clusters, lesson_08, long_run, pictures, processors, settings
 from tests.study.part import Part
 
 
@@ -14,7 +14,9 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
     parts = [
         clusters.clusters("ring", clusters.ring, 4, 2 * seeds),
         clusters.clusters("grid", clusters.grid, 35, 2 * seeds),
+        auction.auction(),
         lesson_08.lesson_08(seeds),
+        settings.settings(seeds),
         processors.processors(),
         long_run.long_run(),
         pictures.pictures("portraits", seconds, seeds),

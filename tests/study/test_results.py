@@ -58,3 +58,17 @@ def test_the_results_bear_out_what_lesson_08_says_of_five_seeds():
         assert table[cure]["seeds"] == "5" and extremes(cure, late)[2] < fewest
     assert extremes("a slow expert (0.0001)", most)[2] == 1, "one clump, wherever it is"
     assert extremes("a bold forger (0.01)", end) == (1.6, 0, 8), "all eight with one seed of five, none with the others"
+
+
+def test_the_results_bear_out_what_lesson_08_says_of_its_settings():
+    table = table_of("settings")
+
+    def extremes(line):
+        _, lowest, highest = (float(number) for number in re.findall(r"[\d.]+", table[line]["Fréchet distance"]))
+        return lowest, highest
+
+    assert all(table[line]["seeds"] == "5" for line in table)
+    whole, without, momentum, fresh = map(extremes, table)
+    assert [round(end, 1) for end in whole + without] == [0.5, 1.0, 1.4, 1.6]
+    assert momentum[0] > 6 * whole[1]
+    assert fresh[0] < whole[1] and whole[0] < fresh[1], "neither better nor worse"
