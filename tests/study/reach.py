@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("gan_lesson", "tests.study")  # what other people's packages do is told by their versions
+ROOMS = ("gan_lesson", "authoring", "tests.study")  # what other people's packages do is told by their versions
 
 
 def fingerprint(modules: Iterable[str], root: Path = ROOT) -> str:
