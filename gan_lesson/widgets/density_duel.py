@@ -1,7 +1,7 @@
-"""Two densities on a line, slid apart: D*, the value, both generator losses and their gradients follow.
+"""Two densities on a line, slid apart, with D*, the value, both generator losses and their gradients.
 
-Like the epoch player it is a plain mime bundle that carries its numbers: it needs no kernel and no network. All of them
-come from `gan_lesson.props.densities`; the script draws, and computes nothing but the curves of p, q and p / (p + q).
+Like the epoch player it is a plain mime bundle that carries its numbers: it needs no kernel and no network. They come
+from `gan_lesson.props.densities`; the script computes only the curves of p, q and p / (p + q).
 """
 
 import math
@@ -20,26 +20,26 @@ from gan_lesson.props.densities import Bell, Density, Hill, duel
 
 SHAPES: dict[str, type[Density]] = {"bell": Bell, "hill": Hill}
 WIDTHS = (0.6, 0.8, 1.0, 1.25, 1.6, 2.0)  # of the fakes; the real density keeps 1
-REACH, STEP = 6.0, 0.1  # how far the fakes can be slid to either side, and by how much at a time
+REACH, STEP = 6.0, 0.1  # how far the fakes can be slid to either side, and in which steps
 COLUMNS = ("value", "saturating", "nonsaturating", "saturating_gradient", "nonsaturating_gradient", "trust")
 
 
 class DensityDuel:
-    """Real data stand still at 0, fakes are slid along the line, and everything that D* decides follows.
+    """Real data are fixed at 0, fakes slide along the line, and everything that follows from D* is shown.
 
-    Two sliders say where the fakes lie and how wide they are; a choice of two says whether both densities are bells,
-    which never end, or hills, which do.
+    Two sliders set the place and the width of the fakes; two buttons say whether both densities are bells, which never
+    end, or hills, which do.
 
     Args:
-        place: of the fakes at first, from -6 to 6.
-        width: of the fakes at first, one of `WIDTHS`; the real density's is 1.
-        shape: at first, "bell" or "hill".
+        place: the initial place of the fakes, from -6 to 6.
+        width: the initial width of the fakes, one of `WIDTHS`; the real density's is 1.
+        shape: initially, "bell" or "hill".
         title: written above.
-        caption: a sentence below the title: what there is to see.
+        caption: a sentence below the title.
         zoom: the size of everything; 2 is for the back row.
 
     Raises:
-        ValueError: if place, width, shape or zoom is none of these.
+        ValueError: if place, width, shape or zoom is out of range.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class DensityDuel:
 
     @cached_property
     def html(self) -> str:
-        """The widget as a piece of HTML that needs nothing from outside."""
+        """The widget as self-contained HTML."""
         return playing_html(
             "density_duel",
             poster=self._poster,
@@ -147,9 +147,9 @@ class DensityDuel:
 
 @cache
 def _table(shape: str) -> str:
-    """All numbers of one shape as base64 of float32 ``(widths, places from 0 to REACH, COLUMNS)``.
+    """All numbers for one shape as base64 of float32 ``(widths, places from 0 to REACH, COLUMNS)``.
 
-    To the other side the losses are the same, and the gradients have the other sign.
+    On the other side of 0 the losses are the same, and the gradients have the opposite sign.
     """
     kind = SHAPES[shape]
     shifts = np.arange(round(REACH / STEP) + 1) * STEP
