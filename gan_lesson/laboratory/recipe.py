@@ -98,21 +98,13 @@ class Recipe:
             )  # so that 1 and 1.0 give the same text
 
     def __str__(self) -> str:
-        players = [
-            f"{player}: {getattr(self, f'{player}_layers')} x {getattr(self, f'{player}_width')}, "
-            f"rate {getattr(self, f'{player}_rate')!r}, steps {getattr(self, f'{player}_steps')}"
-            for player in ("generator", "discriminator")
-        ]
-        return "; ".join(
-            [
-                f"data: {self.data}",
-                f"latents: {self.latent_size} {self.latents}",
-                *players,
-                f"loss: {self.loss}",
-                f"optimiser: {self.optimiser}",
-                f"batch: {self.batch}",
-                f"seed: {self.seed}",
-            ]
+        return (
+            f"data: {self.data}; latents: {self.latent_size} {self.latents}; "
+            f"generator: {self.generator_layers} x {self.generator_width}, "
+            f"rate {self.generator_rate!r}, steps {self.generator_steps}; "
+            f"discriminator: {self.discriminator_layers} x {self.discriminator_width}, "
+            f"rate {self.discriminator_rate!r}, steps {self.discriminator_steps}; "
+            f"loss: {self.loss}; optimiser: {self.optimiser}; batch: {self.batch}; seed: {self.seed}"
         )
 
     @classmethod

@@ -113,10 +113,7 @@ def duel(p: Density, q: Density, shifts: np.ndarray | float = 0.0) -> Duel:
         shifts: ``(shifts,)``, or one number.
     """
     shifts = np.atleast_1d(np.asarray(shifts, float))[:, None]
-    # Midpoints, not ends: a hill's logarithm is minus infinity at its ends.
-    low, high = q.ends
-    x = low + (high - low) * (np.arange(NODES) + 0.5) / NODES
-    weights = np.exp(q.log_density(x)) * (high - low) / NODES  # (nodes,), they sum to 1
+    x, weights = _nodes(q)
     log_p, log_q = p.log_density(x + shifts), q.log_density(x)
     logits = log_p - log_q  # (shifts, nodes): the optimal discriminator's
     trusted = _sigmoid(logits)  # D*
@@ -144,10 +141,8 @@ def kullback_leibler(p: Density, q: Density) -> float:
         p: the density to average over.
         q: the other one.
     """
-    low, high = p.ends
-    x = low + (high - low) * (np.arange(NODES) + 0.5) / NODES
-    log_p = p.log_density(x)
-    return float((np.exp(log_p) * (log_p - q.log_density(x))).sum() * (high - low) / NODES)
+    x, weights = _nodes(p)
+    return float((weights * (p.log_density(x) - q.log_density(x))).sum())
 
 
 def held_still(p: Density, q: Density, shifts: np.ndarray) -> np.ndarray:
@@ -165,21 +160,22 @@ def held_still(p: Density, q: Density, shifts: np.ndarray) -> np.ndarray:
     """
     losses = []
     for shift in np.asarray(shifts, float):
-        moved = replace(q, place=q.place + shift)
-        low, high = moved.ends
-        x = low + (high - low) * (np.arange(NODES) + 0.5) / NODES
-        logits = p.log_density(x) - q.log_density(x)
-        losses.append((np.exp(moved.log_density(x)) * _softplus(-logits)).sum() * (high - low) / NODES)
+        x, weights = _nodes(replace(q, place=q.place + shift))
+        losses.append((weights * _softplus(q.log_density(x) - p.log_density(x))).sum())
     return np.array(losses)
 
 
 def _mean_log_trust_in_reals(p: Density, q: Density, shifts: np.ndarray) -> np.ndarray:
     """E_p[log D*] for each shift ``(shifts, 1)`` of q."""
-    low, high = p.ends
-    x = low + (high - low) * (np.arange(NODES) + 0.5) / NODES
-    log_p = p.log_density(x)
-    weights = np.exp(log_p) * (high - low) / NODES
-    return -(weights * _softplus(q.log_density(x - shifts) - log_p)).sum(1)
+    x, weights = _nodes(p)
+    return -(weights * _softplus(q.log_density(x - shifts) - p.log_density(x))).sum(1)
+
+
+def _nodes(density: Density) -> tuple[np.ndarray, np.ndarray]:
+    """The nodes x ``(NODES,)`` of an integral over a density, and weights ``(NODES,)`` with the sum 1."""
+    low, high = density.ends
+    x = low + (high - low) * (np.arange(NODES) + 0.5) / NODES  # midpoints: at its ends a hill's log is -infinity
+    return x, np.exp(density.log_density(x)) * (high - low) / NODES
 
 
 def _softplus(x: np.ndarray) -> np.ndarray:

@@ -4,7 +4,6 @@ Like the epoch player it is a plain mime bundle that carries its numbers: it nee
 from `gan_lesson.props.densities`; the script computes only the curves of p, q and p / (p + q).
 """
 
-import math
 from functools import cache, cached_property
 from typing import Any
 
@@ -12,11 +11,12 @@ import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image
 
-from gan_lesson.page.bundle import playing_html, to_base64, to_png
+from gan_lesson.page.bundle import to_base64
 from gan_lesson.page.palette import LIGHT
 from gan_lesson.plots import image_of
 from gan_lesson.plots.style import in_style
 from gan_lesson.props.densities import Bell, Density, Hill, duel
+from gan_lesson.widgets.recorded import RecordedWidget
 
 SHAPES: dict[str, type[Density]] = {"bell": Bell, "hill": Hill}
 WIDTHS = (0.6, 0.8, 1.0, 1.25, 1.6, 2.0)  # of the fakes; the real density keeps 1
@@ -24,7 +24,7 @@ REACH, STEP = 6.0, 0.1  # how far the fakes can be slid to either side, and in w
 COLUMNS = ("value", "saturating", "nonsaturating", "saturating_gradient", "nonsaturating_gradient", "trust")
 
 
-class DensityDuel:
+class DensityDuel(RecordedWidget):
     """Real data are fixed at 0, fakes slide along the line, and everything that follows from D* is shown.
 
     Two sliders set the place and the width of the fakes; two buttons say whether both densities are bells, which never
@@ -42,6 +42,8 @@ class DensityDuel:
         ValueError: if place, width, shape or zoom is out of range.
     """
 
+    _bundle = "density_duel"
+
     def __init__(
         self,
         place: float = 3.0,
@@ -57,28 +59,11 @@ class DensityDuel:
             raise ValueError(f"the fakes' width must be one of {', '.join(map(str, WIDTHS))}, not {width!r}")
         if shape not in SHAPES:
             raise ValueError(f"shape must be one of {', '.join(map(repr, SHAPES))}, not {shape!r}")
-        if not (isinstance(zoom, (int, float)) and 0 < zoom < math.inf):
-            raise ValueError(f"zoom must be a number above 0, not {zoom!r}")
+        super().__init__(title, caption, zoom)
         self.place, self.width, self.shape = round(place / STEP) * STEP, float(width), shape
-        self.title, self.caption, self.zoom = title, caption, zoom
 
     def __repr__(self) -> str:
         return f"DensityDuel: {self.title!r}, real at 0, fakes from {-REACH:g} to {REACH:g}"
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/html": self.html, "image/png": to_png(self._poster), "text/plain": repr(self)}
-
-    @cached_property
-    def html(self) -> str:
-        """The widget as self-contained HTML."""
-        return playing_html(
-            "density_duel",
-            poster=self._poster,
-            alt=self._alt,
-            title=self.title,
-            caption=self.caption,
-            data=self._data,
-        )
 
     @property
     def _alt(self) -> str:
@@ -92,9 +77,6 @@ class DensityDuel:
     @property
     def _data(self) -> dict[str, Any]:
         return {
-            "title": self.title,
-            "caption": self.caption,
-            "zoom": self.zoom,
             "shape": self.shape,
             "place": round(self.place / STEP),
             "width": WIDTHS.index(self.width),

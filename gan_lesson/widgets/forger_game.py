@@ -10,6 +10,7 @@ import traitlets
 from PIL import Image
 from torch import Tensor
 
+from gan_lesson.history import as_frame
 from gan_lesson.page.bundle import read_bundle
 from gan_lesson.plots.still import arranged, enlarged
 from gan_lesson.props.forging import KNOBS, sketch
@@ -166,8 +167,7 @@ class ForgerGame(LiveWidget):
 
     @traitlets.observe("knobs")
     def _turn(self, change: traitlets.Bunch) -> None:
-        drawn = np.asarray(self._draw(dict(self.knobs)), np.float32)
-        self._canvas = torch.from_numpy(drawn.copy()).view(1, 1, SIZE, SIZE)
+        self._canvas = self._sketch(self.knobs)
         self.trail = []
         self._look()
 
@@ -175,13 +175,16 @@ class ForgerGame(LiveWidget):
     def _painted(self, change: traitlets.Bunch) -> None:
         self._look()
 
+    def _sketch(self, knobs: dict[str, float]) -> Tensor:
+        return torch.tensor(self._draw(dict(knobs)), dtype=torch.float32).view(1, 1, SIZE, SIZE)
+
     def _look(self) -> None:
         """Asks the discriminator and sends its verdict to the page."""
         logit = float(self._judge(self.picture))
         if not self.trail and logit > self.best_by_hand and len(self._ground):
             self.best_by_hand = self._best = logit
         with self.hold_sync():
-            self._ground, self.logit, self._answers = _greys(self._canvas).tobytes(), logit, self._answers + 1
+            self._ground, self.logit, self._answers = as_frame(self._canvas).tobytes(), logit, self._answers + 1
 
     def _judge(self, pictures: Tensor) -> Tensor:
         with torch.no_grad():
@@ -206,17 +209,11 @@ class ForgerGame(LiveWidget):
 
     def _poster(self) -> Image.Image:
         """The initial sketch, and what ten moves make of it."""
-        start = {name: begin for name, (_, _, begin) in self._ranges_of.items()}
-        picture = torch.from_numpy(np.asarray(self._draw(start), np.float32).copy()).view(1, 1, SIZE, SIZE)
+        picture = self._sketch({name: start for name, (_, _, start) in self._ranges_of.items()})
         pictures, titles = [picture], ["made with knobs", "after ten moves"]
         if self._move is not None:
             for _ in range(10):
                 picture = self._move(picture)
             pictures.append(picture)
-        enlargements = [enlarged(_greys(picture)[0, 0], scale=9) for picture in pictures]
+        enlargements = [enlarged(as_frame(picture)[0], scale=9) for picture in pictures]
         return arranged(enlargements, columns=len(pictures), titles=titles)
-
-
-def _greys(pictures: Tensor) -> np.ndarray:
-    """Pictures in [-1, 1] as uint8."""
-    return ((pictures.detach().clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).numpy()

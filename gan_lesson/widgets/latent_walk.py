@@ -3,7 +3,6 @@
 Like the epoch player it is a plain mime bundle that carries its frames: it needs no kernel and no network.
 """
 
-import math
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -11,15 +10,15 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from gan_lesson.page.bundle import playing_html, to_png
 from gan_lesson.plots.still import arranged, enlarged
 from gan_lesson.widgets.epoch_player import _film
+from gan_lesson.widgets.recorded import RecordedWidget
 
 PICTURE_BYTES = 160  # for one picture, before base64: it is shown alone, and large
 POSTER_SIDE = 280  # pixels of one panel, about
 
 
-class LatentWalk:
+class LatentWalk(RecordedWidget):
     """Shows what each generator paints at one place of a globe in latent space; the sliders are its two angles.
 
     The longitude goes full circle. The latitude stops short of the poles, where all longitudes meet. 330 places with
@@ -39,6 +38,8 @@ class LatentWalk:
         ValueError: if there is nothing to show, if worlds, titles and latitudes do not fit together, or if zoom is out
             of range.
     """
+
+    _bundle = "latent_walk"
 
     def __init__(
         self,
@@ -64,11 +65,7 @@ class LatentWalk:
             raise ValueError(f"every row needs a latitude: there are {len(worlds[0])} rows, {len(latitudes)} latitudes")
         if any(south >= north for south, north in zip(latitudes, latitudes[1:], strict=False)):
             raise ValueError("latitudes must rise from row to row")
-        if not (isinstance(zoom, (int, float)) and 0 < zoom < math.inf):
-            raise ValueError(f"zoom must be a number above 0, not {zoom!r}")
-        self.title = title
-        self.caption = caption
-        self.zoom = zoom
+        super().__init__(title, caption, zoom)
         self._worlds = [world.copy() for world in worlds]
         self._titles = list(titles)
         self._latitudes = [float(latitude) for latitude in latitudes]
@@ -76,24 +73,6 @@ class LatentWalk:
     def __repr__(self) -> str:
         rows, columns = self._worlds[0].shape[:2]
         return f"LatentWalk: {self.title!r}, {rows} x {columns} places, {', '.join(self._titles)}"
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/html": self.html, "image/png": to_png(self._poster), "text/plain": repr(self)}
-
-    @cached_property
-    def html(self) -> str:
-        """The widget as self-contained HTML.
-
-        Generated pictures are only in script elements and data URLs; the rest is the same on every machine.
-        """
-        return playing_html(
-            "latent_walk",
-            poster=self._poster,
-            alt=self._alt,
-            title=self.title,
-            caption=self.caption,
-            data=self._data,
-        )
 
     @property
     def _start(self) -> tuple[int, int]:
@@ -110,9 +89,6 @@ class LatentWalk:
         rows, columns, height, width = self._worlds[0].shape
         row, column = self._start
         return {
-            "title": self.title,
-            "caption": self.caption,
-            "zoom": self.zoom,
             "columns": columns,
             "latitudes": self._latitudes,
             "row": row,
