@@ -46,7 +46,10 @@ def mode_coverage(samples: np.ndarray, centres: np.ndarray, standard_deviation: 
     Raises:
         ValueError: if samples or centres are empty, or not rows of two numbers.
     """
-    samples, centres = _points("samples", samples), _points("centres", centres)
+    samples, centres = as_array("samples", samples), as_array("centres", centres)
+    for name, array in (("samples", samples), ("centres", centres)):
+        if array.ndim != 2 or array.shape[1] != 2 or len(array) == 0:
+            raise ValueError(f"{name} need the shape (n, 2) with n at least 1, not {array.shape}")
     across, up = (samples[:, None, axis] - centres[None, :, axis] for axis in (0, 1))
     distances = np.sqrt(across**2 + up**2)  # twice as fast as a norm over an axis of two
     nearest, distance = distances.argmin(1), distances.min(1)
@@ -112,7 +115,9 @@ def jensen_shannon(
     left, right, bottom, top = region
     shares = []
     for name, points in (("real", real), ("fake", fake)):
-        points = _points(name, points)
+        points = as_array(name, points)
+        if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
+            raise ValueError(f"{name} needs the shape (n, 2) with n at least 1, not {points.shape}")
         places = (points - [left, bottom]) / [right - left, top - bottom]
         inside = ((places >= 0) & (places < 1)).all(1)  # False for NaN
         column, row = (places[inside] * cells).astype(int).T
@@ -306,13 +311,6 @@ def as_array(name: str, values: np.ndarray) -> np.ndarray:
         return np.asarray(values, float)
     except (TypeError, ValueError, RuntimeError):  # RuntimeError: a tensor that requires a gradient
         raise ValueError(f"{name} must be an array of numbers; of a tensor hand over .detach().cpu().numpy()") from None
-
-
-def _points(name: str, values: np.ndarray) -> np.ndarray:
-    points = as_array(name, values)
-    if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
-        raise ValueError(f"{name} must have the shape (n, 2) with n at least 1, not {points.shape}")
-    return points
 
 
 def _rows(real: np.ndarray, fake: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

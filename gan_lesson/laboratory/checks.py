@@ -29,6 +29,6 @@ def check_networks(generator: nn.Module, discriminator: nn.Module, latent_size: 
 def _output(name: str, network: nn.Module, inputs: Tensor) -> Tensor:
     try:
         return network(inputs)
-    except RuntimeError as error:
+    except (RuntimeError, ValueError) as error:  # ValueError: from the networks of `models`
         shape = tuple(inputs.shape)
         raise ValueError(f"your {name} does not take an input of the shape {shape}: {error}") from error
