@@ -23,14 +23,14 @@ def portraits(seed: int = 0) -> Iterator[History]:
     """Portraits of dogs and cats: a convolutional pair, R1, averaged weights, rates that fall to 0; 90 epochs."""
     latents = models.sample_latents(64, 32, torch.Generator().manual_seed(seed + 3))
     every = {*range(20), *range(20, 40, 2), *range(40, PORTRAITS_EPOCHS + 1, 5)}
-    return _portraits(seed, latents, "Portraits", every, (2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96))
+    return _portraits(seed, latents, "Portraits", every=every, moments=(2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96))
 
 
 def latent_globe(seed: int = 0) -> Iterator[History]:
     """The same run as `portraits`, seen at the places of a globe in latent space; see `globe`."""
     first_three = models.sample_latents(3, 32, torch.Generator().manual_seed(seed + 3))
     latents = globe(first_three, recordings.LONGITUDES, recordings.LATITUDES).flatten(0, 1)
-    return _portraits(seed, latents, "Latent globe", {0, PORTRAITS_EPOCHS}, (32,))
+    return _portraits(seed, latents, "Latent globe", every={0, PORTRAITS_EPOCHS}, moments=(32,))
 
 
 def _portraits(seed: int, latents: Tensor, title: str, every: set[int], moments: tuple[int, ...]) -> Iterator[History]:

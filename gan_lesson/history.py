@@ -184,13 +184,13 @@ class History:
         samples = as_frame(look(generator, self.latents))
         self.snapshots.append(
             Snapshot(
-                step,
-                epoch,
-                samples,
-                None if self.region is None else opinion_of(discriminator, self.region),
-                float(self._discriminator_loss) / self._counted if self._counted else math.nan,
-                float(self._generator_loss) / self._counted if self._counted else math.nan,
-                {name: float(metric(samples)) for name, metric in self.metrics.items()},
+                step=step,
+                epoch=epoch,
+                samples=samples,
+                opinion=None if self.region is None else opinion_of(discriminator, self.region),
+                discriminator_loss=float(self._discriminator_loss) / self._counted if self._counted else math.nan,
+                generator_loss=float(self._generator_loss) / self._counted if self._counted else math.nan,
+                metrics={name: float(metric(samples)) for name, metric in self.metrics.items()},
             )
         )
         self._forget_losses()

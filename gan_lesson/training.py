@@ -358,7 +358,7 @@ def train(
         discriminator_loss: of real logits and fake logits.
         generator_loss: of fake logits.
         penalty: a function of the discriminator, real data and fakes, added to the discriminator's loss.
-        penalty_every: add the penalty every so many steps. One that is added less often needs a larger weight.
+        penalty_every: steps from one penalty to the next; a rarer penalty needs a larger weight.
 
     Yields:
         A `TrainingStep`, after both players have moved.
@@ -374,7 +374,7 @@ def train(
         )
         if run.averaged is not None:
             run.averaged.update_parameters(run.generator)
-        yield TrainingStep(number, number / len(run.batches), d_loss, g_loss, run)
+        yield TrainingStep(number, number / len(run.batches), d_loss, g_loss, run=run)
 
 
 def _real_only(run: Run, batch: Batch) -> Tensor:

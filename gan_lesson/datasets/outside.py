@@ -31,7 +31,7 @@ def mnist(
         FileNotFoundError: if the folder lacks a file.
         ValueError: if a file is truncated, corrupt or not what its name says, or if there are fewer than n pictures.
     """
-    return _from_outside(downloads.MNIST, tuple("0123456789"), n, random, folder, test)
+    return _from_outside(downloads.MNIST, tuple("0123456789"), n=n, random=random, folder=folder, test=test)
 
 
 def fashion_mnist(
@@ -57,7 +57,7 @@ def fashion_mnist(
         FileNotFoundError: as for `mnist`.
         ValueError: as for `mnist`.
     """
-    return _from_outside(downloads.FASHION_MNIST, CLOTHES, n, random, folder, test)
+    return _from_outside(downloads.FASHION_MNIST, CLOTHES, n=n, random=random, folder=folder, test=test)
 
 
 # In the order of the labels: https://github.com/zalandoresearch/fashion-mnist
@@ -69,6 +69,7 @@ CLOTHES = (
 def _from_outside(
     source: downloads.Source,
     label_names: tuple[str, ...],
+    *,
     n: int | None,
     random: torch.Generator | None,
     folder: str | PathLike | None,

@@ -41,7 +41,7 @@ def portraits(n: int, random: torch.Generator) -> Pictures:
     """
     drawn = portraiture.portraits(n, np.random.default_rng(seed_from(random)))
     labels = torch.tensor(drawn.knobs.species, dtype=torch.int64)
-    return Pictures("Portraits", _centred(drawn.pictures), labels, ("cat", "dog"), drawn.knobs)
+    return Pictures("Portraits", _centred(drawn.pictures), labels, ("cat", "dog"), knobs=drawn.knobs)
 
 
 def handwriting(size: int = 8) -> Pictures:

@@ -71,7 +71,7 @@ def _clusters(name: str, n: int, random: torch.Generator, centres: Tensor, stand
     which = torch.randint(len(centres), (n,), generator=random)
     data = centres[which] + standard_deviation * torch.randn(n, 2, generator=random)
     extremes = torch.cat([centres - 3 * standard_deviation, centres + 3 * standard_deviation])
-    return Points(name, data, _region_of(extremes), centres, standard_deviation)
+    return Points(name, data, _region_of(extremes), centres=centres, standard_deviation=standard_deviation)
 
 
 def line(n: int, random: torch.Generator, noise: float = 0.02) -> Points:

@@ -132,7 +132,7 @@ def train_classifier(pictures: Tensor, labels: Tensor, seed: int = 0) -> Classif
     with _first_weights(seed):
         classifier = Classifier(tuple(pictures.shape[1:]), int(labels.max()) + 1)
     steps = max(300, 6 * len(training) // 64)
-    _fit(classifier, pictures[training], labels[training], functional.cross_entropy, steps, random)
+    _fit(classifier, pictures[training], labels[training], functional.cross_entropy, steps=steps, random=random)
     right = classifier.logits(pictures[held_out]).argmax(1) == labels[held_out]
     classifier.held_out_accuracy = right.float().mean().item()
     return classifier
@@ -170,7 +170,7 @@ def train_portrait_reader(seed: int = 0) -> PortraitReader:
     pictures, labels = _pets_and_others(6144, random)
     with _first_weights(seed):
         reader = PortraitReader((1, 28, 28), 3)
-    _fit(reader, pictures, labels, functional.cross_entropy, 1100, random)
+    _fit(reader, pictures, labels, functional.cross_entropy, steps=1100, random=random)
     fresh = datasets.portraits(1024, random)
     reader.held_out_accuracy = {
         "portraits": (reader.read(fresh.data).argmax(1) == fresh.labels).float().mean().item(),
@@ -341,7 +341,7 @@ def train_knob_reader(seed: int = 0) -> KnobReader:
     targets = 2 * (torch.from_numpy(pets.knobs.as_array()) - low) / (high - low) - 1
     with _first_weights(seed):
         reader = KnobReader((1, 28, 28), len(RANGES))
-    _fit(reader, pets.data, targets, functional.mse_loss, 1024, random)
+    _fit(reader, pets.data, targets, functional.mse_loss, steps=1024, random=random)
 
     truth, read = fresh.knobs.as_array(), reader.read(fresh.data).as_array()
     cats = fresh.knobs.species == CAT
@@ -384,6 +384,7 @@ def _fit(
     pictures: Tensor,
     targets: Tensor,
     loss: Callable[[Tensor, Tensor], Tensor],
+    *,
     steps: int,
     random: torch.Generator,
 ) -> None:

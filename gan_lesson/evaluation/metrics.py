@@ -56,7 +56,7 @@ def mode_coverage(samples: np.ndarray, centres: np.ndarray, standard_deviation: 
     good = distance <= 3 * standard_deviation
     counts = np.bincount(nearest[good], minlength=len(centres))
     if not good.any():
-        return ModeCoverage(0, 0.0, counts, float("nan"), float("nan"))
+        return ModeCoverage(covered=0, high_quality=0.0, counts=counts, spread=float("nan"), kl=float("nan"))
     shares = counts[counts > 0] / counts.sum()
     return ModeCoverage(
         covered=int((counts > 0).sum()),
@@ -293,11 +293,11 @@ def compare(training: np.ndarray, held_out: np.ndarray, fake: np.ndarray, neighb
     fakes = precision_and_recall(held_out, fake, neighbours)
     reals = precision_and_recall(held_out, stand_in, neighbours)
     return Comparison(
-        Compared(frechet_distance(held_out, fake), frechet_distance(held_out, stand_in)),
-        Compared(fakes.precision, reals.precision),
-        Compared(fakes.recall, reals.recall),
-        Compared(*(float(np.median(nearest(training, rows)[1])) for rows in (fake, held_out))),
-        len(fake),
+        frechet_distance=Compared(frechet_distance(held_out, fake), frechet_distance(held_out, stand_in)),
+        precision=Compared(fakes.precision, reals.precision),
+        recall=Compared(fakes.recall, reals.recall),
+        nearest_distance=Compared(*(float(np.median(nearest(training, rows)[1])) for rows in (fake, held_out))),
+        rows=len(fake),
     )
 
 

@@ -130,7 +130,7 @@ class Exercise:
             returned = f" It returned {described(attempt.returned)}." if attempt.called else ""
             outcome, message = NOT_YET, f"The check cannot make sense of what your function returned.{returned}"
         printed = cut(attempt.printed, sandbox.MOST_PRINTED, " ... (and more)")
-        return Verdict(self.name, outcome, message, printed, attempt.notes, error)
+        return Verdict(self.name, outcome, message, printed=printed, notes=attempt.notes, error=error)
 
 
 @dataclass(repr=False, eq=False)

@@ -172,10 +172,10 @@ def _(attempt: Attempt) -> str | None:
         "Your cloud is round: it does not use the covariance at all.": torch.eye(2),
     }
     message = "Of 10,000 points, the covariance is not what was asked for."
-    attempt.expect_close(points.T.cov(), covariance, message, mistakes, 0.04)
+    attempt.expect_close(points.T.cov(), covariance, message, mistakes, tolerance=0.04)
     mistakes = {"The cloud has the right shape, and it lies around 0: the mean is missing.": torch.zeros(2)}
     message = "The cloud has the right shape, and lies elsewhere: add the mean at the end, after the stretching."
-    attempt.expect_close(points.mean(0), mean, message, mistakes, 0.04)
+    attempt.expect_close(points.mean(0), mean, message, mistakes, tolerance=0.04)
     return None
 
 

@@ -50,7 +50,7 @@ def _(attempt: Attempt) -> str | None:
     }
     digits = attempt.expect_number(attempt(2, 3, 10))
     message = f"For 2x3 pixels of 10 levels there are 10^6 pictures, so 6 was expected. Yours gives {digits:.4g}."
-    attempt.expect_close(digits, 6, message, mistakes, 1e-3)
+    attempt.expect_close(digits, 6, message, mistakes, tolerance=1e-3)
     too_large = (
         "The number of pictures is too large for a float, which ends at about 10^308. Do not compute it: compute its "
         "logarithm, which is small."
@@ -166,7 +166,7 @@ def _(attempt: Attempt) -> str | None:
         "You took one mean for all the pixels. Each has its own: `pictures.mean(0)` is `(pixels,)`.": one_mean,
     }
     message = "The means of your pixels are not those of the training set's pixels."
-    attempt.expect_close(middle, mean, message, mistakes, 0.03)
+    attempt.expect_close(middle, mean, message, mistakes, tolerance=0.03)
     mistakes = {
         "The spread of each pixel is 1: multiply the noise by the pixel's standard deviation.": ones / spread,
         "You multiplied by the variance. The standard deviation, its square root, stretches the noise.": spread,
@@ -176,7 +176,7 @@ def _(attempt: Attempt) -> str | None:
         ),
     }
     message = "The means are right, the standard deviations are not those of the training set's pixels."
-    attempt.expect_close(width / spread, ones, message, mistakes, 0.1)
+    attempt.expect_close(width / spread, ones, message, mistakes, tolerance=0.1)
     if together[0, 1] > 0.5:
         return (
             "Your pixels know of each other, as in the training set. That comes in the next section: here each pixel "

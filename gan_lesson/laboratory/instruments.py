@@ -76,9 +76,10 @@ class Instruments:
         if best is None:
             return None
         fake = torch.from_numpy(layers.samples(self._game.generator, self._latents[:1000]))
+        fake = fake[fake.isfinite().all(1)]
         left, right, *_ = self._points.region
         width = 0.025 * (right - left)
-        return layers.estimated_optimum(self._real, fake[fake.isfinite().all(1)], self._points.region, best, width)
+        return layers.estimated_optimum(self._real, fake, self._points.region, best=best, width=width)
 
     def measure(self) -> Measures:
         """The state of the run, in numbers."""

@@ -128,7 +128,7 @@ class ForgerGame(LiveWidget):
         self.begin((_NOISE * noise).clamp(-1, 1))
 
     def move(self, times: int = 1) -> None:
-        """Applies the game's `move` to the picture so many times, and adds the verdicts to `trail`.
+        """Applies the game's `move` to the picture, once or several times, and adds the verdicts to `trail`.
 
         Raises:
             ValueError: if the game has no `move`.
