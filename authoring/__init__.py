@@ -1,1 +1,1 @@
-"""For those who keep the course: lessons are built here from their sources, and runs are recorded."""
+"""For maintainers: builds lessons from their sources, and records runs."""

@@ -1,4 +1,4 @@
-"""What keeps the course up to date: ``python -m authoring record`` and ``build``."""
+"""Keeps the course up to date: ``python -m authoring record`` and ``build``."""
 
 import argparse
 import sys
@@ -16,7 +16,7 @@ try:
 except ModuleNotFoundError as error:
     sys.exit(f"{error.name} is missing: python3 run.py setup makes .venv with everything that authoring needs.")
 
-# What is recorded beside the histories: by name, the recipe and where its outcome is kept.
+# Recordings other than histories: by name, the recipe and the path.
 ALSO = {"auction": (recipes.auction_days, auction.PATH)}
 README_PICTURE = Path(__file__).parent.parent / "notebooks" / "pictures" / "a_run.webp"
 
@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def record(names: list[str]) -> int:
-    """Remakes recordings, all of them by default."""
+    """Remakes recordings, by default all of them."""
     known = [*recipes.RECIPES, *ALSO]
     unknown = [name for name in names if name not in known]
     if unknown:
@@ -66,18 +66,18 @@ def record(names: list[str]) -> int:
 
 
 def draw_readme_picture() -> None:
-    """Draws the recorded portraits as they grow up, as an animated picture."""
+    """Draws the recorded portraits, epoch by epoch, as an animated picture."""
     history = recordings.load("portraits")
     README_PICTURE.parent.mkdir(exist_ok=True)
     first, *others = [_moment(snapshot) for snapshot in history]
-    durations = [900, *[180] * (len(others) - 1), 3500]  # milliseconds: time to see the noise, and the result
+    durations = [900, *[180] * (len(others) - 1), 3500]  # milliseconds: longer for the noise and for the result
     first.save(
         README_PICTURE, save_all=True, append_images=others, duration=durations, loop=0, quality=45, method=6
     )  # fmt: skip
 
 
 def _moment(snapshot: Snapshot) -> Image.Image:
-    """Thirty of a snapshot's pictures in three rows, with its moment below them."""
+    """Thirty of a snapshot's pictures in three rows, and when it was taken."""
     pictures = plots.tile(snapshot.samples[:30], columns=10)
     sheet = Image.fromarray(pictures).resize((700, 210), Image.Resampling.BICUBIC)
     whole = Image.new("RGB", (sheet.width, sheet.height + 52), LIGHT.ground)
@@ -89,7 +89,7 @@ def _moment(snapshot: Snapshot) -> Image.Image:
 
 
 def build(names: list[str]) -> int:
-    """Builds and executes notebooks, all of them by default; with exercises, in both editions."""
+    """Builds and executes notebooks, by default all of them; those with exercises in both editions."""
     folder = Path.cwd() / "notebooks"
     known = lessons.sources(folder)
     if not known:

@@ -1,7 +1,7 @@
-"""From text, ``notebooks/source/NN_name.py`` in jupytext's percent format, to notebook, ``notebooks/NN_name.ipynb``.
+"""Builds ``notebooks/NN_name.ipynb`` from ``notebooks/source/NN_name.py``, in jupytext's percent format.
 
-People edit the text; the notebook is built from it, executed, and stored with its outputs. A lesson that has exercises
-has a second edition, ``notebooks/solutions/NN_name.ipynb``, in which every exercise is solved.
+People edit the text; the notebook is built from it, executed, and stored with its outputs. A lesson with exercises has
+a second edition, ``notebooks/solutions/NN_name.ipynb``, in which every exercise is solved.
 """
 
 import ast
@@ -20,7 +20,7 @@ from gan_lesson.exercises.solution_source import source_of
 
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 SECONDS_PER_CELL = 600
-EXERCISE = "exercise"  # the tag of a cell that the student fills in
+EXERCISE = "exercise"  # the tag of a cell for the student to fill in
 ANSWERS = Path(exercises.__file__).parent
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -29,7 +29,7 @@ def sources(folder: Path) -> list[str]:
     """The names of all lessons, in order.
 
     Args:
-        folder: the notebooks' folder, which has ``source`` in it.
+        folder: the notebooks' folder, which contains ``source``.
     """
     return sorted(path.stem for path in (folder / "source").glob("[0-9]*.py"))
 
@@ -40,20 +40,20 @@ def has_exercises(folder: Path, name: str) -> bool:
 
 
 def path_of(folder: Path, name: str, solutions: bool = False) -> Path:
-    """Where an edition of a lesson is."""
+    """The path of an edition of a lesson."""
     return folder / "solutions" / f"{name}.ipynb" if solutions else folder / f"{name}.ipynb"
 
 
 def notebook_of(folder: Path, name: str, solutions: bool = False) -> nbformat.NotebookNode:
-    """A lesson's notebook without outputs, made from its text. The same text gives the same notebook.
+    """A lesson's notebook without outputs, from its text. The same text gives the same notebook.
 
     Args:
         folder: the notebooks' folder.
         name: of the lesson.
-        solutions: whether its exercises are solved. The solutions come from ``gan_lesson/exercises/lesson_NN.py``.
+        solutions: whether to fill in the solutions from ``gan_lesson/exercises/lesson_NN.py``.
 
     Raises:
-        LookupError: if a cell to fill in is not one function whose solution is there.
+        LookupError: if a cell to fill in is not one function with a known solution.
     """
     notebook = jupytext.read(folder / "source" / f"{name}.py", fmt="py:percent")
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
@@ -68,17 +68,17 @@ def notebook_of(folder: Path, name: str, solutions: bool = False) -> nbformat.No
 def build(folder: Path, name: str, solutions: bool = False) -> Path:
     """Executes a lesson in a fresh kernel and stores it with its outputs.
 
-    What the reader of this machine has done before is not known there. A live widget is stored as what stands beside
-    it in the same output, its picture and its words: without a kernel it could only say that it is lost. In the
-    student's edition, cells that answer a prediction are stored as if they had not been run yet.
+    The kernel knows nothing of what was solved on this machine before. A live widget, which is lost without a kernel,
+    is stored as the picture and the words beside it in the same output. In the student's edition, cells that answer a
+    prediction are stored as not yet run.
 
     Args:
-        folder: the notebooks' folder, where the lesson is executed too.
+        folder: the notebooks' folder, in which the lesson is executed.
         name: of the lesson.
         solutions: whether to build the edition with solutions.
 
     Returns:
-        The notebook's path. A notebook that was there is replaced only when every cell has run.
+        The notebook's path. An existing notebook is replaced only once every cell has run.
 
     Raises:
         nbclient.exceptions.CellExecutionError: if a cell fails.
@@ -87,12 +87,12 @@ def build(folder: Path, name: str, solutions: bool = False) -> Path:
     client = NotebookClient(
         notebook,
         timeout=SECONDS_PER_CELL,
-        coalesce_streams=True,  # what a cell prints is one output, however it arrives
+        coalesce_streams=True,  # printed text is one output, however it arrives
         resources={"metadata": {"path": str(folder)}},
     )
     with tempfile.TemporaryDirectory() as home:
         client.execute(env={**os.environ, "GAN_LESSON_HOME": home})
-    notebook.metadata = notebook_of(folder, name).metadata  # the kernel adds its version, which is nobody's business
+    notebook.metadata = notebook_of(folder, name).metadata  # without the version that the kernel adds
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)  # times of day
         if cell.cell_type == "code":
@@ -113,10 +113,10 @@ def build(folder: Path, name: str, solutions: bool = False) -> Path:
 
 
 def answers_to_predictions(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
-    """The code cells whose outputs answer a prediction: those between its question and its ``reveal()``, and that one.
+    """The code cells whose outputs answer a prediction: those after its question, up to its ``reveal()``.
 
     Raises:
-        LookupError: if a prediction is revealed that was not asked before.
+        LookupError: if a prediction is revealed before it is asked.
     """
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     asked, answers = {}, {}
@@ -128,7 +128,7 @@ def answers_to_predictions(notebook: nbformat.NotebookNode) -> list[nbformat.Not
             if revealed[1] not in asked:
                 raise LookupError(f"the prediction {revealed[1]} is revealed before it is asked")
             answers |= dict(enumerate(cells[asked[revealed[1]] + 1 : number + 1], start=asked[revealed[1]] + 1))
-    # What belongs to another question or an exercise gives nothing away.
+    # Other questions and exercises give nothing away.
     return [
         cell
         for number, cell in sorted(answers.items())
@@ -148,10 +148,10 @@ def read_whole(path: Path) -> nbformat.NotebookNode:
 
 
 def function_in(source: str) -> str:
-    """The name of the one function that a cell to fill in defines.
+    """The name of the only function in a cell to fill in.
 
     Raises:
-        LookupError: if there is anything else in it.
+        LookupError: if there is anything else in the cell.
     """
     body = ast.parse(source).body
     if len(body) != 1 or not isinstance(body[0], ast.FunctionDef):
@@ -164,7 +164,7 @@ def _is_exercise(cell: nbformat.NotebookNode) -> bool:
 
 
 def _without_widget(output: nbformat.NotebookNode) -> nbformat.NotebookNode | None:
-    """An output less its live widget; None if nothing is left of it."""
+    """An output without its live widget; None if nothing is left."""
     if WIDGET in output.get("data", {}):
         del output.data[WIDGET]
         output.metadata.pop(WIDGET, None)

@@ -1,6 +1,7 @@
-"""The recipes of the recorded runs, each a generator function.
+"""The recipes of the recorded runs.
 
-It yields what is recorded so far after every training step, so that whoever runs it can show progress or stop early.
+Each is a generator function that yields the recording so far after every training step, so that its caller can show
+progress or stop early.
 """
 
 import copy
@@ -23,14 +24,14 @@ def portraits(seed: int = 0) -> Iterator[History]:
     """Portraits of dogs and cats: a convolutional pair, R1, averaged weights, rates that fall to 0; 90 epochs."""
     latents = models.sample_latents(64, 32, torch.Generator().manual_seed(seed + 3))
     every = {*range(20), *range(20, 40, 2), *range(40, PORTRAITS_EPOCHS + 1, 5)}
-    return _portraits(seed, latents, "Portraits", every, (2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96))
+    return _portraits(seed, latents, "Portraits", every=every, moments=(2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96))
 
 
 def latent_globe(seed: int = 0) -> Iterator[History]:
-    """The very run of `portraits`, seen at the places of a globe in latent space: see `globe`."""
+    """The same run as `portraits`, seen at the places of a globe in latent space; see `globe`."""
     first_three = models.sample_latents(3, 32, torch.Generator().manual_seed(seed + 3))
     latents = globe(first_three, recordings.LONGITUDES, recordings.LATITUDES).flatten(0, 1)
-    return _portraits(seed, latents, "Latent globe", {0, PORTRAITS_EPOCHS}, (32,))
+    return _portraits(seed, latents, "Latent globe", every={0, PORTRAITS_EPOCHS}, moments=(32,))
 
 
 def _portraits(seed: int, latents: Tensor, title: str, every: set[int], moments: tuple[int, ...]) -> Iterator[History]:
@@ -45,7 +46,7 @@ def _portraits(seed: int, latents: Tensor, title: str, every: set[int], moments:
 def portrait_run(
     seed: int, generator_width: int = 16, discriminator_width: int = 8
 ) -> tuple[datasets.Pictures, AveragedModel, models.ConvDiscriminator, Iterator[training.TrainingStep]]:
-    """The run of the recorded portraits: its training set, averaged generator, discriminator, and its steps.
+    """The run of the recorded portraits: training set, averaged generator, discriminator, and training steps.
 
     Args:
         seed: of everything.
@@ -79,11 +80,11 @@ def portrait_run(
 
 
 def globe(latents: Tensor, longitudes: Sequence[float], latitudes: Sequence[float]) -> Tensor:
-    """Latents on a sphere around the origin: places that two angles name.
+    """Latents on a sphere around the origin, at places given by two angles.
 
-    Its radius is the square root of the latents' dimension, about which the lengths of standard normal latents are
-    spread. The first latent, brought to that length, is at 0° north, 0° east. The second gives the direction of 90°
-    east and the third that of the pole, each less its part along those before it.
+    Its radius is the square root of the latents' dimension, around which the lengths of standard normal latents are
+    spread. The first latent, scaled to that length, is at 0° north, 0° east. The second gives the direction of 90° east
+    and the third that of the pole, each orthogonal to those before it.
 
     Args:
         latents: ``(3, latent_dim)``.
@@ -110,7 +111,7 @@ def globe(latents: Tensor, longitudes: Sequence[float], latitudes: Sequence[floa
 
 
 def ring(seed: int) -> Iterator[History]:
-    """The ring of 8 with the plain GAN of lesson 08, 100 epochs; every fourth is kept."""
+    """The ring of 8 with the plain GAN of lesson 08, 100 epochs, with every fourth recorded."""
     data = datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
     torch.manual_seed(seed)
     generator, discriminator = models.MLPGenerator(latent_dim=2), models.MLPDiscriminator()
@@ -138,21 +139,21 @@ def ring(seed: int) -> Iterator[History]:
 
 
 def auction_days(seed: int = 0) -> Iterator[auction.Auction]:
-    """The recipe: yields the auction after every training step, with the days so far.
+    """The auction of lesson 04: the run of `portraits` with networks of twice the width.
 
     The forgeries are those that the discriminator has to judge in training: by the generator as it is, not by its
     averaged weights, and with batch norm's statistics of the batch.
     """
     _, _, discriminator, steps = portrait_run(seed, 2 * 16, auction.WIDTH)
     latents = models.sample_latents(64 * len(auction.EPOCHS), 32, torch.Generator().manual_seed(seed + 4)).split(64)
-    made = auction.Auction()
+    days = auction.Auction()
     for step in steps:
         if step.epoch in auction.EPOCHS:
             generator = copy.deepcopy(step.run.generator).train()  # a copy: painting moves running statistics
-            forgeries = torch.from_numpy(as_frame(generator(latents[len(made)])))
+            forgeries = torch.from_numpy(as_frame(generator(latents[len(days)])))
             weights = {name: weight.half() for name, weight in discriminator.state_dict().items()}
-            made.days.append(auction.Day(int(step.epoch), forgeries, weights))
-        yield made
+            days.days.append(auction.Day(int(step.epoch), forgeries, weights))
+        yield days
 
 
 RECIPES: dict[str, Callable[[], Iterator[History]]] = {

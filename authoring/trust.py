@@ -1,8 +1,8 @@
-"""Which notebooks are as they were built: those, and only those, may be trusted by JupyterLab.
+"""Lets JupyterLab trust the notebooks that are as they were built, and no others.
 
-JupyterLab shows no scripts and no styles of a notebook that another machine has executed: players would stand still.
-`build` writes down a checksum of each notebook; `python -m authoring.trust`, which ``run.py lab`` calls, signs the
-notebooks that still have theirs in Jupyter's own store, for this user. What somebody has changed since is not signed.
+JupyterLab shows no scripts and no styles from a notebook that another machine has executed, so players would not play.
+`build` notes a checksum of each notebook; `python -m authoring.trust`, which ``run.py lab`` calls, signs the unchanged
+notebooks in Jupyter's own store, for this user.
 """
 
 import hashlib
@@ -12,15 +12,15 @@ import nbformat
 from nbformat.sign import NotebookNotary
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
-LIST = "built.sha256"  # in the notebooks' folder; as sha256sum writes it, so that `sha256sum --check` reads it too
+LIST = "built.sha256"  # in the notebooks' folder, in the format of sha256sum, so that `sha256sum --check` reads it too
 
 
 def note(folder: Path, notebook: Path) -> None:
-    """Writes down that a notebook is as it was built.
+    """Notes that a notebook is as it was built.
 
     Args:
         folder: the notebooks' folder.
-        notebook: a file in it or below it.
+        notebook: a file in it or in a subfolder.
     """
     known = noted(folder)
     known[notebook.relative_to(folder).as_posix()] = checksum(notebook)
@@ -29,14 +29,14 @@ def note(folder: Path, notebook: Path) -> None:
 
 
 def noted(folder: Path) -> dict[str, str]:
-    """Checksums by the notebooks' names within the folder; empty where nothing was noted."""
+    """The checksums by the notebooks' paths within the folder; empty if nothing was noted."""
     file = folder / LIST
     lines = file.read_text(encoding="ascii").splitlines() if file.exists() else []
     return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
 
 
 def checksum(notebook: Path) -> str:
-    """SHA-256 of a notebook, whatever git has made of the ends of its lines."""
+    """SHA-256 of a notebook, whatever its line ends (git may change them)."""
     return hashlib.sha256(notebook.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
@@ -45,10 +45,10 @@ def sign(folder: Path, notary: NotebookNotary) -> list[str]:
 
     Args:
         folder: the notebooks' folder.
-        notary: Jupyter's, of the user who will open them.
+        notary: of the user who will open them.
 
     Returns:
-        The names of those that are trusted now.
+        The names of the notebooks that were signed.
     """
     trusted = []
     for name, digest in noted(folder).items():

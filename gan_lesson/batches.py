@@ -15,14 +15,14 @@ class Batches:
     The rows left over at the end of an epoch are dropped; the next epoch shuffles anew.
 
     Args:
-        data: ``(n, ...)``, on the networks' device; or several such tensors by name (pictures and their labels, say)
-            with n rows each, which are shuffled alike, so that row i of one stays with row i of the others.
+        data: ``(n, ...)``, on the networks' device; or a mapping of several such tensors (pictures and their labels,
+            say) with n rows each. They are shuffled together: row i of one stays with row i of the others.
         batch_size: rows in a batch.
         random: the CPU random generator that shuffles.
-        epochs: how many passes over the data to make; None goes on for ever.
+        epochs: how many passes over the data to make; None for no end.
 
     Attributes:
-        epoch: the passes completed so far.
+        epoch: passes completed so far.
 
     Raises:
         ValueError: if batch_size is not between 1 and n, or if the tensors differ in their number of rows.
@@ -60,7 +60,7 @@ class Batches:
 
     @property
     def remaining(self) -> int:
-        """Batches from the first of the present epoch to the last of the last epoch.
+        """Batches left, counted from the start of the present epoch.
 
         Raises:
             ValueError: if the number of epochs is not limited.
@@ -70,37 +70,36 @@ class Batches:
         return max(self.epochs - self.epoch, 0) * len(self)
 
     def __iter__(self) -> Iterator[Batch]:
-        """Yields batches until `epochs` passes are complete, going on from the present one.
+        """Yields batches until `epochs` passes are complete, starting with the present one.
 
-        Each is a tensor ``(batch_size, ...)`` where the data are a tensor, and else a dict of such tensors by the
-        data's names.
+        Each batch is a tensor ``(batch_size, ...)``, or a dict of such tensors if the data are a mapping.
         """
         while self.epochs is None or self.epoch < self.epochs:
             order = torch.randperm(self.rows, generator=self.random)
             for batch in range(len(self)):
-                # The epoch counts as done when its last batch is handed out, so that whoever holds that batch
-                # (and saves a restart point) finds the counter where the next epoch begins.
+                # The epoch counts as done once its last batch is handed out, so a restart point saved with that batch
+                # resumes at the next epoch.
                 self._within_epoch = batch < len(self) - 1
                 self.epoch += not self._within_epoch
                 yield self._take(order[batch * self.batch_size : (batch + 1) * self.batch_size])
 
-    def _take(self, places: Tensor) -> Batch:
+    def _take(self, indices: Tensor) -> Batch:
         if isinstance(self.data, Mapping):
-            return {name: rows[places.to(rows.device)] for name, rows in self.data.items()}
-        return self.data[places.to(self.data.device)]
+            return {name: rows[indices.to(rows.device)] for name, rows in self.data.items()}
+        return self.data[indices.to(self.data.device)]
 
     def state_dict(self) -> dict[str, Any]:
         """The state at the end of an epoch.
 
         Raises:
-            RuntimeError: within an epoch, where it would not be enough to go on from.
+            RuntimeError: within an epoch: the state does not say which batches are still to come.
         """
         if self._within_epoch:
             raise RuntimeError("a run can be saved at the end of an epoch, not within one")
         return {"epoch": self.epoch, "random": self.random.get_state()}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Goes back to a saved state."""
+        """Returns to a saved state."""
         self.epoch = state["epoch"]
         self._within_epoch = False
         self.random.set_state(state["random"])

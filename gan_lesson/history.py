@@ -1,7 +1,7 @@
 """What a training run looked like, epoch by epoch: every picture, player and comparison reads a `History`.
 
-Recording only looks: it uses latents of its own, leaves every random generator and every running statistic alone, and
-so changes no bit of the run.
+Recording uses latents of its own and touches no random generator and no running statistic, so it changes no bit of the
+run.
 
 Example:
     >>> from gan_lesson import models
@@ -45,9 +45,9 @@ class Snapshot:
     """One moment of a run.
 
     Attributes:
-        step: steps done so far.
+        step: steps so far.
         epoch: passes over the training set completed so far; 0 is the untrained generator.
-        samples: what the generator makes of the history's latents: points ``(n, 2)`` float32, or pictures as uint8,
+        samples: what the generator made of the history's latents: points ``(n, 2)`` float32, or pictures as uint8,
             0 for -1 and 255 for +1, ``(n, height, width)`` grey or ``(n, height, width, 3)`` in colour.
         opinion: for points, D(x) on a grid over the history's region, ``(48, 48)`` uint8, 255 for *surely real*; the
             first row is the bottom, the first column the left edge. None for pictures.
@@ -68,13 +68,13 @@ class History:
     """A recorded run: a sequence of snapshots, and restart points to go on from.
 
     Args:
-        latents: ``(n, latent_dim)``; the same ones are shown in every epoch.
-        title: what the run is called under its pictures.
+        latents: ``(n, latent_dim)``; every snapshot shows the same ones.
+        title: the name of the run in pictures of it.
         real: real data to show beside the fakes, ``(m, ...)``, or None.
         region: (left, right, bottom, top) of the plane, for points; None for pictures.
-        metrics: by name, functions of a snapshot's samples; their values are recorded with it.
-        every: epochs from one snapshot to the next, or a collection of the very epochs to take one at.
-        steps: numbers of further steps to take a snapshot at, for the first moments of a run, in which most happens.
+        metrics: functions of a snapshot's samples, by name; their values are recorded with the snapshot.
+        every: epochs from one snapshot to the next, or a collection of the epochs to take one at.
+        steps: further steps to take a snapshot at, by number: most happens in the first moments of a run.
         restart_every: epochs from one restart point to the next; None keeps none. Each holds both networks and both
             optimisers, about six times the networks' size.
 
@@ -130,7 +130,7 @@ class History:
 
         Args:
             generator: maps latents to data.
-            discriminator: needed for points, whose plane it paints.
+            discriminator: needed for points, to record its opinion.
 
         Raises:
             ValueError: if something has been recorded already.
@@ -144,12 +144,12 @@ class History:
 
         Args:
             step: what ``train`` yielded, or a `TrainingStep` of your own.
-            generator: whose samples to show: the trained one, or its average.
-            discriminator: needed for points, whose plane it paints; by default the one of the step's run.
+            generator: the one to take samples from: the trained one, or its average.
+            discriminator: needed for points, to record its opinion; by default that of the step's run.
 
         Raises:
-            ValueError: if the step belongs to an epoch that this history has behind it, or if a restart point is due
-                and the step does not say what the run is made of.
+            ValueError: if the step belongs to an epoch that was completed before, or if a restart point is due and the
+                step has no `run`.
         """
         ends_epoch = float(step.epoch).is_integer()
         restart_due = ends_epoch and self.restart_every is not None and step.epoch % self.restart_every == 0
@@ -171,7 +171,7 @@ class History:
             self._restart_points[int(step.epoch)] = step.run.state_dict()
 
     def _go_back(self, step: TrainingStep) -> None:
-        """Forgets the part of an epoch that was broken off and is now made again."""
+        """Forgets an interrupted epoch that is now repeated."""
         complete = int(self._last / self._steps_per_epoch)
         if step.epoch <= complete:
             raise ValueError(f"this history is at epoch {complete} already; make a new one for a new run")
@@ -184,20 +184,20 @@ class History:
         samples = as_frame(look(generator, self.latents))
         self.snapshots.append(
             Snapshot(
-                step,
-                epoch,
-                samples,
-                None if self.region is None else opinion_of(discriminator, self.region),
-                float(self._discriminator_loss) / self._counted if self._counted else math.nan,
-                float(self._generator_loss) / self._counted if self._counted else math.nan,
-                {name: float(metric(samples)) for name, metric in self.metrics.items()},
+                step=step,
+                epoch=epoch,
+                samples=samples,
+                opinion=None if self.region is None else opinion_of(discriminator, self.region),
+                discriminator_loss=float(self._discriminator_loss) / self._counted if self._counted else math.nan,
+                generator_loss=float(self._generator_loss) / self._counted if self._counted else math.nan,
+                metrics={name: float(metric(samples)) for name, metric in self.metrics.items()},
             )
         )
         self._forget_losses()
 
     def _forget_losses(self) -> None:
         self._counted = 0
-        # Summed as tensors: on a GPU, reading a number out at every step would make it wait.
+        # Summed as tensors: reading a number at every step would make a GPU wait.
         self._discriminator_loss: Tensor | float = 0.0
         self._generator_loss: Tensor | float = 0.0
 
@@ -207,7 +207,7 @@ class History:
         return sorted(self._restart_points)
 
     def restart_point(self, epoch: int) -> dict[str, Any]:
-        """The state of the whole run at the end of an epoch, for ``Run.load_state_dict``.
+        """The state of the run at the end of an epoch, for ``Run.load_state_dict``.
 
         Raises:
             KeyError: if there is no restart point at that epoch.
@@ -218,10 +218,10 @@ class History:
         return self._restart_points[epoch]
 
     def until(self, epoch: int, title: str | None = None) -> "History":
-        """A new history that begins with this one's snapshots up to an epoch, to record another continuation in.
+        """A new history with this one's snapshots up to an epoch, in which to record another continuation.
 
         Args:
-            epoch: the last epoch that is kept.
+            epoch: the last epoch to keep.
             title: of the new history; by default this one's.
 
         Raises:
@@ -246,11 +246,11 @@ class History:
         return other
 
     def save(self, path: str | Path, restart_points: bool = True) -> None:
-        """Writes the history to one file. A file that is already there is replaced only when the new one is whole.
+        """Writes the history to one file. An existing file is replaced only once the new one is complete.
 
         Args:
             path: where to.
-            restart_points: whether they are written too. Without them the file is small, and only for looking at.
+            restart_points: whether to include them. Without them the file is small, but training cannot resume from it.
 
         Raises:
             FileNotFoundError: if there is no such folder.
@@ -322,11 +322,11 @@ def as_frame(data: Tensor) -> np.ndarray:
             colour.
 
     Returns:
-        Points ``(n, 2)`` float32, or uint8 pictures, ``(n, height, width)`` or ``(n, height, width, 3)``; where a pixel
-        is not a number it is black.
+        Points ``(n, 2)`` float32, or uint8 pictures, ``(n, height, width)`` or ``(n, height, width, 3)``, in which NaN
+        is black.
 
     Raises:
-        ValueError: for any other shape, and for pictures of whole numbers, which are not in [-1, 1].
+        ValueError: for any other shape, and for pictures of integers, which are not in [-1, 1].
 
     Example:
         >>> as_frame(torch.tensor([-1.0, 0.0, 1.0]).view(1, 3, 1, 1)).tolist()
@@ -347,7 +347,7 @@ def as_frame(data: Tensor) -> np.ndarray:
 
 
 def write_whole(payload: dict[str, Any], path: str | Path) -> None:
-    """Writes what ``torch.save`` takes, gzipped. A file that is there already is replaced once the new one is whole.
+    """Writes what ``torch.save`` takes, gzipped. An existing file is replaced only once the new one is complete.
 
     Raises:
         FileNotFoundError: if there is no such folder.

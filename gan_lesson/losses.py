@@ -1,16 +1,15 @@
 """What each player is paid for: the losses of a GAN, as pure functions of logits.
 
-A discriminator here returns a *logit* l for each picture, and D(x) means sigmoid(l): the probability, as the
-discriminator sees it, that x is real. Writing the losses in logits keeps them exact where the probability itself
-has already rounded to 0 or 1:
+A discriminator returns a *logit* l for each x, and D(x) means sigmoid(l): the probability, in the discriminator's
+view, that x is real. Losses written in logits stay exact where the probability itself has already rounded to 0 or 1:
 
     -log(D)     = -log(sigmoid(l))     = softplus(-l)
     -log(1 - D) = -log(sigmoid(-l))    = softplus(l)
 
 Only the cross-entropy losses read the discriminator's number as a logit. To the least-squares and hinge losses it is a
-plain *output*, to the Wasserstein loss a critic's *score*; each docstring says so.
+plain *output*, to the Wasserstein loss a critic's *score*.
 
-Every loss is something to *minimise*, averaged over the batch. "Goodfellow" below is Goodfellow et al. 2014,
+Every loss is to be *minimised*, and is averaged over the batch. "Goodfellow" below is Goodfellow et al. 2014,
 *Generative Adversarial Nets*, arXiv 1406.2661.
 """
 
@@ -55,7 +54,7 @@ def minimax_generator_loss(fake_logits: Tensor) -> Tensor:
     """E[log(1 - D(G(z)))], the generator's half of the value function (Goodfellow, eq. 1).
 
     Also called the *saturating* loss: its gradient with respect to a logit is -sigmoid(l), divided by the batch size,
-    and dies just where the generator is at its worst (l very negative, D close to 0).
+    and vanishes exactly where the generator is at its worst (l very negative, D close to 0).
 
     Args:
         fake_logits: ``(batch,)``, the discriminator's logits of fakes.
@@ -92,7 +91,7 @@ def r1_penalty(discriminator: nn.Module, real: Tensor, fake: Tensor | None = Non
         discriminator: maps ``(batch, ...)`` to logits ``(batch,)``. No batch norm in it: the gradient of one logit
             would then depend on the whole batch.
         real: ``(batch, ...)`` real data.
-        fake: not looked at; there since every penalty is called with the discriminator, real data and fakes.
+        fake: ignored. Every penalty is called with the discriminator, real data and fakes.
 
     Returns:
         A scalar that can itself be differentiated, in squared logits per squared unit of x.
@@ -107,8 +106,8 @@ def least_squares_discriminator_loss(real_outputs: Tensor, fake_outputs: Tensor)
     """1/2 E[(D(x) - 1)^2] + 1/2 E[D(G(z))^2] (Mao et al. 2017, arXiv 1611.04076, eq. 2 with a = 0, b = 1).
 
     Here D(x) is the discriminator's output itself, without a sigmoid. Its gradient with respect to a real output is
-    D - 1, to a fake one D, each divided by the batch size. Where D = 1/2 everywhere, the best it can do against a
-    perfect generator, it is 1/4.
+    D - 1, to a fake one D, each divided by the batch size. Its minimum against a perfect generator, where D = 1/2
+    everywhere, is 1/4.
 
     Args:
         real_outputs: ``(batch,)``, what the discriminator returns for real data.
@@ -139,8 +138,7 @@ def hinge_discriminator_loss(real_outputs: Tensor, fake_outputs: Tensor) -> Tens
     """E[max(0, 1 - D(x))] + E[max(0, 1 + D(G(z)))] (Lim & Ye 2017, arXiv 1705.02894; Miyato et al. 2018, eq. 16).
 
     D(x) is the output itself. Its gradient with respect to a real output is -1 below 1 and 0 above, with respect to a
-    fake one 1 above -1 and 0 below, each divided by the batch size. Against a perfect generator the best that it can
-    be is 2.
+    fake one 1 above -1 and 0 below, each divided by the batch size. Its minimum against a perfect generator is 2.
 
     Args:
         real_outputs: ``(batch,)``, what the discriminator returns for real data.
@@ -155,8 +153,8 @@ def hinge_discriminator_loss(real_outputs: Tensor, fake_outputs: Tensor) -> Tens
 def hinge_generator_loss(fake_outputs: Tensor) -> Tensor:
     """-E[D(G(z))] (Lim & Ye 2017, arXiv 1705.02894; Miyato et al. 2018, arXiv 1802.05957, eq. 17).
 
-    Its gradient with respect to an output is -1, divided by the batch size, wherever the generator is. At the
-    equilibrium it can be anything from -1 to 1: the discriminator may then say any of these to everything.
+    Its gradient with respect to an output is -1, divided by the batch size, wherever the fakes lie. At the
+    equilibrium it can be anything from -1 to 1: the discriminator may then return any constant in that range.
 
     Args:
         fake_outputs: ``(batch,)``, what the discriminator returns for fakes.
@@ -187,8 +185,8 @@ def wasserstein_critic_loss(real_scores: Tensor, fake_scores: Tensor) -> Tensor:
 def wasserstein_generator_loss(fake_scores: Tensor) -> Tensor:
     """-E[f(G(z))] (Arjovsky et al. 2017, arXiv 1701.07875, algorithm 1).
 
-    Its gradient with respect to a score is -1, divided by the batch size. Its level says nothing: a constant added to
-    the critic changes it, and neither player is paid for that.
+    Its gradient with respect to a score is -1, divided by the batch size. Its level means nothing: adding a
+    constant to the critic changes it, but not the game.
 
     Args:
         fake_scores: ``(batch,)``, what the critic returns for fakes.
@@ -209,7 +207,7 @@ def gradient_penalty(critic: nn.Module, real: Tensor, fake: Tensor, shares: Tens
         critic: maps ``(batch, ...)`` to scores ``(batch,)``. No batch norm in it.
         real: ``(batch, ...)`` real data.
         fake: ``(batch, ...)`` fakes.
-        shares: ``(batch,)`` from 0 to 1, as a rule drawn uniformly.
+        shares: ``(batch,)`` from 0 to 1, usually drawn uniformly.
 
     Returns:
         A scalar that can itself be differentiated.

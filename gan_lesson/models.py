@@ -2,8 +2,8 @@
 
 Each comes as a multilayer perceptron (for points and small pictures) and as a small convolutional network in the
 manner of DCGAN (Radford, Metz & Chintala 2016, arXiv 1511.06434). Pictures are ``(batch, channels, height, width)`` in
-[-1, 1]: one channel for grey ones, three for colour. Discriminators return *logits*, ``(batch,)``: D(x) is their
-sigmoid. A batch of another shape than a network takes is a ValueError that names both.
+[-1, 1], with one channel for grey and three for colour. Discriminators return *logits*, ``(batch,)``: D(x) is their
+sigmoid. A batch of the wrong shape raises a ValueError that names both shapes.
 
 Example:
     >>> generator = ConvGenerator(latent_dim=8, width=4, picture_shape=(3, 32, 32))
@@ -23,12 +23,12 @@ from torch import Tensor, nn
 def sample_latents(batch: int, latent_dim: int, random: torch.Generator) -> Tensor:
     """Draws latents z from the standard normal distribution.
 
-    They are drawn on the CPU, so that a seed gives the same latents whatever device they are used on.
+    They are drawn on the CPU, so that a seed gives the same latents on every device.
 
     Args:
         batch: how many.
         latent_dim: numbers in each.
-        random: the random generator that is drawn from (and moved on).
+        random: the random generator to draw from.
 
     Returns:
         ``(batch, latent_dim)``, float32.
@@ -47,7 +47,7 @@ def perceptron(sizes: list[int], activation: type[nn.Module]) -> nn.Sequential:
 
     Args:
         sizes: numbers in, hidden sizes ..., numbers out.
-        activation: a module class that needs no arguments, such as ``nn.ReLU``.
+        activation: a module class that takes no arguments, such as ``nn.ReLU``.
     """
     layers: list[nn.Module] = []
     for n_in, n_out in zip(sizes, sizes[1:], strict=False):
@@ -60,8 +60,8 @@ class MLPGenerator(nn.Module):
 
     Args:
         latent_dim: numbers in a latent.
-        data_shape: shape of one datum: ``(2,)`` for points, ``(1, 28, 28)`` for pictures. Pictures pass a tanh, so that
-            they stay in [-1, 1]; points are left as they come.
+        data_shape: shape of one datum: ``(2,)`` for points, ``(1, 28, 28)`` for pictures. Pictures go through a
+            tanh, to stay in [-1, 1]; points do not.
         hidden: sizes of the hidden layers.
         activation: class of the activation between layers.
     """
@@ -86,7 +86,7 @@ class MLPGenerator(nn.Module):
 
 
 class LeakyReLU(nn.LeakyReLU):
-    """LeakyReLU with the slope of DCGAN, 0.2, so that the class can be handed over without arguments."""
+    """LeakyReLU with DCGAN's slope, 0.2: a class that takes no arguments."""
 
     def __init__(self) -> None:
         super().__init__(0.2)
@@ -99,7 +99,7 @@ class MLPDiscriminator(nn.Module):
         data_shape: shape of one datum, as for ``MLPGenerator``.
         hidden: sizes of the hidden layers.
         activation: class of the activation between layers.
-        scale: data are divided by it first, so that the first layer meets numbers of about unit spread.
+        scale: the data are divided by it first, so that the first layer gets numbers of about unit spread.
     """
 
     def __init__(
@@ -123,8 +123,8 @@ class MLPDiscriminator(nn.Module):
 class ConvGenerator(nn.Module):
     """Latents ``(batch, latent_dim)`` to pictures ``(batch, *picture_shape)`` in [-1, 1].
 
-    A linear layer lays out 2*width maps of a quarter of the picture's sides; two transposed convolutions double them
-    to a half and to the whole. Batch norm and ReLU between layers, tanh at the end, weights drawn from a normal
+    A linear layer makes 2*width maps with a quarter of the picture's sides; two transposed convolutions double the
+    sides, to a half and to the whole. Batch norm and ReLU between layers, tanh at the end, weights drawn from a normal
     distribution of standard deviation 0.02: DCGAN's guidelines.
 
     Args:
@@ -133,7 +133,7 @@ class ConvGenerator(nn.Module):
         picture_shape: (channels, height, width), both sides multiples of 4.
 
     Raises:
-        ValueError: if a side of the picture is no multiple of 4.
+        ValueError: if a side of the picture is not a multiple of 4.
     """
 
     def __init__(self, latent_dim: int = 32, width: int = 16, picture_shape: tuple[int, int, int] = (1, 28, 28)):
@@ -192,7 +192,7 @@ class ConvDiscriminator(nn.Module):
         layers: list[nn.Module] = []
         for convolution in range(depth):
             norm = batch_norm and convolution > 0
-            padding = tuple(1 + side % 2 for side in sides)  # 7 -> 4 needs the wider border
+            padding = tuple(1 + side % 2 for side in sides)  # 7 -> 4 needs a wider border
             maps_out = width * 2**convolution
             layers.append(nn.Conv2d(maps, maps_out, 4, stride=2, padding=padding, bias=not norm))
             layers += [nn.BatchNorm2d(maps_out), LeakyReLU()] if norm else [LeakyReLU()]
@@ -209,7 +209,7 @@ class ConvDiscriminator(nn.Module):
 def dcgan_weights(module: nn.Module) -> None:
     """Draws the weights of one linear or convolutional layer from N(0, 0.02) (arXiv 1511.06434, section 4).
 
-    For ``module.apply``; other layers are left as they are.
+    For ``module.apply``; leaves other layers alone.
     """
     if isinstance(module, nn.Linear | nn.Conv2d | nn.ConvTranspose2d):
         nn.init.normal_(module.weight, 0.0, 0.02)
@@ -218,8 +218,8 @@ def dcgan_weights(module: nn.Module) -> None:
 def settle_batch_norm(network: nn.Module, inputs: Tensor) -> None:
     """Sets batch norm's running statistics to those of one batch.
 
-    They start at mean 0 and variance 1, far from what layers with DCGAN's small weights give. Until training has moved
-    them, the network would paint an even grey in evaluation and noise in training.
+    They start at mean 0 and variance 1, far from what layers with DCGAN's small weights give. Until training had moved
+    them, the network would paint plain grey in evaluation mode and noise in training mode.
 
     Args:
         network: whose batch norms are set. It is left in training mode.
@@ -239,7 +239,7 @@ def settle_batch_norm(network: nn.Module, inputs: Tensor) -> None:
 def orthogonal_weights(module: nn.Module) -> None:
     """Draws the weights of one linear layer as an orthogonal matrix and sets its biases to 0 (Saxe et al. 2014).
 
-    For ``module.apply``; other layers are left as they are.
+    For ``module.apply``; leaves other layers alone.
     """
     if isinstance(module, nn.Linear):
         nn.init.orthogonal_(module.weight)
@@ -247,15 +247,15 @@ def orthogonal_weights(module: nn.Module) -> None:
 
 
 def parameter_count(module: nn.Module) -> int:
-    """How many numbers training can change."""
+    """The number of trainable parameters."""
     return sum(parameter.numel() for parameter in module.parameters() if parameter.requires_grad)
 
 
 @contextmanager
 def looking_at(*networks: nn.Module) -> Iterator[None]:
-    """Within it, networks are in evaluation mode and no gradients are recorded: a look leaves no trace.
+    """Puts networks into evaluation mode and records no gradients, so that looking leaves no trace.
 
-    Afterwards each of their modules is back in its own mode; running statistics and gradients are as they were.
+    Afterwards each module is back in its own mode; running statistics and gradients are as before.
     """
     modes = [(module, module.training) for network in networks for module in network.modules()]
     for network in networks:
@@ -269,6 +269,6 @@ def looking_at(*networks: nn.Module) -> Iterator[None]:
 
 
 def look(network: nn.Module, inputs: Tensor) -> Tensor:
-    """A network's outputs in evaluation mode, see `looking_at`, for inputs ``(batch, ...)`` on any device."""
+    """A network's outputs for inputs ``(batch, ...)`` on any device; leaves no trace (see `looking_at`)."""
     with looking_at(network):
         return network(inputs.to(next(network.parameters(), inputs)))  # its device and its precision

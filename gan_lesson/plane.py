@@ -1,4 +1,4 @@
-"""The plane, in one place: a region of it, the grids that are laid over it, and what a discriminator says there."""
+"""The plane: regions, grids over them, and what a discriminator says there."""
 
 from collections.abc import Callable
 
@@ -13,10 +13,9 @@ CELLS = 48  # rows and columns of a heat map
 
 
 def grid_of(region: Region, side: int = 101) -> np.ndarray:
-    """The points of a square grid over a region, its edges included: float32 ``(side * side, 2)``.
+    """The points of a square grid over a region, edges included: float32 ``(side * side, 2)``, bottom row first.
 
-    They come row by row from the bottom. What a model says of them, ``(side * side,)``, is what
-    `gan_lesson.plots.plot_planes` and its relatives draw.
+    `gan_lesson.plots.plot_planes` and its relatives draw a model's values at these points, ``(side * side,)``.
 
     Args:
         region: (left, right, bottom, top).
@@ -27,13 +26,13 @@ def grid_of(region: Region, side: int = 101) -> np.ndarray:
 
 
 def relative_to(region: Region, points: np.ndarray) -> np.ndarray:
-    """Points ``(..., 2)`` as seen from a region: its centre is (0, 0), and its edges are -1 and 1."""
+    """Points ``(..., 2)`` relative to a region: its centre is (0, 0), its edges are at -1 and 1."""
     left, right, bottom, top = region
     return (points - [(left + right) / 2, (bottom + top) / 2]) / [(right - left) / 2, (top - bottom) / 2]
 
 
 def cell_centres(region: Region, size: int = CELLS) -> Tensor:
-    """The centres ``(size * size, 2)`` of a grid's cells: first the bottom row, from left to right.
+    """The centres ``(size * size, 2)`` of a grid's cells, from left to right, bottom row first.
 
     Args:
         region: (left, right, bottom, top).
@@ -51,23 +50,23 @@ def opinion_of(
     size: int = CELLS,
     meaning: Callable[[Tensor], Tensor] = torch.sigmoid,
 ) -> np.ndarray:
-    """How real the discriminator takes each cell of a grid to be, D(x) by default. It only looks: see `looking_at`.
+    """How real the discriminator finds each cell of a grid: D(x) by default. Leaves no trace (see `looking_at`).
 
     Args:
         discriminator: maps points ``(batch, 2)`` to outputs ``(batch,)``.
         region: (left, right, bottom, top).
         size: rows and columns.
-        meaning: outputs to numbers from 0, surely fake, to 1, surely real.
+        meaning: maps outputs to numbers from 0 (surely fake) to 1 (surely real).
 
     Returns:
-        ``(size, size)`` uint8, 255 for 1; the first row is the bottom, the first column the left.
+        ``(size, size)`` uint8, 255 for *surely real*; the first row is the bottom, the first column the left.
     """
     with looking_at(discriminator):
-        like = next(discriminator.parameters(), torch.zeros(()))  # its device and its precision
+        like = next(discriminator.parameters(), torch.zeros(()))  # for its device and precision
         return as_grey(meaning(discriminator(cell_centres(region, size).to(like))))
 
 
 def as_grey(values: Tensor) -> np.ndarray:
-    """Numbers from 0 to 1, ``(size * size,)``, as a square of uint8; what is not a number is undecided."""
+    """Numbers from 0 to 1, ``(size * size,)``, as a square of uint8; NaN counts as 1/2, undecided."""
     size = round(len(values) ** 0.5)
     return (values.detach().cpu().nan_to_num(0.5).clamp(0, 1) * 255).round().to(torch.uint8).view(size, size).numpy()

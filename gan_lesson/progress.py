@@ -1,4 +1,4 @@
-"""Progress of a long cell: how far, how much time is left, and a clean end when the kernel is interrupted."""
+"""Progress of a long cell: how far it is, how long it will take, and a clean end when the kernel is interrupted."""
 
 import signal
 import threading
@@ -14,11 +14,11 @@ SECONDS_BETWEEN_UPDATES = 0.25
 def progress(items: Iterable[Item], total: int, what: str = "steps") -> Iterator[Item]:
     """Passes items on, and shows under the cell how many are done and how long the rest will take.
 
-    Interrupting the kernel (the square button, or I I) ends the loop after the present item, so that what the loop has
-    made so far is whole and kept. It also ends the cell, and so *Run All*: nothing below runs on half a training.
+    Interrupting the kernel (the square button, or I I) ends the loop after the present item, so that what it has done
+    so far is complete and kept. The cell ends too, and so does *Run All*: nothing below runs after half a training.
 
     Args:
-        items: anything that can be looped over, such as ``train(...)``.
+        items: any iterable, such as ``train(...)``.
         total: how many items there will be.
         what: the word for them.
 
@@ -42,10 +42,10 @@ def progress(items: Iterable[Item], total: int, what: str = "steps") -> Iterator
 
 
 class Stopped(KeyboardInterrupt):
-    """Somebody has interrupted a loop that shows its progress."""
+    """A loop that shows its progress was interrupted."""
 
     def _render_traceback_(self) -> list[str]:
-        """What IPython shows: where the loop stopped is no news for the reader who has stopped it."""
+        """What IPython shows: whoever stopped the loop needs no traceback."""
         return [str(self)]
 
 
@@ -88,7 +88,7 @@ class _Bar:
 
 
 class _Interrupt:
-    """Within it, the first interrupt only sets `asked`, for the loop to see; a second one raises."""
+    """Turns the first interrupt into `asked = True`, for the loop to see; the second one raises."""
 
     def __init__(self) -> None:
         self.asked = False

@@ -1,7 +1,7 @@
-"""The training loop of a GAN: two steps, and a `for` that stays in the reader's hands.
+"""The training loop of a GAN: two steps, in a `for` loop of your own.
 
-``train`` is a generator function: it takes one step of the discriminator, one of the generator, yields what happened,
-and waits. So the loop that plots, records, stops or changes a learning rate is an ordinary ``for``:
+``train`` is a generator function: it takes one step of the discriminator and one of the generator, yields what
+happened, and waits. So the loop that plots, records, stops or changes a learning rate is an ordinary ``for``:
 
     >>> from gan_lesson import models
     >>> data = torch.randn(64, 2) + 2
@@ -20,9 +20,9 @@ and waits. So the loop that plots, records, stops or changes a learning rate is 
     >>> step.number
     8
 
-What happens within a step is a function of its own, ``take_step``. Three are here: ``separate_fakes`` (the default),
-``shared_fakes`` and ``one_stage``. Another is written in a few lines, since it is handed the batch as it is. A critic
-that makes five moves for each of the generator's takes five times as many rows:
+What happens within a step is up to a function, ``take_step``: ``separate_fakes`` (the default), ``shared_fakes``,
+``one_stage``, or a few lines of your own, which get the batch as it is. To update a critic five times for each update
+of the generator, split a batch that is five times as large:
 
     >>> def five_to_one(run, batch, *, discriminator_loss, generator_loss, penalty):
     ...     for real in batch.chunk(5):
@@ -69,12 +69,12 @@ def discriminator_step(
     loss: DiscriminatorLoss = losses.discriminator_loss,
     penalty: Penalty | None = None,
 ) -> Tensor:
-    """One step of the discriminator: towards *real* on real data, towards *fake* on fakes.
+    """One update of the discriminator, towards *real* on real data and *fake* on fakes.
 
     Args:
         discriminator: maps data to logits ``(batch,)``.
         real: ``(batch, ...)`` real data.
-        fake: ``(batch, ...)`` fakes. They are detached here: the generator gets no gradient from this step.
+        fake: ``(batch, ...)`` fakes. They are detached: the generator gets no gradient from this step.
         optimizer: of the discriminator's parameters.
         loss: of real logits and fake logits.
         penalty: added to the loss; a function of the discriminator, real data and fakes, such as ``r1_penalty``.
@@ -99,10 +99,10 @@ def generator_step(
     *,
     loss: GeneratorLoss = losses.nonsaturating_generator_loss,
 ) -> Tensor:
-    """One step of the generator: its fakes are pushed to where the discriminator says *real*.
+    """One update of the generator, towards fakes that the discriminator calls *real*.
 
-    The gradient flows through the discriminator, and is left behind in its parameters too; only the generator's are
-    updated, and the discriminator's next step clears its own before use.
+    The gradient flows through the discriminator and stays in its parameters too. Only the generator's parameters are
+    updated; the discriminator's next step clears its gradients first.
 
     Args:
         generator: maps latents to data.
@@ -123,7 +123,7 @@ def generator_step(
 
 @dataclass(kw_only=True, eq=False)
 class Run:
-    """Everything that a training run is made of; what changes as it goes is saved, to go on from there bit for bit.
+    """Everything that a training run consists of; its saved state is enough to resume it bit for bit.
 
     Attributes:
         generator: maps latents ``(batch, latent_dim)`` to data; has the attribute ``latent_dim``.
@@ -132,8 +132,8 @@ class Run:
         g_optimizer, d_optimizer: of the generator's and of the discriminator's parameters.
         random: the CPU random generator of the latents.
         averaged: a running average of the generator's weights, see ``average_of``; None for none.
-        draw: draws latents when called as ``draw(batch, latent_dim, generator=random)``: standard normal ones, as most
-            GANs do, or uniform ones with ``torch.rand``.
+        draw: called as ``draw(batch, latent_dim, generator=random)`` for latents: ``torch.randn`` for standard normal
+            ones, as in most GANs; ``torch.rand`` for uniform ones.
     """
 
     generator: nn.Module
@@ -146,7 +146,7 @@ class Run:
     draw: Callable[..., Tensor] = torch.randn
 
     def latents(self, batch: int) -> Tensor:
-        """Fresh latents ``(batch, latent_dim)``, drawn on the CPU, with the generator's device and precision."""
+        """Fresh latents ``(batch, latent_dim)``, drawn on the CPU, in the generator's device and precision."""
         latents = self.draw(batch, self.generator.latent_dim, generator=self.random)
         return latents.to(next(self.generator.parameters(), latents))
 
@@ -160,11 +160,11 @@ class Run:
         return copied(state | {"random": self.random.get_state(), "torch_random": torch.get_rng_state()})
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Puts every part back to a saved state, which is copied: it can be loaded again, into other runs too.
+        """Restores every part. The state is copied, so that it can be loaded again, into other runs too.
 
         Raises:
-            ValueError: if the state has parts that this run lacks, or the other way round.
-            RuntimeError: from PyTorch, if a network has other layers than the saved one.
+            ValueError: if the state has parts that this run lacks, or lacks some that it has.
+            RuntimeError: from PyTorch, if the layers of a network differ from the saved ones.
         """
         parts = self._parts()
         if odd := (parts.keys() | {"random", "torch_random"}) ^ state.keys():
@@ -184,7 +184,7 @@ class Run:
 def copied(value: Any) -> Any:
     """A deep copy of nested dicts, lists and tuples whose tensors share no memory with the originals.
 
-    NumPy's numbers (a learning rate out of ``np.geomspace``, say) become Python's, which a file of weights may hold.
+    NumPy's numbers (a learning rate from ``np.geomspace``, say) become Python's, which a file of weights may hold.
     """
     if isinstance(value, Tensor):
         return value.detach().clone()
@@ -199,13 +199,13 @@ def copied(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class TrainingStep:
-    """What one step did. Tensors are detached; the losses were measured just before each player's update.
+    """What one step did. Tensors are detached; each loss was computed just before that player's update.
 
     Attributes:
-        number: steps done so far, this one included.
+        number: steps so far, this one included.
         epoch: passes over the data made so far: 1.5 is half-way through the second, a whole number the end of one.
         discriminator_loss, generator_loss: scalars.
-        run: what the run is made of, for restart points; None in a loop that was written by hand.
+        run: for restart points; None in a loop written by hand.
     """
 
     number: int
@@ -229,17 +229,17 @@ def separate_fakes(
 
     Args:
         run: whose networks move.
-        batch: what the run's batches handed out: here a tensor, real data ``(batch, ...)``. A step of your own gets a
-            dict where the data are a mapping (see `Batches`), and says what each entry is for.
+        batch: from the run's batches: here a tensor, real data ``(batch, ...)``. A step of your own gets a dict if the
+            data are a mapping (see `Batches`).
         discriminator_loss: of real logits and fake logits.
         generator_loss: of fake logits.
-        penalty: added to the discriminator's loss; None in the steps for which none is due.
+        penalty: added to the discriminator's loss; None in steps without one.
 
     Returns:
-        The discriminator's loss, without the penalty, and the generator's; detached scalars.
+        The discriminator's loss without the penalty, and the generator's; detached scalars.
 
     Raises:
-        ValueError: if the batch is no tensor, or of another type than the discriminator's weights.
+        ValueError: if the batch is not a tensor, or not of the type of the discriminator's weights.
     """
     real = _real_only(run, batch)
     with torch.no_grad():
@@ -262,12 +262,12 @@ def shared_fakes(
 ) -> tuple[Tensor, Tensor]:
     """A faster relative of `separate_fakes`, and another algorithm: both players learn from the same batch of fakes.
 
-    It saves work in three places: the fakes are made once and serve both players; the discriminator judges real and
-    fake in one pass; and in the generator's turn no gradient is computed for the discriminator's parameters, only
-    through them. In the joint pass batch norm would see other statistics, so the discriminator must have none. The
-    generator must not be frozen.
+    It saves work in three places: the fakes are made once for both players; the discriminator judges real and fake in
+    one pass; and the generator's step computes no gradient for the discriminator's parameters, only through them. Batch
+    norm would see other statistics in the joint pass, so the discriminator must have none. The generator must not be
+    frozen.
 
-    Arguments, returns: as `separate_fakes`.
+    Arguments and return values are those of `separate_fakes`.
 
     Raises:
         ValueError: as `separate_fakes`, or if the discriminator has batch norm.
@@ -297,24 +297,24 @@ def one_stage(
     generator_loss: GeneratorLoss,
     penalty: Penalty | None,
 ) -> tuple[Tensor, Tensor]:
-    """The fastest relative of `separate_fakes`: one pass forward and one back serve both players; both move at once.
+    """The fastest relative of `separate_fakes`: both players move at once, after one pass forward and one back.
 
-    With l the logit of a fake x, the discriminator follows dL_D/dl and the generator dL_G/dl; from l back to x the way
-    is the same for both. So the discriminator's gradient at a fake, times (dL_G/dl) / (dL_D/dl), is the generator's
+    With l the logit of a fake x, the discriminator follows dL_D/dl and the generator dL_G/dl; from l back to x, both
+    follow the same path. So the generator's gradient at a fake is the discriminator's, times (dL_G/dl) / (dL_D/dl)
     (Shen et al. 2021, arXiv 2103.00430, who call the losses asymmetric where this ratio is not -1). In the other two
-    the generator answers the discriminator as it is after its move; here, as it was before. Where moves in turn circle
-    about the goal, moves at once spiral away from it (Mescheder et al. 2018, arXiv 1801.04406, section 2): so give it a
-    penalty, and optimisers without momentum (Adam with beta1 = 0).
+    functions the generator answers the discriminator as it is after its move; here, as it was before. Where alternating
+    moves circle the goal, simultaneous ones spiral away from it (Mescheder et al. 2018, arXiv 1801.04406, section 2):
+    use a penalty, and optimisers without momentum (Adam with beta1 = 0).
 
-    With cross-entropy, a fake with a logit below about -88 teaches the generator nothing, for the ratio is then beyond
-    what float32 can hold; from about -80 on its gradient loses digits. The generator must not be frozen, and a logit
-    must depend on no picture but its own.
+    With cross-entropy, a fake with a logit below about -88 teaches the generator nothing, because the ratio overflows
+    float32; below about -80 its gradient loses digits. The generator must not be frozen, and each logit must depend on
+    its own picture only.
 
-    Arguments, returns: as `separate_fakes`.
+    Arguments and return values are those of `separate_fakes`.
 
     Raises:
-        ValueError: as `separate_fakes`; or if the discriminator has batch norm, or its loss is flat for fakes that it
-            is sure of, as the hinge loss is.
+        ValueError: as `separate_fakes`; or if the discriminator has batch norm, or its loss is flat for fakes it is
+            sure of, as the hinge loss is.
     """
     _refuse_batch_norm(run.discriminator)
     _refuse_flat(discriminator_loss)
@@ -346,23 +346,22 @@ def train(
     penalty: Penalty | None = None,
     penalty_every: int = 1,
 ) -> Iterator[TrainingStep]:
-    """Trains a GAN, one step at each turn of the caller's ``for``.
+    """Trains a GAN, one step for each iteration of the caller's ``for``.
 
-    Training ends with the last epoch of the run's batches, or when the caller breaks off; a new call then makes the
-    epoch that was broken off anew, and its steps have the same numbers again.
+    Training ends after the last epoch of the run's batches, or when the caller leaves the loop. A new call then repeats
+    the interrupted epoch, with the same step numbers.
 
     Args:
-        run: the networks, the data and all else that changes.
-        take_step: what happens within a step: ``separate_fakes``, ``shared_fakes``, ``one_stage``, or a function of
-            your own that is called like them.
+        run: the networks, the optimisers, the data and the random generators.
+        take_step: what happens within a step: ``separate_fakes``, ``shared_fakes``, ``one_stage``, or your own function
+            with the same arguments.
         discriminator_loss: of real logits and fake logits.
         generator_loss: of fake logits.
-        penalty: added to the discriminator's loss every `penalty_every` steps; a function of the discriminator, real
-            data and fakes.
-        penalty_every: 1 for every step. A penalty that is applied less often wants a larger weight.
+        penalty: a function of the discriminator, real data and fakes, added to the discriminator's loss.
+        penalty_every: steps from one penalty to the next; a rarer penalty needs a larger weight.
 
     Yields:
-        A `TrainingStep` after both players have moved.
+        A `TrainingStep`, after both players have moved.
     """
     _keep_freed_memory()
     for number, batch in enumerate(run.batches, start=run.batches.epoch * len(run.batches) + 1):
@@ -375,11 +374,11 @@ def train(
         )
         if run.averaged is not None:
             run.averaged.update_parameters(run.generator)
-        yield TrainingStep(number, number / len(run.batches), d_loss, g_loss, run)
+        yield TrainingStep(number, number / len(run.batches), d_loss, g_loss, run=run)
 
 
 def _real_only(run: Run, batch: Batch) -> Tensor:
-    """The batch, once it is known to be one tensor of the discriminator's precision."""
+    """Returns the batch if it is a tensor of the discriminator's precision."""
     if not isinstance(batch, Tensor):
         raise ValueError(f"a batch brings {', '.join(batch)}: train(..., take_step=...) says what each of them is for")
     expected = next(run.discriminator.parameters(), batch).dtype
@@ -409,11 +408,11 @@ def _refuse_flat(discriminator_loss: DiscriminatorLoss) -> None:
 
 
 def _keep_freed_memory() -> None:
-    """Lets the C library of Linux keep what a step frees for the next step.
+    """Lets Linux's C library keep the memory that a step frees for the next one.
 
-    As it starts, glibc gives megabytes back to the system as soon as they are free, and a step of a convolutional pair
-    then fetches them again, page by page: up to a fifth of its time. Once a block just below 32 MB has been freed, it
-    keeps up to twice as much (its "dynamic mmap threshold"). The block itself is never written to, so it takes no room.
+    At first, glibc returns megabytes to the system as soon as they are freed, and a step of a convolutional pair spends
+    up to a fifth of its time fetching them again, page by page. Once a block of just under 32 MB has been freed, glibc
+    keeps up to twice as much (its "dynamic mmap threshold"). The block is never written to, so it takes no room.
     """
     torch.empty(31 * 2**20, dtype=torch.uint8)
 
@@ -423,14 +422,14 @@ def average_of(generator: nn.Module, decay: float) -> AveragedModel:
 
     After each step: average <- d * average + (1 - d) * weight (Yazici et al. 2019, arXiv 1806.04498), here also for
     batch norm's running statistics. The first step is copied; after n more, d is the smaller of `decay`
-    and (1 + n) / (10 + n): the memory is short at first, so that the untrained weights are soon forgotten.
+    and (1 + n) / (10 + n): the memory is short at first, to forget the untrained weights soon.
 
     Args:
-        generator: whose weights are averaged. It is copied, not changed.
-        decay: between 0 (no averaging) and 1; in the long run the average looks back over about 1 / (1 - decay) steps.
+        generator: the network to average. It is copied, not changed.
+        decay: from 0 (no averaging) to below 1; in the long run the average reaches back about 1 / (1 - decay) steps.
 
     Raises:
-        ValueError: if decay is not between 0 and 1.
+        ValueError: if decay is not at least 0 and below 1.
     """
     if not 0 <= decay < 1:
         raise ValueError(f"decay must be at least 0 and below 1, not {decay}")
@@ -446,10 +445,10 @@ def average_of(generator: nn.Module, decay: float) -> AveragedModel:
 
 
 def set_learning_rate(optimizer: Optimizer, rate: float) -> None:
-    """Sets the learning rate of all an optimiser's parameters.
+    """Sets the learning rate of all of an optimiser's parameters.
 
     Raises:
-        ValueError: if the rate is below 0, where the optimiser would climb instead of descend, or not finite.
+        ValueError: if the rate is not finite, or below 0, which would climb instead of descend.
     """
     if not 0 <= rate < math.inf:
         raise ValueError(f"a learning rate must be 0 or more, not {rate:g}")

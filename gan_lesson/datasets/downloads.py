@@ -1,6 +1,6 @@
-"""Files from other people's servers: one of several mirrors, published checksums, a cache; whole or not at all.
+"""Downloads from one of several mirrors, checked against published checksums, complete or not at all.
 
-Files once fetched are kept in the user's cache, so that the network is needed only once. The environment variable
+Files are kept in the user's cache, so that the network is needed only once. The environment variable
 ``GAN_LESSON_CACHE`` names another folder for them.
 """
 
@@ -11,23 +11,23 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 CACHE_VARIABLE = "GAN_LESSON_CACHE"
-TIMEOUT = (3.0, 6.0)  # seconds until there is a connection, and between two arrivals of data
+TIMEOUT = (3.0, 6.0)  # seconds to connect, and between two arrivals of data
 CHUNK = 2**16  # bytes
-MOST = 2**26  # bytes in a file: the largest published one has 26 MB
+MOST = 2**26  # bytes that a file may have: the largest published one has 26 MB
 
 
 class DownloadError(OSError):
-    """No mirror gave the file, or it could not be kept; the message says what to do."""
+    """No mirror had the file, or it could not be stored; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """Files that are the same on several servers.
+    """The same files on several servers.
 
     Attributes:
         name: for messages.
-        folder: of the cache.
-        mirrors: addresses that the files' names are appended to; they are tried in this order.
+        folder: within the cache.
+        mirrors: addresses to append a file's name to, in the order in which to try them.
         sha256: the files' published checksums, by name.
     """
 
@@ -76,20 +76,19 @@ FASHION_MNIST = Source(
 
 
 def fetch(source: Source, names: list[str]) -> list[Path]:
-    """Files from the cache or, where they are not there or no longer as published, from the first mirror that works.
+    """Fetches files from the cache or, if they are missing or damaged there, from the first mirror that works.
 
-    A download that fails or is interrupted leaves nothing behind. In a notebook or a terminal, a bar shows how far it
-    is and how long it will take.
+    A download that fails or is interrupted leaves nothing behind. A bar shows its progress.
 
     Args:
-        source: where the files are.
-        names: which of them.
+        source: the files and their mirrors.
+        names: the files to fetch.
 
     Returns:
-        Where they are now, in the order of `names`.
+        Their paths in the cache, in the order of `names`.
 
     Raises:
-        DownloadError: if no mirror gives a file as published, or if the cache cannot be written.
+        DownloadError: if no mirror has a file as published, or the cache cannot be written to.
     """
     paths, mirrors = [], list(source.mirrors)
     for name in names:
@@ -117,7 +116,7 @@ class _MirrorError(Exception):
 
 
 def _fetch(source: Source, name: str, mirror: str) -> Path:
-    import pooch  # here, so that the other data sets do not wait for it
+    import pooch  # here, so that other data sets need not wait for it
     import requests
 
     file = f"{source.folder}/{name}"
@@ -149,7 +148,7 @@ def _fetch(source: Source, name: str, mirror: str) -> Path:
 
 @contextmanager
 def _no_new_folders_if_it_fails(folder: Path) -> Iterator[None]:
-    """Removes the folders that pooch has made; its temporary file it always removes itself, an interrupt included."""
+    """Removes the folders that pooch made; pooch always removes its temporary file itself, even after an interrupt."""
     new = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         yield
@@ -161,11 +160,11 @@ def _no_new_folders_if_it_fails(folder: Path) -> Iterator[None]:
 
 
 def _download(url: str, temporary_file: str, _: object) -> None:
-    """What pooch calls to fetch a file. Its own downloader knows no bar that says what comes from where."""
+    """What pooch calls to fetch a file: the bar of its own downloader does not say what comes from where."""
     import requests
     from tqdm.auto import tqdm
 
-    # Not compressed for the journey: requests would unpack it, and the checksum is of the packed file.
+    # Without transfer compression: requests would unpack the file, and the checksum is that of the packed one.
     headers = {"Accept-Encoding": "identity"}
     with requests.get(url, stream=True, timeout=TIMEOUT, headers=headers) as response:
         response.raise_for_status()

@@ -1,6 +1,6 @@
-"""Reads the IDX files of MNIST and its relatives, gzipped or not; a file that is not whole is refused.
+"""Reads the IDX files of MNIST and its relatives, gzipped or not, and refuses incomplete ones.
 
-The format, as it stands on the page of MNIST (http://yann.lecun.com/exdb/mnist/): two zero bytes, a code for the type
+The format, as described on MNIST's page (http://yann.lecun.com/exdb/mnist/): two zero bytes, a code for the type
 of the numbers (8: unsigned byte), the number of dimensions, the size in each dimension as a big-endian 32-bit integer,
 then the numbers, the last dimension changing fastest.
 """
@@ -24,36 +24,36 @@ CHUNK = 2**20  # bytes
 
 
 def find(folder: str | os.PathLike, names: Iterable[str]) -> list[Path]:
-    """The files of these names in a folder, whatever their spelling: ``train-images.idx3-ubyte`` as well, or ``.gz``.
+    """Finds files by name in a folder, in either spelling (``train-images.idx3-ubyte``), gzipped or not.
 
     Args:
-        folder: where to look; not below it.
+        folder: where to look; subfolders are not searched.
         names: as in ``train-images-idx3-ubyte``.
 
     Raises:
-        FileNotFoundError: if there is no such folder, or if files are missing; the sentence names them.
+        FileNotFoundError: if there is no such folder, or files are missing from it; the message names them.
     """
     folder = Path(folder).expanduser()
     if not folder.is_dir():
         raise FileNotFoundError(f"there is no folder {folder}; hand over the one that holds the IDX files")
     there = sorted(path for path in folder.iterdir() if path.is_file())  # unpacked ones sort first, and read faster
-    found, missing = [], []
+    paths, missing = [], []
     for name in names:
         pattern = re.compile(name.replace("-", "[-.]") + r"(\.gz)?", re.IGNORECASE)
         fitting = [path for path in there if pattern.fullmatch(path.name)]
-        found += fitting[:1]
+        paths += fitting[:1]
         missing += [] if fitting else [name]
     if missing:
         raise FileNotFoundError(f"{folder} lacks {' and '.join(missing)}, or the same with .gz; put them there")
-    return found
+    return paths
 
 
 def read(path: str | os.PathLike, item: tuple[int, ...]) -> np.ndarray:
     """Reads a whole file of unsigned bytes.
 
-    Whether it is gzipped is told by its first bytes, not by its name. Memory is taken chunk by chunk, as numbers
-    arrive, and for no more than one chunk beyond what the header announces, nor for more than `LARGEST`: neither a
-    lying header nor a decompression bomb fills it.
+    Its first bytes, not its name, tell whether it is gzipped. Memory is taken chunk by chunk, and never for more than
+    `LARGEST` or for more than one chunk beyond what the header announces: neither a false header nor a decompression
+    bomb can fill it.
 
     Args:
         path: the file.
@@ -63,7 +63,7 @@ def read(path: str | os.PathLike, item: tuple[int, ...]) -> np.ndarray:
         ``(n, *item)`` uint8, n at least 1.
 
     Raises:
-        ValueError: if the file is truncated, corrupt, too long, or holds something else; the sentence says what.
+        ValueError: if the file is truncated, corrupt, too long, or holds something else; the message says which.
         OSError: if the file cannot be opened.
     """
     path = Path(path)
@@ -83,7 +83,7 @@ def read(path: str | os.PathLike, item: tuple[int, ...]) -> np.ndarray:
 
 
 def _header(stream: BinaryIO, item: tuple[int, ...]) -> tuple[int, ...]:
-    """The shape of the array, if it is one of unsigned bytes and its items have the shape that they should."""
+    """The shape of the array. Anything but unsigned bytes in items of the expected shape is a ValueError."""
     magic = stream.read(4)
     if len(magic) < 4 or magic[:2] != b"\0\0":
         raise ValueError(f"is no IDX file: it begins with {magic!r} instead of two zero bytes; get it again")
@@ -109,10 +109,10 @@ def _numbers(stream: BinaryIO, announced: int) -> bytearray:
     if announced > LARGEST:
         raise ValueError(f"announces {announced:,} bytes, more than the {LARGEST:,} that are read here")
     data = bytearray()
-    # When all is there, one more read meets the end of the file, where gzip compares its checksum.
+    # One read more than needed, which meets the end of the file: only there does gzip compare its checksum.
     while len(data) <= announced and (chunk := stream.read(CHUNK)):
         data += chunk
     if len(data) != announced:
-        found = "more" if len(data) > announced else f"only {len(data):,}"
-        raise ValueError(f"announces {announced:,} bytes and holds {found}; get it again")
+        held = "more" if len(data) > announced else f"only {len(data):,}"
+        raise ValueError(f"announces {announced:,} bytes and holds {held}; get it again")
     return data

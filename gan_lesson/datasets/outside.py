@@ -1,4 +1,4 @@
-"""Data sets from the internet, or from a copy of your own: MNIST and Fashion-MNIST."""
+"""Data sets from the internet or from your own copy: MNIST and Fashion-MNIST."""
 
 from os import PathLike
 
@@ -21,18 +21,17 @@ def mnist(
     with. The first call downloads 10 MB, or 2 MB for the test part, and keeps them in the user's cache.
 
     Args:
-        n: how many pictures; all of them without it.
-        random: the random generator that picks and shuffles them; without it they come in their own order.
-        folder: where the IDX files are, gzipped or not; nothing is downloaded then.
-        test: the test part instead of the training part.
+        n: how many pictures; by default all of them.
+        random: the random generator that picks and shuffles them; by default they come in the order of the file.
+        folder: where your own IDX files are, gzipped or not; by default they are downloaded.
+        test: whether to take the test part instead of the training part.
 
     Raises:
-        gan_lesson.datasets.downloads.DownloadError: if there is no copy in the cache and none can be downloaded.
+        gan_lesson.datasets.downloads.DownloadError: if they are not in the cache and cannot be downloaded.
         FileNotFoundError: if the folder lacks a file.
-        ValueError: if a file is truncated, corrupt or another than its name says, or if there are fewer than n
-            pictures.
+        ValueError: if a file is truncated, corrupt or not what its name says, or if there are fewer than n pictures.
     """
-    return _from_outside(downloads.MNIST, tuple("0123456789"), n, random, folder, test)
+    return _from_outside(downloads.MNIST, tuple("0123456789"), n=n, random=random, folder=folder, test=test)
 
 
 def fashion_mnist(
@@ -58,10 +57,10 @@ def fashion_mnist(
         FileNotFoundError: as for `mnist`.
         ValueError: as for `mnist`.
     """
-    return _from_outside(downloads.FASHION_MNIST, CLOTHES, n, random, folder, test)
+    return _from_outside(downloads.FASHION_MNIST, CLOTHES, n=n, random=random, folder=folder, test=test)
 
 
-# In the order of the labels, as the authors list them: https://github.com/zalandoresearch/fashion-mnist
+# In the order of the labels: https://github.com/zalandoresearch/fashion-mnist
 CLOTHES = (
     "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
 )  # fmt: skip
@@ -70,6 +69,7 @@ CLOTHES = (
 def _from_outside(
     source: downloads.Source,
     label_names: tuple[str, ...],
+    *,
     n: int | None,
     random: torch.Generator | None,
     folder: str | PathLike | None,
@@ -89,6 +89,6 @@ def _from_outside(
     if n is not None and not 1 <= n <= len(labels):
         raise ValueError(f"{source.name} has {len(labels):,} pictures here; n can be 1 to {len(labels):,}, not {n:,}")
     which = torch.arange(len(labels)) if random is None else torch.randperm(len(labels), generator=random)
-    # In place, because 60,000 pictures are 188 MB.
+    # In place: 60,000 pictures take 188 MB.
     data = torch.from_numpy(pictures)[which[:n]].float()[:, None].div_(127.5).sub_(1)
     return Pictures(source.name, data, torch.from_numpy(labels)[which[:n]].long(), label_names)

@@ -1,4 +1,4 @@
-"""Training sets of grey pictures that need no network connection: the master's portraits, and handwritten digits."""
+"""Training sets of grey pictures that need no network connection: portraits, and handwritten digits."""
 
 from dataclasses import dataclass
 
@@ -18,8 +18,8 @@ class Pictures:
         name: for titles.
         data: ``(n, 1, height, width)`` float32 in [-1, 1].
         labels: ``(n,)`` int64, indices into `label_names`.
-        label_names: what the labels mean.
-        knobs: for portraits, the knobs that drew them; None for others.
+        label_names: the name of each label.
+        knobs: of portraits, the knobs that they were drawn from; None for other pictures.
     """
 
     name: str
@@ -33,15 +33,15 @@ class Pictures:
 
 
 def portraits(n: int, random: torch.Generator) -> Pictures:
-    """The master's portraits of dogs and cats, 28x28, half and half on average.
+    """Portraits of dogs and cats, 28x28, half and half on average.
 
     Args:
         n: how many to draw; each is a new animal.
-        random: the random generator that is drawn from.
+        random: the random generator to draw from.
     """
     drawn = portraiture.portraits(n, np.random.default_rng(seed_from(random)))
     labels = torch.tensor(drawn.knobs.species, dtype=torch.int64)
-    return Pictures("Portraits", _centred(drawn.pictures), labels, ("cat", "dog"), drawn.knobs)
+    return Pictures("Portraits", _centred(drawn.pictures), labels, ("cat", "dog"), knobs=drawn.knobs)
 
 
 def handwriting(size: int = 8) -> Pictures:
@@ -50,8 +50,8 @@ def handwriting(size: int = 8) -> Pictures:
     They are the test part of UCI's *Optical recognition of handwritten digits* (Alpaydin & Kaynak 1998).
 
     Args:
-        size: 8 as they come, or 28: enlarged to 24x24 (bicubic) within a border of 2, so that convolutional networks
-            for 28x28 pictures take them.
+        size: 8 for the original size; 28 to enlarge them to 24x24 (bicubic) within a border of 2, for convolutional
+            networks that take 28x28.
 
     Raises:
         ValueError: for another size.

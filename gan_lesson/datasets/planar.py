@@ -18,8 +18,8 @@ class Points:
         name: for titles.
         data: ``(n, 2)`` float32.
         region: (left, right, bottom, top) of a square that shows all of it with a margin.
-        centres: ``(modes, 2)`` float32, the centres of the clusters where they are known; None elsewhere.
-        standard_deviation: of each cluster along each axis, where it is known.
+        centres: ``(modes, 2)`` float32, the centres of the clusters; None if there are none.
+        standard_deviation: of each cluster along each axis, if there are clusters.
     """
 
     name: str
@@ -40,8 +40,8 @@ def ring(
     Srivastava et al. 2017 (arXiv 1705.07761), Lin et al. 2018 (arXiv 1712.04086).
 
     Args:
-        n: points in all; each picks its cluster at random.
-        random: the random generator that is drawn from.
+        n: points in all, each in a random cluster.
+        random: the random generator to draw from.
         modes: clusters.
         radius: of the circle.
         standard_deviation: of each cluster along each axis.
@@ -57,8 +57,8 @@ def grid(
     """Clusters on a square grid, each a round Gaussian: the grid of 25 of VEEGAN and PacGAN by default.
 
     Args:
-        n: points in all; each picks its cluster at random.
-        random: the random generator that is drawn from.
+        n: points in all, each in a random cluster.
+        random: the random generator to draw from.
         side: clusters along one side.
         spacing: between neighbouring centres.
         standard_deviation: of each cluster along each axis.
@@ -71,15 +71,15 @@ def _clusters(name: str, n: int, random: torch.Generator, centres: Tensor, stand
     which = torch.randint(len(centres), (n,), generator=random)
     data = centres[which] + standard_deviation * torch.randn(n, 2, generator=random)
     extremes = torch.cat([centres - 3 * standard_deviation, centres + 3 * standard_deviation])
-    return Points(name, data, _region_of(extremes), centres, standard_deviation)
+    return Points(name, data, _region_of(extremes), centres=centres, standard_deviation=standard_deviation)
 
 
 def line(n: int, random: torch.Generator, noise: float = 0.02) -> Points:
-    """A slanting line from (-1, -0.5) to (1, 0.5), every place on it as likely.
+    """A slanting line: points spread uniformly from (-1, -0.5) to (1, 0.5).
 
     Args:
-        n: points in all.
-        random: the random generator that is drawn from.
+        n: how many points.
+        random: the random generator to draw from.
         noise: standard deviation of the Gaussian noise along each axis.
     """
     data = (2 * torch.rand(n, 1, generator=random) - 1) * torch.tensor([1.0, 0.5])
@@ -87,11 +87,11 @@ def line(n: int, random: torch.Generator, noise: float = 0.02) -> Points:
 
 
 def circle(n: int, random: torch.Generator, noise: float = 0.02) -> Points:
-    """The circle of radius 1 around the origin, every place on it as likely.
+    """Points spread uniformly on the circle of radius 1 around the origin.
 
     Args:
-        n: points in all.
-        random: the random generator that is drawn from.
+        n: how many points.
+        random: the random generator to draw from.
         noise: standard deviation of the Gaussian noise along each axis.
     """
     angles = 2 * torch.pi * torch.rand(n, generator=random)
@@ -100,11 +100,11 @@ def circle(n: int, random: torch.Generator, noise: float = 0.02) -> Points:
 
 
 def blobs(n: int, random: torch.Generator, centres: list[tuple[float, float]], standard_deviation: float) -> Points:
-    """Round Gaussian clusters where you want them.
+    """Round Gaussian clusters at places of your choice.
 
     Args:
-        n: points in all; each picks its cluster at random.
-        random: the random generator that is drawn from.
+        n: points in all, each in a random cluster.
+        random: the random generator to draw from.
         centres: of the clusters.
         standard_deviation: of each cluster along each axis.
 
@@ -120,8 +120,8 @@ def moons(n: int, random: torch.Generator, noise: float = 0.05) -> Points:
     """Two interleaving half circles (scikit-learn's ``make_moons``).
 
     Args:
-        n: points in all.
-        random: the random generator that is drawn from.
+        n: how many points.
+        random: the random generator to draw from.
         noise: standard deviation of the Gaussian noise along each axis.
     """
     from sklearn.datasets import make_moons  # here, since scikit-learn takes a second to import
@@ -150,7 +150,7 @@ def points(array: np.ndarray | Tensor | list, name: str = "My points") -> Points
 
 
 def _region_of(data: Tensor) -> Region:
-    """A square around the data with a margin of a fifth of its side, or of 1 where the data have no extent."""
+    """A square around the data: 1.4 times their extent, or 2 wide if they have none."""
     low, high = data.min(0).values, data.max(0).values
     half = 0.7 * float((high - low).max()) or 1.0
     x, y = ((low + high) / 2).tolist()

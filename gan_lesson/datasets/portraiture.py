@@ -1,12 +1,12 @@
-"""The master's portraits: dogs and cats, 28x28 grey, drawn from a handful of named knobs.
+"""Portraits of dogs and cats, 28x28 grey, drawn from a handful of named knobs.
 
-Every animal is a list of knobs (species, tilt, fur, ears, snout ...); `sample_knobs` draws the knobs at random
-and `draw` turns them into pictures. Together they are an *implicit model* of P(X|Y), like a GAN's generator: it can be
-sampled without end, but it has no density on R^784 that one could evaluate, because the pictures fill
-only a thin, curved sheet of that space.
+Every animal is a list of knobs (species, tilt, fur, ears, snout ...); `sample_knobs` draws the knobs at random and
+`draw` turns them into pictures. Together they are an *implicit model* of P(X|Y), like a GAN's generator: it can be
+sampled endlessly, but there is no density on R^784 to evaluate, because the pictures fill only a thin, curved sheet of
+that space.
 
 Shapes are signed distances (negative inside, in pixels) painted back to front; the distance across an edge becomes
-that pixel's coverage, hence smooth outlines. See I. Quilez, "2D distance functions".
+that pixel's coverage, which gives smooth outlines. See I. Quilez, "2D distance functions".
 
 Example:
     >>> pictures, knobs = portraits(64, np.random.default_rng(0))
@@ -25,16 +25,16 @@ import numpy as np
 CAT, DOG, SIZE = 0, 1, 28
 
 # Knobs whose distribution depends on the species: the two parameters of a beta distribution over the knob's
-# range, for cats and for dogs. They overlap, so a few dogs have a cat's ears or snout: the infiltrators of lesson 01.
+# range, for cats and for dogs. They overlap, so a few dogs have a cat's ears or snout: lesson 01's infiltrators.
 _BETA = {
     "ear_length": ((4.0, 8.0), (8.0, 4.0)),
     "ear_tone": ((3.0, 3.0), (1.2, 2.0)),
     "snout_length": ((4.0, 8.0), (8.0, 4.0)),
     "eye_open": ((4.0, 1.2), (4.0, 1.2)),
 }
-_TONGUE_OUT = (0.15, 0.5)  # how many of the cats and of the dogs show their tongue
+_TONGUE_OUT = (0.15, 0.5)  # the shares of cats and of dogs that show their tongue
 _DARK = 0.03  # noses, pupils, outlines
-_CHUNK = 64  # portraits drawn at a time: the arrays in use then fit into a processor's cache
+_CHUNK = 64  # portraits drawn at a time, so that the arrays fit into the processor's cache
 
 
 def _knob(low: float, high: float, typical: float = MISSING) -> np.ndarray:
@@ -45,7 +45,7 @@ def _knob(low: float, high: float, typical: float = MISSING) -> np.ndarray:
 class Knobs:
     """The hidden knobs of `n` animals: one array (n,) for each knob.
 
-    A number, or an array (1,), stands for all the animals: ``Knobs(species=DOG, tilt=np.linspace(-0.2, 0.2, 8))`` is
+    A number, or an array (1,), holds for all the animals: ``Knobs(species=DOG, tilt=np.linspace(-0.2, 0.2, 8))`` is
     one dog in eight poses, and ``dataclasses.replace(knobs, fur=0.9)`` turns all the animals white. Lengths are in
     pixels of an animal of size 1. Only `whiskers` says nothing about a dog; all the others work on both species.
 
@@ -75,7 +75,7 @@ class Knobs:
         tongue: 0 (mouth closed) to 1 (tongue out).
 
     Raises:
-        ValueError: if a knob is no number and no array (n,), if lengths differ, or if a value is out of its range.
+        ValueError: if a knob is neither a number nor an array (n,), if lengths differ, or if a value is out of range.
     """
 
     species: np.ndarray = _knob(CAT, DOG)
@@ -144,7 +144,7 @@ def portraits(n: int, rng: np.random.Generator, species: int | np.ndarray | None
 
     Args:
         n: how many, at least 1.
-        rng: source of all the randomness; the same state gives the same portraits.
+        rng: the only source of randomness; the same state gives the same portraits.
         species: `CAT`, `DOG`, an array (n,) of both, or None to toss a fair coin for each portrait.
 
     Raises:
@@ -169,7 +169,7 @@ def sample_knobs(n: int, rng: np.random.Generator, species: int | np.ndarray | N
         a, b = np.transpose(_BETA.get(name, ((1, 1), (1, 1))))[:, species]
         knobs[name] = low + (high - low) * rng.beta(a, b)
     knobs["species"] = species
-    # An animal wears one pattern at most, and a pattern that can be seen is at least of strength 0.6.
+    # An animal has one pattern at most, of a strength of at least 0.6.
     pattern = rng.choice(["plain", "stripes", "patch", "mask"], n, p=[0.4, 0.2, 0.2, 0.2])
     for name in ("stripes", "patch", "mask"):
         knobs[name] = np.sign(knobs[name]) * (0.6 + 0.4 * np.abs(knobs[name])) * (pattern == name)
@@ -178,12 +178,12 @@ def sample_knobs(n: int, rng: np.random.Generator, species: int | np.ndarray | N
 
 
 def flip_species(knobs: Knobs) -> Knobs:
-    """The same animals as the other species: every cat as a dog and every dog as a cat, all other knobs held still."""
+    """The same animals as the other species: every cat becomes a dog, every dog a cat; no other knob changes."""
     return replace(knobs, species=DOG - knobs.species)
 
 
 def measure(knobs: Knobs) -> np.ndarray:
-    """Measures every animal with a ruler: the plane of lesson 01.
+    """Measures every animal with a ruler, as in lesson 01.
 
     Returns:
         float32 (n, 2), in pixels of the picture: the length of an ear, unfolded, and the length of the snout. A ruler
@@ -196,7 +196,7 @@ def draw(knobs: Knobs) -> np.ndarray:
     """Draws the animals: a deterministic function of the knobs.
 
     Returns:
-        float32 (n, 28, 28) in [0, 1], row 0 at the top; the background, and always the outermost ring of pixels, is 0.
+        float32 (n, 28, 28) in [0, 1], row 0 at the top; the background is 0, and so is the outermost ring of pixels.
     """
     table = knobs.as_array()
     pictures = np.empty((len(knobs), SIZE, SIZE), np.float32)

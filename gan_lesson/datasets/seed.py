@@ -1,4 +1,4 @@
-"""One random generator for the reader, several libraries behind it."""
+"""One random generator for several libraries."""
 
 import torch
 

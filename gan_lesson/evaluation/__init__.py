@@ -1,1 +1,1 @@
-"""How good are the fakes? Numbers (`metrics`), networks that look at pictures (`features`), and judges (`roc`)."""
+"""How good are the fakes? Metrics (`metrics`), networks that judge pictures (`features`), ROC curves (`roc`)."""

@@ -1,11 +1,11 @@
-"""Networks that look at pictures so that metrics can judge them: a classifier, a reader of portraits, one of knobs.
+"""Networks whose features metrics compare: a classifier, a portrait reader and a knob reader.
 
-All three are the same small convolutional network with another last layer, trained in seconds. Its 64 features are
+All three are the same small convolutional network with different last layers, trained in seconds. Its 64 features are
 what `metrics.compare` takes. The usual metrics take 2,048 features of the Inception network (Heusel et al. 2017,
-arXiv 1706.08500) or 4,096 of VGG-16 (Kynkäänniemi et al. 2019, arXiv 1904.06991), trained on photographs: numbers from
-here compare with each other only, and only if one and the same network made the features.
+arXiv 1706.08500) or 4,096 of VGG-16 (Kynkäänniemi et al. 2019, arXiv 1904.06991), trained on photographs: compare
+numbers from here only with each other, and only if the same network made the features.
 
-The same seed gives the same network on one machine. Everything runs on the CPU, and the global random state is left
+On one machine, the same seed gives the same network. Everything runs on the CPU and leaves the global random state
 alone.
 
 Example:
@@ -29,26 +29,26 @@ from gan_lesson import datasets
 from gan_lesson.datasets.portraiture import CAT, RANGES, Knobs
 from gan_lesson.models import looking_at, settle_batch_norm
 
-FEATURES = 64  # numbers that a picture becomes
-NEITHER = 2  # what a `PortraitReader` calls that which is no pet, beside `CAT` and `DOG`
-_CHUNK = 1024  # pictures looked at in one go
+FEATURES = 64  # numbers for each picture
+NEITHER = 2  # a `PortraitReader`'s label for anything but a pet, beside `CAT` and `DOG`
+_CHUNK = 1024  # pictures in one forward pass
 
 
 class FeatureNetwork(nn.Module):
     """Pictures ``(batch, *picture_shape)`` to outputs ``(batch, outputs)``, by way of 64 features.
 
-    Two strided convolutions, two linear layers. The features are what the first linear layer gives, shifted and scaled
-    to mean 0 and variance 1 on the training pictures (batch norm without parameters). Taken before the ReLU they are
-    nearer to normal, as the Fréchet distance assumes; and its unit is plain: pictures that all have the average
-    features score 64.
+    Two strided convolutions, two linear layers. The features are the outputs of the first linear layer, shifted and
+    scaled to mean 0 and variance 1 on the training pictures (batch norm without parameters). Before the ReLU they are
+    closer to normal, as the Fréchet distance assumes. They also give it a plain unit: pictures that all have the
+    average features score 64.
 
     Args:
         picture_shape: (channels, height, width), both sides multiples of 4.
-        outputs: numbers at the end, such as one logit for each class.
+        outputs: numbers in an output, such as one logit for each class.
         width: maps after the first convolution; twice as many after the second.
 
     Raises:
-        ValueError: if a side is no multiple of 4.
+        ValueError: if a side is not a multiple of 4.
     """
 
     def __init__(self, picture_shape: tuple[int, int, int], outputs: int, width: int = 16):
@@ -76,12 +76,12 @@ class FeatureNetwork(nn.Module):
         """Pictures ``(n, *picture_shape)`` in [-1, 1] to features, float32 ``(n, 64)``, for the metrics.
 
         Raises:
-            ValueError: if the pictures have another shape or type.
+            ValueError: if the pictures have a different shape or type.
         """
         return self._look(self.body, pictures).numpy()
 
     def _look(self, network: Callable[[Tensor], Tensor], pictures: Tensor) -> Tensor:
-        """Applies a part of the trained network to any number of pictures."""
+        """Applies part of the trained network to any number of pictures."""
         if pictures.shape[1:] != self.picture_shape or len(pictures) == 0 or pictures.dtype != torch.float32:
             raise ValueError(
                 f"pictures need the shape (n, {', '.join(map(str, self.picture_shape))}) and float32, "
@@ -92,10 +92,10 @@ class FeatureNetwork(nn.Module):
 
 
 class Classifier(FeatureNetwork):
-    """Tells the classes of a data set apart; made by `train_classifier`.
+    """Tells the classes of a data set apart; see `train_classifier`.
 
     Attributes:
-        held_out_accuracy: share of right answers on the pictures that training never saw.
+        held_out_accuracy: share of correct answers on pictures that training never saw.
     """
 
     held_out_accuracy: float
@@ -106,15 +106,15 @@ class Classifier(FeatureNetwork):
 
 
 def train_classifier(pictures: Tensor, labels: Tensor, seed: int = 0) -> Classifier:
-    """Trains a classifier on four fifths of the pictures, drawn at random, and tries it on the others.
+    """Trains a classifier on four fifths of the pictures, drawn at random, and tests it on the rest.
 
     Args:
         pictures: ``(n, channels, height, width)`` in [-1, 1], such as ``datasets.Pictures.data``; n at least 80.
-        labels: ``(n,)`` int64, 0 up to the number of classes less one.
-        seed: of the split, the first weights and the batches.
+        labels: ``(n,)`` int64, from 0 to the number of classes minus 1.
+        seed: of the split, the initial weights and the batches.
 
     Raises:
-        ValueError: if the pictures have another shape, are too few, or the labels do not fit them.
+        ValueError: if the pictures have a different shape or are too few, or the labels do not fit them.
     """
     if pictures.ndim != 4 or pictures.dtype != torch.float32:
         raise ValueError(
@@ -132,21 +132,21 @@ def train_classifier(pictures: Tensor, labels: Tensor, seed: int = 0) -> Classif
     with _first_weights(seed):
         classifier = Classifier(tuple(pictures.shape[1:]), int(labels.max()) + 1)
     steps = max(300, 6 * len(training) // 64)
-    _fit(classifier, pictures[training], labels[training], functional.cross_entropy, steps, random)
+    _fit(classifier, pictures[training], labels[training], functional.cross_entropy, steps=steps, random=random)
     right = classifier.logits(pictures[held_out]).argmax(1) == labels[held_out]
     classifier.held_out_accuracy = right.float().mean().item()
     return classifier
 
 
 class PortraitReader(FeatureNetwork):
-    """Says of a picture whether it shows a cat, a dog or *neither*; made by `train_portrait_reader`.
+    """Classifies pictures as a cat, a dog or *neither*; see `train_portrait_reader`.
 
-    It knows portraits as the master paints them: upright and in the middle. One moved by a few pixels is *neither*, and
-    of a kind of nonsense that it never met it may think anything.
+    It knows portraits as `datasets.portraits` draws them: upright and centred. One that is shifted by a few pixels is
+    *neither*, and of nonsense unlike any in `NOT_PETS` it may say anything.
 
     Attributes:
-        held_out_accuracy: share of right answers on new portraits and new pictures of every kind in `NOT_PETS`, by
-            name; the portraits' is called "portraits".
+        held_out_accuracy: shares of correct answers, by name: on new portraits ("portraits"), and on new pictures of
+            every kind in `NOT_PETS`.
     """
 
     held_out_accuracy: dict[str, float]
@@ -156,21 +156,21 @@ class PortraitReader(FeatureNetwork):
         return self._look(self, pictures.clamp(-1, 1)).softmax(1)
 
     def share_of_pets(self, pictures: Tensor) -> float:
-        """How many of the pictures ``(n, 1, 28, 28)`` are read as a cat or a dog rather than neither, 0 to 1."""
+        """The share of pictures ``(n, 1, 28, 28)`` that are read as a cat or a dog, 0 to 1."""
         return (self.read(pictures).argmax(1) != NEITHER).float().mean().item()
 
 
 def train_portrait_reader(seed: int = 0) -> PortraitReader:
-    """Trains a reader on new portraits, clean and a little rough, and on pictures of every kind in `NOT_PETS`.
+    """Trains a reader on new portraits, clean ones and slightly rough ones, and on every kind of picture in `NOT_PETS`.
 
     Args:
-        seed: of the pictures, the first weights and the batches.
+        seed: of the pictures, the initial weights and the batches.
     """
     random = torch.Generator().manual_seed(seed)
     pictures, labels = _pets_and_others(6144, random)
     with _first_weights(seed):
         reader = PortraitReader((1, 28, 28), 3)
-    _fit(reader, pictures, labels, functional.cross_entropy, 1100, random)
+    _fit(reader, pictures, labels, functional.cross_entropy, steps=1100, random=random)
     fresh = datasets.portraits(1024, random)
     reader.held_out_accuracy = {
         "portraits": (reader.read(fresh.data).argmax(1) == fresh.labels).float().mean().item(),
@@ -180,12 +180,12 @@ def train_portrait_reader(seed: int = 0) -> PortraitReader:
 
 
 def _pets_and_others(n: int, random: torch.Generator) -> tuple[Tensor, Tensor]:
-    """Portraits, and as many pictures made out of them that are none: ``(2 n, 1, 28, 28)`` and labels ``(2 n,)``."""
+    """Makes n portraits, and n pictures of other things out of them: ``(2 n, 1, 28, 28)`` and labels ``(2 n,)``."""
     pets = datasets.portraits(n, random)
     ends = [n * sum(_SHARES[:k]) // sum(_SHARES) for k in range(1, len(NOT_PETS))]
     sources = pets.data.tensor_split(ends)
     others = [spoil(source, random) for spoil, source in zip(NOT_PETS.values(), sources, strict=True)]
-    # A generator's pets are a little rough. A reader that had met only clean ones would refuse them for their texture.
+    # A generator's pets are slightly rough. A reader trained on clean ones only would refuse them for their texture.
     soft, softer, sharp = pets.data.tensor_split([n // 4, n // 2])
     rough = torch.cat([_blur(soft, 0.5), _blur(softer, 0.7), sharp])
     rough = _add_noise(rough, _uniform(0, 0.25, n, random) * _coin(n, random), random)
@@ -193,19 +193,19 @@ def _pets_and_others(n: int, random: torch.Generator) -> tuple[Tensor, Tensor]:
 
 
 def _flat(pets: Tensor, random: torch.Generator) -> Tensor:
-    """One grey level, half of them with a little noise."""
+    """One grey level each; half of them with a little noise."""
     grey = _uniform(-1, 1, len(pets), random).expand_as(pets)
     return _add_noise(grey, 0.1 * _coin(len(pets), random), random)
 
 
 def _noise(pets: Tensor, random: torch.Generator) -> Tensor:
-    """Normal noise of any strength about any grey."""
+    """Normal noise of random strength around a random grey."""
     grey = _uniform(-1, 1, len(pets), random).expand_as(pets)
     return _add_noise(grey, _uniform(0.1, 1, len(pets), random), random)
 
 
 def _smudges(pets: Tensor, random: torch.Generator) -> Tensor:
-    """Pets blurred until no face is left."""
+    """Pets blurred beyond recognition."""
     halves = pets.tensor_split(2)
     return torch.cat([_blur(half, sigma) for half, sigma in zip(halves, (2.5, 4.0), strict=True)])
 
@@ -217,9 +217,9 @@ def _silhouettes(pets: Tensor, random: torch.Generator) -> Tensor:
 
 
 def _rags(pets: Tensor, random: torch.Generator) -> Tensor:
-    """Filled outlines with holes torn anywhere, like a generator's first attempts at a face."""
+    """Filled outlines with random holes, like a generator's first attempts at a face."""
     inside = (_blur(pets, 1.0) > -0.8).float()
-    # Half of the holes are round, half are made of squares, as transposed convolutions make them.
+    # Half of them have round holes; the others square ones, such as transposed convolutions make.
     half, n = len(pets) // 2, len(pets)
     round_ = _blur(torch.randn(half, 1, 28, 28, generator=random) - 1, 1.2) + 1
     squares = functional.interpolate(torch.randn(n - half, 1, 14, 14, generator=random), scale_factor=2)
@@ -230,28 +230,28 @@ def _rags(pets: Tensor, random: torch.Generator) -> Tensor:
 
 
 def _filled(inside: Tensor, random: torch.Generator) -> Tensor:
-    """Fills where `inside` ``(n, 1, size, size)`` is 1 with one grey a picture, on black, softly edged."""
+    """Fills `inside` (1 there, ``(n, 1, size, size)``) with one grey for each picture, on black, with soft edges."""
     return _blur(inside * _uniform(0.5, 2, len(inside), random) - 1, 0.7)
 
 
 def _shuffled(pets: Tensor, random: torch.Generator) -> Tensor:
-    """Pets cut into squares of 7 or 4 pixels, which are laid out again in random order."""
+    """Pets cut into squares of 7 or 4 pixels, rearranged at random."""
     halves = pets.tensor_split(2)
     return torch.cat([_shuffle_squares(half, side, random) for half, side in zip(halves, (7, 4), strict=True)])
 
 
 def _drowned(pets: Tensor, random: torch.Generator) -> Tensor:
-    """Pets under so much noise that one would not vouch for them."""
+    """Pets under so much noise that they are hard to tell."""
     return _add_noise(pets, _uniform(0.9, 2, len(pets), random), random)
 
 
 def _averages(pets: Tensor, random: torch.Generator) -> Tensor:
-    """The average of two pets that are unlike: of two alike it might pass for a pet."""
+    """The average of two unlike pets; that of two similar ones might pass for a pet."""
     return (pets + _unlike(pets, random)) / 2
 
 
 def _two_deviations(pets: Tensor, random: torch.Generator) -> Tensor:
-    """The mixture mu + ((x1 - mu) + (x2 - mu)) / sqrt 2: as likely as a pet to a normal distribution."""
+    """The mixture mu + ((x1 - mu) + (x2 - mu)) / sqrt 2: to a normal distribution, as likely as a pet."""
     mean = pets.mean(0)
     return (mean + (pets + _unlike(pets, random) - 2 * mean) / 2**0.5).clamp(-1, 1)
 
@@ -263,7 +263,7 @@ def _gaussian(pets: Tensor, random: torch.Generator) -> Tensor:
     return (pets.mean(0) + (weights @ deviations).view_as(pets)).clamp(-1, 1)
 
 
-# The kinds of pictures that a reader learns to refuse: each makes n of them out of n pets (n, 1, 28, 28), n at least 2.
+# The kinds of pictures that a reader learns to refuse, each made from n pets (n, 1, 28, 28), n at least 2.
 NOT_PETS: dict[str, Callable[[Tensor, torch.Generator], Tensor]] = {
     "flat greys": _flat,
     "noise": _noise,
@@ -276,17 +276,17 @@ NOT_PETS: dict[str, Callable[[Tensor, torch.Generator], Tensor]] = {
     "mixtures of two unlike pets": _two_deviations,
     "Gaussian ghosts": _gaussian,
 }
-_SHARES = (1, 1, 1, 2, 2, 1, 1, 4, 4, 4)  # of each kind in training: the more, the more like pets it looks
+_SHARES = (1, 1, 1, 2, 2, 1, 1, 4, 4, 4)  # of each kind in training: more of those that look more like pets
 
 
 @dataclass(frozen=True)
 class KnobError:
-    """How well a knob is read off new portraits.
+    """How well a knob can be read from new portraits.
 
     Attributes:
         mean_absolute_error: in the knob's own units, as `portraiture.Knobs` lists them.
-        r_squared: 1 - mean squared error / variance: 1 for reading it exactly, 0 for always guessing the mean.
-        r_squared_of_cats, r_squared_of_dogs: the same among one species: a dog shows no whiskers to read. NaN for the
+        r_squared: 1 - mean squared error / variance: 1 for exact readings, 0 for always guessing the mean.
+        r_squared_of_cats, r_squared_of_dogs: the same within one species: a dog has no whiskers to read. NaN for the
             species itself, which does not vary there.
     """
 
@@ -297,22 +297,22 @@ class KnobError:
 
 
 class KnobReader(FeatureNetwork):
-    """Reads all the knobs off a portrait; made by `train_knob_reader`.
+    """Reads all knobs from a portrait; see `train_knob_reader`.
 
-    For metrics on portraits take its features: those of a classifier hardly see more than the species, so that a
-    generator with ten pictures looks almost as rich to them as the training set.
+    Use its features for metrics on portraits: a classifier's capture little more than the species, so a generator of
+    ten pictures looks almost as varied to them as the training set.
 
     Attributes:
-        held_out_errors: by knob, how far to trust it.
+        held_out_errors: how far to trust it, by knob.
     """
 
     held_out_errors: dict[str, KnobError]
 
     def read(self, pictures: Tensor) -> Knobs:
-        """Pictures ``(n, 1, 28, 28)`` in [-1, 1] to the knobs of n animals, which ``portraiture.draw`` draws again.
+        """Pictures ``(n, 1, 28, 28)`` in [-1, 1] to the knobs of n animals, which ``portraiture.draw`` can draw again.
 
-        It finds knobs in anything, even in noise: ask a `PortraitReader` first. What cannot be seen (a dog's whiskers,
-        where a closed eye looks) it sets to about the mean.
+        It reads knobs from anything, even from noise: ask a `PortraitReader` first. Knobs that cannot be seen (a dog's
+        whiskers, the gaze of a closed eye) come out near their mean.
         """
         low, high = _ranges()
         knobs = ((self._look(self, pictures) + 1) / 2).clamp(0, 1) * (high - low) + low
@@ -321,7 +321,7 @@ class KnobReader(FeatureNetwork):
         return Knobs(*knobs.clamp(low, high).numpy().T)
 
     def report(self) -> str:
-        """Returns `held_out_errors` as a table: mean absolute error, R squared of all, of the cats, of the dogs."""
+        """`held_out_errors` as a table: mean absolute error; R squared for all animals, for cats and for dogs."""
         lines = [f"{'knob':<14}{'error':>8}{'R2':>8}{'cats':>8}{'dogs':>8}"]
         for name, error in self.held_out_errors.items():
             r_squared = f"{error.r_squared:>8.2f}{error.r_squared_of_cats:>8.2f}{error.r_squared_of_dogs:>8.2f}"
@@ -330,10 +330,10 @@ class KnobReader(FeatureNetwork):
 
 
 def train_knob_reader(seed: int = 0) -> KnobReader:
-    """Trains a regressor (mean squared error) on 8,192 new portraits and tries it on 2,048 others.
+    """Trains a regressor (mean squared error) on 8,192 new portraits and tests it on 2,048 others.
 
     Args:
-        seed: of the pictures, the first weights and the batches.
+        seed: of the pictures, the initial weights and the batches.
     """
     random = torch.Generator().manual_seed(seed)
     pets, fresh = datasets.portraits(8192, random), datasets.portraits(2048, random)
@@ -341,7 +341,7 @@ def train_knob_reader(seed: int = 0) -> KnobReader:
     targets = 2 * (torch.from_numpy(pets.knobs.as_array()) - low) / (high - low) - 1
     with _first_weights(seed):
         reader = KnobReader((1, 28, 28), len(RANGES))
-    _fit(reader, pets.data, targets, functional.mse_loss, 1024, random)
+    _fit(reader, pets.data, targets, functional.mse_loss, steps=1024, random=random)
 
     truth, read = fresh.knobs.as_array(), reader.read(fresh.data).as_array()
     cats = fresh.knobs.species == CAT
@@ -358,7 +358,7 @@ def train_knob_reader(seed: int = 0) -> KnobReader:
 
 
 def as_pictures(samples: np.ndarray) -> Tensor:
-    """A snapshot's pictures as networks take them, in [-1, 1]: the way back from `history.as_frame`.
+    """A snapshot's pictures as networks take them, in [-1, 1]: the inverse of `history.as_frame`.
 
     Args:
         samples: uint8 ``(n, height, width)``, or ``(n, height, width, 3)`` in colour.
@@ -367,7 +367,7 @@ def as_pictures(samples: np.ndarray) -> Tensor:
         ``(n, 1, height, width)``, or ``(n, 3, height, width)``.
 
     Raises:
-        ValueError: if the samples are no such pictures.
+        ValueError: if the samples have a different shape or type.
     """
     samples = np.asarray(samples)
     if samples.dtype != np.uint8 or not (samples.ndim == 3 or (samples.ndim == 4 and samples.shape[3] == 3)):
@@ -384,6 +384,7 @@ def _fit(
     pictures: Tensor,
     targets: Tensor,
     loss: Callable[[Tensor, Tensor], Tensor],
+    *,
     steps: int,
     random: torch.Generator,
 ) -> None:
@@ -406,7 +407,7 @@ def _fit(
 
 @contextmanager
 def _first_weights(seed: int) -> Iterator[None]:
-    """Networks made within get the first weights of a seed; the global random state is left as it was."""
+    """Seeds the weights of networks that are made within; the global random state stays as it was."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         yield
@@ -435,14 +436,14 @@ def _coin(n: int, random: torch.Generator) -> Tensor:
 
 
 def _unlike(pets: Tensor, random: torch.Generator) -> Tensor:
-    """For each of the pets the least like it among 16 others picked at random."""
+    """For each pet, the least similar of 16 picked at random."""
     others = pets[torch.randint(len(pets), (16, len(pets)), generator=random)]  # (16, n, 1, size, size)
     farthest = (others - pets).square().sum((2, 3, 4)).argmax(0)
     return others[farthest, torch.arange(len(pets))]
 
 
 def _add_noise(pictures: Tensor, strength: Tensor, random: torch.Generator) -> Tensor:
-    """Adds normal noise of a standard deviation ``(n, 1, 1, 1)`` to pictures, and keeps them in [-1, 1]."""
+    """Adds normal noise of standard deviation `strength` ``(n, 1, 1, 1)`` and clamps to [-1, 1]."""
     return (pictures + strength * torch.randn(pictures.shape, generator=random)).clamp(-1, 1)
 
 
@@ -456,7 +457,7 @@ def _blur(pictures: Tensor, sigma: float) -> Tensor:
 
 
 def _shuffle_squares(pictures: Tensor, side: int, random: torch.Generator) -> Tensor:
-    """Cuts pictures ``(n, 1, size, size)`` into squares and lays them out in random order, another for each picture."""
+    """Cuts pictures ``(n, 1, size, size)`` into squares and rearranges each at random."""
     squares = functional.unfold(pictures, side, stride=side)  # (n, side * side, squares)
     order = torch.rand(len(pictures), 1, squares.shape[2], generator=random).argsort(2)
     return functional.fold(squares.gather(2, order.expand_as(squares)), pictures.shape[2:], side, stride=side)

@@ -1,4 +1,4 @@
-"""Numbers that say how good the samples are: arrays in, numbers out."""
+"""How good samples are: arrays in, numbers out."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,9 +19,10 @@ class ModeCoverage:
             of round Gaussians in the plane scores 1 - exp(-4.5) = 98.9 %.
         counts: ``(modes,)`` high-quality samples nearest to each centre.
         spread: standard deviation of the high-quality samples about their centres along one axis, over that of the
-            data: 0.97 for a perfect sampler (1, less what the cut at three takes), near 0 where a cluster is one dot.
-        kl: Kullback-Leibler divergence of `counts` from equal shares, in nats: 0 for perfectly even, log(modes) for one
-            cluster only, NaN without any high-quality sample.
+            data: 0.97 for a perfect sampler (less than 1 because of the cut at three), near 0 if every cluster is a
+            dot.
+        kl: Kullback-Leibler divergence of `counts` from equal shares, in nats: 0 for perfectly even, log(modes) for a
+            single cluster, NaN without any high-quality sample.
     """
 
     covered: int
@@ -34,8 +35,8 @@ class ModeCoverage:
 def mode_coverage(samples: np.ndarray, centres: np.ndarray, standard_deviation: float) -> ModeCoverage:
     """Counts modes and high-quality samples as VEEGAN and PacGAN do.
 
-    Srivastava et al. 2017 (arXiv 1705.07761), Lin et al. 2018 (arXiv 1712.04086). They count 2,500 samples; with fewer,
-    a thin cluster is more easily missed.
+    Srivastava et al. 2017 (arXiv 1705.07761), Lin et al. 2018 (arXiv 1712.04086). They count 2,500 samples; with
+    fewer, a rare mode is more easily missed.
 
     Args:
         samples: ``(n, 2)``.
@@ -43,7 +44,7 @@ def mode_coverage(samples: np.ndarray, centres: np.ndarray, standard_deviation: 
         standard_deviation: of each cluster along each axis.
 
     Raises:
-        ValueError: if samples or centres are not rows of two numbers, or there are none.
+        ValueError: if samples or centres are empty, or not rows of two numbers.
     """
     samples, centres = as_array("samples", samples), as_array("centres", centres)
     for name, array in (("samples", samples), ("centres", centres)):
@@ -55,7 +56,7 @@ def mode_coverage(samples: np.ndarray, centres: np.ndarray, standard_deviation: 
     good = distance <= 3 * standard_deviation
     counts = np.bincount(nearest[good], minlength=len(centres))
     if not good.any():
-        return ModeCoverage(0, 0.0, counts, float("nan"), float("nan"))
+        return ModeCoverage(covered=0, high_quality=0.0, counts=counts, spread=float("nan"), kl=float("nan"))
     shares = counts[counts > 0] / counts.sum()
     return ModeCoverage(
         covered=int((counts > 0).sum()),
@@ -67,10 +68,10 @@ def mode_coverage(samples: np.ndarray, centres: np.ndarray, standard_deviation: 
 
 
 def coverage_of(data: Points) -> dict[str, Callable[[np.ndarray], float]]:
-    """Metrics for a history of points with known modes: how many are covered, and how many samples stray from them.
+    """Metrics for a `History` of points with known modes: how many are covered, and how many samples stray from them.
 
     Args:
-        data: with centres.
+        data: a data set with centres.
 
     Raises:
         ValueError: if the data's clusters are not known.
@@ -95,22 +96,21 @@ def jensen_shannon(
 
         JS(p, q) = 1/2 KL(p, m) + 1/2 KL(q, m),    m = (p + q) / 2,    p and q the shares of the points in each cell
 
-    Two samples of one distribution do not score 0, and the fewer the points the more they score: two samples of 450
-    points, spread evenly over 30 x 30 cells, score about 0.43. So say beside it what real against real scores with as
-    many points.
+    Two samples of the same distribution do not score 0, and the fewer the points, the higher the score: two samples of
+    450 points, spread evenly over 30 x 30 cells, score about 0.43. So report it beside the score of real against real
+    with as many points.
 
     Args:
         real: ``(n, 2)``.
         fake: ``(m, 2)``.
-        region: (left, right, bottom, top) that the grid divides; whatever lies outside, or is not a number, is counted
-            in one cell more.
+        region: (left, right, bottom, top) that the grid divides; points outside it, and NaN, count in one extra cell.
         cells: along each side.
 
     Returns:
-        From 0 for equal shares to log 2 = 0.693 where no cell has points of both, in nats.
+        In nats, from 0 for equal shares to log 2 = 0.693 if no cell has points of both.
 
     Raises:
-        ValueError: if there are no points on a side, or they are not rows of two numbers.
+        ValueError: if either sample is empty, or not rows of two numbers.
     """
     left, right, bottom, top = region
     shares = []
@@ -119,7 +119,7 @@ def jensen_shannon(
         if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
             raise ValueError(f"{name} needs the shape (n, 2) with n at least 1, not {points.shape}")
         places = (points - [left, bottom]) / [right - left, top - bottom]
-        inside = ((places >= 0) & (places < 1)).all(1)  # not so where a number is NaN
+        inside = ((places >= 0) & (places < 1)).all(1)  # False for NaN
         column, row = (places[inside] * cells).astype(int).T
         where = np.full(len(points), cells * cells)
         where[inside] = row * cells + column
@@ -135,7 +135,7 @@ class PrecisionRecall:
 
     Attributes:
         precision: share of the fake rows that lie where real ones do: how good the fakes are.
-        recall: share of the real rows that lie where fake ones do: how much of the variety of the real the fakes have.
+        recall: share of the real rows that lie where fake ones do: how much of the real variety the fakes cover.
     """
 
     precision: float
@@ -143,24 +143,24 @@ class PrecisionRecall:
 
 
 def frechet_distance(real: np.ndarray, fake: np.ndarray) -> float:
-    """The squared Fréchet distance between the two normal distributions that are fitted to the rows.
+    """The squared Fréchet distance between normal distributions fitted to both sets of rows.
 
-        |mean_r - mean_f|^2 + trace(S_r + S_f - 2 (S_r S_f)^(1/2)),    S the covariances, over n - 1
+        |mean_r - mean_f|^2 + trace(S_r + S_f - 2 (S_r S_f)^(1/2)),    S the covariances, with n - 1
 
     Dowson & Landau 1982 (also the squared Wasserstein-2 distance); on a network's features it judges pictures
-    (Heusel et al. 2017, arXiv 1706.08500, eq. 6). Only with the Inception network's features is it *the* FID: numbers
-    from other features compare with each other only. Two samples of one distribution do not score 0 but the more the
-    fewer rows they have, so say beside it what real against real scores with as many rows.
+    (Heusel et al. 2017, arXiv 1706.08500, eq. 6). It is *the* FID only with the Inception network's features: compare
+    numbers from other features only with each other. Two samples of the same distribution do not score 0, and the fewer
+    the rows, the higher the score: report it beside that of real against real with as many rows.
 
     Args:
         real: ``(n, d)``, n above d.
         fake: ``(m, d)``, m above d.
 
     Returns:
-        0 for equal means and covariances, without an upper limit; in squared units of the rows.
+        0 for equal means and covariances, with no upper limit; in squared units of the rows.
 
     Raises:
-        ValueError: if the shapes do not fit, a number is not finite, or there are too few rows to know a covariance.
+        ValueError: if the shapes do not fit, a number is not finite, or there are too few rows for a covariance.
     """
     real, fake = _rows(real, fake)
     width = real.shape[1]
@@ -170,7 +170,7 @@ def frechet_distance(real: np.ndarray, fake: np.ndarray) -> float:
             f"{len(fake)} fake ones"
         )
     # With S = R^T R, the eigenvalues of S_r S_f are the squared singular values of R_r R_f^T. Taking R from the rows
-    # themselves (QR) forms neither S nor a root of it, and so loses no digits where S has no full rank.
+    # themselves (QR) needs neither S nor its root, and so loses no digits where S is not of full rank.
     r_real, r_fake = (np.linalg.qr(rows - rows.mean(0), mode="r") / np.sqrt(len(rows) - 1) for rows in (real, fake))
     root = np.linalg.svd(r_real @ r_fake.T, compute_uv=False).sum()
     distance = ((real.mean(0) - fake.mean(0)) ** 2).sum() + (r_real**2).sum() + (r_fake**2).sum() - 2 * root
@@ -180,10 +180,10 @@ def frechet_distance(real: np.ndarray, fake: np.ndarray) -> float:
 def precision_and_recall(real: np.ndarray, fake: np.ndarray, neighbours: int = 3) -> PrecisionRecall:
     """Improved precision and recall: which fakes lie among the real ones, and which real ones among the fakes.
 
-    A set's place is the union of balls, one about each of its rows, that reach as far as that row's k-th nearest
-    neighbour in the set, itself not counted; a row on the rim is inside (Kynkäänniemi et al. 2019, arXiv 1904.06991,
-    eqs. 1 and 2). A row that is there more than k times has a ball of radius 0, which holds its copies only. Both
-    change with the number of rows, so compare only what was measured with equally many.
+    The region of a set is the union of balls, one around each of its rows, that reach as far as the row's k-th nearest
+    neighbour in the set, not counting itself; a row on the rim is inside (Kynkäänniemi et al. 2019, arXiv 1904.06991,
+    eqs. 1 and 2). A row that occurs more than k times has a ball of radius 0, which holds only its copies. Both numbers
+    depend on the number of rows, so compare only those from equally many.
 
     Args:
         real: ``(n, d)``, n above `neighbours`.
@@ -208,14 +208,14 @@ def precision_and_recall(real: np.ndarray, fake: np.ndarray, neighbours: int = 3
 
 
 def nearest(real: np.ndarray, fake: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Finds the real row that is nearest to each fake one: what it was copied from, if it was.
+    """Finds the real row nearest to each fake one: what it was copied from, if it was copied.
 
     Args:
-        real: ``(n, d)``, as a rule the training set.
+        real: ``(n, d)``, usually the training set.
         fake: ``(m, d)``.
 
     Returns:
-        Indices into `real`, int64 ``(m,)`` (of equally near ones the first), and Euclidean distances ``(m,)``.
+        Indices into `real`, int64 ``(m,)`` (the first of equally near ones), and Euclidean distances ``(m,)``.
 
     Raises:
         ValueError: if the shapes do not fit or a number is not finite.
@@ -237,15 +237,15 @@ class Compared(NamedTuple):
 
 @dataclass(frozen=True)
 class Comparison:
-    """How good fakes are, always with what real ones in their place would score. `str` of it is a table.
+    """How good fakes are, beside what real rows in their place would score. `str` makes a table of it.
 
     Attributes:
         frechet_distance: to the held-out rows, from the fakes and from as many training rows. Low is good.
         precision: of the fakes and of as many training rows, against the held-out ones. High is good.
         recall: of the held-out rows by the fakes, and by as many training rows. High is good.
-        nearest_distance: median distance to the nearest training row, from the fakes and from the held-out rows. Much
-            less than real: the fakes are copies. Much more: they are unlike anything real.
-        rows: how many fakes there were.
+        nearest_distance: median distance to the nearest training row, from the fakes and from the held-out rows. If
+            it is much less than for real rows, the fakes are copies; if much more, they are unlike anything real.
+        rows: the number of fakes.
     """
 
     frechet_distance: Compared
@@ -270,19 +270,19 @@ class Comparison:
 
 
 def compare(training: np.ndarray, held_out: np.ndarray, fake: np.ndarray, neighbours: int = 3) -> Comparison:
-    """Every metric of the fakes, each with its real-against-real value beside.
+    """Every metric of the fakes, beside its value for real against real.
 
-    Fakes are measured against *held-out* real rows: a generator that copies the training set then scores what the
-    training set itself scores, and only the distance to the nearest training row gives it away.
+    Fakes are measured against *held-out* real rows. A generator that copies the training set scores as well as the
+    training set itself; only the distance to the nearest training row gives it away.
 
     Args:
-        training: ``(n, d)`` features of what the generator learnt from, in random order, n at least m.
-        held_out: ``(m, d)`` features of real data that it never met.
-        fake: ``(m, d)`` features of its fakes: as many as held out, since all these metrics depend on the number.
+        training: ``(n, d)`` features of the training set, in random order, n at least m.
+        held_out: ``(m, d)`` features of real data that the generator never saw.
+        fake: ``(m, d)`` features of its fakes: as many as held out, since the metrics depend on the number.
         neighbours: as for `precision_and_recall`.
 
     Raises:
-        ValueError: if the numbers of rows do not fit, or for the reasons of the metrics themselves.
+        ValueError: if the numbers of rows do not fit, or as the metrics themselves do.
     """
     if not len(fake) == len(held_out) <= len(training):
         raise ValueError(
@@ -293,11 +293,11 @@ def compare(training: np.ndarray, held_out: np.ndarray, fake: np.ndarray, neighb
     fakes = precision_and_recall(held_out, fake, neighbours)
     reals = precision_and_recall(held_out, stand_in, neighbours)
     return Comparison(
-        Compared(frechet_distance(held_out, fake), frechet_distance(held_out, stand_in)),
-        Compared(fakes.precision, reals.precision),
-        Compared(fakes.recall, reals.recall),
-        Compared(*(float(np.median(nearest(training, rows)[1])) for rows in (fake, held_out))),
-        len(fake),
+        frechet_distance=Compared(frechet_distance(held_out, fake), frechet_distance(held_out, stand_in)),
+        precision=Compared(fakes.precision, reals.precision),
+        recall=Compared(fakes.recall, reals.recall),
+        nearest_distance=Compared(*(float(np.median(nearest(training, rows)[1])) for rows in (fake, held_out))),
+        rows=len(fake),
     )
 
 
@@ -305,7 +305,7 @@ def as_array(name: str, values: np.ndarray) -> np.ndarray:
     """Values as float64.
 
     Raises:
-        ValueError: if they are no array of numbers; the sentence calls them by `name`.
+        ValueError: if they are not an array of numbers; the message calls them `name`.
     """
     try:
         return np.asarray(values, float)
@@ -327,10 +327,10 @@ def _rows(real: np.ndarray, fake: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _squared_distances(rows: np.ndarray, others: np.ndarray) -> Iterator[np.ndarray]:
-    """For each of the rows, its squared distances to all the others ``(others,)``.
+    """Yields each row's squared distances to all `others`, ``(others,)``.
 
-    One row at a time, so that memory stays small; by differences, so that copies are at distance exactly 0 (they are
-    not by way of |x|^2 + |y|^2 - 2 x y).
+    Row by row, to save memory; from differences, so that copies are at distance exactly 0 (which |x|^2 + |y|^2 - 2 x y
+    does not give).
     """
     differences = np.empty_like(others)
     for row in rows:
@@ -340,5 +340,5 @@ def _squared_distances(rows: np.ndarray, others: np.ndarray) -> Iterator[np.ndar
 
 def _squared_radii(rows: np.ndarray, neighbours: int) -> np.ndarray:
     """Squared distance from each row to its k-th nearest neighbour among the others, ``(rows,)``."""
-    # Each row is its own nearest neighbour, or tied with one: the one at 0 that the k-th is counted from.
+    # Each row is at distance 0 from itself, so its k-th neighbour among the others stands at index k.
     return np.array([np.partition(squared, neighbours)[neighbours] for squared in _squared_distances(rows, rows)])

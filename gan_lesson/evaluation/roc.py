@@ -1,7 +1,7 @@
-"""How well a judge tells real from fake: the ROC curve, the area below it, and how far to trust that area.
+"""How well a judge tells real from fake: the ROC curve, the area under it, and how far to trust that area.
 
 A *judge* is anything that gives each picture a number, higher for "more real": a discriminator's logits, or a person's
-confidence from 1 to 5. Only the order of the numbers counts, so a person and a network can be compared.
+ratings from 1 to 5. Only their order counts, so a person and a network can be compared.
 """
 
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from gan_lesson.evaluation.metrics import as_array
 
 @dataclass(frozen=True, eq=False)
 class Roc:
-    """A judge's ROC curve: what is let in, as the judge grows more lenient.
+    """A judge's ROC curve: what is let in as the threshold falls.
 
     Attributes:
         fakes_let_in: share of the fakes that score at least as much as each threshold, ``(k,)``, from 0 up to 1.
-        reals_let_in: share of the real ones, ``(k,)``.
-        area: below the curve: how often a real picture, drawn at random, scores more than a fake one; ties count half.
+        reals_let_in: the same share of the real ones, ``(k,)``.
+        area: under the curve: how often a random real picture scores higher than a random fake one; ties count half.
             1 is perfect, 1/2 is guessing.
         low, high: the ends of the interval for the area.
     """
@@ -36,9 +36,9 @@ class Roc:
 def roc_of(is_real: np.ndarray, scores: np.ndarray) -> Roc:
     """The curve and its area (scikit-learn's), with a 95 % interval for the area.
 
-    The interval holds every area that would lie within 1.96 of its own standard errors of the one found. The standard
+    The interval holds every true area that is within 1.96 of its own standard errors of the measured one. The standard
     error is Hanley & McNeil's (1982, Radiology 143:29-36) in the symmetric form of Newcombe (2006, Statistics in
-    Medicine 25:559-573, method 5). So it does not shrink to nothing when a judge makes no mistake.
+    Medicine 25:559-573, method 5). So the interval does not vanish when a judge makes no mistake.
 
     Args:
         is_real: ``(n,)``, true for real; at least one of each kind.
@@ -47,7 +47,7 @@ def roc_of(is_real: np.ndarray, scores: np.ndarray) -> Roc:
     Raises:
         ValueError: if the shapes differ, a score is not finite, or one of the kinds is missing.
     """
-    from sklearn.metrics import roc_auc_score, roc_curve  # half a second, which only those pay who ask
+    from sklearn.metrics import roc_auc_score, roc_curve  # half a second to import
 
     is_real, scores = as_array("is_real", is_real).astype(bool), as_array("scores", scores)
     if is_real.ndim != 1 or is_real.shape != scores.shape:
@@ -70,7 +70,7 @@ def interval(area: float, reals: int, fakes: int) -> tuple[float, float]:
         return abs(area - true) > 1.959964 * variance**0.5
 
     ends = []
-    for far, near in ((0.0, area), (1.0, area)):  # too far at one end unless the area found is there; halve the rest
+    for far, near in ((0.0, area), (1.0, area)):  # bisection, unless even the end is near enough
         if not too_far(far):
             ends.append(far)
             continue

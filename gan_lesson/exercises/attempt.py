@@ -1,4 +1,4 @@
-"""A student's answer in the hands of a check: it can be called without danger, and be compared."""
+"""A student's answer as a check sees it: it can be called safely, and compared."""
 
 import contextlib
 import dis
@@ -20,7 +20,7 @@ RETURNED = "what your function returned"
 
 
 class NotYet(Exception):
-    """Ends a check; its message is what the student is told."""
+    """Ends a check; its message is for the student."""
 
 
 class NotAttempted(Exception):
@@ -28,20 +28,20 @@ class NotAttempted(Exception):
 
 
 class Attempt:
-    """A student's answer in the hands of a check: it can be called without danger.
+    """A student's answer, which a check can call safely.
 
-    Every `expect` ends the check with a sentence where the answer is not as expected.
+    Every `expect_...` ends the check with a sentence if the answer is not as expected.
 
     Args:
-        solution: the function that the exercise asks for; its name and its parameters are used in sentences.
-        answer: what the student handed over.
-        seconds: that one call may take.
+        solution: the function that the exercise asks for; messages use its name and its parameters.
+        answer: what the student passed to the check.
+        seconds: the time limit for one call.
 
     Attributes:
         printed: what the answer has printed so far.
-        notes: sentences about what it changed around it.
-        called: how often it was called.
-        returned: what it returned last.
+        notes: sentences about global state that it changed.
+        called: the number of calls.
+        returned: what the last call returned.
     """
 
     def __init__(self, solution: Callable[..., Any], answer: Any, seconds: float = sandbox.SECONDS):
@@ -56,11 +56,11 @@ class Attempt:
         """Calls the answer and returns what it returned.
 
         Args:
-            *arguments: handed over by position. Tensors, arrays, lists and dictionaries must come back unchanged.
+            *arguments: passed by position. Tensors, arrays, lists and dictionaries must stay unchanged.
 
         Raises:
             NotYet: if the answer takes other arguments, fails, does not end, or changes an argument.
-            NotAttempted: if it still has its ``...``.
+            NotAttempted: if it still contains ``...``.
         """
         self._bind(arguments)
         before = [_snapshot(argument) for argument in arguments]
@@ -71,16 +71,16 @@ class Attempt:
         return value
 
     def run(self, function: Callable[..., Any], *arguments: Any, subject: str = "Your function") -> Any:
-        """Calls a function of the student's, the answer or something that it returned, and survives it.
+        """Calls a function of the student's safely: the answer, or something that it returned.
 
         Args:
-            function: what is called.
-            *arguments: handed over by position.
-            subject: of the sentences that say what went wrong.
+            function: the function.
+            *arguments: passed by position.
+            subject: of sentences about what went wrong.
 
         Raises:
             NotYet: if it fails or does not end.
-            NotAttempted: if it still has its ``...``.
+            NotAttempted: if it still contains ``...``.
         """
         outcome = sandbox.run(function, arguments, self._seconds)
         self.called += 1
@@ -91,7 +91,7 @@ class Attempt:
         return outcome.value
 
     def expect_tensor(self, value: Any, what: str = RETURNED, wanted: str = "A tensor") -> Tensor:
-        """`value` as a tensor; numbers, lists and NumPy arrays are taken too.
+        """`value` as a tensor; numbers, lists and NumPy arrays are accepted too.
 
         Raises:
             NotYet: if it is none of these.
@@ -104,7 +104,7 @@ class Attempt:
         return tensor
 
     def expect_shape(self, value: Any, shape: Sequence[int], what: str = RETURNED) -> Tensor:
-        """`value` as a tensor of this shape; axes of length 1 may be more or fewer.
+        """`value` as a tensor of this shape, ignoring axes of length 1.
 
         Raises:
             NotYet: if it has another shape.
@@ -115,10 +115,10 @@ class Attempt:
         return tensor.reshape(shape)
 
     def expect_number(self, value: Any, what: str = RETURNED) -> float:
-        """`value` as a number; a tensor with one element is one.
+        """`value` as a number; a tensor with one element will do.
 
         Raises:
-            NotYet: if it is no number, or more than one.
+            NotYet: if it is not one number.
         """
         tensor = self.expect_tensor(value, what, "One number")
         if tensor.numel() != 1:
@@ -126,7 +126,7 @@ class Attempt:
         return float(tensor.detach())
 
     def expect_pair(self, value: Any, names: str) -> tuple[Any, Any]:
-        """`value` as two things; `names` is how the exercise calls them.
+        """`value` as two things, which the exercise calls `names`.
 
         Raises:
             NotYet: if it is not a tuple or a list of two.
@@ -141,7 +141,7 @@ class Attempt:
         """`value` as a tensor without NaN and infinity.
 
         Raises:
-            NotYet: if there is one.
+            NotYet: if it contains either.
         """
         tensor = self.expect_tensor(value, what)
         for test, word in ((torch.isnan, "NaN, which is not a number"), (torch.isinf, "infinity")):
@@ -157,18 +157,18 @@ class Attempt:
         mistakes: Mapping[str, Any] | None = None,
         tolerance: float = TOLERANCE,
     ) -> None:
-        """That `value` is `expected`, in the sense of `close`.
+        """Ends the check unless `value` is `close` to `expected`.
 
         Args:
             value: what the answer gave.
             expected: what it should be.
-            message: what is said where it is something else, and none of the mistakes.
-            mistakes: what is said of a known mistake, and what `value` is if it was made; a tuple if it can be several
-                things. The first that fits is said.
+            message: for a wrong value that is none of the mistakes.
+            mistakes: diagnoses of known mistakes, each with the value that the mistake leads to, or a tuple of such
+                values. The first match counts.
             tolerance: see `close`.
 
         Raises:
-            NotYet: if it is something else, of another shape, or not finite.
+            NotYet: if the value is wrong, of another shape, or not finite.
         """
         if close(value, expected, tolerance):
             return
@@ -182,10 +182,10 @@ class Attempt:
         raise NotYet(message)
 
     def inspect(self) -> None:
-        """What can be said of the answer before it is called.
+        """Checks what can be known of the answer before it is called.
 
         Raises:
-            NotYet: if it is no function.
+            NotYet: if it is not a function.
             NotAttempted: if its body is empty.
         """
         answer, name = self._answer, self._name
@@ -229,7 +229,7 @@ class Attempt:
                 f"{subject} did not end within {limit}, so it was stopped. "
                 "Is there a loop whose condition never becomes false?"
             )
-        if isinstance(error, NotYet):  # a stub of the check's that the answer called has something to say
+        if isinstance(error, NotYet):  # from a stub of the check's that the answer called
             raise error
         if error is not None:
             if isinstance(error, NotImplementedError) or "ellipsis" in message_of(error).lower():
@@ -262,19 +262,19 @@ class Attempt:
                     )
 
     def _name_of(self, number: int) -> str:
-        """How an argument is called in the exercise, for a sentence."""
+        """The name of an argument in the exercise, for a sentence."""
         return f"`{self._parameters[number]}`" if number < len(self._parameters) else "one"
 
 
 def close(value: Any, expected: Any, tolerance: float = TOLERANCE) -> bool:
-    """Whether two things are the same numbers. Never raises; what is no number is close to nothing.
+    """Whether two values are the same numbers, whatever their types, ignoring axes of length 1.
 
-    Number types do not matter, nor axes of length 1 more or fewer.
+    Never raises: False for anything that is not numbers.
 
     Args:
         value: a tensor, an array, a number, a list of numbers, or anything else.
         expected: likewise.
-        tolerance: of the difference, relative to the expected number where that is above 1.
+        tolerance: of the difference; relative to the expected number if that is above 1.
     """
     value, expected = as_tensor(value), as_tensor(expected)
     if value is None or expected is None or _significant(value.shape) != _significant(expected.shape):
@@ -287,7 +287,7 @@ def close(value: Any, expected: Any, tolerance: float = TOLERANCE) -> bool:
 
 
 def as_tensor(value: Any) -> Tensor | None:
-    """Whatever holds numbers as a tensor, with its gradient's history if it has one; None for everything else."""
+    """Anything that holds numbers as a tensor, attached to its graph if it has one; None for everything else."""
     if isinstance(value, Tensor):
         if value.is_complex() or value.is_meta:
             return None
@@ -299,7 +299,7 @@ def as_tensor(value: Any) -> Tensor | None:
         except (TypeError, ValueError, RuntimeError, OverflowError):
             return None
     if isinstance(value, (list, tuple)) and value:
-        if isinstance(value[0], (int, float, list)) and len(value) > 100:  # thousands of rows: all at once
+        if isinstance(value[0], (int, float, list)) and len(value) > 100:  # thousands of rows: convert all at once
             with contextlib.suppress(TypeError, ValueError):
                 return as_tensor(np.array(value))
         parts = [as_tensor(part) for part in value]
@@ -336,7 +336,7 @@ def _significant(shape: Sequence[int]) -> tuple[int, ...]:
 
 
 def _snapshot(value: Any) -> Any:
-    """What must be the same after a call: the numbers in a tensor or an array, and so on inside of lists."""
+    """What must be the same after a call: the numbers in a tensor or an array, also within lists and dictionaries."""
     if isinstance(value, Tensor):
         value = value.detach().numpy()
     if isinstance(value, np.ndarray):
@@ -349,7 +349,7 @@ def _snapshot(value: Any) -> Any:
 
 
 def _in_graph(value: Any) -> tuple[bool, bool]:
-    """Whether autograd records what is done to a tensor, and whether a gradient lies at it."""
+    """Whether autograd records operations on a tensor, and whether it has a gradient."""
     if not isinstance(value, Tensor):
         return False, False
     return value.requires_grad, value.is_leaf and value.grad is not None

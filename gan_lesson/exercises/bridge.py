@@ -10,11 +10,11 @@ from gan_lesson.page.bundle import read_bundle
 
 
 class Bridge(anywidget.AnyWidget):
-    """A widget that is shown for a moment, and sends the page's answers to the kernel.
+    """A widget that is shown for a moment to send the page's answers to the kernel.
 
     Args:
         ids: of the questions to report.
-        heard: called once, when the page has reported, with ``{id: {"choice": ..., "solved": ...}}``.
+        heard: called once, with the page's report: ``{id: {"choice": ..., "solved": ...}}``.
     """
 
     _esm = read_bundle("bridge.js")
@@ -31,7 +31,7 @@ class Bridge(anywidget.AnyWidget):
 
     @property
     def view(self) -> dict[str, dict[str, Any]]:
-        """The part of a mime bundle that shows it."""
+        """The part of a mime bundle that displays it."""
         view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
         return {"application/vnd.jupyter.widget-view+json": view}
 

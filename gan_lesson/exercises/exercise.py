@@ -1,6 +1,6 @@
 """Exercises: a check that diagnoses, three hints, and a solution that is a real function.
 
-A decorator turns the solution into an exercise, and a second one adds its check::
+One decorator turns a solution into an exercise, and another adds its check::
 
     @exercise(hints=("A nudge.", "More.", "Nearly there."))
     def double(numbers: Tensor) -> Tensor:
@@ -15,7 +15,7 @@ A decorator turns the solution into an exercise, and a second one adds its check
         }
         attempt.expect_close(attempt(numbers), 2 * numbers, "These are not the doubled numbers.", mistakes)
 
-Whatever a student hands over, `Exercise.check` answers in plain sentences.
+Whatever a student passes to it, `Exercise.check` answers in plain sentences.
 """
 
 import inspect
@@ -43,8 +43,8 @@ def exercise(
 
     Args:
         hints: three, from a nudge to nearly there.
-        praise: a sentence for a correct answer: what the student has now.
-        seconds: that one call of the student's function may take.
+        praise: a sentence for a correct answer.
+        seconds: the time limit for one call of the student's function.
     """
     return lambda function: Exercise(function, hints, praise, seconds)
 
@@ -54,7 +54,7 @@ class Exercise:
 
     Attributes:
         name: of the function to write.
-        function: the solution itself.
+        function: the solution.
         hints: from a nudge to nearly there.
         record: called with every verdict; set by the lesson.
     """
@@ -75,23 +75,23 @@ class Exercise:
         return f"Exercise: {self.name}"
 
     def checks(self, check: Check) -> Check:
-        """Decorates the check: a function of an `Attempt` that returns None, or the sentence of *not yet*."""
+        """Decorates the check: a function of an `Attempt` that returns None, or a sentence for *not yet*."""
         self._check = check
         return check
 
     @property
     def has_check(self) -> bool:
-        """Whether its check is there."""
+        """Whether a check was added."""
         return self._check is not None
 
     def check(self, answer: Answer) -> "Verdict":
-        """Looks at a student's function and says what it found.
+        """Checks a student's function and shows the verdict.
 
         Args:
-            answer: the function itself, ``check(sigmoid)``, and not what it returns.
+            answer: the function itself, ``check(sigmoid)``, not what it returns.
 
         Raises:
-            NotYet: if a function that is being checked calls this; the check around it catches it.
+            NotYet: if the function that is being checked calls this; the outer check catches it.
         """
         if sandbox.is_inside():
             raise NotYet("Your function calls a check itself. Is the line with `check` indented too far?")
@@ -101,7 +101,7 @@ class Exercise:
         return verdict
 
     def hint(self) -> "Hint":
-        """The next hint; after the last comes the first again."""
+        """Shows the next hint; after the last one, the first again."""
         number = self._hinted % len(self.hints)
         self._hinted += 1
         hint = Hint(number + 1, len(self.hints), self.hints[number])
@@ -125,25 +125,25 @@ class Exercise:
             outcome, message = NOT_YET, str(reason)
         except NotAttempted as reason:
             outcome, message = NOT_ATTEMPTED, str(reason)
-        except (Exception, SystemExit) as unforeseen:  # the check could not digest what it got
+        except (Exception, SystemExit) as unforeseen:  # the answer was too odd for the check
             error = unforeseen
             returned = f" It returned {described(attempt.returned)}." if attempt.called else ""
             outcome, message = NOT_YET, f"The check cannot make sense of what your function returned.{returned}"
         printed = cut(attempt.printed, sandbox.MOST_PRINTED, " ... (and more)")
-        return Verdict(self.name, outcome, message, printed, attempt.notes, error)
+        return Verdict(self.name, outcome, message, printed=printed, notes=attempt.notes, error=error)
 
 
 @dataclass(repr=False, eq=False)
 class Verdict(Shown):
-    """What a check found.
+    """The result of a check.
 
     Attributes:
         name: of the exercise.
         outcome: "correct", "not yet" or "not attempted".
-        message: a sentence or two; may be empty where the outcome says it all.
+        message: a sentence or two, or "".
         printed: what the student's function printed.
-        notes: sentences about what it changed around it.
-        error: the exception that the check itself ran into, if it did. A test of a known answer expects None.
+        notes: sentences about global state that it changed.
+        error: the exception that the check itself ran into, or None. Tests of known answers expect None.
     """
 
     name: str
@@ -176,8 +176,8 @@ class Hint(Shown):
 
     Attributes:
         number: from 1.
-        of: how many there are.
-        message: the hint.
+        of: the number of hints.
+        message: the hint itself.
     """
 
     number: int
@@ -214,7 +214,7 @@ class Solution(Shown):
 
 
 def highlighted(source: str) -> str:
-    """Python as HTML whose classes solution.css colours."""
+    """Python as HTML with classes that solution.css colours."""
     from pygments.lexers import PythonLexer
     from pygments.token import Comment, Keyword, Name, Number, Operator, String
 

@@ -1,4 +1,4 @@
-"""A lesson's exercises, predictions and quizzes together, and how far its reader has come."""
+"""A lesson's exercises, predictions and quizzes, and the reader's progress."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,16 +14,16 @@ ONE = {"exercises": "exercise", "predictions": "prediction", "quizzes": "quiz"}
 
 
 class Lesson:
-    """What a lesson asks of its reader.
+    """A lesson's exercises, predictions and quizzes, each in the order of the lesson.
 
     Args:
         number: of the lesson, such as "01".
-        exercises: in the order of the lesson.
-        predictions: likewise.
-        quizzes: likewise.
+        exercises: of the lesson.
+        predictions: of the lesson.
+        quizzes: of the lesson.
 
     Raises:
-        ValueError: if an exercise has no check, or something is there twice.
+        ValueError: if an exercise has no check, or two things have the same name.
     """
 
     def __init__(
@@ -50,19 +50,19 @@ class Lesson:
 
     @classmethod
     def of(cls, number: str, names: Mapping[str, Any]) -> "Lesson":
-        """A lesson of everything that its file has defined so far: ``Lesson.of("01", vars())``."""
+        """A lesson of everything that its file defines: ``Lesson.of("01", vars())``."""
         values = list(names.values())
         kinds = Exercise, Prediction, Quiz
         return cls(number, *([value for value in values if isinstance(value, kind)] for kind in kinds))
 
     def progress(self) -> "Progress":
-        """Shows how far the reader has come, and remembers what was answered in the page."""
+        """Shows the reader's progress, and remembers what was answered in the page."""
         progress = Progress(self)
         progress.show()
         return progress
 
     def done(self, kind: str) -> list[str]:
-        """The names, or the questions' ids, of what is correct, made or right.
+        """The names of correct exercises, or the ids of predictions made or of quizzes answered correctly.
 
         Args:
             kind: "exercises", "predictions" or "quizzes".
@@ -75,11 +75,11 @@ class Lesson:
         return [question.id for question in self.quizzes if known.get(question.id) == "right"]
 
     def heard(self, report: dict[str, Any]) -> None:
-        """Takes what the page reports. What is not understood is passed over.
+        """Takes a report from the page; ignores what is malformed.
 
         Args:
-            report: for a question's id ``{"choice": number, "solved": bool}``: the choice, counted from 0, and whether
-                the right one was among all choices so far.
+            report: by the question's id, ``{"choice": number, "solved": bool}``: the choice, counted from 0, and
+                whether the right one was among all choices so far.
         """
         answered = {}
         for question in [*self.predictions, *self.quizzes]:
@@ -110,8 +110,8 @@ class Lesson:
 class Progress(markup.Shown):
     """A lesson's exercises, predictions and quizzes, counted.
 
-    Predictions and quizzes are answered in the page. In JupyterLab the page tells the kernel once, and the kernel
-    remembers; in an exported page they are counted where they stand.
+    Predictions and quizzes are answered in the page. In JupyterLab the page reports them to the kernel, which
+    remembers them; an exported page counts them itself.
     """
 
     def __init__(self, lesson: Lesson):
@@ -154,7 +154,7 @@ class Progress(markup.Shown):
         return {"text/html": markup.framed("progress", content), "text/plain": words}
 
     def show(self) -> None:
-        """Shows it, and in a live notebook asks the page what was answered there."""
+        """Displays it and, in a live notebook, asks the page what was answered there."""
         from IPython import get_ipython
         from IPython.display import display
 
@@ -167,7 +167,7 @@ class Progress(markup.Shown):
 
         def heard(report: dict[str, Any]) -> None:
             self.lesson.heard(report)
-            handle.update(self.bundle(), raw=True)  # the widget has done its work, and leaves the page
+            handle.update(self.bundle(), raw=True)  # replaces the widget, which has done its work
             bridge.close()
 
         self._cell = shell.execution_count

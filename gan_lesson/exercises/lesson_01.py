@@ -88,7 +88,7 @@ def count_infiltrators(logits: Tensor, labels: Tensor) -> Tensor:
 
 @count_infiltrators.checks
 def _(attempt: Attempt) -> None:
-    # Six dogs and three cats on their own side, a dog and four cats on the other; some between 0 and 0.5.
+    # Six dogs and three cats on their own side, one dog and four cats on the wrong one; some logits between 0 and 0.5.
     logits = torch.tensor([2.0, 0.3, 0.4, 1.5, 3.0, 0.9, -1.0, -0.2, -2.0, -0.4, 0.1, 1.1, 2.1, 0.8])
     labels = torch.tensor([1.0, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0])
     count, share = attempt(logits, labels), 5 / 14
@@ -155,7 +155,7 @@ def _(attempt: Attempt) -> str | None:
     table = torch.tensor([[0.5, -0.5, 1.0], [4.0, 0.0, -3.0]])
     try:
         probabilities = attempt(table)
-    except NotYet:  # a loop over single logits cannot take a table, and nobody asked it to
+    except NotYet:  # a loop over single logits cannot take a table, and need not
         return None
     message = "With four logits you were right; with a table of 2 x 3 logits you get other values."
     attempt.expect_close(probabilities, torch.sigmoid(table), message)
@@ -172,7 +172,7 @@ def _(attempt: Attempt) -> str | None:
     praise="The discriminator's loss, in lesson 06, is this one.",
 )
 def cross_entropy(probabilities: Tensor, labels: Tensor) -> Tensor:
-    """The mean of -log of the probability given to what was true; both ``(n,)``, probabilities are of *dog*."""
+    """The mean of -log of the probability of the true label; both ``(n,)``, probabilities are of *dog*."""
     dogs = labels * torch.log(probabilities)  # 0 for every cat
     cats = (1 - labels) * torch.log(1 - probabilities)  # 0 for every dog
     return -(dogs + cats).mean()
@@ -240,7 +240,7 @@ def _(attempt: Attempt) -> None:
     p = torch.sigmoid(logits)
     errors = p - labels
 
-    def gradient(errors: Tensor) -> Tensor:  # of the two weights and of the bias
+    def gradient(errors: Tensor) -> Tensor:  # with respect to both weights and the bias
         return torch.cat([x.T @ errors / 5, errors.mean()[None]])
 
     def step(errors: Tensor, *factors: float) -> Tensor:  # `factors` for each of the three numbers

@@ -77,7 +77,7 @@ def _(attempt: Attempt) -> str | None:
     points = torch.tensor([[6.0, 5.0], [7.0, 4.0], [8.0, 6.5], [6.5, 5.5], [9.0, 8.0], [7.5, 6.0]])
     deviations = points - points.mean(0)
     summed = deviations.T @ deviations
-    tables = summed / 6, summed / 5  # divided by n - 1, as torch.cov does, it is as good
+    tables = summed / 6, summed / 5  # dividing by n - 1, as torch.cov does, is right too
     variances = [table.diag() for table in tables]
     mean, covariance = attempt.expect_pair(attempt(points), "mean, covariance")
     message = (
@@ -172,10 +172,10 @@ def _(attempt: Attempt) -> str | None:
         "Your cloud is round: it does not use the covariance at all.": torch.eye(2),
     }
     message = "Of 10,000 points, the covariance is not what was asked for."
-    attempt.expect_close(points.T.cov(), covariance, message, mistakes, 0.04)
+    attempt.expect_close(points.T.cov(), covariance, message, mistakes, tolerance=0.04)
     mistakes = {"The cloud has the right shape, and it lies around 0: the mean is missing.": torch.zeros(2)}
     message = "The cloud has the right shape, and lies elsewhere: add the mean at the end, after the stretching."
-    attempt.expect_close(points.mean(0), mean, message, mistakes, 0.04)
+    attempt.expect_close(points.mean(0), mean, message, mistakes, tolerance=0.04)
     return None
 
 
@@ -189,7 +189,7 @@ def _(attempt: Attempt) -> str | None:
     praise="A painter has become a classifier.",
 )
 def posterior(density_cat: Tensor, density_dog: Tensor, prior_cat: float, prior_dog: float) -> Tensor:
-    """P(dog | x) by Bayes' rule, at each of the places ``(n,)`` where the densities were taken."""
+    """P(dog | x) by Bayes' rule, at the places of the densities, ``(n,)``."""
     cats, dogs = density_cat * prior_cat, density_dog * prior_dog  # P(X, Y) for either Y
     return dogs / (cats + dogs)  # cats + dogs is P(X)
 

@@ -22,7 +22,7 @@ from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, clos
     praise="This is about how many digits the number of pictures has.",
 )
 def log10_of_pictures(height: int, width: int, levels: int) -> float:
-    """The base-10 logarithm of the number of pictures with so many grey levels."""
+    """The base-10 logarithm of the number of possible pictures."""
     return height * width * math.log10(levels)
 
 
@@ -50,7 +50,7 @@ def _(attempt: Attempt) -> str | None:
     }
     digits = attempt.expect_number(attempt(2, 3, 10))
     message = f"For 2x3 pixels of 10 levels there are 10^6 pictures, so 6 was expected. Yours gives {digits:.4g}."
-    attempt.expect_close(digits, 6, message, mistakes, 1e-3)
+    attempt.expect_close(digits, 6, message, mistakes, tolerance=1e-3)
     too_large = (
         "The number of pictures is too large for a float, which ends at about 10^308. Do not compute it: compute its "
         "logarithm, which is small."
@@ -84,15 +84,14 @@ def _(attempt: Attempt) -> str | None:
     seconds=10,  # a loop over pictures and pixels is right too
 )
 def pixelwise_samples(pictures: Tensor, n: int, random: torch.Generator) -> Tensor:
-    """New pictures ``(n, pixels)``: each pixel normal, as in `pictures` ``(many, pixels)``, and independent."""
+    """New pictures ``(n, pixels)`` with independent normal pixels, fitted to `pictures` ``(many, pixels)``."""
     mean, spread = pictures.mean(0), pictures.std(0)  # (pixels,) each
     return mean + spread * torch.randn(n, pictures.shape[1], generator=random)
 
 
 @pixelwise_samples.checks
 def _(attempt: Attempt) -> str | None:
-    # Six pixels with a mean and a spread each, and two values only: one above the mean, one below. The first three go
-    # together in all the pictures.
+    # Each of six pixels takes two values only, its mean plus or minus its spread. The first three always go together.
     mean = torch.tensor([-0.4, 0.1, 0.7, 0.2, 0.8, 0.4])
     spread = torch.tensor([0.02, 0.2, 0.05, 0.1, 0.15, 0.3])
     signs = torch.ones(64, 6)
@@ -141,13 +140,13 @@ def _(attempt: Attempt) -> str | None:
             "The random numbers do not come from `random`: the same generator should give the same pictures, another "
             "one others. Write `torch.randn(..., generator=random)`."
         )
-    at_limit = ((pictures == pictures.amax(0)) | (pictures == pictures.amin(0))).double().mean(0)  # of a pixel's values
-    if at_limit.max() > 0.01:  # 2 of 2,000 are where nothing cuts them
+    at_limit = ((pictures == pictures.amax(0)) | (pictures == pictures.amin(0))).double().mean(0)  # for each pixel
+    if at_limit.max() > 0.01:  # without clamping, 2 of 2,000
         return (
             "Many values are exactly the largest or the smallest that their pixel has: did you `clamp`? We want a "
             "normal distribution, which goes beyond black and white as well. Leave the values as they are drawn."
         )
-    flat = (noise**4).mean() < 2.4  # 3 for normal numbers, 1.8 for evenly spread ones
+    flat = (noise**4).mean() < 2.4  # 3 for normal numbers, 1.8 for uniform ones
     ones, zeros = torch.ones(6), torch.zeros(6)
     if flat:
         if close(middle, mean, 0.03) and close(width / spread, ones, 0.1):
@@ -167,7 +166,7 @@ def _(attempt: Attempt) -> str | None:
         "You took one mean for all the pixels. Each has its own: `pictures.mean(0)` is `(pixels,)`.": one_mean,
     }
     message = "The means of your pixels are not those of the training set's pixels."
-    attempt.expect_close(middle, mean, message, mistakes, 0.03)
+    attempt.expect_close(middle, mean, message, mistakes, tolerance=0.03)
     mistakes = {
         "The spread of each pixel is 1: multiply the noise by the pixel's standard deviation.": ones / spread,
         "You multiplied by the variance. The standard deviation, its square root, stretches the noise.": spread,
@@ -177,7 +176,7 @@ def _(attempt: Attempt) -> str | None:
         ),
     }
     message = "The means are right, the standard deviations are not those of the training set's pixels."
-    attempt.expect_close(width / spread, ones, message, mistakes, 0.1)
+    attempt.expect_close(width / spread, ones, message, mistakes, tolerance=0.1)
     if together[0, 1] > 0.5:
         return (
             "Your pixels know of each other, as in the training set. That comes in the next section: here each pixel "
@@ -197,7 +196,7 @@ def _(attempt: Attempt) -> str | None:
     praise="If pictures were normally distributed, this would be one more of them, as good as any.",
 )
 def mixture(first: Tensor, second: Tensor, mean: Tensor) -> Tensor:
-    """The mean, and on top of it both deviations from it, added and divided by the root of 2."""
+    """The mean plus the sum of both deviations from it, divided by the root of 2."""
     return mean + ((first - mean) + (second - mean)) / 2**0.5
 
 
@@ -243,7 +242,7 @@ def _(attempt: Attempt) -> None:
     praise="Nearest in 784 numbers. Whether it is the most alike is another question.",
 )
 def nearest_neighbour(pictures: Tensor, picture: Tensor) -> Tensor:
-    """Which of `pictures` ``(many, pixels)`` is nearest to `picture` ``(pixels,)``: its row."""
+    """The row of `pictures` ``(many, pixels)`` that is nearest to `picture` ``(pixels,)``."""
     return (pictures - picture).norm(dim=1).argmin()
 
 
@@ -292,14 +291,14 @@ def _(attempt: Attempt) -> str | None:
     }
     message = f"The nearest picture is in another row, and not in row {float(row.flatten()[0]):g}."
     attempt.expect_close(row, nearest, message, mistakes)
-    for turn in (1, 4):  # the same pictures in another order: not by chance, then
+    for turn in (1, 4):  # the pictures in another order, to rule out chance
         row = attempt(pictures.roll(turn, 0), picture.clone())
         message = "Your function gives the same row whatever it is asked, or nearly so: use both arguments."
         attempt.expect_close(row, nearest + turn, message)
     return None
 
 
-# What to choose from, as differences from the picture: each plausible mistake finds another row of them.
+# The pictures to choose from, as differences from the picture: each plausible mistake finds another row.
 _PICTURE = torch.tensor([1.0, 2, -1, 3, -2, 1])
 _NEIGHBOURS = _PICTURE + torch.tensor(
     [

@@ -1,4 +1,4 @@
-"""Lesson 04: the forger and the expert: who is who, the area below a ROC curve, and one move of the forger's."""
+"""Lesson 04, the forger and the expert: who is who, the area under a ROC curve, and one move of the forger."""
 
 from typing import Any
 
@@ -131,7 +131,7 @@ _SWAPPED = {
 
 
 def _plain(words: Any) -> str:
-    """Lower case, single spaces, no article and no hyphen; text that is none becomes text."""
+    """As text in lower case, with single spaces, without article and hyphens."""
     plain = " ".join(str(words).lower().replace("-", " ").replace("_", " ").replace("'s", "").split())
     for article in ("the ", "a "):
         plain = plain.removeprefix(article)
@@ -150,7 +150,7 @@ def _plain(words: Any) -> str:
     praise="1/2 for guessing, 1 for never being wrong about a pair, whatever scale the scores are on.",
 )
 def area_below_roc(real_scores: Tensor, fake_scores: Tensor) -> Tensor:
-    """The share of all pairs, one real and one fake, in which the real one scores higher; a tie counts one half."""
+    """The share of all real-fake pairs in which the real one scores higher; ties count half."""
     real, fake = real_scores[:, None], fake_scores[None, :]  # a column and a row: compared, a table of all pairs
     return ((real > fake).float() + 0.5 * (real == fake).float()).mean()
 
@@ -201,7 +201,7 @@ def forgers_move(picture: Tensor, expert: Any, rate: float) -> Tensor:
 
 
 class _Hill(torch.nn.Module):
-    """An expert whose logit has a top: sum of w x - x^2 / 2, so that its slope is w - x."""
+    """An expert whose logit, the sum of w x - x^2 / 2, has a maximum; its slope is w - x."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -191,7 +191,7 @@ def _(attempt: Attempt) -> str | None:
     def before_tanh(batch: Tensor) -> Tensor:
         return network(batch).double().clamp(-1 + 1e-6, 1 - 1e-6).atanh()
 
-    if _is_linear(before_tanh, 0.7 * latents):  # as far as can be without a tanh so near 1 that it hides what came in
+    if _is_linear(before_tanh, 0.7 * latents):  # not further, where the tanh is too close to 1 to invert
         return (
             "Nothing bends between the two linear layers, so together they are no more than one linear layer. Put "
             "`nn.ReLU()` between them."
@@ -247,7 +247,7 @@ def _(attempt: Attempt) -> str | None:
         return f"For five pictures logits of the shape (5,) were expected. Yours are {shape}."
     network.expect_steady(pictures)
     far = network(torch.cat([1e5 * pictures, -1e5 * pictures]), "given brighter pictures")
-    if ((far.abs() - 0.5).abs() - 0.5).abs().max() < 0.01:  # nothing but 0, 1 and -1: squeezed, and as far as can be
+    if ((far.abs() - 0.5).abs() - 0.5).abs().max() < 0.01:  # only 0, 1 and -1: squeezed to the limit
         if logits.min() > 0.2:
             return "Her answers lie between 0 and 1: is there a sigmoid? She gives logits; the loss takes the sigmoid."
         return "Her answers lie between -1 and 1: is there a tanh? A logit may be any number."
@@ -274,13 +274,13 @@ def _(attempt: Attempt) -> str | None:
     praise="It is the size of every convolution in this course.",
 )
 def convolved_size(n: int, window: int, stride: int, border: int) -> int:
-    """The width of the map that a strided convolution makes of n pixels."""
+    """The width of a strided convolution's map of n pixels."""
     return (n + 2 * border - window) // stride + 1
 
 
 @convolved_size.checks
 def _(attempt: Attempt) -> None:
-    mistakes = {  # there is room for 11 + 22 - 8 = 25: 8 strides, and the first place
+    mistakes = {  # 11 + 22 - 8 = 25 has room for 8 strides; plus the first place
         "You counted the strides. The place where the window begins counts as well: add 1, after the division.": 8,
         "A part of a stride is none: round down, with `//`.": 25 / 3 + 1,
         "Round down, with `//`, and add 1 for the place where the window begins.": 25 / 3,
@@ -300,7 +300,7 @@ def _(attempt: Attempt) -> None:
 
 
 class _Network:
-    """A student's network, called in the sandbox, for `forward` is the student's code too."""
+    """A student's network, called in the sandbox, because `forward` is the student's code too."""
 
     def __init__(self, attempt: Attempt):
         network = attempt()
@@ -313,7 +313,7 @@ class _Network:
         self._attempt, self._network = attempt, network.eval()
 
     def __call__(self, batch: Tensor, circumstance: str = "asked again") -> Tensor:
-        """What the network makes of a batch; it may compute in float64, too."""
+        """The network's output for a batch, in whatever precision it computes."""
         output = self._attempt.run(self._network, self._cast(batch), subject=f"Your network, {circumstance},")
         if not isinstance(output, Tensor):
             raise NotYet("Your network should return a tensor.")
@@ -322,7 +322,7 @@ class _Network:
         return output.detach()
 
     def expect_steady(self, batch: Tensor) -> None:
-        """That the network in training gives one answer to one batch, asked twice in the same breath."""
+        """Ends the check unless the network in training mode gives the same output twice for the same batch."""
         self._network.train()
         twice = self._attempt.run(lambda: [self._network(self._cast(batch)) for _ in range(2)])
         self._network.eval()
@@ -333,22 +333,22 @@ class _Network:
             )
 
     def _cast(self, batch: Tensor) -> Tensor:
-        """A copy of the batch in the network's own number type."""
+        """A copy of the batch in the network's precision."""
         return batch.to(next((weights.dtype for weights in self._network.parameters()), batch.dtype), copy=True)
 
     def layers(self, kind: type[nn.Module] = nn.Module) -> list[nn.Module]:
-        """The layers of a kind that have no others in them."""
+        """The layers of a kind that contain no other layers."""
         return [part for part in self._network.modules() if isinstance(part, kind) and not list(part.children())]
 
     def between(self) -> list[nn.Module] | None:
-        """The layers between the first two linear ones; None if the network is more than layers in a row."""
+        """The layers between the first two linear ones; None if the network is not a plain sequence."""
         layers = self.layers()
         linear = [place for place, layer in enumerate(layers) if isinstance(layer, nn.Linear)]
         in_a_row = all(isinstance(part, nn.Sequential) for part in self._network.modules() if list(part.children()))
         return layers[linear[0] + 1 : linear[1]] if in_a_row and len(linear) > 1 else None
 
     def miscounted(self, sizes: list[tuple[int, int]]) -> str | None:
-        """What to say of the number of parameters; None if it is that of linear layers of these sizes."""
+        """A complaint about the number of parameters; None if it is that of linear layers of these sizes."""
         layers = self.layers(nn.Linear)
         count = sum(parameter.numel() for parameter in self._network.parameters())
         right = sum(inputs * outputs + outputs for inputs, outputs in sizes)
@@ -356,13 +356,13 @@ class _Network:
             return None
         if any(layer.bias is None for layer in layers):
             return f"A linear layer has no biases: {count:,} parameters, and {right:,} were expected."
-        have = ", ".join(f"{layer.in_features} to {layer.out_features}" for layer in layers) or "none"
-        want = ", ".join(f"{inputs} to {outputs}" for inputs, outputs in sizes)
-        return f"It has {count:,} parameters, and {right:,} were expected. Linear layers: {have}; expected: {want}."
+        built = ", ".join(f"{layer.in_features} to {layer.out_features}" for layer in layers) or "none"
+        needed = ", ".join(f"{inputs} to {outputs}" for inputs, outputs in sizes)
+        return f"It has {count:,} parameters, and {right:,} were expected. Linear layers: {built}; expected: {needed}."
 
 
 def _is_linear(function: Callable[[Tensor], Tensor], batch: Tensor) -> bool:
-    """Whether a function is linear but for a constant, as far as one batch, its opposite and three times it show."""
+    """Whether a function is affine, judging by a batch, its negative and its triple."""
     middle = function(0 * batch)
     ahead, back, further = (function(factor * batch) - middle for factor in (1, -1, 3))
     return close(ahead, -back, 1e-3) and close(further, 3 * ahead, 1e-3)

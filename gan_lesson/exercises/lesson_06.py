@@ -146,7 +146,7 @@ def _(attempt: Attempt) -> None:
     praise="Proposition 1 of Goodfellow et al., in one line.",
 )
 def optimal_discriminator(real_density: Tensor, fake_density: Tensor) -> Tensor:
-    """D* at each of the places."""
+    """D* at each place."""
     return real_density / (real_density + fake_density)
 
 
@@ -311,13 +311,11 @@ def _(attempt: Attempt) -> None:
 
 
 _LOGITS = torch.tensor([-3.0, -0.5, 0.25, 2.0])
-
-
 _D = sigmoid(_LOGITS)
 
 
 def _expect_loss(attempt: Attempt, loss: Callable[[Tensor], Tensor], formula: str, mistakes: dict[str, Tensor]) -> None:
-    """What the checks of both losses share: `loss` of each fake, and the mistakes of this one loss."""
+    """The common part of both checks of losses, with the `loss` of each fake and the mistakes of one loss."""
     value, right = attempt(_FAKE.clone()), loss(_FAKE).mean()
     mistakes = {
         **mistakes,
@@ -332,7 +330,7 @@ def _expect_loss(attempt: Attempt, loss: Callable[[Tensor], Tensor], formula: st
 
 
 def _expect_gradient(attempt: Attempt, right: Tensor, mistakes: dict[str, Any]) -> None:
-    """What the checks of both gradients share; the mistakes are those of this one gradient, at `_LOGITS`."""
+    """The common part of both checks of gradients, with the mistakes of one gradient at `_LOGITS`."""
     gradient = attempt.expect_tensor(attempt(_LOGITS.clone()))
     if gradient.numel() == 1:
         raise NotYet(

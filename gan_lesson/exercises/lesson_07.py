@@ -23,7 +23,7 @@ from gan_lesson.exercises.probes import (
 
 REAL = torch.tensor([[0.5, -0.2], [1.2, 0.3], [-0.4, 0.1], [0.9, -0.6]])
 LATENTS = torch.tensor([[0.3, -1.0], [1.5, 0.4], [-0.7, 0.2], [0.1, 1.1]])
-STALE = 1.0  # the gradient that the step before has left behind
+STALE = 1.0  # a gradient left from an earlier step
 
 who_moves = Prediction(
     "How many of the ten sub-steps change a weight of one of the networks?",
@@ -289,9 +289,9 @@ _WRONG_GENERATOR_LOSSES: dict[str, Callable[[Tensor], Tensor]] = {
 
 
 def _instead_if_stale(message: str, used: Tensor, again: RecordingOptimizer, name: str) -> str:
-    """Another message if the old gradient is in the one that was used.
+    """Another message if the gradient used contains the stale one.
 
-    That grows where the old one is twice as large, as in the step that `again` recorded.
+    It does if it grew in the step recorded by `again`, with twice the stale gradient.
     """
     if again.moves and close(again.moves[0], used + STALE):
         return _FORGOTTEN.format(name) + " There is something else as well: the loss is not right yet."
@@ -299,7 +299,7 @@ def _instead_if_stale(message: str, used: Tensor, again: RecordingOptimizer, nam
 
 
 def _expect_order(optimizer: RecordingOptimizer, name: str) -> None:
-    """That there are zero_grad, backward and step, in the right order."""
+    """Ends the check unless there were zero_grad, backward and step, in the right order."""
     events = optimizer.events
     if STEP not in events and optimizer.moved:
         raise NotYet(f"The weights moved, but not by `{name}`, which knows rule and rate: call `{name}.step()`.")
@@ -316,7 +316,7 @@ def _expect_order(optimizer: RecordingOptimizer, name: str) -> None:
 
 
 def _expect_one_move(optimizer: RecordingOptimizer, name: str) -> None:
-    """That one gradient was used for one step; there is one step at least."""
+    """Ends the check unless there was one step, with one gradient; expects at least one step."""
     new, *between = " ".join(event for event in optimizer.events if event != ZERO_GRAD).split(STEP)[:-1]
     steps, gradients = 1 + len(between), sum(bool(events.strip()) for events in (new, *between))
     if steps == 1:

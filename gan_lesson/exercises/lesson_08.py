@@ -175,10 +175,9 @@ def _(attempt: Attempt) -> str | None:
 
 
 class _Studio:
-    """Batches, a generator and two updates that only keep a record of what they were called with.
+    """Batches, a generator and two updates that only record their arguments.
 
-    Its latents are 1, 2, 3 ...; a fake is its latent plus 0.5; real data are negative. So each can be told from the
-    others, and who was given what can be told afterwards.
+    Latents are 1, 2, 3 ...; a fake is its latent plus 0.5; real data are negative. So the record shows which is which.
     """
 
     def __init__(self) -> None:
@@ -196,7 +195,7 @@ class _Studio:
         raise NotYet("`batches` cannot be asked for one of its batches. It hands them out in a `for`.")
 
     def draw(self, count: int) -> Tensor:
-        """Latents ``(count, 2)`` that were never drawn before."""
+        """New latents ``(count, 2)``."""
         if isinstance(count, tuple) or (isinstance(count, Tensor) and count.numel() > 1):
             raise NotYet("`draw_latents` was given a tensor; it wants to know how many: `draw_latents(len(real))`.")
         count = int(count)
@@ -209,13 +208,13 @@ class _Studio:
         return latents + 0.5
 
     def update_discriminator(self, real: Tensor, fake: Tensor) -> Tensor:
-        """Notes the move; returns a loss, as the real one does."""
+        """Records the move; returns a loss."""
         _expect_tensors(real, fake)
         self.moves.append(("D", real, fake))
         return torch.tensor(1.4)
 
     def update_generator(self, latents: Tensor) -> Tensor:
-        """Notes the move; returns a loss, as the real one does."""
+        """Records the move; returns a loss."""
         _expect_tensors(latents)
         self.moves.append(("G", latents))
         return torch.tensor(0.7)
@@ -243,7 +242,7 @@ def _is_latent(data: Tensor) -> bool:
 
 
 def _expect_real_and_fake(real: Tensor, fake: Tensor) -> None:
-    """What the discriminator's move wants."""
+    """Ends the check unless these are real data and as many fakes."""
     if _is_real(fake) and not _is_real(real):
         raise NotYet("The discriminator was given the fakes first. It is always real before fake.")
     if _is_real(fake):
@@ -261,7 +260,7 @@ def _expect_real_and_fake(real: Tensor, fake: Tensor) -> None:
 
 
 def _expect_latents(latents: Tensor) -> None:
-    """What the generator's move wants: as many latents as a batch has rows."""
+    """Ends the check unless these are as many latents as a batch has rows."""
     if _is_real(latents):
         raise NotYet("The generator's move was given real data; it wants latents. He never sees an original.")
     if not _is_latent(latents) and not _is_latent(latents - 0.5):

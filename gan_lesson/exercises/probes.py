@@ -1,7 +1,7 @@
-"""Networks and optimisers that take notes: how a check finds out what a training step did, and in which order.
+"""Networks and optimisers that record what a training step did, and in which order.
 
-All of them compute something that can be worked out by hand, and all are real `torch` objects, so a student's code
-meets nothing unusual.
+All compute something that can be worked out by hand, and all are real `torch` objects, with no surprises for a
+student's code.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,9 +19,9 @@ class Call:
     """One forward call.
 
     Attributes:
-        batch: what the network was given, detached.
-        needs_gradient: whether a gradient could flow back into it: false for data and behind ``detach()``.
-        recorded: whether autograd recorded the call: false under ``torch.no_grad()``.
+        batch: the network's input, detached.
+        needs_gradient: whether a gradient could flow back into it: not for data, nor after ``detach()``.
+        recorded: whether autograd recorded the call: not under ``torch.no_grad()``.
     """
 
     batch: Tensor
@@ -30,7 +30,7 @@ class Call:
 
 
 class Probe(nn.Module):
-    """A network that notes its calls.
+    """A network that records its calls.
 
     Attributes:
         calls: one `Call` for each forward call, in order.
@@ -41,16 +41,16 @@ class Probe(nn.Module):
         self.calls: list[Call] = []
 
     def compute(self, batch: Tensor) -> Tensor:
-        """What the network computes."""
+        """The network's output."""
         raise NotImplementedError
 
     def forward(self, batch: Tensor) -> Tensor:
-        """`compute`, with a note."""
+        """`compute`, recorded."""
         self.calls.append(Call(batch.detach().clone(), batch.requires_grad, torch.is_grad_enabled()))
         return self.compute(batch)
 
     def saw(self, data: Tensor) -> bool:
-        """Whether one of its calls was given this very batch, or one that contains it."""
+        """Whether one of its calls got this batch, or one that contains it."""
         return any(_contains(call.batch, data) for call in self.calls)
 
 
@@ -59,7 +59,7 @@ class LinearDiscriminator(Probe):
 
     Args:
         weight: one number for each number of a sample.
-        bias: added.
+        bias: one number.
     """
 
     def __init__(self, weight: Sequence[float] = (1.0, -2.0), bias: float = 0.5):
@@ -73,11 +73,11 @@ class LinearDiscriminator(Probe):
 
 
 class LinearGenerator(Probe):
-    """A generator that makes the point scale * z + shift, number by number.
+    """A generator with the output scale * z + shift, number by number.
 
     Args:
         scale: one factor for each number of a latent.
-        shift: one summand likewise.
+        shift: likewise, to be added.
     """
 
     def __init__(self, scale: Sequence[float] = (1.0, 0.5), shift: Sequence[float] = (-1.0, 2.0)):
@@ -91,21 +91,20 @@ class LinearGenerator(Probe):
 
 
 class RecordingOptimizer(torch.optim.SGD):
-    """Plain gradient descent that notes what is done, in order.
+    """Plain gradient descent that records what happens, in order.
 
-    It also notes when a gradient arrives at its parameters, so "zero_grad", "backward", "step" is what a right step
-    leaves. Several backward passes in a row are noted as often as they happen. A gradient that was put at the first
-    parameter in another way is noted as "written", at the latest before it is wiped or used.
+    It also records when a gradient arrives at its parameters, so a correct step leaves "zero_grad", "backward", "step".
+    Each backward pass is recorded. A gradient that reached the first parameter in another way is recorded as "written",
+    at the latest before it is cleared or used.
 
     Args:
-        parameters: whose gradients it takes.
+        parameters: to optimise.
         lr: the learning rate.
-        stale: the gradient that every parameter has already when the step begins, as if left by the step before.
-            None for no gradient at all.
+        stale: the initial gradient of every parameter, as if left by an earlier step; None for none.
 
     Attributes:
-        moves: for each step the gradient that it used, as `gradients_of` gives it.
-        before: copies of the parameters as they were before the first step.
+        moves: for each step the gradient that it used; see `gradients_of`.
+        before: copies of the parameters before the first step.
     """
 
     def __init__(self, parameters: Iterable[Tensor], lr: float = 0.1, stale: float | None = None):
@@ -123,28 +122,28 @@ class RecordingOptimizer(torch.optim.SGD):
 
     @property
     def parameters(self) -> list[Tensor]:
-        """Whose gradients it takes."""
+        """The parameters to optimise."""
         return [parameter for group in self.param_groups for parameter in group["params"]]
 
     @property
     def events(self) -> list[str]:
-        """The notes."""
+        """What happened so far, in order."""
         self._look()
         return self._events
 
     @property
     def moved(self) -> bool:
-        """Whether a parameter is elsewhere than before the first step."""
+        """Whether any parameter has changed since before the first step."""
         return any(not torch.equal(was, now) for was, now in zip(self.before, self.parameters, strict=True))
 
     def zero_grad(self, set_to_none: bool = True) -> None:
-        """Forgets the gradients, with a note."""
+        """Clears the gradients, and records it."""
         self._look()
         super().zero_grad(set_to_none)
         self._note(ZERO_GRAD)
 
     def step(self, closure: Callable[[], Any] | None = None) -> Any:
-        """Moves the parameters, with a note; a closure is called before, as by every optimiser."""
+        """Moves the parameters, and records it; calls a closure first, as every optimiser does."""
         loss = None
         if closure is not None:
             with torch.enable_grad():
@@ -160,7 +159,7 @@ class RecordingOptimizer(torch.optim.SGD):
         self._seen = _copied(self.parameters[0].grad)
 
     def _look(self) -> None:
-        """Notes a gradient that is there and was not at the last note."""
+        """Records a gradient that was not there at the last event."""
         now = self.parameters[0].grad
         if now is not None and bool(now.any()) and (self._seen is None or not torch.equal(now, self._seen)):
             self._note(WRITTEN)
@@ -171,18 +170,18 @@ def _copied(gradient: Tensor | None) -> Tensor | None:
 
 
 def gradients_of(parameters: Iterable[Tensor]) -> Tensor:
-    """A copy of the parameters' gradients, all in one row, with zeros where there is none."""
+    """A copy of the parameters' gradients as one vector, with zeros where there is none."""
     gradients = [torch.zeros_like(parameter) if parameter.grad is None else parameter.grad for parameter in parameters]
     return torch.cat([gradient.flatten() for gradient in gradients])
 
 
 def received_gradient(network: nn.Module) -> bool:
-    """Whether a gradient has arrived at one of a network's parameters, be it zero."""
+    """Whether any of a network's parameters has a gradient, even of zeros."""
     return any(parameter.grad is not None for parameter in network.parameters())
 
 
 def _contains(batch: Tensor, part: Tensor) -> bool:
-    """Whether the rows of `part` stand in a row in `batch`."""
+    """Whether the rows of `part` are consecutive rows of `batch`."""
     if batch.shape[1:] != part.shape[1:] or len(batch) < len(part):
         return False
     starts = range(len(batch) - len(part) + 1)

@@ -1,8 +1,8 @@
-"""Questions that are answered in the page: a forecast before a picture, and a quiz after a section.
+"""Questions that are answered in the page: a prediction before a picture, and a quiz after a section.
 
 Both are plain mime bundles of native radio buttons with a little JavaScript. They need no kernel and no network: they
-work in JupyterLab, in a page that nbconvert exported, by keyboard and with a screen reader. Without JavaScript, and on
-paper, the answers stand in a fold below.
+work in JupyterLab and in pages exported by nbconvert, by keyboard and with a screen reader. Without JavaScript, and on
+paper, the answers are below, in a fold.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from gan_lesson.page import markup
 from gan_lesson.page.bundle import script_html, to_json
 from gan_lesson.page.markup import inline, plain
 
-LABELS = {  # what is written above a question, and on its button
+LABELS = {  # of a question, and of its button
     ("prediction", "ask"): ("Predict", "This is my prediction"),
     ("prediction", "reveal"): ("You were asked", "Show the answer to it"),
     ("quiz", "ask"): ("Quiz", "Answer"),
@@ -25,10 +25,10 @@ class _Question:
     """What a prediction and a quiz have in common.
 
     Attributes:
-        question: what is asked.
-        answers: for each choice, in order, what is said to a reader who chose it.
-        id: made of the question's words, so it is the same on every machine.
-        choice: what was chosen in Python, or reported by the page; None before.
+        question: the question.
+        answers: the reply to each choice, in order.
+        id: made from the question's words, so it is the same on every machine.
+        choice: chosen in Python or reported by the page; None at first.
         record: called with the choice; set by the lesson.
     """
 
@@ -104,11 +104,11 @@ class _Question:
 
 
 class Prediction(_Question):
-    """A forecast that the reader commits to before a picture; `reveal`, in the cell below, answers to that choice.
+    """A prediction to make before a picture; `reveal`, in the cell below, replies to it.
 
     Args:
-        question: what is asked.
-        answers: for each choice what is said to somebody who chose it.
+        question: the question.
+        answers: the reply to each choice.
     """
 
     kind = "prediction"
@@ -117,7 +117,7 @@ class Prediction(_Question):
         return self._bundle("ask", repr(self))
 
     def reveal(self) -> "Reveal":
-        """What is said to the reader's choice; who has not chosen can choose there."""
+        """The reply to the reader's choice; whoever has not chosen can still choose there."""
         return Reveal(self)
 
 
@@ -138,15 +138,15 @@ class Reveal:
 
 
 class Quiz(_Question):
-    """A question with one right answer. Every choice is answered; a wrong one by why it is tempting.
+    """A question with one right answer. Replies to wrong choices say why these are tempting.
 
     Args:
-        question: what is asked.
+        question: the question.
         right: the right choice.
-        answers: for each choice, the right one too, what is said to somebody who chose it.
+        answers: the reply to each choice.
 
     Raises:
-        ValueError: if the right choice is none of the choices.
+        ValueError: if the right choice is not among the choices.
     """
 
     kind = "quiz"

@@ -1,4 +1,4 @@
-"""The small file in the user's folder that remembers what was solved and answered."""
+"""The file in the user's folder that records what was solved and answered."""
 
 import contextlib
 import json
@@ -9,24 +9,24 @@ from pathlib import Path
 import platformdirs
 
 VERSION = 1
-HOME = "GAN_LESSON_HOME"  # environment variable: another folder
+HOME = "GAN_LESSON_HOME"  # environment variable for another folder
 FINAL = {"correct", "right"}  # results that no later one replaces
 
 Known = dict[str, dict[str, dict[str, str]]]  # lesson number, kind, name: result
 
 
 def path() -> Path:
-    """Where the file is."""
+    """The path of the file."""
     return Path(os.environ.get(HOME) or platformdirs.user_data_dir("gan-lesson", appauthor=False)) / "progress.json"
 
 
 class Records:
     """What one person has done, lesson by lesson.
 
-    No trouble with the file is an error: at worst everything is remembered until the kernel ends.
+    Trouble with the file is never an error: at worst, everything is remembered until the kernel ends.
 
     Attributes:
-        complaint: one sentence for the reader if there was trouble, else empty.
+        complaint: one sentence for the reader if there was trouble, else "".
     """
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Records:
         self._noted: Known = {}
 
     def of(self, lesson: str, kind: str) -> dict[str, str]:
-        """What is known of one lesson: name to result.
+        """The results of one lesson, by name.
 
         Args:
             lesson: its number, such as "01".
@@ -45,7 +45,7 @@ class Records:
         return known.get(lesson, {}).get(kind, {})
 
     def note(self, lesson: str, kind: str, results: dict[str, str]) -> None:
-        """Remembers results by name. What was correct, or right, stays so."""
+        """Records results by name. What was once correct or right stays so."""
         _merge(self._noted, {lesson: {kind: results}})
         known, writable = self._read()
         before = json.dumps(known)
@@ -54,13 +54,13 @@ class Records:
             self._write(known)
 
     def _read(self) -> tuple[Known, bool]:
-        """What the file knows, and whether it may be written."""
+        """The content of the file, and whether it may be written."""
         file = path()
         try:
             content = json.loads(file.read_text("utf-8"))
         except FileNotFoundError:
             return {}, True
-        except (ValueError, RecursionError):  # no JSON: a write that was cut off, or an editor's accident
+        except (ValueError, RecursionError):  # not JSON: an interrupted write, or an editor's accident
             return {}, self._put_aside(file)
         except OSError:
             self.complaint = f"What you did earlier could not be read from {file}."
@@ -90,7 +90,7 @@ class Records:
             number, unfinished = tempfile.mkstemp(dir=file.parent, prefix="progress-", suffix=".part")
             with os.fdopen(number, "w", encoding="utf-8") as part:
                 json.dump({"version": VERSION, "lessons": known}, part, indent=1)
-            os.replace(unfinished, file)  # whoever reads meanwhile finds the old file or the new one, never a half
+            os.replace(unfinished, file)  # so that others read the old file or the new one, never half of it
         except OSError:
             self.complaint = f"{file} cannot be written, so this is remembered only until the kernel ends."
             if unfinished is not None:
@@ -106,7 +106,7 @@ def _merge(known: Known, news: Known) -> None:
 
 
 def _well_formed(lessons: dict) -> Known:
-    """Only what has the right form, whatever somebody has written into the file."""
+    """Only what has the right form, whatever is in the file."""
     return {
         lesson: {
             kind: {name: result for name, result in results.items() if isinstance(result, str)}

@@ -1,11 +1,11 @@
-"""Runs a function that nobody has read yet: in a thread of its own, for a few seconds, leaving the kernel as it was.
+"""Runs a student's function in a thread of its own, with a time limit, and leaves the kernel as it was.
 
-An endless Python loop is interrupted, also one that swallows every exception. What cannot be interrupted is one long
-call into C, such as the product of two giant matrices: it is left to end by itself.
+An endless Python loop is interrupted, even one that swallows every exception. One long call into C, such as the product
+of two giant matrices, cannot be interrupted: it is left to end by itself.
 
-What the function prints is kept. Random generators, torch's default number type and the names of `WATCHED` are put
-back. Grad mode and NumPy's error state belong to a thread and end with it. The rest (files, folders, environment) is
-the student's own, here as in every other cell.
+What the function prints is kept. Random generators, torch's default number type and the names in `WATCHED` are
+restored. Grad mode and NumPy's error state belong to a thread and end with it. Files, folders and environment are the
+student's own business, as in any other cell.
 """
 
 import builtins
@@ -26,13 +26,13 @@ from typing import Any
 import numpy as np
 import torch
 
-SECONDS = 4.0  # that one call may take
-MOST_IMPORTING = 60.0  # seconds more where it imports something
-GRACE = 4.0  # seconds in which it is asked again and again to stop
+SECONDS = 4.0  # time limit of one call
+MOST_IMPORTING = 60.0  # seconds more if it imports something
+GRACE = 4.0  # seconds of repeated attempts to stop it
 MOST_PRINTED = 2000  # characters
-OURS = (__file__, threading.__file__, contextlib.__file__)  # files in which no function of a student's is interrupted
+OURS = (__file__, threading.__file__, contextlib.__file__)  # files whose own code is never interrupted
 SEED = 20140610  # of every generator while the function runs: the day on which arXiv 1406.2661 appeared
-WATCHED = (builtins, math, np, torch, torch.nn.functional)  # a check and a lesson rely on what these names mean
+WATCHED = (builtins, math, np, torch, torch.nn.functional)  # checks and lessons rely on what is in them
 
 
 class TimeUp(SystemExit):
@@ -40,10 +40,10 @@ class TimeUp(SystemExit):
 
 
 class _FirstTimeUp(TimeUp):
-    """The first of them. Python makes it in the function's thread, where it sees to it that more follow.
+    """The first `TimeUp`. Python makes it in the function's thread, where it sees to it that more follow.
 
     One is not enough: ``while True: try: ... except: pass`` swallows it. From now on every line of the function asks
-    for another, which comes at the latest when the loop jumps back, and so outside of its ``try``.
+    for another, which comes at the latest when the loop jumps back, and so outside its ``try``.
     """
 
     def __init__(self, *arguments: object):
@@ -70,15 +70,15 @@ _raise_from_trace = ctypes.PYFUNCTYPE(None, ctypes.c_ulong, *[ctypes.py_object] 
 
 @dataclass
 class Outcome:
-    """What came of a call.
+    """The outcome of a call.
 
     Attributes:
         value: what the function returned.
-        error: what it raised, if it raised.
-        timed_out: whether it was stopped.
-        stuck: whether even that failed, and it is still running.
+        error: what it raised, or None.
+        timed_out: whether it had to be stopped.
+        stuck: whether it could not be stopped, and is still running.
         printed: what it printed, at most `MOST_PRINTED` characters and one more.
-        notes: sentences about what it changed around it, and what was put back.
+        notes: sentences about global state that it changed and that was restored.
     """
 
     value: Any = None
@@ -90,15 +90,15 @@ class Outcome:
 
 
 def run(function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float = SECONDS) -> Outcome:
-    """Calls ``function(*arguments)`` and survives it.
+    """Calls ``function(*arguments)`` safely.
 
     Args:
         function: anything callable.
-        arguments: handed over as they are.
-        seconds: after which it is stopped.
+        arguments: for the function.
+        seconds: the time limit.
 
     Raises:
-        KeyboardInterrupt: if the person at the keyboard interrupts; the function is stopped then too.
+        KeyboardInterrupt: if the user interrupts; the function is then stopped too.
     """
     results: list[tuple[Any, BaseException | None]] = []  # append is one step: an interruption comes before or after
 
@@ -112,7 +112,7 @@ def run(function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float
             sys.settrace(None)
 
     def shielded() -> None:
-        with contextlib.suppress(TimeUp):  # the last one comes when the function has been left already
+        with contextlib.suppress(TimeUp):  # the last one may arrive after the function has ended
             work()
 
     outcome = Outcome()
@@ -138,14 +138,14 @@ def run(function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float
 
 
 def is_inside() -> bool:
-    """Whether this very code is run by a function in the sandbox."""
+    """Whether the caller runs in the sandbox."""
     return isinstance(threading.current_thread(), _Worker)
 
 
 class _Worker(threading.Thread):
-    """A thread that knows whether it runs, also when waiting for it was interrupted.
+    """A thread that knows whether it is running, even if waiting for it was interrupted.
 
-    ``join`` and ``is_alive`` do not: if an interrupt ends a ``join``, Python 3.11 takes the thread for ended.
+    ``join`` and ``is_alive`` do not: if an interrupt ends a ``join``, Python 3.11 considers the thread ended.
     """
 
     def __init__(self, work: Callable[[], None]):
@@ -165,17 +165,17 @@ class _Worker(threading.Thread):
         return self.ident in sys._current_frames()
 
     def wait(self, seconds: float) -> None:
-        """Until its work is done, or the time is up."""
+        """Waits until its work is done or the time is up."""
         if self._busy.acquire(timeout=seconds):
             self._busy.release()
-            super().join(0.01)  # the few lines that it has left
+            super().join(0.01)  # a few lines are left
 
 
 def _wait(worker: _Worker, seconds: float) -> None:
-    """Until the function has ended or has had its seconds. Those in which it imports something do not count."""
+    """Waits until the function has ended or its time is up. The time of imports does not count."""
     left, importing, last = seconds, MOST_IMPORTING, time.monotonic()
     while worker.running and left > 0:
-        worker.wait(0.05)  # on Windows an interrupt is noticed between two waits only
+        worker.wait(0.05)  # on Windows an interrupt is only noticed between two waits
         now = time.monotonic()
         if importing > 0 and _imports(worker):
             importing -= now - last
@@ -185,7 +185,7 @@ def _wait(worker: _Worker, seconds: float) -> None:
 
 
 def _imports(worker: _Worker) -> bool:
-    """Whether the thread is importing a module. torch does so late, for seconds, and half a module is a danger."""
+    """Whether the thread is importing a module. torch does so late, for seconds; half a module would be dangerous."""
     frame = sys._current_frames().get(worker.ident)
     while frame is not None:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
@@ -205,7 +205,7 @@ def _stop(worker: _Worker, results: list) -> bool:
 
 
 class _Printed(io.TextIOBase):
-    """Keeps what one thread writes, up to a limit; what others write goes where it always went."""
+    """Keeps what one thread writes, up to a limit; the output of others goes where it always went."""
 
     def __init__(self, elsewhere: Any, worker: _Worker, pieces: list[str] | None = None):
         self.elsewhere, self.worker = elsewhere, worker
@@ -232,7 +232,7 @@ class _Printed(io.TextIOBase):
 
 @contextlib.contextmanager
 def _as_before(notes: list[str]) -> Iterator[None]:
-    """What a check relies on is afterwards as it was; `notes` says in sentences what had to be put back."""
+    """Restores what checks rely on; `notes` gets a sentence for whatever was changed."""
     streams, dtype = (sys.stdout, sys.stderr), torch.get_default_dtype()
     states = random.getstate(), np.random.get_state(), torch.get_rng_state()
     names = [dict(vars(module)) for module in WATCHED]
@@ -240,7 +240,7 @@ def _as_before(notes: list[str]) -> Iterator[None]:
         warnings.simplefilter("ignore")
         random.seed(SEED)
         np.random.seed(SEED)
-        torch.default_generator.manual_seed(SEED)  # torch.manual_seed would write down a traceback for GPUs
+        torch.default_generator.manual_seed(SEED)  # torch.manual_seed would keep a traceback for GPUs
         try:
             yield
         finally:

@@ -1,18 +1,18 @@
-"""The source of an exercise's solution, as a reader of the lesson should see it."""
+"""The source of an exercise's solution, as readers of the lesson see it."""
 
 import ast
 import textwrap
 
 
 def source_of(text: str, name: str) -> str:
-    """A function's source without its decorators, its docstring and its type hints; its comments stay.
+    """A function's source without decorators, docstring and type hints, but with its comments.
 
     Args:
-        text: Python source that defines the function at its top level; it may be indented as a whole.
+        text: Python source that defines the function at top level; it may be indented as a whole.
         name: of the function.
 
     Returns:
-        The source of a function that runs wherever the names that it uses are known, with one newline at its end.
+        The function's source, with one newline at its end.
 
     Raises:
         LookupError: if there is no such function, or more than one.
@@ -33,7 +33,7 @@ def source_of(text: str, name: str) -> str:
     def end(node: ast.AST) -> int:
         return starts[node.end_lineno - 1] + node.end_col_offset
 
-    cuts = []  # begin, end, and what stands there instead
+    cuts = []  # begin, end, and what replaces it
     parameters = function.args
     positional = [*parameters.posonlyargs, *parameters.args]
     defaults = dict(zip(reversed(positional), reversed(parameters.defaults), strict=False))
@@ -50,9 +50,9 @@ def source_of(text: str, name: str) -> str:
     if ast.get_docstring(function, clean=False) is not None and len(function.body) > 1:
         cuts.append((starts[first.lineno - 1], starts[first.end_lineno], b""))
 
-    kept, here = b"", starts[function.lineno - 1]
+    result, here = b"", starts[function.lineno - 1]
     for start, stop, instead in sorted(cuts):
-        kept += whole[here:start] + instead
+        result += whole[here:start] + instead
         here = stop
     last = starts[function.end_lineno]  # with the comment at its end
-    return (kept + whole[here:last]).decode().rstrip() + "\n"
+    return (result + whole[here:last]).decode().rstrip() + "\n"

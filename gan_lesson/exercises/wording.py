@@ -1,4 +1,4 @@
-"""Values and errors in words, for somebody who wrote a function and has never seen the check."""
+"""Values and errors in words, for students who have never seen the check."""
 
 import inspect
 import linecache
@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 from torch import Tensor
 
-MOST_WORDS = 300  # characters of somebody else's error message
+MOST_WORDS = 300  # characters of an error message
 
 
 def described(value: Any) -> str:
-    """What a value is, in a few words: its kind, its shape, or a number itself. Never raises."""
+    """What a value is, in a few words: its kind, its shape, or the number itself. Never raises."""
     try:
         return _described(value)
-    except (Exception, SystemExit):  # an object may raise wherever it is asked something
+    except (Exception, SystemExit):  # any access to an object may raise
         return f"an object of the type {type(value).__name__}"
 
 
@@ -42,7 +42,7 @@ def _described(value: Any) -> str:
 
 
 def in_words(error: BaseException, answer: Callable[..., Any], subject: str) -> str:
-    """An exception as a sentence for the author of `answer`: what happened to `subject`, and in which line."""
+    """An exception as a sentence for the author of `answer`: what happened to `subject`, and in which line of it."""
     where = _place(error, answer)
     message = message_of(error)
     if isinstance(error, SystemExit):
@@ -66,13 +66,13 @@ def message_of(error: BaseException) -> str:
     """The first line of an exception's own message, cut where it is long."""
     try:
         text = str(error)
-    except Exception:  # somebody's own exception
+    except Exception:  # from a class of the student's own
         return ""
     return cut(text.strip().split("\n")[0].replace("`", "'"), MOST_WORDS)
 
 
 def _place(error: BaseException, answer: Callable[..., Any]) -> str:
-    """The line of the student's own function in which it happened."""
+    """The line of the student's function in which it happened."""
     code = getattr(inspect.unwrap(answer) if inspect.isfunction(answer) else answer, "__code__", None)
     if code is None:
         return ""
@@ -89,5 +89,5 @@ def counted(number: int, noun: str) -> str:
 
 
 def cut(text: str, most: int, end: str = " ...") -> str:
-    """A text with at most so many characters and, where something is missing, `end`."""
+    """A text cut to at most so many characters, with `end` if something is missing."""
     return text if len(text) <= most else text[:most] + end

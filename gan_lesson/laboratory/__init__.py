@@ -1,4 +1,4 @@
-"""A GAN in the plane under full control: run it, step it, take it apart, rewind it. It knows no browser."""
+"""A GAN in the plane under full control: run it, step it, take it apart, rewind it. No browser needed."""
 
 from gan_lesson.laboratory.engine import Diverged, Laboratory
 from gan_lesson.laboratory.instruments import Measures

@@ -1,4 +1,4 @@
-"""Whether networks that were handed over fit the laboratory, in words for whoever wrote them."""
+"""Checks that networks of your own fit the laboratory."""
 
 import torch
 from torch import Tensor, nn
@@ -12,7 +12,7 @@ def check_networks(generator: nn.Module, discriminator: nn.Module, latent_size: 
     """Tries both networks on a batch of three.
 
     Raises:
-        ValueError: if one of them takes or returns something else than it should; the sentence says what.
+        ValueError: if either takes or returns the wrong shape; the message says which.
     """
     with looking_at(generator, discriminator):
         fake = _output("generator", generator, torch.zeros(BATCH, latent_size))
@@ -29,6 +29,6 @@ def check_networks(generator: nn.Module, discriminator: nn.Module, latent_size: 
 def _output(name: str, network: nn.Module, inputs: Tensor) -> Tensor:
     try:
         return network(inputs)
-    except RuntimeError as error:
+    except (RuntimeError, ValueError) as error:  # ValueError: from the networks of `models`
         shape = tuple(inputs.shape)
         raise ValueError(f"your {name} does not take an input of the shape {shape}: {error}") from error

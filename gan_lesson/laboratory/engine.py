@@ -1,4 +1,4 @@
-"""The laboratory: a GAN in the plane that can be stepped, taken apart, looked at, and taken back."""
+"""The laboratory: a GAN in the plane that can be stepped, taken apart, inspected, and rewound."""
 
 import math
 import threading
@@ -28,13 +28,12 @@ class Diverged(ArithmeticError):
 class Laboratory:
     """Trains two small networks on points in the plane, on the CPU, under full control.
 
-    The same recipe gives the same weights, bit for bit, however one gets there: by `run`, step by step, by sub-steps
-    forward and back, by a live run with pauses, or after rewinding. Its methods may be called from several threads,
-    which take turns.
+    The same recipe gives the same weights, bit for bit, by any route: `run`, single steps, sub-steps forward and back,
+    a live run with pauses, or rewinding. Methods may be called from several threads, which take turns.
 
-    Whatever you hand over replaces what the recipe says of it. The laboratory then also keeps PyTorch's global random
-    state for itself while it trains, so that a network with dropout, or a step function that calls ``torch.randn``,
-    repeats too. Other hidden state, such as an optimiser of your own in a closure, it cannot rewind.
+    Parts of your own replace what the recipe says. The laboratory then also has its own copy of PyTorch's global random
+    state while it trains, so that a network with dropout, or a step function that calls ``torch.randn``, is
+    reproducible too. It cannot rewind other hidden state, such as an optimiser of your own in a closure.
 
     Args:
         recipe: what to train, and how.
@@ -47,14 +46,14 @@ class Laboratory:
         discriminator_loss: your own, of the real and the fake outputs.
 
     Attributes:
-        recipe: as handed over.
-        rules: the losses in use, and what is known about them.
+        recipe: as given.
+        rules: the losses in use, and their known optima.
         points: the training set.
         generator, discriminator: the networks, in training.
-        floor: the Jensen-Shannon estimate of real against real points, as many as are measured.
+        floor: the Jensen-Shannon estimate of real points against as many other real points.
 
     Raises:
-        ValueError: if the networks do not fit the data; the sentence says how they would have to.
+        ValueError: if the networks do not fit the data; the message says what is wrong.
     """
 
     def __init__(
@@ -88,11 +87,11 @@ class Laboratory:
         if discriminator_loss is not None:
             self.rules = replace(self.rules, discriminator_loss=discriminator_loss, discriminator_equilibrium=None)
         scale = float(self.points.data.std()) if len(self.points) > 1 else 1.0
-        made = recipe.networks(scale or 1.0)
-        self.generator = made[0] if generator is None else generator
-        self.discriminator = made[1] if discriminator is None else discriminator
+        untrained = recipe.networks(scale or 1.0)
+        self.generator = untrained[0] if generator is None else generator
+        self.discriminator = untrained[1] if discriminator is None else discriminator
         check_networks(self.generator, self.discriminator, recipe.latent_size)
-        # Global random numbers are only drawn by what was handed over.
+        # Only parts of your own can draw from the global random state.
         draws = self._own.keys() - {"data"}
         self._game = Game(
             recipe=recipe,
@@ -116,9 +115,9 @@ class Laboratory:
         return f"Laboratory: {self.points.name}, {self.recipe.loss} loss, step {self.number:,}"
 
     def again(self, recipe: Recipe | None = None) -> "Laboratory":
-        """A new laboratory with this or another recipe, and with everything of your own that this one was given.
+        """A new laboratory with this or another recipe and all parts of your own.
 
-        Networks of your own go back to the weights that they came with.
+        Networks of your own go back to their initial weights.
         """
         if "generator" in self._own or "discriminator" in self._own:
             self.rewind(0)
@@ -131,45 +130,45 @@ class Laboratory:
 
     @property
     def number(self) -> int:
-        """Training steps done so far."""
+        """Training steps so far."""
         return self._tape.step
 
     @property
     def furthest(self) -> int:
-        """The last step that one can go forward to with `rewind`: beyond it nothing has been trained yet."""
+        """The furthest step that was trained, to which `rewind` can go forward."""
         return self._tape.furthest
 
     @property
     def position(self) -> int:
-        """Sub-steps done of the step that is being taken; 0 between steps."""
+        """Sub-steps done of the present step; 0 between steps."""
         return 0 if self._begun is None else self._begun.position
 
     @property
     def sub_steps(self) -> int:
-        """Sub-steps in a training step: ten, where each player moves once and by the laboratory's own code."""
+        """Sub-steps in a training step: ten if each player moves once, by the laboratory's own code."""
         return self._game.count(self._tape.moves())
 
     @property
     def plan(self) -> list[SubStep]:
-        """The sub-steps of one turn of the discriminator, and then of one of the generator."""
+        """The sub-steps of one turn of the discriminator, then of one of the generator."""
         return self._game.plan()
 
     @property
     def own(self) -> list[str]:
-        """The names of what was handed over instead of what the recipe says."""
+        """The names of the parts of your own."""
         return list(self._own)
 
     @property
     def now(self) -> Report | None:
-        """What the last sub-step did; None after whole steps, and before the first."""
+        """What the last sub-step did; None before the first, and after whole steps."""
         return self._now
 
     def step(self, count: int = 1) -> None:
-        """Takes training steps of both players. A step that was begun by sub-steps is finished, and counts as one.
+        """Takes training steps of both players. A step begun by sub-steps is finished, and counts as one.
 
         Raises:
-            Diverged: if a loss is NaN or infinite. The laboratory is then where it was before that step.
-            Exception: whatever your own functions raise; the laboratory is then where it was before that step.
+            Diverged: if a loss is NaN or infinite; the laboratory is then as it was before that step.
+            Exception: whatever your own functions raise; the laboratory is then as it was before that step.
         """
         for _ in range(count):
             with self._lock:
@@ -180,7 +179,7 @@ class Laboratory:
 
         Raises:
             Diverged: as `step`.
-            KeyboardInterrupt: with a sentence that says where the run stands.
+            KeyboardInterrupt: with a message that says how far the run has come.
         """
         try:
             self.step(steps)
@@ -190,28 +189,28 @@ class Laboratory:
         return self
 
     def step_discriminator(self) -> None:
-        """Takes a step in which only the discriminator moves. A step that was begun by sub-steps is finished before."""
+        """Takes a step in which only the discriminator moves. A step begun by sub-steps is finished first."""
         self._one_player(Moves(generator=False))
 
     def step_generator(self) -> None:
-        """Takes a step in which only the generator moves. A step that was begun by sub-steps is finished before."""
+        """Takes a step in which only the generator moves. A step begun by sub-steps is finished first."""
         self._one_player(Moves(discriminator=False))
 
     def sub_step(self) -> Report:
-        """Takes one sub-step, and says what it did."""
+        """Takes one sub-step and reports what it did."""
         with self._lock:
             if self._begun is None:
                 self._begin(Moves(), self._game.state_dict())
             return self._reported_sub_step()
 
     def sub_step_back(self) -> Report | None:
-        """Goes back by one sub-step: every weight, optimiser and random number is as it was after the one before.
+        """Goes back by one sub-step: restores every weight, optimiser and random state to the one before.
 
         Returns:
-            What that one did; None at the very beginning of a step.
+            What the sub-step before did; None at the beginning of a step.
 
         Raises:
-            ValueError: before the first sub-step of all.
+            ValueError: at the beginning of the run.
         """
         with self._lock:
             if self._begun is None and self.number == 0:
@@ -231,12 +230,12 @@ class Laboratory:
             return self._reported_sub_step()
 
     def rewind(self, step: int) -> None:
-        """Goes to an earlier step, or to a later one that has been reached before.
+        """Goes to an earlier step, or to a later one that was reached before.
 
-        The nearest restart point before it is restored, and the few steps from there on are taken again.
+        The nearest restart point before it is restored, and the few steps from there are taken again.
 
         Args:
-            step: from 0 to `furthest`. Once training goes on, everything later than this is forgotten.
+            step: from 0 to `furthest`. Training on from there forgets everything later.
 
         Raises:
             ValueError: if the run has not come so far.
@@ -253,7 +252,7 @@ class Laboratory:
             self._whole_step(moves)
 
     def _whole_step(self, moves: Moves) -> None:
-        """Takes a step, or what is left of it: the same as one sub-step after the other, only quicker."""
+        """Takes a step, or the rest of one: the same as all its sub-steps, but faster."""
         if self._begun is None:
             self._begin(moves)
         with self._all_or_nothing():
@@ -263,7 +262,7 @@ class Laboratory:
             self._complete()
 
     def _begin(self, moves: Moves, start: dict[str, Any] | None = None) -> None:
-        """Makes ready for a step, to be taken apart if its start is handed over, else to be taken as a whole."""
+        """Prepares a step: to be taken apart if its start is given, as a whole otherwise."""
         self._tape.begin(moves)
         moments = self._game.step(moves, sparing=start is None)
         self._begun = _BegunStep(moments, self._game.count(moves), start or {})
@@ -304,7 +303,7 @@ class Laboratory:
 
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
-        """If anything fails within, or is interrupted, the run stands before the step, or after it, but not amid it."""
+        """If anything within fails or is interrupted, the run is left before the step or after it, never in between."""
         try:
             yield
         except BaseException:
@@ -330,7 +329,7 @@ class Laboratory:
 
     @property
     def fake(self) -> np.ndarray:
-        """Some fakes ``(400, 2)``, always of the same latents."""
+        """Some fakes ``(400, 2)``, always from the same latents."""
         with self._lock:
             return self._instruments.fake()
 
@@ -340,53 +339,53 @@ class Laboratory:
             return self._instruments.opinion()
 
     def manifold(self) -> np.ndarray:
-        """A grid of latents as the generator bends it into the plane: ``(rows, columns, 2)``."""
+        """A grid of latents, mapped into the plane by the generator: ``(rows, columns, 2)``."""
         with self._lock:
             return self._instruments.manifold()
 
     def arrows(self, count: int = 100) -> layers.Arrows:
-        """Where `count` fakes would go to lower the generator's loss, the one in use."""
+        """Where `count` fakes would go to lower the generator's loss."""
         with self._lock:
             return self._instruments.arrows(count)
 
     def optimum(self) -> np.ndarray | None:
-        """An estimate of the best discriminator's heat map, as `opinion` gives it; None where the loss has none.
+        """An estimate of the best discriminator's heat map, like `opinion`; None if it is not known for the loss.
 
-        It is made of kernel density estimates of both sides, so it is smoother than the truth.
+        It is made from kernel density estimates of real and fake, and so is smoother than the truth.
         """
         with self._lock:
             return self._instruments.optimum()
 
     def measure(self) -> Measures:
-        """How the run stands now."""
+        """The state of the run, in numbers."""
         with self._lock:
             return self._instruments.measure()
 
     def losses(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Steps ``(n,)``, the generator's loss in each and the discriminator's, at most 400 evenly spaced.
+        """Steps ``(n,)``, and the generator's and the discriminator's loss in each: at most 400, evenly spaced.
 
-        A player that did not move in a step has NaN.
+        The loss of a player that did not move is NaN.
         """
         with self._lock:
             values = np.array(self._tape.losses.values).reshape(-1, 2)
             return np.array(self._tape.losses.steps), values[:, 0], values[:, 1]
 
     def measures(self) -> tuple[np.ndarray, list[Measures]]:
-        """Steps ``(n,)`` and how the run stood then, at most 100 evenly spaced."""
+        """Steps ``(n,)`` and the measures at each: at most 100, evenly spaced."""
         with self._lock:
             return np.array(self._tape.measures.steps), self._tape.measures.values
 
 
 @dataclass
 class _BegunStep:
-    """A step that is being taken.
+    """A step in progress.
 
     Attributes:
-        moments: its sub-steps, which are taken as they are asked for.
+        moments: its sub-steps, each taken as it is asked for.
         count: how many there are.
         start: the state of the game before it.
         position: sub-steps done.
-        losses: by player; NaN for one who has not had a loss yet.
+        losses: by player; NaN for one that has no loss yet.
     """
 
     moments: Iterator[Moment]
@@ -397,7 +396,7 @@ class _BegunStep:
 
 
 class _FairLock:
-    """A lock that is had in the order of asking: a loop that lets go of it and asks again waits for the others."""
+    """A lock that serves threads in the order of asking: a loop that keeps re-acquiring it lets others in between."""
 
     def __init__(self) -> None:
         self._turn, self._lock = threading.Lock(), threading.Lock()

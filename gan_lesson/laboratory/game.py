@@ -1,6 +1,6 @@
 """One training step, taken apart: each player samples, goes forward, takes the loss, goes backward, updates.
 
-What a reader sees of a sub-step is what runs: the lines are cut out of the source of the methods below.
+The code shown for a sub-step is the code that runs: its lines are cut out of the source of the methods below.
 """
 
 import ast
@@ -25,9 +25,9 @@ class SubStep(NamedTuple):
     """One of the sub-steps of a training step.
 
     Attributes:
-        player: "discriminator" or "generator": whose turn it is.
-        name: "sample", "forward", "loss", "backward", "update", or "step" for a step function that was handed over.
-        code: the lines of PyTorch that run in it.
+        player: "discriminator" or "generator".
+        name: "sample", "forward", "loss", "backward", "update", or "step" for a step function of your own.
+        code: its lines of PyTorch.
     """
 
     player: str
@@ -36,13 +36,13 @@ class SubStep(NamedTuple):
 
 
 class Moves(NamedTuple):
-    """Which of the players move in a training step."""
+    """Which players move in a training step."""
 
     generator: bool = True
     discriminator: bool = True
 
 
-Moment = tuple[SubStep, dict[str, Tensor]]  # what has just been done, and what it made
+Moment = tuple[SubStep, dict[str, Tensor]]  # a sub-step that was just taken, and the tensors it made
 Turn = Iterator[tuple[str, dict[str, Tensor]]]
 
 
@@ -58,7 +58,7 @@ class Game:
         generator_step: replaces the generator's turn after its sampling: a function of generator, discriminator,
             latents and optimiser that returns the loss, such as ``training.generator_step``; or None.
         discriminator_step: the same for the discriminator: a function of discriminator, real, fake and optimiser.
-        torch_random: the state that PyTorch's global random numbers begin in; None if nothing here draws from them.
+        torch_random: the initial state of PyTorch's global random numbers; None if nothing here draws from them.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class Game:
         self._discriminator = plain if discriminator_step is None else Game._own_discriminator_turn
         self._generator = Game._generator_turn if generator_step is None else Game._own_generator_turn
 
-    # The turns. The lines between two yields are a sub-step, and its name and tensors are yielded.
+    # The turns. The lines between two yields are a sub-step; the yield gives its name and its tensors.
 
     def _discriminator_turn(self) -> Turn:
         rows = torch.randint(len(self.data), (self.recipe.batch,), generator=self.random)
@@ -153,28 +153,28 @@ class Game:
         yield "step", {"loss": _loss_in("generator_step", loss)}
 
     def plan(self) -> list[SubStep]:
-        """The sub-steps of one turn of the discriminator, and then of one of the generator."""
+        """The sub-steps of one turn of the discriminator, then of one of the generator."""
         return [*_sub_steps_of(self._discriminator), *_sub_steps_of(self._generator)]
 
     def count(self, moves: Moves) -> int:
-        """The number of sub-steps in a training step."""
+        """The number of sub-steps in a training step in which these players move."""
         discriminator = len(_sub_steps_of(self._discriminator)) * self.recipe.discriminator_steps
         generator = len(_sub_steps_of(self._generator)) * self.recipe.generator_steps
         return moves.discriminator * discriminator + moves.generator * generator
 
     def step(self, moves: Moves, sparing: bool = False) -> Iterator[Moment]:
-        """Takes one training step, and pauses after each of its sub-steps.
+        """Takes one training step, pausing after each of its sub-steps.
 
         The same computation as ``training.discriminator_step`` and then ``training.generator_step``, bit for bit.
 
         Args:
-            moves: who moves; where both do, the discriminator is first.
-            sparing: leaves out the gradient that the generator's turn leaves behind in the discriminator. That changes
-                no weight, for the discriminator's own turn clears it. Nothing is left out where a step function was
-                handed over, for it may not clear it.
+            moves: who moves; the discriminator first if both do.
+            sparing: skips the gradient that the generator's turn would leave in the discriminator. That changes no
+                weight, because the discriminator's own turn clears it. Ignored if there is a step function of your own,
+                which might not clear it.
 
         Yields:
-            What has just been done, and the tensors that it made, by the names that they have in the code.
+            Each sub-step after it was taken, and its tensors, by their names in the code.
         """
         for _ in range(self.recipe.discriminator_steps * moves.discriminator):
             yield from self._taken(self._discriminator)
@@ -192,7 +192,7 @@ class Game:
         learning = {weight for weight in self.generator.parameters() if weight.requires_grad}
         frozen = {weight for weight in self.discriminator.parameters() if weight.requires_grad} - learning
         if not learning:
-            frozen = set()  # a loss that depends on nothing could not go backward
+            frozen = set()  # backward needs something that the loss depends on
         for weight in frozen:
             weight.requires_grad_(False)
         try:
@@ -201,11 +201,11 @@ class Game:
             for weight in frozen:
                 weight.requires_grad_(True)
 
-    # What there is to a run beyond its recipe
+    # The state of a run
 
     @contextmanager
     def own_random(self) -> Iterator[None]:
-        """Within, PyTorch's global random state is this game's own, if it has one; outside, it is as it was."""
+        """Swaps in this game's own copy of PyTorch's global random state, if it has one."""
         if self._torch_random is None:
             yield
             return
@@ -218,14 +218,14 @@ class Game:
             torch.set_rng_state(outside)
 
     def state_dict(self) -> dict[str, Any]:
-        """A copy of everything that decides how the run goes on."""
+        """A copy of everything that determines how the run continues."""
         state = {name: getattr(self, name).state_dict() for name in _WITH_STATE}
-        # They matter to a step function that does without zero_grad.
+        # They matter to a step function without zero_grad.
         state["gradients"] = [weight.grad for weight in self._weights()]
         return copied(state) | {"random": self.random.get_state(), "torch_random": self._torch_random}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Goes back to a saved state, which stays as it is."""
+        """Returns to a saved state, which is copied."""
         for name in _WITH_STATE:
             getattr(self, name).load_state_dict(copied(state[name]))
         for weight, gradient in zip(self._weights(), copied(state["gradients"]), strict=True):
@@ -242,7 +242,7 @@ _WITH_STATE = ("generator", "discriminator", "g_optimizer", "d_optimizer")
 
 @cache
 def _sub_steps_of(turn: Callable[[Game], Turn]) -> list[SubStep]:
-    """Cuts the source of a turn into pieces at its yields, and writes ``self.recipe.batch`` as ``batch``."""
+    """Cuts the source of a turn at its yields, and shortens ``self.recipe.batch`` to ``batch``."""
     source = textwrap.dedent(inspect.getsource(turn))
     lines, body = source.splitlines(), ast.parse(source).body[0].body
     player = "generator" if "generator_turn" in turn.__name__ else "discriminator"
@@ -257,7 +257,7 @@ def _sub_steps_of(turn: Callable[[Game], Turn]) -> list[SubStep]:
 
 
 def _loss_in(name: str, returned: Any) -> Tensor:
-    """The loss that a step function returned, which may have returned other things after it."""
+    """The loss that a step function returned, alone or as the first of several things."""
     loss = returned[0] if isinstance(returned, tuple) and returned else returned
     if not isinstance(loss, Tensor | float | int) or (isinstance(loss, Tensor) and loss.numel() != 1):
         what = "nothing" if loss is None else f"a {type(loss).__name__}"

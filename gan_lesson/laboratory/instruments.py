@@ -1,4 +1,4 @@
-"""The laboratory's instruments: they look at the two networks and measure them, and leave no trace."""
+"""The laboratory's instruments: they inspect and measure both networks, and leave no trace."""
 
 import math
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ from gan_lesson.laboratory.game import Game
 from gan_lesson.models import looking_at
 from gan_lesson.plane import opinion_of
 
-SHOWN = 400  # real points and fakes that are shown
-MEASURED = 2000  # real points and fakes that are counted
+SHOWN = 400  # real points and fakes to show
+MEASURED = 2000  # real points and fakes to measure
 
 
 @dataclass(frozen=True)
 class Measures:
-    """How the run stands at one step.
+    """The state of a run at one step, in numbers.
 
     Attributes:
         accuracy: share of real and fake points that the discriminator is right about; NaN for a critic.
-        modes: clusters with at least one fake within three standard deviations; NaN where the clusters are not known.
+        modes: clusters with at least one fake within three standard deviations; NaN if the data have no clusters.
         jensen_shannon: between real points and fakes, estimated on a grid of 30 x 30, in nats.
     """
 
@@ -33,14 +33,14 @@ class Measures:
 
 
 class Instruments:
-    """Look at the networks of a game, always with the same latents and the same real points.
+    """Inspect the networks of a game, always with the same latents and real points.
 
     Args:
-        game: whose networks are looked at.
+        game: whose networks to inspect.
         points: the training set.
 
     Attributes:
-        floor: the Jensen-Shannon estimate of real against real points, as many as are measured.
+        floor: the Jensen-Shannon estimate of real points against as many other real points.
     """
 
     def __init__(self, game: Game, points: datasets.Points):
@@ -54,15 +54,15 @@ class Instruments:
         self.floor = metrics.jensen_shannon(self._real.numpy(), others.numpy(), points.region)
 
     def fake(self) -> np.ndarray:
-        """The fakes ``(400, 2)`` that are shown."""
+        """The fakes to show, ``(400, 2)``."""
         return layers.samples(self._game.generator, self._latents[:SHOWN])
 
     def opinion(self) -> np.ndarray:
-        """The discriminator's heat map, as `plane.opinion_of` gives it."""
+        """The discriminator's heat map; see `plane.opinion_of`."""
         return opinion_of(self._game.discriminator, self._points.region, meaning=self._game.rules.opinion)
 
     def manifold(self) -> np.ndarray:
-        """The generator's grid of latents in the plane, ``(rows, columns, 2)``."""
+        """A grid of latents, mapped into the plane: ``(rows, columns, 2)``."""
         return layers.manifold(self._game.generator, self._latent_grid)
 
     def arrows(self, count: int) -> layers.Arrows:
@@ -71,17 +71,18 @@ class Instruments:
         return layers.arrows(self._game.generator, self._game.discriminator, self._latents[:count], loss)
 
     def optimum(self) -> np.ndarray | None:
-        """An estimate of the best discriminator's heat map; None where the loss has none."""
+        """An estimate of the best discriminator's heat map; None if it is not known for the loss."""
         best = self._game.rules.optimum
         if best is None:
             return None
         fake = torch.from_numpy(layers.samples(self._game.generator, self._latents[:1000]))
+        fake = fake[fake.isfinite().all(1)]
         left, right, *_ = self._points.region
         width = 0.025 * (right - left)
-        return layers.estimated_optimum(self._real, fake[fake.isfinite().all(1)], self._points.region, best, width)
+        return layers.estimated_optimum(self._real, fake, self._points.region, best=best, width=width)
 
     def measure(self) -> Measures:
-        """How the run stands now."""
+        """The state of the run, in numbers."""
         fake = layers.samples(self._game.generator, self._latents[: len(self._real)])
         modes = math.nan
         if self._points.centres is not None:

@@ -1,4 +1,4 @@
-"""What is kept of a run: values by step number, thinned so that a long run takes no more room than a short one."""
+"""Values by step number, thinned out so that a long run takes no more room than a short one."""
 
 from typing import Generic, TypeVar
 
@@ -6,11 +6,11 @@ Value = TypeVar("Value")
 
 
 class Thinned(Generic[Value]):
-    """Values of steps that are evenly spaced. When there are too many, every second one is let go.
+    """Values at evenly spaced steps. When there are too many, every second one is dropped.
 
     Args:
         limit: the most values to keep, at least 2.
-        spacing: steps from one to the next, at first.
+        spacing: initial number of steps from one value to the next.
     """
 
     def __init__(self, limit: int, spacing: int = 1):
@@ -26,7 +26,7 @@ class Thinned(Generic[Value]):
         return step % self.spacing == 0
 
     def keep(self, step: int, value: Value) -> None:
-        """Keeps the value of a step, if it is one that is wanted."""
+        """Keeps the value of a step, if it is wanted."""
         if not self.wants(step):
             return
         self._kept[step] = value
@@ -35,23 +35,23 @@ class Thinned(Generic[Value]):
             self._kept = {step: value for step, value in self._kept.items() if self.wants(step)}
 
     def forget_after(self, step: int) -> None:
-        """Lets go of everything later than a step."""
-        self._kept = {kept: value for kept, value in self._kept.items() if kept <= step}
+        """Drops everything later than a step."""
+        self._kept = {number: value for number, value in self._kept.items() if number <= step}
 
     def until(self, step: int) -> tuple[int, Value]:
-        """The last step kept that is not later than `step`, and its value.
+        """The last step kept up to `step`, and its value.
 
         Raises:
             KeyError: if there is none.
         """
-        best = max((kept for kept in self._kept if kept <= step), default=None)
-        if best is None:
+        last = max((number for number in self._kept if number <= step), default=None)
+        if last is None:
             raise KeyError(f"nothing is kept of step {step} or before")
-        return best, self._kept[best]
+        return last, self._kept[last]
 
     @property
     def steps(self) -> list[int]:
-        """The steps of which a value is kept, in order."""
+        """The steps with a value, in order."""
         return sorted(self._kept)
 
     @property

@@ -1,7 +1,7 @@
-"""What can be laid over the plane: arrays that show what the two networks do.
+"""Layers to draw over the plane: arrays that show what the two networks do.
 
-Everything here only looks: it draws from no random generator, and leaves weights, gradients, running statistics and
-modes as they were.
+Nothing here leaves a trace: no random number is drawn, and weights, gradients, running statistics and modes stay the
+same.
 """
 
 from collections.abc import Callable
@@ -16,12 +16,12 @@ from gan_lesson.plane import CELLS, Region, as_grey
 
 
 class Arrows(NamedTuple):
-    """The way that each fake would go to lower the generator's loss.
+    """Where each fake would go to lower the generator's loss.
 
     Attributes:
         places: ``(n, 2)``, the fakes.
         descents: ``(n, 2)``, minus the gradient of the generator's loss with respect to each of them, in units of loss
-            over units of the plane, as if the fake were alone in its batch.
+            over units of the plane, as if the fake were alone in the batch.
     """
 
     places: np.ndarray
@@ -35,7 +35,7 @@ def samples(generator: nn.Module, latents: Tensor) -> np.ndarray:
 
 
 def manifold(generator: nn.Module, latents: Tensor) -> np.ndarray:
-    """Where the generator takes the lines of a grid in latent space.
+    """Maps a grid in latent space into the plane.
 
     Args:
         generator: maps latents to points.
@@ -48,10 +48,10 @@ def manifold(generator: nn.Module, latents: Tensor) -> np.ndarray:
 
 
 def latent_grid(latent_size: int, distribution: str, lines: int = 21) -> Tensor:
-    """A grid in latent space with the same share of all latents between any two neighbouring lines.
+    """A grid in latent space with equally many latents between neighbouring lines.
 
-    Of a latent with more than two numbers only the first two vary, and the rest are 0, the middle: the grid is then a
-    slice. Of a latent with one number there is one row.
+    If latents have more than two numbers, the grid is a slice: the first two vary, and the rest are 0, the middle. If
+    they have only one, it is a single row.
 
     Args:
         latent_size: numbers in a latent.
@@ -72,18 +72,18 @@ def latent_grid(latent_size: int, distribution: str, lines: int = 21) -> Tensor:
 
 
 def arrows(generator: nn.Module, discriminator: nn.Module, latents: Tensor, loss: Callable[[Tensor], Tensor]) -> Arrows:
-    """The direction in which each fake lowers the generator's loss, and how steeply.
+    """The direction in which each fake would lower the generator's loss, and how steeply.
 
     Args:
         generator: maps latents to points.
         discriminator: maps points to outputs ``(n,)``.
         latents: ``(n, latent_size)``.
-        loss: the generator's, of the fake outputs: the very one that it learns by.
+        loss: the one that the generator is trained with, of the fake outputs.
     """
     with looking_at(generator, discriminator):
         fake = generator(latents).requires_grad_(True)
         with torch.enable_grad():
-            # The loss is a mean over the batch: times n, each fake's gradient is that of a batch of its own.
+            # The loss is a mean over the batch: times n, each fake's gradient is as if it were alone.
             (gradient,) = torch.autograd.grad(loss(discriminator(fake)) * len(fake), fake)
     return Arrows(fake.detach().numpy(), -gradient.numpy())
 
@@ -96,10 +96,10 @@ def estimated_optimum(
     width: float,
     size: int = CELLS,
 ) -> np.ndarray:
-    """What the best discriminator would say, from kernel density estimates of both kinds: a Gaussian on each sample.
+    """The best discriminator's opinion, from kernel density estimates of real and fake: a Gaussian on each sample.
 
-    Where there are hardly any samples, both estimates are next to 0 and their ratio would be chance. So a hundredth of
-    the uniform density over the region is added to both, and the answer there tends to *undecided*.
+    Where there are hardly any samples, both estimates are close to 0 and their ratio is random. So a hundredth of the
+    uniform density over the region is added to both, which makes the opinion there *undecided*.
 
     Args:
         real: ``(n, 2)`` real points.
@@ -110,7 +110,7 @@ def estimated_optimum(
         size: rows and columns of the grid.
 
     Returns:
-        ``(size, size)`` uint8 as `plane.opinion_of` returns it.
+        ``(size, size)`` uint8, like `plane.opinion_of`.
     """
     left, right, bottom, top = region
     floor = 0.01 / ((right - left) * (top - bottom))
@@ -119,7 +119,7 @@ def estimated_optimum(
 
 
 def _density(points: Tensor, region: Region, width: float, size: int) -> Tensor:
-    """A kernel density estimate ``(size, size)``: a product over the axes, so a matrix product sums it."""
+    """A kernel density estimate ``(size, size)``. Each kernel factors into x and y, so a matrix product sums them."""
     left, right, bottom, top = region
     centres = (torch.arange(size) + 0.5) / size
     along = [

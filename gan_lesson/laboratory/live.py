@@ -1,4 +1,4 @@
-"""A laboratory that runs by itself, in a thread, until it is told to pause."""
+"""A laboratory that runs by itself, in a thread, until it is paused."""
 
 import threading
 import time
@@ -8,12 +8,12 @@ from enum import Enum
 
 from gan_lesson.laboratory.engine import Diverged, Laboratory
 
-SHARE = 0.1  # of the thread's time that may go into showing
-SELDOM = 0.25  # seconds after which it is shown all the same
+SHARE = 0.1  # of the thread's time to spend on showing, at most
+SELDOM = 0.25  # seconds after which to show in any case
 
 
 class Pace(Enum):
-    """What a live run takes at a time, and how long it rests afterwards, in seconds."""
+    """What a live run does at a time, and how long it rests afterwards, in seconds."""
 
     FULL = ("step", 0.0)
     SLOW = ("step", 0.2)
@@ -26,22 +26,22 @@ class Pace(Enum):
 
 
 class Live:
-    """Runs a laboratory in a daemon thread. While it is paused there is no thread.
+    """Runs a laboratory in a daemon thread, which exists only while it runs.
 
-    Only one live run is going at a time: starting one pauses the one before, wherever it is.
+    There is only one live run at a time: starting one pauses any other.
 
     Args:
-        laboratory: what to run. Looking at it from elsewhere meanwhile is fine.
-        show: called by the thread after a step, at most `fps` times a second, and once when it has ended.
-        fps: how often, at most. On a busy machine it is less: showing takes no more than a tenth of the thread's time,
-            except that it happens four times a second in any case.
+        laboratory: what to run. Others may look at it meanwhile.
+        show: called by the thread after a step, at most `fps` times a second, and once at the end.
+        fps: calls of `show` a second, at most. On a busy machine there are fewer, but at least four, so that they take
+            no more than a tenth of the thread's time.
         longest: seconds after which a run pauses by itself.
 
     Attributes:
-        laboratory: as handed over.
-        pace: full speed, slow motion, or sub-step by sub-step. It may be changed at any time.
-        fps: as handed over. It may be changed at any time.
-        message: a sentence about why the run stands still, or "".
+        laboratory: as given.
+        pace: full speed, slow motion, or sub-step by sub-step. Settable at any time.
+        fps: as given. Settable at any time.
+        message: a sentence about why the run is paused, or "".
         error: the exception that ended the last run, or None.
     """
 
@@ -72,7 +72,7 @@ class Live:
         return self._thread is not None and self._thread.is_alive() and not self._pause.is_set()
 
     def start(self) -> None:
-        """Goes on training; whatever ran before, here or in another laboratory, is paused. Once closed, it stands."""
+        """Goes on training, and pauses any other live run. Does nothing once closed."""
         with Live._starting:
             if self._closed:
                 return
@@ -89,7 +89,7 @@ class Live:
 
     @staticmethod
     def pause_all(message: str = "") -> None:
-        """Pauses the live run that is going, if there is one.
+        """Pauses the present live run, if there is one.
 
         Args:
             message: a sentence about why.
@@ -99,10 +99,10 @@ class Live:
             going.pause(message)
 
     def pause(self, message: str = "") -> None:
-        """Ends the run after the step that is being taken, and waits for that; does nothing to a run that stands.
+        """Ends the run after the present step, and waits for that; does nothing if it is paused.
 
         Args:
-            message: a sentence about why, where it was not the reader who wanted it.
+            message: a sentence about why, unless the reader asked for it.
         """
         thread = self._thread
         if thread is None or not thread.is_alive():
@@ -114,8 +114,8 @@ class Live:
             thread.join(10)
 
     def close(self) -> None:
-        """Pauses for good: a kernel may hear of a press on Run, in another thread, after its cell was run again."""
-        # Without a lock: the garbage collector closes widgets too, and it may run amid `start`.
+        """Pauses for good: the kernel may hear of a press on Run after the cell was run again."""
+        # Without a lock: the garbage collector closes widgets too, perhaps in the middle of `start`.
         self._closed = True
         self.pause()
 
@@ -144,7 +144,7 @@ class Live:
                     pause.wait(pace.rest)
         except Diverged as error:
             self.error, self.message = error, str(error)
-        except Exception as error:  # a thread's traceback is otherwise lost
+        except Exception as error:  # or it would be lost with the thread
             self.error, self.message = error, f"{type(error).__name__}: {error}"
         finally:
             pause.set()

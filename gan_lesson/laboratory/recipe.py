@@ -1,4 +1,4 @@
-"""A run in one line of text: whoever pastes it gets the same run again."""
+"""A run in one line of text, from which it can be repeated."""
 
 import base64
 import binascii
@@ -16,7 +16,7 @@ from gan_lesson.laboratory.rules import RULES, Rules
 from gan_lesson.models import MLPDiscriminator, MLPGenerator, orthogonal_weights
 
 POINTS = 4000  # real points of a data set that is drawn from a formula
-DRAWING_EDGE = 1.5  # a drawing reaches from -1.5 to 1.5 along each axis, in 255 steps
+DRAWING_EDGE = 1.5  # a drawing spans -1.5 to 1.5 along each axis, in 255 steps
 DRAWING_POINTS = 1000  # most points of a drawing: 2.7 characters of text each
 
 _corners = [(math.sin(angle) * 0.75, math.cos(angle) * 0.75) for angle in (0, 2 * math.pi / 3, 4 * math.pi / 3)]
@@ -43,9 +43,9 @@ OPTIMISERS: dict[str, Callable[[nn.Module, float], torch.optim.Optimizer]] = {
 
 @dataclass(frozen=True)
 class Recipe:
-    """Everything that decides a run.
+    """Everything that determines a run.
 
-    ``str(recipe)`` is a line of text, and ``Recipe.parse`` makes the same recipe of it.
+    ``str(recipe)`` is a line of text, and ``Recipe.parse`` turns it back into the same recipe.
 
     Attributes:
         data: a name in `DATA`, or a drawing (see `drawing`).
@@ -54,14 +54,14 @@ class Recipe:
         generator_layers, generator_width: hidden layers of the generator, and numbers in each.
         generator_rate: its learning rate.
         generator_steps: its updates in a training step.
-        discriminator_layers, discriminator_width, discriminator_rate, discriminator_steps: of the discriminator.
+        discriminator_layers, discriminator_width, discriminator_rate, discriminator_steps: those of the discriminator.
         loss: a name in `RULES`.
         optimiser: a name in `OPTIMISERS`; the same for both players.
         batch: real points, and latents, in each update.
-        seed: of the data, the first weights and everything drawn on the way.
+        seed: of the data, the initial weights and everything drawn in training.
 
     Raises:
-        ValueError: if a value is out of range; the sentence says what is allowed.
+        ValueError: if a value is out of range; the message says what is allowed.
     """
 
     data: str = "ring of 8"
@@ -93,37 +93,31 @@ class Recipe:
             whole = isinstance(value, int) and not isinstance(value, bool)
             if not (whole or (name not in WHOLE and isinstance(value, float))) or not low <= value <= high:
                 raise ValueError(f"{_words(name)} must be a {kind} from {low:,} to {high:,}, not {value!r}")
-            object.__setattr__(self, name, value if name in WHOLE else float(value))  # so that 1 and 1.0 read alike
+            object.__setattr__(
+                self, name, value if name in WHOLE else float(value)
+            )  # so that 1 and 1.0 give the same text
 
     def __str__(self) -> str:
-        players = [
-            f"{player}: {getattr(self, f'{player}_layers')} x {getattr(self, f'{player}_width')}, "
-            f"rate {getattr(self, f'{player}_rate')!r}, steps {getattr(self, f'{player}_steps')}"
-            for player in ("generator", "discriminator")
-        ]
-        return "; ".join(
-            [
-                f"data: {self.data}",
-                f"latents: {self.latent_size} {self.latents}",
-                *players,
-                f"loss: {self.loss}",
-                f"optimiser: {self.optimiser}",
-                f"batch: {self.batch}",
-                f"seed: {self.seed}",
-            ]
+        return (
+            f"data: {self.data}; latents: {self.latent_size} {self.latents}; "
+            f"generator: {self.generator_layers} x {self.generator_width}, "
+            f"rate {self.generator_rate!r}, steps {self.generator_steps}; "
+            f"discriminator: {self.discriminator_layers} x {self.discriminator_width}, "
+            f"rate {self.discriminator_rate!r}, steps {self.discriminator_steps}; "
+            f"loss: {self.loss}; optimiser: {self.optimiser}; batch: {self.batch}; seed: {self.seed}"
         )
 
     @classmethod
     def parse(cls, text: str) -> "Recipe":
-        """The recipe that a text describes. Parts that it leaves out keep their defaults.
+        """Reads a recipe from text. Parts that are left out keep their defaults.
 
         Args:
-            text: as ``str`` of a recipe gives it; its parts may stand in any order, and on lines of their own.
+            text: as from ``str(recipe)``, with the parts in any order, separated by semicolons or line breaks.
 
         Raises:
-            ValueError: with one sentence that says which part cannot be read, and how it would have to look.
+            ValueError: if a part cannot be read; the message says which, and what it should look like.
         """
-        found: dict[str, str] = {}
+        parts: dict[str, str] = {}
         for part in re.split(r"[;\n]", text):
             if not part.strip():
                 continue
@@ -132,13 +126,13 @@ class Recipe:
                 raise ValueError(
                     f"{_short(part)!r} is no part of a recipe: write one of {', '.join(PARTS)} and a colon"
                 )
-            if name.lower() in found:
+            if name.lower() in parts:
                 raise ValueError(f"the recipe has two parts called {name.lower()}: leave one of them out")
-            found[name.lower()] = value
-        if not found:
+            parts[name.lower()] = value
+        if not parts:
             raise ValueError(f"this recipe is empty: it should look like {str(cls())!r}")
         values: dict[str, str | int | float] = {}
-        for name, value in found.items():
+        for name, value in parts.items():
             pattern, example = PARTS[name]
             match = re.fullmatch(pattern, value, re.IGNORECASE)
             if match is None:
@@ -146,7 +140,7 @@ class Recipe:
             for key, piece in match.groupdict().items():
                 key = f"{name}_{key}" if f"{name}_{key}" in LIMITS else key
                 if piece is None:
-                    continue  # the part stopped short of it
+                    continue  # an optional piece that was left out
                 if key in LIMITS:
                     values[key] = int(piece) if key in WHOLE else float(piece)
                 else:
@@ -164,24 +158,24 @@ class Recipe:
 
     @property
     def rules(self) -> Rules:
-        """What the players are paid for."""
+        """The losses of both players."""
         return RULES[self.loss]
 
     def points(self) -> datasets.Points:
-        """The training set: always the same for the same data and seed."""
+        """The training set, which depends on data and seed only."""
         if self.data.startswith("drawn "):
             edge = DRAWING_EDGE
             return datasets.Points("Your drawing", drawn_points(self.data), (-edge, edge, -edge, edge))
         return DATA[self.data](torch.Generator().manual_seed(self.seed))
 
     def networks(self, scale: float) -> tuple[MLPGenerator, MLPDiscriminator]:
-        """An untrained pair: always the same for the same recipe; PyTorch's global random state is left alone.
+        """An untrained pair, which depends on the recipe only; PyTorch's global random state is left alone.
 
-        Tanh in the generator and orthogonal weights in both: with them, the plain game covers the ring of 8 in a few
-        hundred steps (with three seeds of three; with ReLU and PyTorch's own weights it often takes over a thousand).
+        The generator has tanh, and both have orthogonal weights: the plain game then covers the ring of 8 in a few
+        hundred steps (for three seeds of three; with ReLU and PyTorch's own weights it often takes over a thousand).
 
         Args:
-            scale: of the data, by which the discriminator divides them first.
+            scale: of the data; the discriminator divides by it first.
         """
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(self.seed)
@@ -196,7 +190,7 @@ class Recipe:
         return LATENTS[self.latents](batch, self.latent_size, random)
 
 
-# What each number may be; those in WHOLE are counts.
+# The range of each number; those in WHOLE are integers.
 LIMITS = {
     "latent_size": (1, 16),
     "generator_layers": (1, 6),
@@ -227,13 +221,13 @@ PARTS = {
 
 
 def drawing(points: np.ndarray | Tensor | list) -> str:
-    """Points as a recipe's data: "drawn " and some characters, so that a drawing travels with its recipe.
+    """Points as a recipe's data: "drawn " and the encoded points.
 
     Args:
-        points: ``(n, 2)`` between -1.5 and 1.5; they are rounded to a grid of 256 x 256 places.
+        points: ``(n, 2)`` between -1.5 and 1.5; they are rounded to a grid of 256 x 256.
 
     Raises:
-        ValueError: if they are not pairs of finite numbers in that range, or more than 1,000.
+        ValueError: if they are not pairs of finite numbers in that range, or are more than 1,000.
     """
     data = datasets.points(points).data
     if len(data) > DRAWING_POINTS:
@@ -248,10 +242,10 @@ def drawn_points(text: str) -> Tensor:
     """The points ``(n, 2)`` of a drawing.
 
     Args:
-        text: what `drawing` returned.
+        text: from `drawing`.
 
     Raises:
-        ValueError: if it is something else.
+        ValueError: if it is anything else.
     """
     try:
         places = np.frombuffer(base64.b64decode(text.removeprefix("drawn "), altchars=b"-_", validate=True), np.uint8)
@@ -268,7 +262,7 @@ def _one_of(name: str, value: str, allowed: "dict | list") -> None:
 
 
 def _words(name: str) -> str:
-    """A field's name as it is said: the generator's rate, the batch."""
+    """A field's name in words: the generator's rate, the batch."""
     player, _, rest = name.partition("_")
     return f"the {player}'s {rest}" if player in ("generator", "discriminator") else f"the {name.replace('_', ' ')}"
 

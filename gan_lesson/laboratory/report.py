@@ -1,4 +1,4 @@
-"""What one sub-step did, found by looking at both networks before and after it."""
+"""What one sub-step did, from comparing both networks before and after it."""
 
 import math
 from collections.abc import Callable
@@ -15,11 +15,11 @@ class Report:
     """What one sub-step did.
 
     Attributes:
-        sub_step: which.
-        tensors: what it made, detached, by the names that they have in its code.
-        generator_moved, discriminator_moved: how far the weights went: the Euclidean length of their change.
-        generator_gradient, discriminator_gradient: the length of the gradients that now wait in ``.grad``.
-        generator_reached, discriminator_reached: whether this sub-step changed them.
+        sub_step: the sub-step.
+        tensors: the tensors it made, detached, by their names in its code.
+        generator_moved, discriminator_moved: the Euclidean length of the change of the weights.
+        generator_gradient, discriminator_gradient: the length of the gradients in ``.grad`` afterwards.
+        generator_reached, discriminator_reached: whether this sub-step changed those gradients.
     """
 
     sub_step: SubStep
@@ -33,11 +33,11 @@ class Report:
 
 
 def reported(game: Game, take: Callable[[], Moment]) -> Report:
-    """Takes a sub-step, and says what it did.
+    """Takes a sub-step and reports what it did.
 
     Args:
-        game: whose networks are looked at.
-        take: takes the sub-step, and returns it with the tensors that it made.
+        game: whose networks to compare.
+        take: takes the sub-step, and returns it with its tensors.
     """
     networks = (game.generator, game.discriminator)
     weights_before = [_weights(network) for network in networks]
@@ -64,5 +64,5 @@ def _weights(network: nn.Module) -> Tensor:
 
 
 def _gradient(network: nn.Module) -> float:
-    """The length of all gradients of a network together."""
+    """The Euclidean length of all of a network's gradients together."""
     return math.sqrt(sum(float(p.grad.square().sum()) for p in network.parameters() if p.grad is not None))

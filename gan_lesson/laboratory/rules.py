@@ -1,4 +1,4 @@
-"""The five games: what each player is paid for, and what is known about the end of the game."""
+"""The five games: the losses of both players, and what is known about the equilibrium."""
 
 import math
 from collections.abc import Callable
@@ -12,18 +12,18 @@ from gan_lesson import losses
 
 @dataclass(frozen=True)
 class Rules:
-    """One way of paying the players.
+    """The losses of a game, and what is known about them.
 
     Attributes:
         generator_loss: of the fake outputs.
         discriminator_loss: of real and fake outputs.
-        generator_equilibrium: the generator's loss where real and fake are the same; None where it is not determined.
-        discriminator_equilibrium: the same of the discriminator's loss.
-        undecided: the output that calls real and fake equally likely; None for a critic, which only ranks.
-        opinion: maps outputs ``(n,)`` to how real they call a point, from 0 to 1.
-        optimum: maps the densities p of the real points and q of the fakes at a place to the opinion that the best
-            discriminator has there; None where those two numbers do not decide it.
-        penalty_weight: what the gradient penalty is multiplied by in the discriminator's loss; 0 for no penalty.
+        generator_equilibrium: the generator's loss at the equilibrium; None if it is not determined.
+        discriminator_equilibrium: the same for the discriminator's loss.
+        undecided: the output that means real and fake are equally likely; None for a critic, which only ranks.
+        opinion: maps outputs ``(n,)`` to how real they say the points are, from 0 to 1.
+        optimum: maps the densities p of the real points and q of the fakes to the best discriminator's opinion; None if
+            it depends on more than these.
+        penalty_weight: of the gradient penalty in the discriminator's loss; 0 for no penalty.
     """
 
     generator_loss: Callable[[Tensor], Tensor]

@@ -1,4 +1,4 @@
-"""The tape of a run: what is remembered of it, and how it is taken back to any of its steps."""
+"""The tape of a run: what is recorded of it, and how it is rewound to any step."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from gan_lesson.laboratory.instruments import Measures
 from gan_lesson.laboratory.keeping import Thinned
 
 MEASURE_EVERY = 20  # steps, until there are 100 measurements: most happens early
-RESTART_EVERY = 40  # steps, until there are 500 restart points; to take them again is 60 ms of the default recipe
-RESTART_BYTES = 160_000_000  # that restart points may take together: the 500 of the default recipe take 140
+RESTART_EVERY = 40  # steps, until there are 500 restart points; 60 ms of the default recipe
+RESTART_BYTES = 160_000_000  # for all restart points: the 500 of the default recipe take 140 MB
 
 
 class Tape:
-    """Remembers a run, and takes it back: the last restart point is loaded, and the steps from there are taken again.
+    """Records a run and rewinds it: loads the last restart point, and takes the steps from there again.
 
     Args:
         game: the run, at its beginning.
@@ -30,7 +30,7 @@ class Tape:
     def __init__(self, game: Game):
         self._game = game
         self.step = self.furthest = 0
-        self._alone: dict[int, Moves] = {}  # the steps that only one player takes, by the number of steps before them
+        self._alone: dict[int, Moves] = {}  # steps of one player only, by the number of steps before
         state = game.state_dict()
         bytes_each = 4 * sum(tensor.nbytes for tensor in _tensors(state))  # gradients and moments are to come
         self.restarts: Thinned[dict[str, Any]] = Thinned(max(10, min(500, RESTART_BYTES // bytes_each)), RESTART_EVERY)
@@ -39,21 +39,21 @@ class Tape:
         self.measures: Thinned[Measures] = Thinned(100, MEASURE_EVERY)
 
     def moves(self) -> Moves:
-        """Who moves in the step that comes next or has begun: both, unless it was begun otherwise."""
+        """Who moves in the present or next step: both players, unless it was begun otherwise."""
         return self._alone.get(self.step, Moves())
 
     def begin(self, moves: Moves) -> None:
-        """Notes who moves in a step that begins, and forgets everything that was recorded beyond it."""
+        """Notes who moves in a new step, and forgets everything recorded after it."""
         if self.furthest > self.step:
             self.furthest = self.step
-            for kept in (self.restarts, self.losses, self.measures):
-                kept.forget_after(self.step)
+            for record in (self.restarts, self.losses, self.measures):
+                record.forget_after(self.step)
         self._alone = {step: alone for step, alone in self._alone.items() if step < self.step}
         if moves != Moves():
             self._alone[self.step] = moves
 
     def complete(self) -> None:
-        """Counts a step that was taken, and keeps a restart point if it is time for one."""
+        """Counts a completed step, and keeps a restart point if one is due."""
         self.step = self.furthest = self.step + 1
         if self.restarts.wants(self.step):
             self.restarts.keep(self.step, self._game.state_dict())
@@ -69,7 +69,7 @@ class Tape:
         self.step = step
 
     def give_up(self) -> None:
-        """Takes back a step that was begun and could not be completed."""
+        """Takes back a step that could not be completed."""
         self._alone.pop(self.step, None)
         self.go_to(self.step)
 

@@ -1,1 +1,1 @@
-"""What frames everything that is shown as HTML: files packed small, figures with their words, marked-up sentences."""
+"""The HTML around everything shown: bundled files, figures with captions, marked-up sentences."""

@@ -1,4 +1,4 @@
-"""What every widget is packed with: its bundle, data as JSON and base64, and the HTML around a still picture."""
+"""What widgets are packed with: bundles, data as JSON and base64, and the HTML around a still picture."""
 
 import base64
 import html
@@ -12,18 +12,18 @@ from PIL import Image
 
 
 def playing_html(name: str, *, poster: Image.Image, alt: str, title: str, caption: str, data: dict[str, Any]) -> str:
-    """A widget as HTML: a still picture with its words, and the data and script that put the widget in its place.
+    """A widget as HTML: a still picture with its words, and the data and script that replace it with the widget.
 
-    Each output carries its script, for each must play alone: another one may be deleted, or run again by another
-    version of the course.
+    Each output carries its own script, because each must play alone: another may be deleted, or be from another version
+    of the course.
 
     Args:
         name: of the bundle, such as ``"epoch_player"``.
         poster: the still picture.
-        alt: that picture in words.
+        alt: the picture in words.
         title: written below it.
-        caption: a sentence after the title, or nothing.
-        data: what the script reads.
+        caption: a sentence below the title, or "".
+        data: for the script.
     """
     return (
         f'<div class="gan-lesson gan-lesson-widget gan-lesson-{name.replace("_", "-")}">\n'
@@ -35,12 +35,12 @@ def playing_html(name: str, *, poster: Image.Image, alt: str, title: str, captio
 
 
 def script_html(name: str) -> str:
-    """A bundle as a module that stands in the page."""
+    """A bundle as an inline module."""
     return f'<script type="module">\n{read_bundle(f"{name}.js")}</script>'
 
 
 def figure_html(poster: Image.Image, alt: str, title: str, caption: str) -> str:
-    """A still picture with its words: the title, and below it the caption, if there is one."""
+    """A still picture with its title and, if there is one, its caption."""
     still = io.BytesIO()
     poster.save(still, "WEBP", quality=75)
     below = f"<br>{html.escape(caption)}" if caption else ""
@@ -55,13 +55,13 @@ def figure_html(poster: Image.Image, alt: str, title: str, caption: str) -> str:
 
 @cache
 def read_bundle(name: str) -> str:
-    """A script or style sheet with all that it imports, as ``authoring/bundle.js`` has written it."""
+    """A script or style sheet with all its imports, as written by ``authoring/bundle.js``."""
     return resources.files("gan_lesson.page").joinpath("bundles", name).read_text("utf-8")
 
 
 def to_json(data: Any) -> str:
-    """Compact JSON that may stand within a script element."""
-    # A "<" could end the script element that the text stands in.
+    """Compact JSON that is safe within a script element."""
+    # A "<" could end the script element.
     return json.dumps(data, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
@@ -71,8 +71,8 @@ def to_base64(data: bytes) -> str:
 
 
 def to_png(image: Image.Image) -> str:
-    """A picture as a PNG file in base64, with 128 colours so that notebooks stay small."""
+    """A picture as PNG in base64, with 128 colours so that notebooks stay small."""
     file = io.BytesIO()
-    # A palette takes a third of the room; the octree keeps rare colours, such as a few blue rings among much else.
+    # A palette takes a third of the space; the octree keeps rare colours, such as a few blue rings.
     image.quantize(128, method=Image.Quantize.FASTOCTREE).save(file, "PNG", optimize=True)
     return to_base64(file.getvalue())

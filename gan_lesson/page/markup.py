@@ -1,11 +1,11 @@
-"""What exercises, questions and the progress share when they turn words into HTML."""
+"""What exercises, questions and progress share when they turn words into HTML."""
 
 import html
 import re
 
 from gan_lesson.page.bundle import read_bundle
 
-OWN_SHEETS = ("question", "progress", "solution")  # the other kinds need what all have in common
+OWN_SHEETS = ("question", "progress", "solution")  # the other kinds share one
 ICONS = {  # drawn in a box of 16 by 16
     "correct": '<circle cx="8" cy="8" r="7"/><path class="gl-sign" d="M4.600 8.300l2.400 2.400 4.400-5"/>',
     "not yet": '<path d="M5 1h6a4 4 0 0 1 4 4v6a4 4 0 0 1-4 4H5a4 4 0 0 1-4-4V5a4 4 0 0 1 4-4z"/>'
@@ -26,7 +26,7 @@ def inline(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The same text without its signs of emphasis; backticks stay."""
+    """The same text without asterisks for emphasis; backticks stay."""
     return "".join(
         part if part.startswith("`") else re.sub(r"\*(\S(?:[^*]*\S)?)\*", r"\1", part)
         for part in re.split(r"(`[^`]+`)", text)
@@ -34,12 +34,12 @@ def plain(text: str) -> str:
 
 
 def icon(name: str) -> str:
-    """A small picture that says the outcome by its shape."""
+    """A small picture whose shape shows the outcome."""
     return f'<svg class="gl-icon" viewBox="0 0 16 16" aria-hidden="true">{ICONS[name]}</svg>'
 
 
 def framed(kind: str, content: str, attributes: str = "") -> str:
-    """A piece of HTML with the style sheet of its kind, which every output carries for itself.
+    """A piece of HTML with the style sheet of its kind, so that each output stands alone.
 
     Args:
         kind: "verdict", "hint", "solution", "question" or "progress"; it becomes a class of the outermost element.
@@ -54,10 +54,10 @@ def framed(kind: str, content: str, attributes: str = "") -> str:
 
 
 class Shown:
-    """Something that shows itself where it is made, and not a second time as the last value of the same cell.
+    """Something that shows itself when it is made, and not again as the last value of the same cell.
 
-    So `exercises.sigmoid.hint()` appears also where another line follows it. Outside of IPython nothing is shown, and
-    `str(...)` gives its words.
+    So `exercises.sigmoid.hint()` appears even if another line follows it. Outside IPython nothing is shown, and
+    `str(...)` gives the words.
     """
 
     _cell: int | None = None
@@ -67,7 +67,7 @@ class Shown:
         raise NotImplementedError
 
     def show(self) -> None:
-        """Shows it in the output of the running cell."""
+        """Displays it in the output of the running cell."""
         from IPython import get_ipython
         from IPython.display import display
 

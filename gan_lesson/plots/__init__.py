@@ -1,8 +1,7 @@
 """Figures of data, runs and models. `show` puts one into a notebook, with its content in words.
 
-What several lessons draw is here; the figures of a single lesson stand in ``lesson_01``, ``lesson_02`` ... of this
-package. All return a Matplotlib figure, made without pyplot, so that nothing is kept alive and no backend is chosen
-behind the reader's back.
+Figures of several lessons are here; those of a single lesson are in ``lesson_01``, ``lesson_02`` ... of this package.
+All functions return a Matplotlib figure. They do without pyplot, which would keep figures alive and choose a backend.
 """
 
 from gan_lesson.plots.curves import plot_curves, plot_roc

@@ -13,7 +13,7 @@ Curves = Mapping[str, tuple[np.ndarray, np.ndarray]]  # by name: x and y, each (
 
 @in_style
 def plot_curves(curves: Curves, xlabel: str, ylabel: str) -> Figure:
-    """Up to three curves, each with its name at its end.
+    """Up to three curves, each named at its end.
 
     Args:
         curves: by name: x and y, each ``(n,)``.
@@ -33,11 +33,11 @@ def plot_curves(curves: Curves, xlabel: str, ylabel: str) -> Figure:
 
 @in_style
 def plot_roc(curves: Curves) -> Figure:
-    """ROC curves: of the fakes and of the real ones, the share that a judge lets in, from strict to lenient.
+    """ROC curves: the shares of fake and of real pictures that a judge lets in, from strict to lenient.
 
     Args:
-        curves: for each judge's name the shares of the fakes and of the real ones, ``(k,)`` each, rising from 0 to 1;
-            four judges at most.
+        curves: by the judge's name, the shares of fake and of real pictures, ``(k,)`` each, rising from 0 to 1; four
+            judges at most.
     """
     figure = Figure(figsize=(4.6, 4.6))
     axes = figure.subplots()

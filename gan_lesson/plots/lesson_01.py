@@ -1,4 +1,4 @@
-"""Figures of lesson 01: a hill of probability, and a descent."""
+"""Figures of lesson 01: probability as a hillside, and a descent."""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -11,10 +11,10 @@ from gan_lesson.plots.style import in_style
 
 @in_style
 def plot_hillside(values: np.ndarray, region: Region) -> Figure:
-    """P(dog | x) for each place in the plane, as a surface in space.
+    """P(dog | x) over the plane, as a surface in space.
 
     Args:
-        values: at the points of `grid_of` the region, ``(side * side,)``.
+        values: at the points of the region's `grid_of`, ``(side * side,)``.
         region: (left, right, bottom, top).
     """
     figure = Figure(figsize=(6.8, 5.2), layout="none")
@@ -32,11 +32,11 @@ def plot_hillside(values: np.ndarray, region: Region) -> Figure:
 
 @in_style
 def plot_descent(losses: np.ndarray, infiltrators: np.ndarray) -> Figure:
-    """What gradient descent lowers, and what it does not: two curves over the same steps.
+    """Cross-entropy and infiltrators over the steps of gradient descent.
 
     Args:
         losses: ``(steps,)``, the cross-entropy after each step.
-        infiltrators: ``(steps,)``, how many there were.
+        infiltrators: ``(steps,)``, their number.
     """
     figure = Figure(figsize=(8, 4.6))
     above, below = figure.subplots(2, 1, sharex=True)

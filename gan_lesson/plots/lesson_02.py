@@ -33,11 +33,11 @@ def plot_groups(groups: Mapping[str, tuple[np.ndarray, np.ndarray]], region: Reg
 def plot_distributions(
     prior: np.ndarray, likelihood: np.ndarray, joint: np.ndarray, evidence: np.ndarray, region: Region
 ) -> Figure:
-    """P(Y), P(X | Y), P(X, Y) and P(X), each in a panel of its own. All lines are drawn at the same heights.
+    """P(Y), P(X | Y), P(X, Y) and P(X), in a panel each, with contours at the same heights.
 
     Args:
         prior: ``(2,)``, the shares of cats and of dogs.
-        likelihood: ``(2, side * side)``, the density of each species at the points of `grid_of` the region.
+        likelihood: ``(2, side * side)``, the density of each species at the points of the region's `grid_of`.
         joint: ``(2, side * side)``, the same times the species' share.
         evidence: ``(side * side,)``, the density of all animals.
         region: (left, right, bottom, top).
@@ -69,10 +69,10 @@ def plot_distributions(
 def plot_two_answers(
     measures: np.ndarray, labels: np.ndarray, region: Region, climbed: np.ndarray, painted: np.ndarray
 ) -> Figure:
-    """Two ways to answer *draw a dog*: a path up a classifier's hill, and samples of a painter.
+    """Two answers to *draw a dog*: a path up a classifier's hill, and samples of a generative model.
 
     Args:
-        measures: ``(n, 2)`` animals, drawn small.
+        measures: ``(n, 2)``, ear length and snout length of animals in the background.
         labels: ``(n,)`` of those, 0 for a cat and 1 for a dog.
         region: (left, right, bottom, top).
         climbed: ``(steps, 2)``, the path.

@@ -1,4 +1,4 @@
-"""Figures of lesson 03: how values spread, beside a normal distribution and beside each other."""
+"""Figures of lesson 03: distributions of values, beside a normal one and beside each other."""
 
 import math
 
@@ -11,15 +11,15 @@ from gan_lesson.plots.style import in_style
 
 @in_style
 def plot_bell(values: np.ndarray, label: str) -> Figure:
-    """How often which value occurs, and how often it would if a normal distribution had drawn them.
+    """A histogram of values, and the normal distribution with the same mean and standard deviation.
 
     Args:
         values: ``(n,)``, not all the same.
-        label: of the axis along which the values lie.
+        label: of the horizontal axis.
     """
     values = np.asarray(values, float)
     mean, spread = values.mean(), values.std()
-    # An odd number of bins to a unit: -1, 0 and 1 lie in the middle of a bin, not on the edge between two.
+    # An odd number of bins to a unit, so that -1, 0 and 1 lie in the middle of a bin, not between two.
     edges = np.arange(math.floor(21 * (mean - 4 * spread)) + 0.5, 21 * (mean + 4 * spread) + 1) / 21
     counted = 100 * np.histogram(values, edges)[0] / len(values)
     expected = 100 * np.diff([math.erf((edge - mean) / spread / 2**0.5) / 2 for edge in edges])
@@ -35,11 +35,11 @@ def plot_bell(values: np.ndarray, label: str) -> Figure:
 
 @in_style
 def plot_spreads(groups: dict[str, np.ndarray], label: str) -> Figure:
-    """Where the values of a few groups lie, one histogram over the other.
+    """Histograms of a few groups of values, one over the other.
 
     Args:
         groups: up to three, by name: ``(n,)`` values each.
-        label: of the axis along which the values lie.
+        label: of the horizontal axis.
     """
     everything = np.concatenate([np.asarray(values, float) for values in groups.values()])
     edges = np.linspace(everything.min(), everything.max(), 41)

@@ -1,4 +1,4 @@
-"""The figure of lesson 04: which expert finds whose forgeries."""
+"""The figure of lesson 04: a table of how well each expert finds each forger's pictures."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from gan_lesson.plots.style import in_style
 def plot_table(
     values: np.ndarray, rows: Sequence[str], columns: Sequence[str], row_title: str, column_title: str
 ) -> Figure:
-    """Numbers from 0 to 1 in a table whose places are shaded, the higher the darker.
+    """A table of numbers from 0 to 1, shaded: the higher, the darker.
 
     Args:
         values: ``(rows, columns)``.

@@ -8,7 +8,7 @@ from gan_lesson.page.palette import LIGHT
 from gan_lesson.plots.curves import Curves
 from gan_lesson.plots.style import LINES, in_style
 
-_LOOKS = {  # of curves that come again and again, as the duel of densities draws them too
+_LOOKS = {  # of recurring curves, as `widgets.DensityDuel` draws them too
     "real p": (LIGHT.real, "-"),
     "fakes q": (LIGHT.fake, "--"),
     "best, D*": (LIGHT.discriminator, "-"),
@@ -20,10 +20,10 @@ _LOOKS = {  # of curves that come again and again, as the duel of densities draw
 
 @in_style
 def plot_panels(panels: Mapping[str, Curves], xlabel: str) -> Figure:
-    """Curves that share one horizontal axis, in one panel or in several below each other.
+    """Curves over one horizontal axis, in one panel or in several below each other.
 
     Args:
-        panels: by the label of their vertical axis; in each up to three curves by name: x and y, each ``(n,)``.
+        panels: by the label of the vertical axis, up to three curves by name: x and y, each ``(n,)``.
         xlabel: of the horizontal axis.
     """
     figure = Figure(figsize=(6.8, 1.0 + 2.4 * len(panels)))

@@ -17,14 +17,14 @@ def plot_pictures(
     """A sheet of grey pictures.
 
     Args:
-        pictures: ``(n, height, width)``, uint8 grey levels or floats in [-1, 1]; or several such sheets to put side by
+        pictures: ``(n, height, width)``, uint8 grey levels or floats in [-1, 1]; or several sheets, to show side by
             side, ``(sheets, n, height, width)``.
         columns: pictures in a row of a sheet.
         titles: one for each sheet.
-        inches: the width of a sheet; several together get 9.6 at most.
+        inches: the width of a sheet; several share 9.6 at most.
 
     Raises:
-        ValueError: for an array of another shape.
+        ValueError: for an array of any other shape.
     """
     sheets = np.asarray(pictures)
     if sheets.ndim == 3:
@@ -52,7 +52,7 @@ def tile(pictures: np.ndarray, columns: int, blank: float = 0) -> np.ndarray:
         blank: what fills the places after the last picture.
 
     Returns:
-        ``(rows * height, columns * width)``, in colour with an axis of 3 more, of the same type.
+        ``(rows * height, columns * width)``, in colour with a further axis of 3, of the same type.
     """
     n, height, width, *colour = pictures.shape
     rows = math.ceil(n / columns)
@@ -63,12 +63,12 @@ def tile(pictures: np.ndarray, columns: int, blank: float = 0) -> np.ndarray:
 
 
 def plot_run(history: History, moments: Sequence[int], pictures: int = 16) -> Figure:
-    """Several moments of a run of pictures, side by side: the same latents in each.
+    """Several moments of a run of pictures, side by side, from the same latents.
 
     Args:
         history: of pictures.
         moments: indices of snapshots.
-        pictures: how many of each snapshot's pictures, in a square.
+        pictures: how many of each snapshot, in a square.
 
     Raises:
         ValueError: if the history shows points.

@@ -1,4 +1,4 @@
-"""Points in the plane: real and fake ones, cats and dogs, and what a model says of every place among them."""
+"""Points in the plane: real and fake, cats and dogs, and a model's values everywhere between them."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,9 +12,9 @@ from gan_lesson.plane import Region
 from gan_lesson.plots.style import LINES, in_style
 
 CAT_TO_DOG = LinearSegmentedColormap.from_list("cat to dog", [LIGHT.catGround, LIGHT.ground, LIGHT.dogGround])
-# Where the names of boundaries stand, so that those of close ones stay apart: how far up the line, from 0 to 1, and
-# how many points from there to the right and up.
-_NAMES_STAND = ((0.66, -18, -16), (0.09, 14, 6), (0.93, 18, 0))
+# Where to write the names of up to three boundaries, even if these are close: how far up the line, from 0 to 1, and how
+# many points from there to the right and up.
+_NAME_PLACES = ((0.66, -18, -16), (0.09, 14, 6), (0.93, 18, 0))
 
 
 @in_style
@@ -51,15 +51,15 @@ def plot_animals(
     boundaries: Mapping[str, np.ndarray] | None = None,
     infiltrators: np.ndarray | None = None,
 ) -> Figure:
-    """Cats and dogs in the plane of ears and snouts, and boundaries among them, by name.
+    """Cats and dogs in the plane of ears and snouts, and named boundaries between them.
 
     Args:
         measures: ``(n, 2)``, ear length and snout length in pixels.
         labels: ``(n,)``, 0 for a cat and 1 for a dog.
         region: (left, right, bottom, top) to show.
-        boundaries: up to three, by name: what a model says at the points of `grid_of` the region, ``(side * side,)``;
-            the line is drawn where that is 0.
-        infiltrators: ``(n,)``, True for animals to put a ring around.
+        boundaries: up to three, by name: a model's values at the points of the region's `grid_of`, ``(side * side,)``;
+            the line is drawn where they are 0.
+        infiltrators: ``(n,)``, True for animals to circle.
     """
     figure = Figure(figsize=(6.4, 5.6))
     axes = figure.subplots()
@@ -67,7 +67,7 @@ def plot_animals(
     if infiltrators is not None:
         ringed = np.asarray(measures)[np.asarray(infiltrators, bool)]
         axes.scatter(*ringed.T, s=130, facecolors="none", edgecolors=LIGHT.ink, linewidths=1.4)
-    for (name, values), line, place in zip((boundaries or {}).items(), LINES, _NAMES_STAND, strict=False):
+    for (name, values), line, place in zip((boundaries or {}).items(), LINES, _NAME_PLACES, strict=False):
         _draw_boundary(axes, name, as_grid(values, region), line, place)
     return figure
 
@@ -83,11 +83,11 @@ def plot_planes(
     """Probabilities over the plane, seen from above, side by side: shaded from cat to dog, with lines of equal height.
 
     Args:
-        fields: by title: P(dog | x) at the points of `grid_of` the region, ``(side * side,)``.
+        fields: by title: P(dog | x) at the points of the region's `grid_of`, ``(side * side,)``.
         region: (left, right, bottom, top).
-        measures: ``(n, 2)`` animals to draw into each.
+        measures: ``(n, 2)``, ear length and snout length of animals to draw into each.
         labels: ``(n,)`` of those animals, 0 for a cat and 1 for a dog.
-        levels: where to draw lines.
+        levels: of the lines.
     """
     figure = Figure(figsize=(0.6 + 3.8 * len(fields), 4.4))
     panels = figure.subplots(1, len(fields), squeeze=False)[0]
@@ -107,7 +107,7 @@ def plot_planes(
 
 
 def draw_animals(axes: Axes, measures: np.ndarray, labels: np.ndarray, region: Region, size: float = 26) -> None:
-    """Draws cats as diamonds and dogs as squares, and names them in two corners if they are large enough.
+    """Draws cats as diamonds and dogs as squares; labels both in the corners if the marks are large.
 
     Args:
         axes: to draw into.
@@ -127,16 +127,16 @@ def draw_animals(axes: Axes, measures: np.ndarray, labels: np.ndarray, region: R
 
 
 def measure_axes(axes: Axes, region: Region) -> None:
-    """Names the axes of the plane of ears and snouts, and shows a region of it, with both scales alike."""
+    """Labels the axes of the plane of ears and snouts, and shows a region of it, with equal scales."""
     _frame(axes, region)
     axes.set(xlabel="ear length, pixels", ylabel="snout length, pixels")
 
 
 def as_grid(values: np.ndarray, region: Region) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The columns' x, the rows' y and the values ``(side, side)`` at the points of `grid_of` a region.
+    """The x of the columns, the y of the rows and the values ``(side, side)`` at the points of a region's `grid_of`.
 
     Raises:
-        ValueError: if the values are not those of a square grid, ``(side * side,)``.
+        ValueError: if the values are not of the shape ``(side * side,)``.
     """
     values = np.asarray(values, float)
     side = round(len(values) ** 0.5)

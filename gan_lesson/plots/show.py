@@ -1,4 +1,4 @@
-"""From a figure to a picture in a notebook, with words for readers who cannot see it."""
+"""Figures as pictures in a notebook, with words for readers who cannot see them."""
 
 import base64
 import html
@@ -12,7 +12,7 @@ from gan_lesson.plots.style import in_style
 
 
 class Shown:
-    """What `show` returns: the figure as HTML with its caption, as PNG, and in words."""
+    """A figure as HTML with its caption, as PNG, and in words; see `show`."""
 
     def __init__(self, figure: Figure, alt: str, caption: str | None) -> None:
         self._png = to_png(image_of(figure))
@@ -36,8 +36,8 @@ def image_of(figure: Figure, dpi: float = 144) -> Image.Image:
     """A figure as an RGB picture, without the empty margin around it.
 
     Args:
-        figure: what to draw.
-        dpi: pixels to an inch of the figure.
+        figure: the figure.
+        dpi: pixels to an inch.
     """
     drawn = io.BytesIO()
     figure.savefig(drawn, format="png", dpi=dpi, bbox_inches="tight")
@@ -50,11 +50,11 @@ def png_of(figure: Figure) -> bytes:
 
 
 def show(figure: Figure, alt: str, caption: str | None = None) -> Shown:
-    """A figure for the end of a cell, with its content in words.
+    """Shows a figure at the end of a cell, with its content in words.
 
     Args:
         figure: what to show.
-        alt: what a reader who cannot see the picture should know. The same on every machine: no trained numbers.
+        alt: for readers who cannot see the picture. The same on every machine, so without trained numbers.
         caption: a sentence below the picture.
     """
     return Shown(figure, alt, caption)

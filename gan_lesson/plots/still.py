@@ -9,9 +9,9 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 from gan_lesson.page.palette import LIGHT
 from gan_lesson.plane import Region, relative_to
 
-_FINE = 2  # the plane is drawn at twice its size, for Pillow's own lines have steps
+_FINE = 2  # the plane is drawn at twice its size, because Pillow's lines are not smooth
 _TURN = np.linspace(0, 2 * np.pi, 32, endpoint=False)
-# The corners of marks of radius 1, about equal in area; y goes down.
+# The corners of marks of radius 1, of about equal area; y points down.
 _MARKS = {
     "real": np.stack([np.cos(_TURN), np.sin(_TURN)], 1),
     "fake": np.array([(0, -1.14), (1, 0.71), (-1, 0.71)]),
@@ -21,12 +21,12 @@ _MARKS = {
 
 
 class StillPlane:
-    """A region of the plane to paint into. Sizes and widths are in pixels of the finished picture.
+    """A region of the plane to paint on. Sizes are in pixels of the finished picture.
 
     Args:
         region: (left, right, bottom, top).
         height: of the picture; its width follows from the region.
-        ground: its colour before anything is painted.
+        ground: the background colour.
     """
 
     def __init__(self, region: Region, height: int, ground: str = LIGHT.opinionFake):
@@ -36,7 +36,7 @@ class StillPlane:
         self._pen = ImageDraw.Draw(self._image)
 
     def shade(self, opinion: np.ndarray) -> None:
-        """Paints the whole plane from grey, for fake, to yellow, for real.
+        """Shades the whole plane from grey (fake) to yellow (real).
 
         Args:
             opinion: ``(rows, columns)`` uint8, 255 for real; the first row is the bottom.
@@ -49,7 +49,7 @@ class StillPlane:
     def mark(
         self, points: np.ndarray, kind: str, *, fill: str | None = None, edge: str | None = None, radius: float = 3.5
     ) -> None:
-        """Marks points, and leaves out those that are far away or nowhere.
+        """Marks points, except those that are far away or not finite.
 
         Args:
             points: ``(n, 2)``.
@@ -72,7 +72,7 @@ class StillPlane:
         self._pen.line(self._pixels(ends).ravel().tolist(), colour, round(_FINE * width))
 
     def image(self) -> Image.Image:
-        """The picture as it has been painted so far."""
+        """The picture painted so far."""
         return self._image.resize((self._image.width // _FINE, self._image.height // _FINE), Image.Resampling.LANCZOS)
 
     def _pixels(self, points: np.ndarray) -> np.ndarray:
@@ -80,7 +80,7 @@ class StillPlane:
 
 
 def point_poster(region: Region, opinion: np.ndarray | None, real: np.ndarray | None, fake: np.ndarray) -> Image.Image:
-    """Fake points over real ones, before a discriminator's opinion; None leaves out opinion or real points.
+    """Fake points over real ones, over a discriminator's opinion; None leaves out opinion or real points.
 
     Args:
         region: (left, right, bottom, top).
@@ -104,7 +104,7 @@ def enlarged(picture: np.ndarray, scale: float) -> Image.Image:
 
 
 def write(image: Image.Image, place: tuple[int, int], words: str, size: int = 16) -> None:
-    """Writes words into a picture, their left upper corner at a place in pixels."""
+    """Writes words into a picture, with their upper left corner at a place in pixels."""
     ImageDraw.Draw(image).text(place, words, fill=LIGHT.ink, font=ImageFont.load_default(size))
 
 

@@ -1,4 +1,4 @@
-"""How every figure looks: type that carries to the back row, no more frame than needed, the palette's colours."""
+"""The look of all figures: large type, few lines, the colours of the palette."""
 
 from matplotlib import rc_context
 
@@ -24,7 +24,7 @@ STYLE = {
     "xtick.color": LIGHT.ink,
     "ytick.color": LIGHT.ink,
 }
-# A decorator. Whatever draws the figure later must wear it too, for Matplotlib makes ticks as late as that.
+# A decorator. Functions that draw a figure later need it too, because Matplotlib makes ticks only then.
 in_style = rc_context(STYLE)
 
 LINES = ((LIGHT.ink, "-"), (LIGHT.discriminator, "--"), (LIGHT.runs[4], "-."))  # up to three curves in one picture

@@ -1,1 +1,1 @@
-"""What one lesson alone needs: the machine's check (00), sketches to forge with (04), densities to slide (06)."""
+"""What only one lesson needs: checks of the machine (00), sketches to forge with (04), two densities (06)."""

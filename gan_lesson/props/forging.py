@@ -1,7 +1,7 @@
-"""The workshop of lesson 04: what a beginner can do without an original, and the move that a gradient shows him.
+"""The workshop of lesson 04: forgeries made without an original, and one move along a gradient.
 
-`sketch` turns six knobs into a clumsy pet, `beginners` makes the forgeries that an expert can learn to refuse, and
-`forgers_move` is one step up the expert's gradient. Pictures are in [-1, 1], black is -1.
+`sketch` turns six knobs into a clumsy pet, `beginners` makes forgeries for an expert to learn from, and `forgers_move`
+is one step up the expert's gradient. Pictures are in [-1, 1], black is -1.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from torch import Tensor
 
 SIZE = 28
-# Each knob of `sketch`: lowest setting, highest setting, where it begins.
+# Each knob of `sketch`: lowest, highest and initial setting.
 KNOBS: dict[str, tuple[float, float, float]] = {
     "head": (4.0, 11.0, 6.0),
     "ears": (0.0, 9.0, 1.0),
@@ -21,22 +21,22 @@ KNOBS: dict[str, tuple[float, float, float]] = {
     "muzzle": (0.5, 6.0, 1.5),
     "fur": (0.0, 1.0, 0.35),
 }
-_FINE = 8  # drawn this much larger and then averaged, so that edges are soft
+_FINE = 8  # drawn this much larger and then averaged, for soft edges
 
 
 def sketch(knobs: dict[str, float]) -> np.ndarray:
-    """Draws a pet from circles and triangles, as somebody does who was told what a pet is and never saw a portrait.
+    """Draws a pet from circles and triangles.
 
     Args:
-        knobs: a setting for each of `KNOBS`: half the width of the head, length of the ears, from upright at 0 to
-            hanging at 180 degrees, from the middle of the face to an eye, half the width of the muzzle (all in pixels),
-            and the grey of the fur from 0 to 1.
+        knobs: a setting for each of `KNOBS`: half the width of the head, the length of the ears, their angle in degrees
+            (0 upright, 180 hanging), the distance from the middle of the face to an eye, half the width of the muzzle,
+            and the grey of the fur from 0 to 1. Lengths are in pixels.
 
     Returns:
         float32 ``(28, 28)`` in [-1, 1].
 
     Raises:
-        ValueError: if a knob is missing, unknown or out of its range.
+        ValueError: if a knob is missing, unknown or out of range.
     """
     if set(knobs) != set(KNOBS):
         raise ValueError(f"sketch needs a setting for each of: {', '.join(KNOBS)}")
@@ -69,7 +69,7 @@ def sketch(knobs: dict[str, float]) -> np.ndarray:
 
 
 def scribble(random: np.random.Generator) -> np.ndarray:
-    """Random strokes of a round brush on an even ground, float32 ``(28, 28)`` in [-1, 1]."""
+    """Random strokes of a round brush on a plain ground, float32 ``(28, 28)`` in [-1, 1]."""
     ground = 0 if random.random() < 0.7 else int(random.integers(256))
     canvas = Image.new("L", (_FINE * SIZE, _FINE * SIZE), ground)
     pen = ImageDraw.Draw(canvas)
@@ -83,11 +83,11 @@ def scribble(random: np.random.Generator) -> np.ndarray:
 
 
 def beginners(n: int, random: torch.Generator) -> Tensor:
-    """What forgers bring who have never learned anything: one half sketches, a quarter scribbles, a quarter noise.
+    """The forgeries of untrained beginners: half of them sketches, a quarter scribbles, a quarter noise.
 
     Args:
         n: how many, at least 4.
-        random: the random generator that is drawn from.
+        random: the random generator to draw from.
 
     Returns:
         ``(n, 1, 28, 28)`` in [-1, 1], shuffled.
@@ -104,10 +104,10 @@ def beginners(n: int, random: torch.Generator) -> Tensor:
 
 
 def slope_of(expert: Callable[[Tensor], Tensor], pictures: Tensor) -> Tensor:
-    """The gradient of the expert's logit: how much it would rise with each pixel.
+    """The gradient of the expert's logit with respect to each pixel.
 
     Args:
-        expert: maps pictures to logits ``(n,)``; no weight of hers changes.
+        expert: maps pictures to logits ``(n,)``; its weights stay the same.
         pictures: ``(n, 1, 28, 28)``.
 
     Returns:
@@ -128,6 +128,6 @@ def forgers_move(pictures: Tensor, expert: Callable[[Tensor], Tensor], rate: flo
         rate: how far to go.
 
     Returns:
-        ``(n, 1, 28, 28)`` in [-1, 1]: a pixel goes no further than black or white.
+        ``(n, 1, 28, 28)``, clamped to [-1, 1].
     """
     return (pictures + rate * slope_of(expert, pictures)).clamp(-1, 1)

@@ -1,4 +1,4 @@
-"""Does this machine have what the course needs? Each check answers yes, or says in words what is missing."""
+"""Does this machine have what the course needs? Each check answers yes, or says what is missing."""
 
 import importlib
 import sys
@@ -21,7 +21,7 @@ WAY_OUT = "run python3 run.py setup in the course's folder, then restart the ker
 
 
 class Missing(Exception):
-    """What a check found missing, and the way out, in one sentence."""
+    """What is missing and what to do about it, in one sentence."""
 
 
 def check_machine() -> None:
@@ -31,9 +31,9 @@ def check_machine() -> None:
         try:
             check()
             print(f"{name:<34} yes")
-        except Missing as found:
+        except Missing as reason:
             missing += 1
-            print(f"{name:<34} NO: {found}")
+            print(f"{name:<34} NO: {reason}")
     print()
     print("Everything is there." if not missing else "Please mend what is marked NO, then run this cell again.")
 
@@ -57,7 +57,7 @@ def packages_are_installed() -> None:
 
 
 def pytorch_learns() -> None:
-    """One step of gradient descent, by hand computed: from w = 1 with loss w^2 and rate 0.25 to w = 0.5."""
+    """One step of gradient descent, known by hand: from w = 1 with loss w^2 and rate 0.25 to w = 0.5."""
     try:
         import torch
 
@@ -82,7 +82,7 @@ def recordings_are_there() -> None:
 
 
 def runs_in_jupyter() -> None:
-    """A notebook's kernel, which players and progress need."""
+    """A notebook's kernel, which widgets and progress need."""
     from IPython import get_ipython
 
     shell = get_ipython()

@@ -1,4 +1,4 @@
-"""What a notebook can be played with: one widget a file, its JavaScript beside it."""
+"""The widgets: one in each file, with its JavaScript beside it."""
 
 from gan_lesson.widgets.boundary_explorer import BoundaryExplorer
 from gan_lesson.widgets.density_duel import DensityDuel

@@ -1,4 +1,4 @@
-"""Draw a line between cats and dogs by hand, see who ends up on the wrong side, and compare with a learned line."""
+"""Draw a line between cats and dogs by hand, see who is on the wrong side, and compare with a learned line."""
 
 import math
 from collections.abc import Sequence
@@ -13,45 +13,45 @@ from gan_lesson.page.palette import LIGHT
 from gan_lesson.plots.still import StillPlane, arranged, enlarged, write
 from gan_lesson.widgets.live import LiveWidget
 
-STRIP = 12  # infiltrators that are shown as pictures
+STRIP = 12  # infiltrators to show as pictures
 
 
 class BoundaryExplorer(LiveWidget):
     """A plane of measured animals and a straight line to drag and turn: dogs belong on one side, cats on the other.
 
-    An animal on the wrong side is an *infiltrator*: it is emphasised, and the first dozen are shown as pictures.
+    An animal on the wrong side is an *infiltrator*: it is highlighted, and the first dozen are shown as pictures.
 
-    A line alone says no probabilities. Here it says how sure it is by one more number, its steepness: the log-odds of
-    "dog" grow by `steepness` with every unit away from the line, to the dogs' side. With the direction n = (cos angle,
-    sin angle) and the middle c of the plane this is logistic regression:
+    A line alone gives no probabilities; for these it has a steepness: the log-odds of "dog" grow by `steepness` with
+    every unit from the line towards the dogs' side. With the direction n = (cos angle, sin angle) and the centre c of
+    the plane this is logistic regression:
 
         logit = steepness * (n . (measures - c) - offset),    P(dog | measures) = 1 / (1 + exp(-logit))
 
-    The mean cross-entropy is -log of the probability that the true species got, in nats, averaged over all animals.
+    The mean cross-entropy is -log of the probability of the true species, in nats, averaged over all animals.
 
     Args:
-        measures: ``(n, 2)``: two lengths of each animal, both in the same unit.
+        measures: ``(n, 2)``: two lengths of each animal, in the same unit.
         labels: ``(n,)``: 0 for the first of `names`, 1 for the second.
-        pictures: ``(n, height, width)``, uint8 grey levels, or floats: in [0, 1], or in [-1, 1] if there are negatives.
-        names: of the two species, to which an s can be added.
+        pictures: ``(n, height, width)``, uint8 grey levels, or floats: in [0, 1], or in [-1, 1] if any is negative.
+        names: of the two species, with a plural in s.
         axes: names of the two measures.
         unit: of both measures.
-        angle: where the line begins; see below.
-        offset: where the line begins; see below.
-        steepness: how sure it is at the beginning.
-        shaded: whether the probability is shown as a surface at the beginning.
-        probabilities: False hides all that is about probabilities: cross-entropy, steepness and the surface.
+        angle: the initial angle; see below.
+        offset: the initial offset; see below.
+        steepness: the initial steepness; see below.
+        shaded: whether to show the probability as a surface at first.
+        probabilities: False hides everything about probabilities: cross-entropy, steepness and the surface.
         title: written above.
         caption: a sentence below the title.
         zoom: the size of everything; 2 is for the back row.
 
     Attributes:
-        angle: of the direction straight across the line to the second species' side, in degrees counter-clockwise from
-            the horizontal axis, 0 to 360. Settable.
-        offset: how far the line is shifted in that direction from the middle of the plane, in units. Settable.
+        angle: of the line's normal, which points to the second species' side, in degrees counter-clockwise from the
+            horizontal axis, 0 to 360. Settable.
+        offset: the line's distance from the centre of the plane along the normal, in units. Settable.
         steepness: growth of the log-odds with each unit, above 0. Settable.
         shaded: whether the probability is shown as a surface. Settable.
-        probabilities: whether there is anything about probabilities to see. Settable.
+        probabilities: whether anything about probabilities is shown. Settable.
 
     Raises:
         ValueError: if measures, labels and pictures do not go together.
@@ -150,7 +150,7 @@ class BoundaryExplorer(LiveWidget):
 
     @property
     def weights(self) -> tuple[float, float, float]:
-        """The line as logistic regression: ``(w_0, w_1, bias)``, so that logit = w_0 m_0 + w_1 m_1 + bias."""
+        """The line as logistic regression: ``(w_0, w_1, bias)`` in logit = w_0 m_0 + w_1 m_1 + bias."""
         direction = self._direction
         first, second = (self.steepness * direction).tolist()
         return first, second, -self.steepness * (float(direction @ self._middle) + self.offset)
@@ -162,7 +162,7 @@ class BoundaryExplorer(LiveWidget):
 
     @property
     def infiltrators(self) -> np.ndarray:
-        """The indices of the animals on the wrong side; who stands on the line counts as the first species."""
+        """The indices of the animals on the wrong side; the line itself belongs to the first species."""
         return np.flatnonzero((self.logits > 0) != self._kinds.astype(bool))
 
     @property
@@ -177,11 +177,11 @@ class BoundaryExplorer(LiveWidget):
         return np.array([math.cos(turn), math.sin(turn)])
 
     def compare(self, weights: Any, bias: Any, name: str = "gradient descent") -> None:
-        """Draws a second line, with its own scores.
+        """Shows a second line, with its own scores.
 
         Args:
             weights: ``(2,)``, array, list or tensor: the log-odds of the second species are weights . measures + bias.
-            bias: a number, or an array or tensor that holds one.
+            bias: a number, or an array or tensor with one.
             name: of the line.
 
         Raises:
@@ -206,7 +206,7 @@ class BoundaryExplorer(LiveWidget):
         )
 
     def _poster(self) -> Image.Image:
-        side, left, tile = 560, 584, 92  # pixels: of the plane, where the words begin, of a small picture
+        side, left, tile = 560, 584, 92  # pixels: the plane, where the words begin, a small picture
         (x, y), half = self._middle, self._half
         plane = StillPlane((x - half, x + half, y - half, y + half), side, ground=LIGHT.catSide)
         reach = 4 * half  # beyond the plane's corners
@@ -237,10 +237,10 @@ class BoundaryExplorer(LiveWidget):
 
 
 def grey_levels(pictures: np.ndarray) -> np.ndarray:
-    """Pictures ``(n, height, width)`` as uint8: as they are, or from floats in [0, 1], or in [-1, 1] if any is below 0.
+    """Pictures ``(n, height, width)`` as uint8: unchanged, or from floats in [0, 1], or in [-1, 1] if any is negative.
 
     Raises:
-        ValueError: for an array of another shape, or for floats out of their range.
+        ValueError: for an array of any other shape, or for floats out of range.
     """
     pictures = np.asarray(pictures)
     if pictures.ndim != 3 or 0 in pictures.shape:
@@ -248,7 +248,7 @@ def grey_levels(pictures: np.ndarray) -> np.ndarray:
     if pictures.dtype == np.uint8:
         return np.ascontiguousarray(pictures)
     low, high = float(pictures.min()), float(pictures.max())
-    if not (low >= -1 and high <= 1):  # not a number is neither
+    if not (low >= -1 and high <= 1):  # NaN is neither
         raise ValueError("pictures need grey levels: uint8, or floats in [0, 1] or in [-1, 1]")
     shares = (pictures + 1) / 2 if low < 0 else pictures
     return np.ascontiguousarray((255 * shares).round().astype(np.uint8))
@@ -256,10 +256,10 @@ def grey_levels(pictures: np.ndarray) -> np.ndarray:
 
 def _numbers(values: Any) -> list[float]:
     """The numbers in an array, list or tensor, one after the other."""
-    detach = getattr(values, "detach", None)  # a tensor with a gradient cannot become an array as it is
+    detach = getattr(values, "detach", None)  # a tensor with a gradient cannot become an array directly
     return np.asarray(detach() if detach else values, np.float64).ravel().tolist()
 
 
 def _both_ways(direction: np.ndarray) -> np.ndarray:
-    """The two directions ``(2, 2)`` straight across one ``(2,)``: first to its right, then to its left."""
+    """The two directions ``(2, 2)`` perpendicular to one ``(2,)``: first to its right, then to its left."""
     return np.array([[direction[1], -direction[0]], [-direction[1], direction[0]]])

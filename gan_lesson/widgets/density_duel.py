@@ -1,10 +1,9 @@
-"""Two densities on a line, slid apart: D*, the value, both generator losses and their gradients follow.
+"""Two densities on a line, slid apart, with D*, the value, both generator losses and their gradients.
 
-Like the epoch player it is a plain mime bundle that carries its numbers: it needs no kernel and no network. All of them
-come from `gan_lesson.props.densities`; the script draws, and computes nothing but the curves of p, q and p / (p + q).
+Like the epoch player it is a plain mime bundle that carries its numbers: it needs no kernel and no network. They come
+from `gan_lesson.props.densities`; the script computes only the curves of p, q and p / (p + q).
 """
 
-import math
 from functools import cache, cached_property
 from typing import Any
 
@@ -12,35 +11,38 @@ import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image
 
-from gan_lesson.page.bundle import playing_html, to_base64, to_png
+from gan_lesson.page.bundle import to_base64
 from gan_lesson.page.palette import LIGHT
 from gan_lesson.plots import image_of
 from gan_lesson.plots.style import in_style
 from gan_lesson.props.densities import Bell, Density, Hill, duel
+from gan_lesson.widgets.recorded import RecordedWidget
 
 SHAPES: dict[str, type[Density]] = {"bell": Bell, "hill": Hill}
 WIDTHS = (0.6, 0.8, 1.0, 1.25, 1.6, 2.0)  # of the fakes; the real density keeps 1
-REACH, STEP = 6.0, 0.1  # how far the fakes can be slid to either side, and by how much at a time
+REACH, STEP = 6.0, 0.1  # how far the fakes can be slid to either side, and in which steps
 COLUMNS = ("value", "saturating", "nonsaturating", "saturating_gradient", "nonsaturating_gradient", "trust")
 
 
-class DensityDuel:
-    """Real data stand still at 0, fakes are slid along the line, and everything that D* decides follows.
+class DensityDuel(RecordedWidget):
+    """Real data are fixed at 0, fakes slide along the line, and everything that follows from D* is shown.
 
-    Two sliders say where the fakes lie and how wide they are; a choice of two says whether both densities are bells,
-    which never end, or hills, which do.
+    Two sliders set the place and the width of the fakes; two buttons say whether both densities are bells, which never
+    end, or hills, which do.
 
     Args:
-        place: of the fakes at first, from -6 to 6.
-        width: of the fakes at first, one of `WIDTHS`; the real density's is 1.
-        shape: at first, "bell" or "hill".
+        place: the initial place of the fakes, from -6 to 6.
+        width: the initial width of the fakes, one of `WIDTHS`; the real density's is 1.
+        shape: initially, "bell" or "hill".
         title: written above.
-        caption: a sentence below the title: what there is to see.
+        caption: a sentence below the title.
         zoom: the size of everything; 2 is for the back row.
 
     Raises:
-        ValueError: if place, width, shape or zoom is none of these.
+        ValueError: if place, width, shape or zoom is out of range.
     """
+
+    _bundle = "density_duel"
 
     def __init__(
         self,
@@ -57,28 +59,11 @@ class DensityDuel:
             raise ValueError(f"the fakes' width must be one of {', '.join(map(str, WIDTHS))}, not {width!r}")
         if shape not in SHAPES:
             raise ValueError(f"shape must be one of {', '.join(map(repr, SHAPES))}, not {shape!r}")
-        if not (isinstance(zoom, (int, float)) and 0 < zoom < math.inf):
-            raise ValueError(f"zoom must be a number above 0, not {zoom!r}")
+        super().__init__(title, caption, zoom)
         self.place, self.width, self.shape = round(place / STEP) * STEP, float(width), shape
-        self.title, self.caption, self.zoom = title, caption, zoom
 
     def __repr__(self) -> str:
         return f"DensityDuel: {self.title!r}, real at 0, fakes from {-REACH:g} to {REACH:g}"
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/html": self.html, "image/png": to_png(self._poster), "text/plain": repr(self)}
-
-    @cached_property
-    def html(self) -> str:
-        """The widget as a piece of HTML that needs nothing from outside."""
-        return playing_html(
-            "density_duel",
-            poster=self._poster,
-            alt=self._alt,
-            title=self.title,
-            caption=self.caption,
-            data=self._data,
-        )
 
     @property
     def _alt(self) -> str:
@@ -92,9 +77,6 @@ class DensityDuel:
     @property
     def _data(self) -> dict[str, Any]:
         return {
-            "title": self.title,
-            "caption": self.caption,
-            "zoom": self.zoom,
             "shape": self.shape,
             "place": round(self.place / STEP),
             "width": WIDTHS.index(self.width),
@@ -147,9 +129,9 @@ class DensityDuel:
 
 @cache
 def _table(shape: str) -> str:
-    """All numbers of one shape as base64 of float32 ``(widths, places from 0 to REACH, COLUMNS)``.
+    """All numbers for one shape as base64 of float32 ``(widths, places from 0 to REACH, COLUMNS)``.
 
-    To the other side the losses are the same, and the gradients have the other sign.
+    On the other side of 0 the losses are the same, and the gradients have the opposite sign.
     """
     kind = SHAPES[shape]
     shifts = np.arange(round(REACH / STEP) + 1) * STEP

@@ -1,4 +1,4 @@
-"""Be the expert: pictures one after the other, a rating for each; then your ROC curve beside the discriminator's."""
+"""Be the expert: rate pictures one by one, then see your ROC curve beside the discriminator's."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,25 +19,25 @@ LEVELS = ("surely fake", "rather fake", "cannot tell", "rather real", "surely re
 class ExpertGame(LiveWidget):
     """A game of judging: is this picture real or fake, and how sure are you?
 
-    The pictures come one after the other, in rounds, and are rated from 1 to 5 (see `LEVELS`) with five buttons or the
-    keys 1 to 5; Backspace takes the last rating of a round back. After each round the truth is told. After the last
-    one come both ROC curves, with the areas below them and their 95 % intervals, as `roc_of` gives them.
+    The pictures come one by one, in rounds, and are rated from 1 to 5 (see `LEVELS`) with five buttons or the keys 1 to
+    5; Backspace takes back the last rating of a round. Each round ends with the truth, and the last one with both ROC
+    curves, the areas under them and their 95 % intervals (see `roc_of`).
 
     Args:
-        pictures: ``(n, height, width)`` uint8, in the order in which they are shown.
+        pictures: ``(n, height, width)`` uint8, in the order to show them in.
         is_real: ``(n,)``, true for real.
         discriminator: ``(n,)``, the discriminator's logits for the same pictures.
-        rounds: names of the rounds, which are equally long and follow each other; each holds real and fake pictures.
+        rounds: names of the rounds, which are equally long; each has real and fake pictures.
         title: written above.
         caption: a sentence below the title.
         zoom: the size of everything; 2 is for the back row.
 
     Attributes:
-        ratings: the ratings so far, a list of numbers from 1 to 5. Set it to play from Python.
+        ratings: the ratings so far, numbers from 1 to 5. Set it to play from Python.
 
     Raises:
         TypeError: if the pictures are not an array of uint8.
-        ValueError: if the arrays do not go together, or a round is empty or holds one kind only.
+        ValueError: if the arrays do not fit together, or a round is empty or has one kind only.
     """
 
     _esm = read_bundle("expert_game.js")
@@ -103,7 +103,7 @@ class ExpertGame(LiveWidget):
         return roc_of(self._real, self.ratings) if self.is_over else None
 
     def areas_by_round(self) -> list[tuple[str, float, float]]:
-        """For each round its name, the area below the player's curve and that below the discriminator's.
+        """For each round its name, the area under the player's curve and that under the discriminator's.
 
         Raises:
             ValueError: before the game is over.
@@ -113,8 +113,8 @@ class ExpertGame(LiveWidget):
         count = len(self._rounds)
         real, ratings, scores = (np.split(np.array(a), count) for a in (self._real, self.ratings, self._scores))
         return [
-            (name, roc_of(truth, hers).area, roc_of(truth, its).area)
-            for name, truth, hers, its in zip(self._rounds, real, ratings, scores, strict=True)
+            (name, roc_of(is_real, rating).area, roc_of(is_real, score).area)
+            for name, is_real, rating, score in zip(self._rounds, real, ratings, scores, strict=True)
         ]
 
     @traitlets.validate("ratings")
@@ -143,7 +143,7 @@ class ExpertGame(LiveWidget):
         )
 
     def _poster(self) -> Image.Image:
-        """All pictures, a row for each round; when the game is over, both curves."""
+        """All pictures, a row for each round; after the game, both curves."""
         if self.is_over:
             curves = {"the player": self.player, "the expert": self.discriminator}
             roc = {name: (roc.fakes_let_in, roc.reals_let_in) for name, roc in curves.items()}

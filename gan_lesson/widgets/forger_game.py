@@ -1,4 +1,4 @@
-"""Be the forger: knobs, a brush, and a frozen expert whose verdict you see; then let her gradient hold the brush."""
+"""Be the forger: knobs, a brush and the verdict of a frozen discriminator, whose gradient can then take over."""
 
 import math
 from collections.abc import Callable
@@ -10,38 +10,39 @@ import traitlets
 from PIL import Image
 from torch import Tensor
 
+from gan_lesson.history import as_frame
 from gan_lesson.page.bundle import read_bundle
 from gan_lesson.plots.still import arranged, enlarged
 from gan_lesson.props.forging import KNOBS, sketch
 from gan_lesson.widgets.live import LiveWidget
 
 SIZE = 28
-_NOISE = 0.5  # standard deviation of a noisy canvas
+_NOISE = 0.5  # standard deviation of noise on the canvas
 
 
 class ForgerGame(LiveWidget):
-    """A game of forging: bring a picture of 28x28 pixels past a discriminator that does not learn.
+    """A game of forging: get a picture of 28x28 pixels past a discriminator that does not learn.
 
-    The canvas begins as a sketch that the knobs change; a brush paints over it. After every change the discriminator's
-    verdict is shown, D(x) on a scale of logits. A button hands the picture to `move`, once or ten times: what it makes
-    of the picture becomes the new canvas.
+    The canvas begins as a sketch that the knobs change, and a brush paints over it. After every change the
+    discriminator's verdict is shown, D(x) on a scale of logits. Buttons apply `move` to the picture, once or ten times;
+    its result becomes the new canvas.
 
-    Mouse or finger paint; by keyboard the arrow keys move the brush over the canvas and Space puts it down or lifts it.
+    Mouse or finger paint; on the keyboard, the arrow keys move the brush and Space puts it down or lifts it.
 
     Args:
         discriminator: maps pictures ``(n, 1, 28, 28)`` in [-1, 1] to logits ``(n,)``.
-        move: maps a picture ``(1, 1, 28, 28)`` to the next one; None leaves the buttons out.
-        originals: real pictures ``(n, 1, 28, 28)``: the scale shows where nine in ten of them lie. None leaves it out.
-        draw: draws ``(28, 28)`` in [-1, 1] from the knobs' settings.
-        knobs: by name, the lowest setting, the highest, and where it begins.
+        move: maps a picture ``(1, 1, 28, 28)`` to the next one; None for no buttons.
+        originals: real pictures ``(n, 1, 28, 28)``; the scale shows where nine in ten of them lie.
+        draw: draws ``(28, 28)`` in [-1, 1] from the settings of the knobs.
+        knobs: by name, the lowest, the highest and the initial setting.
         title: written above.
         caption: a sentence below the title.
         zoom: the size of everything; 2 is for the back row.
 
     Attributes:
-        knobs: the settings by name. Set it to turn them; the canvas is the sketch again, under the paint.
+        knobs: the settings by name. Settable: the canvas becomes the sketch again, under the paint.
         logit: the verdict on the picture.
-        trail: the verdicts since `move` began, the first one from before it.
+        trail: the verdicts since the first `move`, beginning with the one before it.
         best_by_hand: the highest logit reached without `move`.
     """
 
@@ -59,7 +60,7 @@ class ForgerGame(LiveWidget):
     _paint = traitlets.CBytes(bytes(SIZE * SIZE)).tag(sync=True)
     _originals = traitlets.List(traitlets.Float()).tag(sync=True)  # logits between which nine in ten lie
     _can_move = traitlets.Bool(False).tag(sync=True)
-    _answers = traitlets.Int(0).tag(sync=True)  # counts verdicts, so that the page knows that one has come
+    _answers = traitlets.Int(0).tag(sync=True)  # counts verdicts, so that the page notices a new one
 
     def __init__(
         self,
@@ -75,7 +76,7 @@ class ForgerGame(LiveWidget):
     ):
         self._discriminator, self._move, self._draw = discriminator, move, draw
         self._ranges_of = dict(knobs)
-        self._canvas = torch.full((1, 1, SIZE, SIZE), -1.0)  # what lies below the paint, as floats
+        self._canvas = torch.full((1, 1, SIZE, SIZE), -1.0)  # below the paint, as floats
         reach = [] if originals is None else self._judge(originals).quantile(torch.tensor([0.05, 0.95])).tolist()
         super().__init__(
             title=title,
@@ -95,7 +96,7 @@ class ForgerGame(LiveWidget):
 
     @property
     def picture(self) -> Tensor:
-        """The forgery as it stands, paint included: ``(1, 1, 28, 28)`` in [-1, 1]."""
+        """The present picture, with its paint: ``(1, 1, 28, 28)`` in [-1, 1]."""
         paint = torch.frombuffer(bytearray(self._paint), dtype=torch.uint8).view(1, 1, SIZE, SIZE)
         return torch.where(paint > 0, (paint.float() - 1) / 127 - 1, self._canvas)
 
@@ -117,20 +118,20 @@ class ForgerGame(LiveWidget):
         self._paint = bytes(paint)
 
     def begin(self, canvas: Tensor | None = None) -> None:
-        """Begins anew on a canvas ``(1, 1, 28, 28)`` in [-1, 1], black by default; the paint is gone."""
+        """Starts over on a canvas ``(1, 1, 28, 28)`` in [-1, 1], black by default, without paint."""
         self._canvas = torch.full((1, 1, SIZE, SIZE), -1.0) if canvas is None else canvas.detach().clone().float()
         self._fresh()
 
     def begin_with_noise(self, seed: int = 0) -> None:
-        """Begins anew on a canvas of noise."""
+        """Starts over on a canvas of noise."""
         noise = torch.randn(1, 1, SIZE, SIZE, generator=torch.Generator().manual_seed(seed))
         self.begin((_NOISE * noise).clamp(-1, 1))
 
     def move(self, times: int = 1) -> None:
-        """Hands the picture to `move` this many times; the verdicts on the way are in `trail`.
+        """Applies the game's `move` to the picture, once or several times, and adds the verdicts to `trail`.
 
         Raises:
-            ValueError: if the game was made without one.
+            ValueError: if the game has no `move`.
         """
         if self._move is None:
             raise ValueError("this game has no move: hand one over when it is made")
@@ -142,7 +143,7 @@ class ForgerGame(LiveWidget):
             self.trail = [*self.trail, self.logit]
 
     def _fresh(self, trail: list[float] | None = None) -> None:
-        """The canvas is another one, without paint."""
+        """After a new canvas: removes the paint."""
         with self.hold_sync(), self.hold_trait_notifications():
             self.trail = trail or []
             self._paint = bytes(SIZE * SIZE)
@@ -166,8 +167,7 @@ class ForgerGame(LiveWidget):
 
     @traitlets.observe("knobs")
     def _turn(self, change: traitlets.Bunch) -> None:
-        drawn = np.asarray(self._draw(dict(self.knobs)), np.float32)
-        self._canvas = torch.from_numpy(drawn.copy()).view(1, 1, SIZE, SIZE)
+        self._canvas = self._sketch(self.knobs)
         self.trail = []
         self._look()
 
@@ -175,13 +175,16 @@ class ForgerGame(LiveWidget):
     def _painted(self, change: traitlets.Bunch) -> None:
         self._look()
 
+    def _sketch(self, knobs: dict[str, float]) -> Tensor:
+        return torch.tensor(self._draw(dict(knobs)), dtype=torch.float32).view(1, 1, SIZE, SIZE)
+
     def _look(self) -> None:
-        """Asks the discriminator, and tells the page."""
+        """Asks the discriminator and sends its verdict to the page."""
         logit = float(self._judge(self.picture))
         if not self.trail and logit > self.best_by_hand and len(self._ground):
             self.best_by_hand = self._best = logit
         with self.hold_sync():
-            self._ground, self.logit, self._answers = _greys(self._canvas).tobytes(), logit, self._answers + 1
+            self._ground, self.logit, self._answers = as_frame(self._canvas).tobytes(), logit, self._answers + 1
 
     def _judge(self, pictures: Tensor) -> Tensor:
         with torch.no_grad():
@@ -205,18 +208,12 @@ class ForgerGame(LiveWidget):
         )
 
     def _poster(self) -> Image.Image:
-        """The sketch that the game begins with, and what ten moves make of it."""
-        start = {name: begin for name, (_, _, begin) in self._ranges_of.items()}
-        picture = torch.from_numpy(np.asarray(self._draw(start), np.float32).copy()).view(1, 1, SIZE, SIZE)
+        """The initial sketch, and what ten moves make of it."""
+        picture = self._sketch({name: start for name, (_, _, start) in self._ranges_of.items()})
         pictures, titles = [picture], ["made with knobs", "after ten moves"]
         if self._move is not None:
             for _ in range(10):
                 picture = self._move(picture)
             pictures.append(picture)
-        enlargements = [enlarged(_greys(picture)[0, 0], scale=9) for picture in pictures]
+        enlargements = [enlarged(as_frame(picture)[0], scale=9) for picture in pictures]
         return arranged(enlargements, columns=len(pictures), titles=titles)
-
-
-def _greys(pictures: Tensor) -> np.ndarray:
-    """Pictures in [-1, 1] as uint8."""
-    return ((pictures.detach().clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).numpy()

@@ -1,4 +1,4 @@
-"""The master's knobs as sliders: one animal, drawn anew by the kernel with every turn."""
+"""The knobs of a portrait as sliders: one animal, redrawn by the kernel with every turn."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from gan_lesson.page.bundle import read_bundle
 from gan_lesson.plots.still import enlarged
 from gan_lesson.widgets.live import LiveWidget
 
-# What a slider says of each knob: its name, and its unit where it has one.
+# The label of each knob's slider, and its unit if it has one.
 _MAIN = {
     "fur": ("fur (dark to white)", ""),
     "ear_length": ("ear length", "pixels"),
@@ -43,12 +43,12 @@ _MORE = {
 class KnobBoard(LiveWidget):
     """One portrait and the knobs that draw it.
 
-    The pictures are drawn by `portraiture.draw` in the kernel. The browser sends the last few turns of the
-    sliders when the kernel has done with those before, so that a drag never leaves a queue behind.
+    The kernel draws the pictures, with `portraiture.draw`. The browser sends the last few turns of the sliders once the
+    kernel has finished the earlier ones, so that dragging never builds up a queue.
 
     Args:
         knobs: of one animal; by default a dog with every other knob at its typical setting.
-        seed: of the animals that the button *another pet* brings.
+        seed: of the animals behind the button *another pet*.
         title: written above.
         caption: a sentence below the title.
         zoom: the size of everything; 2 is for the back row.
@@ -60,12 +60,12 @@ class KnobBoard(LiveWidget):
     _esm = read_bundle("knob_board.js")
     _css = read_bundle("knob_board.css")
 
-    # Of the sliders, wherever they were moved. An echo of an earlier turn would pull a slider back from under the hand.
+    # The settings of the sliders. An echo of an earlier turn would pull a slider back while it is dragged.
     _values = traitlets.Dict().tag(sync=True, echo_update=False)
     _drawn = traitlets.Dict().tag(sync=True)  # the values that the picture shows: the kernel's answer
-    _answers = traitlets.Int(0).tag(sync=True)  # requests of the browser that the kernel has dealt with
+    _answers = traitlets.Int(0).tag(sync=True)  # requests from the browser that the kernel has handled
     _picture = traitlets.Bytes().tag(sync=True)
-    _before = traitlets.Bytes().tag(sync=True)  # pictures of the turns that led to the last one, for a smooth drag
+    _before = traitlets.Bytes().tag(sync=True)  # pictures of the turns before the last, for smooth dragging
     _sliders = traitlets.List().tag(sync=True)
     _shape = traitlets.List([portraiture.SIZE, portraiture.SIZE]).tag(sync=True)
 
@@ -104,7 +104,7 @@ class KnobBoard(LiveWidget):
         return portraiture.draw(self.knobs)[0]
 
     def another(self) -> None:
-        """Shows another animal, drawn at random."""
+        """Shows another random animal."""
         self.knobs = portraiture.sample_knobs(1, self._rng)
 
     @traitlets.observe("_values")
@@ -115,7 +115,7 @@ class KnobBoard(LiveWidget):
 
     def _hear(self, widget: Any, content: dict[str, Any], buffers: list[memoryview]) -> None:
         with self.hold_sync():  # pictures and answer are one message
-            self._answers += 1  # first, so that a turn which cannot be drawn is answered too
+            self._answers += 1  # first, so that a turn that cannot be drawn is answered too
             if content["kind"] == "another":
                 self.another()
             elif content["kind"] == "turn":

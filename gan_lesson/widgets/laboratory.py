@@ -1,6 +1,6 @@
 """The laboratory on the page: two networks in training, and controls for everything about them.
 
-The engine is `gan_lesson.laboratory`; what is here shows it, and passes on what the reader presses.
+The engine is `gan_lesson.laboratory`; the widget shows it and passes on what the reader presses.
 """
 
 import math
@@ -35,13 +35,13 @@ from gan_lesson.plots.still import point_poster
 from gan_lesson.widgets.live import LiveWidget
 
 LAYERS = ("real", "fake", "opinion", "optimum", "manifold", "arrows")
-SHADINGS = ("opinion", "optimum")  # which cost more than all points
+SHADINGS = ("opinion", "optimum")  # these cost more than all points
 PACES = {"full": Pace.FULL, "slow": Pace.SLOW, "sub-steps": Pace.SUB_STEPS}
 FPS = 20.0  # frames a second, at most
-CALM = 2.0  # the same for whoever asks for reduced motion
-AHEAD = 16  # frames that may be under way to the browser; it tells of every eighth, and of each where they are few
-SILENT = 5.0  # seconds without a sign of life from the browser, after which a run pauses
-# Seconds from one to the next while a run is going; to the eye ten shadings a second are as smooth as twenty.
+CALM = 2.0  # the same for readers who ask for reduced motion
+AHEAD = 16  # frames on their way to the browser, at most; it acknowledges every eighth, and each one if they are few
+SILENT = 5.0  # seconds without a sign of life from the browser after which a run pauses
+# Seconds between two of them in a run; ten shadings a second look as smooth as twenty.
 EVERY = {"curves": 0.2, "shading": 0.09}
 
 _by_cell: dict[str, tuple[str, "weakref.WeakSet[LiveLaboratory]"]] = {}
@@ -50,28 +50,28 @@ _by_cell: dict[str, tuple[str, "weakref.WeakSet[LiveLaboratory]"]] = {}
 class LiveLaboratory(LiveWidget):
     """A GAN in the plane, in training before your eyes.
 
-    Press Run and watch, or take one step, or one sub-step, forward or back; pull the slider back and go on from there;
-    change anything in the recipe and see what becomes of it. `run` does the same without a browser.
+    Press Run and watch, or take single steps or sub-steps, forward or back; pull the slider back and go on from there;
+    change anything in the recipe and see what happens. `run` trains without a browser.
 
     Only one laboratory trains by itself at a time. It pauses after five minutes, and when nobody is looking.
 
     Args:
-        laboratory: what to show: a `Laboratory`, with networks or step functions of your own where you like, or only a
-            recipe; by default the ring of 8 with the plain GAN of lesson 08.
-        layers: what is shown at first, of "real", "fake", "opinion", "optimum", "manifold" and "arrows".
+        laboratory: a `Laboratory`, perhaps with networks or step functions of your own, or a recipe for one; by default
+            the ring of 8 with the plain GAN of lesson 08.
+        layers: to show at first, of "real", "fake", "opinion", "optimum", "manifold" and "arrows".
         title: written above.
         caption: a sentence below the title.
         zoom: the size of everything; 2 is for the back row.
 
     Attributes:
-        laboratory: the engine. It is another one after the recipe was changed.
+        laboratory: the engine; a new one whenever the recipe changes.
         layers: what is shown. Settable.
         message: a sentence about why nothing moves, or "".
         error: the exception that ended the last run, or None.
 
     Raises:
         TypeError: if `laboratory` is neither a laboratory nor a recipe.
-        traitlets.TraitError: if a layer has no such name, or zoom is not above 0.
+        traitlets.TraitError: if there is no such layer, or zoom is not above 0.
     """
 
     _esm = read_bundle("laboratory.js")
@@ -110,17 +110,17 @@ class LiveLaboratory(LiveWidget):
 
     @property
     def recipe(self) -> Recipe:
-        """The recipe of the run that is shown."""
+        """The recipe of the present run."""
         return self.laboratory.recipe
 
     @property
     def running(self) -> bool:
-        """Whether training is going on by itself."""
+        """Whether it is training by itself."""
         return self._live.running
 
     @property
     def message(self) -> str:
-        """A sentence about why nothing moves; empty where there is nothing to say."""
+        """A sentence about why nothing moves, or an empty one."""
         return self._refused or self._live.message
 
     @property
@@ -128,10 +128,10 @@ class LiveLaboratory(LiveWidget):
         """The exception that ended the last run, or None."""
         return self._error or self._live.error
 
-    # What code does
+    # For code
 
     def start(self) -> None:
-        """Goes on training by itself, as the button does; it pauses after five seconds in which no browser looks."""
+        """Goes on training by itself, like the button; pauses after five seconds without a browser."""
         self._forget_trouble()
         self._painted = self._sent
         self._last_sign = time.monotonic()
@@ -139,15 +139,15 @@ class LiveLaboratory(LiveWidget):
         self._show_all()
 
     def pause(self) -> None:
-        """Pauses after the step that is being taken."""
+        """Pauses after the present step."""
         self._live.pause()
         self._show_all()
 
     def run(self, steps: int) -> "LiveLaboratory":
-        """Takes training steps, waits for them, and shows the last. It needs no browser.
+        """Takes training steps, waits for them, and shows the last. Needs no browser.
 
         Raises:
-            Diverged: if a loss is no finite number any more.
+            Diverged: if a loss is not finite any more.
             Exception: whatever your own functions raise.
         """
         self._live.pause()
@@ -177,18 +177,18 @@ class LiveLaboratory(LiveWidget):
         self._show_all()
 
     def begin(self, recipe: Recipe) -> None:
-        """Begins a new run by another recipe. What you handed over stays in use, data excepted."""
+        """Begins a new run with another recipe. Parts of your own stay in use, except data if the recipe changes it."""
         self._live.pause()
         self._forget_trouble()
         self._change(recipe)
 
     def close(self) -> None:
-        """Ends the thread, if there is one, and takes the view off the page."""
+        """Ends the thread, if there is one, and removes the view from the page."""
         if hasattr(self, "_live"):
             self._live.close()
         super().close()
 
-    # What the browser asks for
+    # From the browser
 
     def _on_message(self, widget: Any, content: dict[str, Any], buffers: Any) -> None:
         kind = content.get("kind")
@@ -245,7 +245,7 @@ class LiveLaboratory(LiveWidget):
     def _take_up(self, laboratory: Laboratory) -> None:
         pace = self._live.pace if hasattr(self, "_live") else Pace.FULL
         self.laboratory = laboratory
-        # The thread must not keep a widget alive that was closed and let go.
+        # The thread must not keep a closed widget alive.
         me = weakref.ref(self)
 
         def show() -> None:
@@ -265,10 +265,10 @@ class LiveLaboratory(LiveWidget):
         self._refused, self._error = "", None
         self._live.message, self._live.error = "", None
 
-    # What the browser gets
+    # To the browser
 
     def _tick(self) -> None:
-        """After a step of a live run, and at its end: shows it, unless the browser has not kept up."""
+        """Shows a live run after a step, and at its end, unless the browser has fallen behind."""
         if not self._live.running:
             self._show_all()
         elif (now := time.monotonic()) - self._last_sign > SILENT:
@@ -277,7 +277,7 @@ class LiveLaboratory(LiveWidget):
             self._show(curves=self._due("curves", now), shading=self._due("shading", now))
 
     def _due(self, what: str, now: float) -> bool:
-        """Whether it is time to send curves or shading again; if so, they count as sent."""
+        """Whether curves or shading are due again; if so, they count as sent."""
         if now - self._last[what] < EVERY[what]:
             return False
         self._last[what] = now
@@ -318,15 +318,15 @@ class LiveLaboratory(LiveWidget):
         self._show_all()
 
     def _show(self, curves: bool, shading: bool) -> None:
-        """Sends a frame: where the run stands and the layers that are on, with the curves and the shading if wanted."""
+        """Sends a frame: the state of the run and the layers that are on, with the curves and the shading if wanted."""
         laboratory = self.laboratory
         parts = {}
         for name in self.layers:
             if name in SHADINGS and not shading:
-                continue  # the page keeps the one that it has
+                continue  # the page keeps its last one
             try:
                 parts[name] = self._layer(name)
-            except Exception as error:  # the arrows call a loss that may not be ours
+            except Exception as error:  # the arrows may call a loss of the reader's own
                 self._live.pause()
                 self._trouble(error)
         if curves:
@@ -353,7 +353,7 @@ class LiveLaboratory(LiveWidget):
     def _layer(self, name: str) -> np.ndarray | None:
         laboratory = self.laboratory
         if name == "real":
-            return None  # they were sent before
+            return None  # sent before
         if name == "fake":
             return self._scaled(laboratory.fake)
         if name == "opinion":
@@ -364,7 +364,7 @@ class LiveLaboratory(LiveWidget):
             return self._scaled(laboratory.manifold())
         places, descents = laboratory.arrows()
         left, right, *_ = laboratory.points.region
-        # In units of half the region, the plane's own unit in the browser: loss over that, so the other way round.
+        # The browser's unit is half the region; a gradient, loss over length, scales the other way.
         return np.concatenate([self._scaled(places), (descents * (right - left) / 2).astype(np.float32)], 1)
 
     def _curves(self) -> dict[str, np.ndarray]:
@@ -377,11 +377,11 @@ class LiveLaboratory(LiveWidget):
         }
 
     def _scaled(self, points: np.ndarray) -> np.ndarray:
-        """Points with -1 to 1 spanning the region, as float32; what is not a number goes far away."""
+        """Points as float32, with the region from -1 to 1; NaN goes far away."""
         scaled = relative_to(self.laboratory.points.region, points)
         return np.nan_to_num(scaled, nan=99, posinf=99, neginf=-99).clip(-99, 99).astype(np.float32)
 
-    # The twin
+    # The still picture
 
     def _poster(self) -> Image.Image:
         laboratory = self.laboratory
@@ -398,7 +398,7 @@ class LiveLaboratory(LiveWidget):
 
 
 def _number(name: str, value: Any) -> Any:
-    """What was typed into a field of the form, as a number; what is none is left for the recipe to refuse."""
+    """The content of a form field as a number, if it is one; otherwise the recipe will refuse it."""
     if name in LIMITS:
         try:
             return float(value) if name.endswith("_rate") else int(value)
@@ -431,7 +431,7 @@ def _words(report: Report | None) -> dict[str, Any] | None:
 
 
 def _close_those_before(widget: LiveLaboratory) -> None:
-    """Closes the laboratories that an earlier execution of the present cell made: their thread, memory and all."""
+    """Closes the laboratories that an earlier run of this cell made, to free their threads and memory."""
     kernel = getattr(get_ipython(), "kernel", None)
     parent = kernel.get_parent("shell") if kernel is not None else {}
     cell = parent.get("metadata", {}).get("cellId")

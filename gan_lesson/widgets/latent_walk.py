@@ -1,9 +1,8 @@
-"""A walk through latent space with two sliders: the pictures of one forger, or of several, at the places of a globe.
+"""A walk through latent space with two sliders: pictures of one or more generators at the places of a globe.
 
-Like the epoch player it is a plain mime bundle that carries its frames, and walks without a kernel and with no network.
+Like the epoch player it is a plain mime bundle that carries its frames: it needs no kernel and no network.
 """
 
-import math
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -11,34 +10,36 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from gan_lesson.page.bundle import playing_html, to_png
 from gan_lesson.plots.still import arranged, enlarged
 from gan_lesson.widgets.epoch_player import _film
+from gan_lesson.widgets.recorded import RecordedWidget
 
-PICTURE_BYTES = 160  # that one picture may cost, before base64: it is looked at alone, and large
+PICTURE_BYTES = 160  # for one picture, before base64: it is shown alone, and large
 POSTER_SIDE = 280  # pixels of one panel, about
 
 
-class LatentWalk:
+class LatentWalk(RecordedWidget):
     """Shows what each generator paints at one place of a globe in latent space; the sliders are its two angles.
 
-    The longitude goes once round, so that its last place is its first again. The latitude stops short of the poles,
-    where all longitudes meet. 330 places of 28x28 pictures cost about 50 kB a generator.
+    The longitude goes full circle. The latitude stops short of the poles, where all longitudes meet. 330 places with
+    pictures of 28x28 take about 50 kB a generator.
 
     Args:
         worlds: for each generator the pictures of all places, ``(latitudes, longitudes, height, width)`` uint8: the
-            southernmost row first, the columns evenly spaced from 180° west to the east.
+            southernmost row first, the columns evenly spaced eastwards from 180° west.
         titles: one for each world.
         latitudes: of the rows, in degrees to the north, rising.
         title: written above.
-        caption: a sentence below the title: what there is to see.
+        caption: a sentence below the title.
         zoom: the size of everything; 2 is for the back row.
 
     Raises:
         TypeError: if a world is not an array of uint8.
-        ValueError: if there is nothing to show, if worlds, titles and latitudes do not go together, or if zoom is out
+        ValueError: if there is nothing to show, if worlds, titles and latitudes do not fit together, or if zoom is out
             of range.
     """
+
+    _bundle = "latent_walk"
 
     def __init__(
         self,
@@ -64,11 +65,7 @@ class LatentWalk:
             raise ValueError(f"every row needs a latitude: there are {len(worlds[0])} rows, {len(latitudes)} latitudes")
         if any(south >= north for south, north in zip(latitudes, latitudes[1:], strict=False)):
             raise ValueError("latitudes must rise from row to row")
-        if not (isinstance(zoom, (int, float)) and 0 < zoom < math.inf):
-            raise ValueError(f"zoom must be a number above 0, not {zoom!r}")
-        self.title = title
-        self.caption = caption
-        self.zoom = zoom
+        super().__init__(title, caption, zoom)
         self._worlds = [world.copy() for world in worlds]
         self._titles = list(titles)
         self._latitudes = [float(latitude) for latitude in latitudes]
@@ -77,28 +74,9 @@ class LatentWalk:
         rows, columns = self._worlds[0].shape[:2]
         return f"LatentWalk: {self.title!r}, {rows} x {columns} places, {', '.join(self._titles)}"
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/html": self.html, "image/png": to_png(self._poster), "text/plain": repr(self)}
-
-    @cached_property
-    def html(self) -> str:
-        """The walk as a piece of HTML that needs nothing from outside.
-
-        What a generator painted stands within script elements and data URLs only; the rest is the same on every
-        machine.
-        """
-        return playing_html(
-            "latent_walk",
-            poster=self._poster,
-            alt=self._alt,
-            title=self.title,
-            caption=self.caption,
-            data=self._data,
-        )
-
     @property
     def _start(self) -> tuple[int, int]:
-        """Row and column of the place shown first: 0° east, at the latitude nearest to the equator."""
+        """Row and column of the first place: 0° east, at the latitude nearest to the equator."""
         row = min(range(len(self._latitudes)), key=lambda r: abs(self._latitudes[r]))
         return row, self._worlds[0].shape[1] // 2
 
@@ -111,9 +89,6 @@ class LatentWalk:
         rows, columns, height, width = self._worlds[0].shape
         row, column = self._start
         return {
-            "title": self.title,
-            "caption": self.caption,
-            "zoom": self.zoom,
             "columns": columns,
             "latitudes": self._latitudes,
             "row": row,
@@ -127,7 +102,7 @@ class LatentWalk:
 
     @cached_property
     def _poster(self) -> Image.Image:
-        """The picture of each world at the first place, named."""
+        """The picture of each world at the first place, with its title."""
         scale = max(1, POSTER_SIDE // max(self._worlds[0].shape[2:]))
         pictures = [enlarged(world[self._start], scale) for world in self._worlds]
         return arranged(pictures, columns=len(pictures), titles=self._titles)

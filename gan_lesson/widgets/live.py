@@ -1,8 +1,8 @@
-"""What all live widgets share: words for readers without a kernel, and a still picture.
+"""What all live widgets share: a still picture with words, for readers without a kernel.
 
-A live widget needs a kernel. A notebook that was stored, exported or reopened has none, so each display consists of two
-outputs: a *twin*, which is a plain figure with words, and the live view, which takes the twin's place as soon as it is
-on the page. Where no view comes up, the twin stays.
+A stored, exported or reopened notebook has no kernel. So each display consists of two outputs: a *twin*, which is a
+plain figure with words, and the live view, which replaces the twin once it is on the page. If there is no view, the
+twin stays.
 """
 
 import math
@@ -17,8 +17,8 @@ from gan_lesson.page.bundle import figure_html, to_png
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
-# Rules of the twin itself, for they must work where the widget's own never arrive. A live view hides the twin before
-# it. A view that did not come up is an output without any element, only JupyterLab's "model not found": it is hidden.
+# Part of the twin, because the widget's own style sheet may never arrive. A live view hides the twin before it. A view
+# that failed is an output without elements, with only JupyterLab's "model not found", and is hidden.
 _TWIN_STYLE = """<style>
 .jp-OutputArea-child:has(.gan-lesson-twin):has(+ .jp-OutputArea-child .gan-lesson-live) { display: none; }
 .jp-OutputArea-child:has(.gan-lesson-twin)
@@ -29,7 +29,7 @@ _TWIN_STYLE = """<style>
 class LiveWidget(anywidget.AnyWidget):
     """The base of the live widgets.
 
-    A subclass has its bundle, and says how it looks without a kernel:
+    A subclass has a bundle and a still picture:
 
         class Counter(LiveWidget):
             _esm = read_bundle("counter.js")
@@ -37,11 +37,11 @@ class LiveWidget(anywidget.AnyWidget):
             count = traitlets.Int(0).tag(sync=True)
 
             def _poster(self): ...  # the twin's picture, a PIL image
-            def _alt(self): ...  # that picture in words
+            def _alt(self): ...  # the picture in words
 
     Attributes:
         title: written above.
-        caption: a sentence below the title: what there is to see.
+        caption: a sentence below the title.
         zoom: the size of everything; 2 is for the back row.
 
     Raises:
@@ -62,15 +62,15 @@ class LiveWidget(anywidget.AnyWidget):
         return proposal.value
 
     def _poster(self) -> Image.Image:
-        """The twin's picture: what the widget shows now, or a typical moment."""
+        """The twin's picture: the present state, or a typical one."""
         raise NotImplementedError
 
     def _alt(self) -> str:
-        """The picture in words; the same on every machine, so no trained numbers."""
+        """The picture in words; the same on every machine, so without trained numbers."""
         raise NotImplementedError
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
-        """The twin alone, as figure, as PNG and in words."""
+        """The twin alone, as a figure, as PNG and in words."""
         poster = self._poster()
         words = " ".join(part for part in (self.caption, "Run the cell to play with it.") if part)
         figure = figure_html(poster, self._alt(), self.title, words)
@@ -79,5 +79,5 @@ class LiveWidget(anywidget.AnyWidget):
 
     def _ipython_display_(self) -> None:
         display(self._repr_mimebundle_(), raw=True)
-        # Nothing but the view: a stored notebook drops this output altogether, and nbval does not miss it.
+        # Nothing but the view: a stored notebook drops this whole output, and nbval does not miss it.
         display({VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.model_id}}, raw=True)

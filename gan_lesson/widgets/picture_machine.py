@@ -1,4 +1,4 @@
-"""The machine that draws random pictures, one after the other, and waits for a portrait."""
+"""A machine that draws random pictures, one after the other, and waits for a portrait."""
 
 import math
 
@@ -11,17 +11,17 @@ from gan_lesson.page.palette import LIGHT
 from gan_lesson.plots.still import arranged, enlarged, write
 from gan_lesson.widgets.live import LiveWidget
 
-GALLERY = 12  # pictures that stay in sight
-_CHUNK = 4096  # pictures that are looked at in one go
+GALLERY = 12  # pictures that stay visible
+_CHUNK = 4096  # pictures drawn at a time
 
 
 class PictureMachine(LiveWidget):
-    """Draws pictures in which every pixel is independent of all others, and each grey level as likely as the next.
+    """Draws pictures in which all pixels are independent and all grey levels equally likely.
 
-    Picture number i depends on the seed and on i alone, so all of them can be had again, and the browser draws the same
-    ones as `picture`. The outermost ring of pixels of a portrait is black (see `portraiture.draw`): the
-    machine looks at this rim of every picture that it draws, counts the black pixels there, and would count a picture
-    with a black rim as a portrait. Only pictures of a portrait's size, 28x28, speak of portraits on the screen.
+    Picture number i depends only on the seed and on i, so each can be drawn again, and the browser draws the same ones
+    as `picture`. The rim of a portrait, its outermost ring of pixels, is black (see `portraiture.draw`): the machine
+    counts the black pixels in the rim of every picture, and would count a picture with a black rim as a portrait. The
+    screen mentions portraits only for pictures of their size, 28x28.
 
     Args:
         height: of the pictures, in pixels, 2 to 64.
@@ -33,9 +33,9 @@ class PictureMachine(LiveWidget):
         zoom: the size of everything; 2 is for the back row.
 
     Attributes:
-        count: how many pictures were drawn. Settable: the machine then shows the picture of this number.
+        count: pictures drawn so far. Settable: the machine then shows the picture with this number.
         most_black: the most black pixels in the rim of a picture so far.
-        portraits_seen: how many pictures had a black rim.
+        portraits_seen: pictures with a black rim so far.
 
     Raises:
         ValueError: if height, width, levels or seed is out of range.
@@ -83,7 +83,7 @@ class PictureMachine(LiveWidget):
         return proposal.value
 
     def step(self, n: int = 1) -> None:
-        """Draws n more pictures, and looks at the rim of each.
+        """Draws n more pictures and examines their rims.
 
         Raises:
             ValueError: if n is below 0.
@@ -99,7 +99,7 @@ class PictureMachine(LiveWidget):
         self.count = last
 
     def picture(self, number: int) -> np.ndarray:
-        """Picture number 1, 2, 3 ...: ``(height, width)`` uint8, spread over 0 to 255."""
+        """Picture number 1, 2, 3 ...: ``(height, width)`` uint8, scaled to 0 to 255."""
         return self._spread(self._pixels(np.array([number]), np.arange(self._height * self._width))[0]).reshape(
             self._height, self._width
         )
@@ -130,8 +130,8 @@ class PictureMachine(LiveWidget):
         )
 
     def _poster(self) -> Image.Image:
-        last = self.count or GALLERY  # one that has not begun is shown as after its first dozen
-        side, left, tile = 420, 444, 92  # pixels: of the picture, where the words begin, of those in the gallery
+        last = self.count or GALLERY  # before it has begun, as after its first dozen
+        side, left, tile = 420, 444, 92  # pixels: the picture, where the words begin, a picture in the gallery
         longer = max(self._height, self._width)
         whole = Image.new("L", (left + 4 * (tile + 8) - 8, side), LIGHT.ground)
         whole.paste(enlarged(self.picture(last), side / longer), (0, 0))
@@ -145,7 +145,7 @@ class PictureMachine(LiveWidget):
 
 
 def _mix(bits: np.ndarray) -> np.ndarray:
-    """Stirs 32 bits, one to one: shifts and odd factors in turn, as hash functions such as MurmurHash3 end."""
+    """Mixes 32 bits, one to one, with shifts and odd factors in turn, like the end of MurmurHash3."""
     for first, second in ((0x85EBCA6B, 0xC2B2AE35), (0x7FEB352D, 0x846CA68B)):
         bits = bits ^ (bits >> np.uint32(16))
         bits = bits * np.uint32(first)

@@ -72,3 +72,20 @@ def test_the_results_bear_out_what_lesson_08_says_of_its_settings():
     assert [round(end, 1) for end in whole + without] == [0.5, 1.0, 1.4, 1.6]
     assert momentum[0] > 6 * whole[1]
     assert fresh[0] < whole[1] and whole[0] < fresh[1], "neither better nor worse"
+
+
+def test_the_results_bear_out_what_lesson_04_says_of_other_auctions():
+    table = table_of("auction")
+
+    def ends(line):
+        lowest, highest = (
+            re.findall(r"[\d.]+", table[f"experts {line}"][f"{end} area"]) for end in ("lowest", "highest")
+        )
+        return f"{lowest[1]} and {highest[2]}"
+
+    source = (FOLDER / "notebooks" / "source" / "04_the_forger_and_the_expert.py").read_text("utf-8")
+    prose = " ".join(source.replace("\n# ", " ").split())
+    assert {row["seeds"] for row in table.values()} == {"5"}
+    assert f"On their own day the experts came to between {ends('of the day')}" in prose
+    assert f"earlier experts to between {ends('earlier')}." in prose
+    assert f"Later ones came to {ends('later').split()[0]} at least." in prose
