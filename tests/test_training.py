@@ -223,6 +223,31 @@ class TestTrain:
         list(training.train(set_up(2), take_step=take_step, penalty=penalty, penalty_every=3))
         assert calls == [(16, 16), (16, 16)]
 
+    @every_step
+    def test_the_discriminator_descends_on_its_loss_plus_the_penalty(self, take_step):
+        """Plain gradient descent at rate 1 moves the weights by the gradient itself."""
+
+        def penalty(discriminator, real, fake):
+            return 3 * discriminator(real).square().mean() + 5 * discriminator(fake).square().mean()
+
+        run = set_up(1, averaged=False)
+        generator, discriminator = doubled(run)
+        run.d_optimizer = torch.optim.SGD(run.discriminator.parameters(), lr=1.0)
+        next(training.train(run, take_step=take_step, penalty=penalty))
+
+        real = next(iter(training.Batches(data().double(), 16, torch.Generator().manual_seed(1))))
+        fake = generator(torch.randn(16, 3, generator=torch.Generator().manual_seed(2)).double()).detach()
+        value = losses.discriminator_loss(discriminator(real), discriminator(fake))
+        (value + penalty(discriminator, real, fake)).backward()
+        torch.testing.assert_close(weights(discriminator) - weights(run.discriminator), gradients(discriminator))
+
+    @every_step
+    def test_training_leaves_the_global_random_state_alone(self, take_step):
+        run = set_up(1)
+        before = torch.get_rng_state()
+        list(training.train(run, take_step=take_step, penalty=losses.r1_penalty))
+        assert torch.equal(torch.get_rng_state(), before)
+
     def test_the_average_follows_the_weights(self):
         run = set_up(1)
         start = weights(run.averaged)

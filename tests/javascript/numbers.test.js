@@ -10,6 +10,7 @@ import {
   orDash,
   percent,
   roundStep,
+  sigmoid,
   softplus,
   ticks,
 } from "../../gan_lesson/page/numbers.js";
@@ -49,9 +50,14 @@ test("what is missing is a dash", () => {
   assert.deepEqual([percent(0.985), percent(NaN)], ["99 %", "–"]);
 });
 
-test("clamp, capital and softplus", () => {
+test("clamp, capital, sigmoid and softplus", () => {
   assert.deepEqual([clamp(-2, 0, 5), clamp(3, 0, 5), clamp(9, 0, 5)], [0, 3, 5]);
   assert.deepEqual([capital("a fake"), capital("")], ["A fake", ""]);
+  assert.deepEqual(
+    [0, Math.log(3), -Math.log(3)].map(sigmoid).map((share) => share.toFixed(9)),
+    ["0.500000000", "0.750000000", "0.250000000"],
+  );
+  assert.deepEqual([sigmoid(1000), sigmoid(-1000)], [1, 0]);
   assert.equal(softplus(0), Math.LN2);
   assert.equal(softplus(1000), 1000);
   assert.equal(softplus(-1000), 0);

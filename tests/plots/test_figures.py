@@ -16,7 +16,7 @@ X, Y = plane.grid_of(REGION).T
 CATS, DOGS = [[1.0, 11.0]], [[3.0, 13.5], [1.0, 13.0]]
 MEASURES, LABELS = np.array([DOGS[0], CATS[0], DOGS[1]]), np.array([1.0, 0.0, 1.0])
 LEFT_ABOVE = ((X < 2) & (Y > 12)).astype(float)  # 1 in one quarter of the region, 0 in the others
-PEAKS = np.stack([np.exp(-((X - x) ** 2 + (Y - y) ** 2)) for x, y in ((1, 11), (3, 13))])
+PEAKS = np.stack([np.exp(-((X - x) ** 2 + (Y - y) ** 2)) for x, y in ((1, 13), (3, 11))])
 PRIOR = np.array([0.9, 0.1])
 JOINT = PRIOR[:, None] * PEAKS
 UP, DOWN = ([0, 1], [2, 3]), ([0, 1], [3, 2])
@@ -201,14 +201,16 @@ def test_a_hill_stands_where_the_values_are_high():
 
 def test_four_distributions_at_the_same_heights():
     bars, likelihood, joint, evidence = FIGURES["distributions"].axes
-    assert [bar.get_height() for bar in bars.patches] == [0.9, 0.1]
+    heights = {bar.get_x() + bar.get_width() / 2: bar.get_height() for bar in bars.patches}
+    assert heights == pytest.approx({0: 0.9, 1: 0.1})
+    assert {text.get_position()[0]: text.get_text() for text in bars.texts} == {0: "0.90", 1: "0.10"}
     assert [to_hex(bar.get_facecolor()) for bar in bars.patches] == [LIGHT.cat, LIGHT.dog]
     assert [label.get_text() for label in bars.get_xticklabels()] == ["cat", "dog"]
 
     def lines_of(axes, number):
         return [path.vertices for path in axes.collections[number].get_paths() if len(path.vertices)]
 
-    for axes, tops in ((likelihood, {"cats": (1, 11), "dogs": (3, 13)}), (joint, {"cats": (1, 11), "dogs": (3, 13)})):
+    for axes, tops in ((likelihood, {"cats": (1, 13), "dogs": (3, 11)}), (joint, {"cats": (1, 13), "dogs": (3, 11)})):
         for number, (name, top) in enumerate(tops.items()):
             np.testing.assert_allclose(lines_of(axes, number)[-1].mean(0), top, atol=0.05)  # the innermost ring
             assert axes.texts[number].get_text() == name and axes.texts[number].get_position() == pytest.approx(top)

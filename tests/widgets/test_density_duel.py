@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from gan_lesson.props.densities import Bell, Hill, duel
-from gan_lesson.widgets import DensityDuel
+from gan_lesson.widgets import DensityDuel, density_duel
 from gan_lesson.widgets.density_duel import COLUMNS, WIDTHS
 from tests.widgets.test_epoch_player import bundle, data_of, markup
 
@@ -57,9 +57,33 @@ def test_the_bundle_is_html_a_picture_and_a_fixed_text():
     shown = bundle(DensityDuel())
     assert set(shown) == {"text/html", "image/png", "text/plain"}
     assert shown["text/plain"] == "DensityDuel: 'Slide the fakes', real at 0, fakes from -6 to 6"
-    assert Image.open(io.BytesIO(base64.b64decode(shown["image/png"]))).width == pytest.approx(960, abs=30)
+    assert Image.open(io.BytesIO(base64.b64decode(shown["image/png"]))).size == pytest.approx((960, 600), abs=12)
     assert "Two densities on a line" in markup(DensityDuel())
     assert len(shown["text/html"]) < 160_000
+
+
+def test_the_still_picture_draws_the_fakes_at_their_place(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(density_duel, "image_of", lambda figure, dpi: drawn.append(figure))
+    _ = DensityDuel(place=2, width=1)._poster
+    panels = {axes.get_title(loc="left"): axes.lines for axes in drawn[0].axes}
+
+    def at(line, x):
+        return np.interp(x, *line.get_data())
+
+    real, fakes = panels["real p, and fakes q (dashed)"]
+    top = 1 / math.sqrt(2 * math.pi)
+    assert (at(real, 0), at(fakes, 2)) == pytest.approx((top, top)) and fakes.get_linestyle() == "--"
+    [trusted] = panels["D*(x) = p / (p + q)"]
+    assert [at(trusted, x) for x in (0, 1)] == pytest.approx([1 / (1 + math.exp(-2)), 0.5])  # exp(-x^2/2), p over p + q
+    value, place = panels["value V(D*, G)"]
+    assert (at(value, 0), at(value, 6)) == pytest.approx((-math.log(4), 0), abs=0.01)
+    assert list(place.get_xdata()) == [2, 2]
+    saturating, nonsaturating, _ = panels["losses: saturating (dashed), non-saturating"]
+    assert (at(saturating, 0), at(nonsaturating, 0)) == pytest.approx((-math.log(2), math.log(2)))
+    saturating, nonsaturating, _ = panels["their gradients, D* held still"]
+    assert saturating.get_linestyle() == "--" and abs(at(saturating, 6)) < 0.1
+    assert at(nonsaturating, 6) > 5.9 and at(nonsaturating, -6) < -5.9
 
 
 def test_arguments_reach_the_page():
