@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from gan_lesson.page.palette import LIGHT
-from gan_lesson.plane import Region, relative_to
+from gan_lesson.region import Region, relative_to
 
 _FINE = 2  # the plane is drawn at twice its size, for Pillow's own lines have steps
 _TURN = np.linspace(0, 2 * np.pi, 32, endpoint=False)
@@ -130,3 +130,22 @@ def arranged(
         if titles:
             write(whole, (left, top), titles[number])
     return whole
+
+
+def tile(pictures: np.ndarray, columns: int, blank: float = 0) -> np.ndarray:
+    """Pictures laid out as one sheet, row by row.
+
+    Args:
+        pictures: ``(n, height, width)``; in colour ``(n, height, width, 3)``.
+        columns: pictures in a row.
+        blank: what fills the places after the last picture.
+
+    Returns:
+        ``(rows * height, columns * width)``, in colour with an axis of 3 more, of the same type.
+    """
+    n, height, width, *colour = pictures.shape
+    rows = math.ceil(n / columns)
+    sheet = np.full((rows * columns, height, width, *colour), blank, pictures.dtype)
+    sheet[:n] = pictures
+    sheet = sheet.reshape(rows, columns, height, width, *colour).swapaxes(1, 2)
+    return sheet.reshape(rows * height, columns * width, *colour)

@@ -5,7 +5,6 @@ JupyterLab, in a page that nbconvert exported, in slides, and with no network. W
 frame is shown.
 """
 
-import io
 import math
 from functools import cached_property
 from typing import Any
@@ -15,14 +14,10 @@ from PIL import Image
 
 from gan_lesson.history import History, Snapshot
 from gan_lesson.page.bundle import playing_html, to_base64, to_png
-from gan_lesson.plane import Region, relative_to
-from gan_lesson.plots import tile
-from gan_lesson.plots.still import arranged, enlarged, point_poster
+from gan_lesson.page.film import Film
+from gan_lesson.plots.still import arranged, enlarged, point_poster, tile
+from gan_lesson.region import Region, relative_to
 
-STILLS = 4  # first frames that are coded one by one, see _film
-STILL_QUALITY = 70  # of WebP: for the first frames and the last, where a player waits for its reader
-QUALITIES = (85, 70, 55, 47, 40, 35, 30, 25, 18, 10)  # of the film, tried until it fits
-REEL_HEIGHT = 2048  # pixels; any browser holds images of this height
 PICTURE_BYTES = 64  # that one picture in one snapshot may cost, before base64
 OPINION_BYTES = 60_000  # that the discriminator's opinion may cost: it is smooth, and seldom needs so much
 POINT_UNIT = 16_000  # the int16 that stands for the region's edge: twice the region can be told, and is clipped
@@ -123,6 +118,11 @@ class EpochPlayer:
         )
 
     @property
+    def films(self) -> list[Film]:
+        """What is encoded, or is read encoded: the frames of each run that has any."""
+        return [run.film for run in self._runs if run.film]
+
+    @property
     def _alt(self) -> str:
         last = f"epoch {self._epochs[-1]} of {self._epochs[-1]}"
         return " ".join(f"{run.title}, {last}: {run.description}." for run in self._runs)
@@ -193,11 +193,15 @@ class _PictureRun:
         self.columns = math.ceil(math.sqrt(self.count))
         self.description = f"{self.count} generated pictures"
 
+    @property
+    def film(self) -> Film:
+        sheets = np.stack([tile(snapshot.samples[: self.count], self.columns) for snapshot in self.snapshots])
+        return Film(sheets, PICTURE_BYTES * self.count * len(sheets))
+
     def frames(self) -> dict[str, Any]:
         height, width = self.snapshots[0].samples.shape[1:3]
-        film = np.stack([tile(snapshot.samples[: self.count], self.columns) for snapshot in self.snapshots])
         sheet = {"count": self.count, "columns": self.columns, "tileWidth": width, "tileHeight": height}
-        return {"film": _film(film, PICTURE_BYTES * self.count * len(film)), "sheet": sheet}
+        return {"film": self.film.encoded(), "sheet": sheet}
 
     def poster(self) -> Image.Image:
         pictures = self.snapshots[-1].samples[: self.count]
@@ -223,13 +227,18 @@ class _PointRun:
     def fakes(self) -> np.ndarray:
         return np.stack([snapshot.samples for snapshot in self.snapshots])
 
-    def frames(self) -> dict[str, Any]:
+    @property
+    def film(self) -> Film | None:
+        """The discriminator's opinion; None where a snapshot has none."""
         opinions = [snapshot.opinion for snapshot in self.snapshots]
-        known = all(opinion is not None for opinion in opinions)
+        if any(opinion is None for opinion in opinions):
+            return None
+        return Film(np.stack(opinions)[:, ::-1], OPINION_BYTES)  # a picture's first row is its top
+
+    def frames(self) -> dict[str, Any]:
+        film = self.film
         return {
-            "film": _film(np.stack(opinions)[:, ::-1], OPINION_BYTES)
-            if known
-            else None,  # a picture's first row is its top
+            "film": film and film.encoded(),
             "plane": {
                 "aspect": self.aspect,
                 "unit": POINT_UNIT,
@@ -289,55 +298,6 @@ def _curves(snapshots: list[Snapshot]) -> list[dict[str, Any]]:
         }
         for colour, (name, curve) in zip(colours, values.items(), strict=True)
     ]
-
-
-def _film(frames: np.ndarray, budget: int) -> dict[str, Any]:
-    """Frames as WebP images, in the best of `QUALITIES` that stays within `budget`.
-
-    WebP knows no time, but time can be laid along an axis of an image: row y * t + i of a reel is row y of frame i.
-    What stays the same from epoch to epoch then costs nothing, and a run needs half the bytes of single frames
-    (measured: 61 sheets of 8x8 portraits, 365 kB against 680 kB of base64 at the same error). The first frames change
-    too fast for that, and a noisy neighbour would show through the untrained generator's grey: they stay single. So
-    does the last, the one that is looked at longest.
-
-    Args:
-        frames: ``(t, height, width)`` uint8, or ``(t, height, width, 3)`` in colour.
-        budget: bytes, before base64.
-
-    Returns:
-        What ``Film`` in pictures.js reads.
-    """
-    last = len(frames) - 1
-    stills = {t: _webp(frames[t], STILL_QUALITY) for t in sorted({*range(min(STILLS, last)), last})}
-    moving = frames[STILLS:last]
-    length, height, width, *colour = moving.shape
-    rows = max(1, min(height, REEL_HEIGHT // max(1, length)))
-    time_in_rows = moving.swapaxes(0, 1)  # (height, t, width)
-    reels = [time_in_rows[y : y + rows].reshape(-1, width, *colour) for y in range(0, height, rows)] if length else []
-    budget -= sum(map(len, stills.values()))
-    for quality in QUALITIES:
-        coded: list[bytes] = []
-        for image in reels:
-            coded.append(_webp(image, quality))
-            if sum(map(len, coded)) > budget and quality != QUALITIES[-1]:
-                break  # too large already: the rest need not be tried
-        else:
-            break
-    return {
-        "width": width,
-        "height": height,
-        "begin": STILLS,
-        "length": length,
-        "rows": rows,
-        "stills": {t: to_base64(image) for t, image in stills.items()},
-        "reels": [to_base64(image) for image in coded],
-    }
-
-
-def _webp(image: np.ndarray, quality: int) -> bytes:
-    file = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(image)).save(file, "WEBP", quality=quality, method=5)
-    return file.getvalue()
 
 
 def _region_around(points: np.ndarray) -> Region:

@@ -12,8 +12,8 @@ import numpy as np
 from PIL import Image
 
 from gan_lesson.page.bundle import playing_html, to_png
+from gan_lesson.page.film import Film
 from gan_lesson.plots.still import arranged, enlarged
-from gan_lesson.widgets.epoch_player import _film
 
 PICTURE_BYTES = 160  # that one picture may cost, before base64: it is looked at alone, and large
 POSTER_SIDE = 280  # pixels of one panel, about
@@ -97,6 +97,12 @@ class LatentWalk:
         )
 
     @property
+    def films(self) -> list[Film]:
+        """What is encoded, or is read encoded: the places of each world as frames."""
+        rows, columns, *size = self._worlds[0].shape
+        return [Film(world.reshape(-1, *size), PICTURE_BYTES * rows * columns) for world in self._worlds]
+
+    @property
     def _start(self) -> tuple[int, int]:
         """Row and column of the place shown first: 0° east, at the latitude nearest to the equator."""
         row = min(range(len(self._latitudes)), key=lambda r: abs(self._latitudes[r]))
@@ -108,7 +114,7 @@ class LatentWalk:
 
     @cached_property
     def _data(self) -> dict[str, Any]:
-        rows, columns, height, width = self._worlds[0].shape
+        columns, height, width = self._worlds[0].shape[1:]
         row, column = self._start
         return {
             "title": self.title,
@@ -120,8 +126,7 @@ class LatentWalk:
             "column": column,
             "tile": {"count": 1, "columns": 1, "tileWidth": width, "tileHeight": height},
             "worlds": [
-                {"title": name, "film": _film(world.reshape(-1, height, width), PICTURE_BYTES * rows * columns)}
-                for name, world in zip(self._titles, self._worlds, strict=True)
+                {"title": name, "film": film.encoded()} for name, film in zip(self._titles, self.films, strict=True)
             ],
         }
 
