@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from PIL import Image, ImageColor, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFilter, ImageFont
 
 from gan_lesson.page.palette import LIGHT
 from gan_lesson.region import Region, relative_to
@@ -29,22 +29,29 @@ class StillPlane:
         ground: its colour before anything is painted.
     """
 
-    def __init__(self, region: Region, height: int, ground: str = LIGHT.opinionFake):
+    def __init__(self, region: Region, height: int, ground: str = LIGHT.opinionHalf):
         left, right, bottom, top = region
         size = round(_FINE * height * (right - left) / (top - bottom)), _FINE * height
         self._region, self._image = region, Image.new("RGB", size, ground)
         self._pen = ImageDraw.Draw(self._image)
 
     def shade(self, opinion: np.ndarray) -> None:
-        """Paints the whole plane from grey, for fake, to yellow, for real.
+        """Paints the whole plane from orange, for fake, over white to blue, for real, and the line between the two.
 
         Args:
             opinion: ``(rows, columns)`` uint8, 255 for real; the first row is the bottom.
         """
-        fake, real = (np.array(ImageColor.getrgb(colour)) for colour in (LIGHT.opinionFake, LIGHT.opinionReal))
-        colours = fake + opinion[::-1, :, None] / 255 * (real - fake)
-        cells = Image.fromarray(colours.round().astype(np.uint8))
-        self._image.paste(cells.resize(self._image.size, Image.Resampling.BILINEAR))
+        smooth = Image.fromarray(opinion[::-1].astype(np.float32)).resize(self._image.size, Image.Resampling.BILINEAR)
+        levels = np.asarray(smooth)
+        ramp = np.array([ImageColor.getrgb(end) for end in (LIGHT.opinionFake, LIGHT.opinionHalf, LIGHT.opinionReal)])
+        colours = [np.interp(levels, (0, 127.5, 255), channel) for channel in ramp.T]
+        self._image.paste(Image.fromarray(np.stack(colours, -1).round().astype(np.uint8)))
+        above = levels > 127.5
+        line = np.zeros_like(above)
+        line[1:] |= above[1:] != above[:-1]
+        line[:, 1:] |= above[:, 1:] != above[:, :-1]
+        thick = Image.fromarray(line.astype(np.uint8) * 255).filter(ImageFilter.MaxFilter(2 * _FINE - 1))
+        self._image.paste(LIGHT.discriminator, mask=thick)
 
     def mark(
         self, points: np.ndarray, kind: str, *, fill: str | None = None, edge: str | None = None, radius: float = 3.5

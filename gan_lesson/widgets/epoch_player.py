@@ -13,23 +13,25 @@ import numpy as np
 from PIL import Image
 
 from gan_lesson.history import History, Snapshot
-from gan_lesson.page.bundle import playing_html, to_base64, to_png
+from gan_lesson.page.bundle import playing_html, to_deflated, to_png
 from gan_lesson.page.film import Film
 from gan_lesson.plots.still import arranged, enlarged, point_poster, tile
 from gan_lesson.region import Region, relative_to
 
 PICTURE_BYTES = 64  # that one picture in one snapshot may cost, before base64
-OPINION_BYTES = 60_000  # that the discriminator's opinion may cost: it is smooth, and seldom needs so much
-POINT_UNIT = 16_000  # the int16 that stands for the region's edge: twice the region can be told, and is clipped
+POINT_UNIT = 2_000  # the int16 that stands for the region's edge; what is 16 times as far is clipped
 
 
 class EpochPlayer:
     """Shows one recorded run, or several side by side under one scrubber.
 
-    Pictures appear as a near-square sheet. Points appear on the plane, real ones as blue rings and fake ones as
-    vermillion triangles, before the discriminator's opinion. Below, a strip chart shows the losses and every recorded
-    metric; for several runs, one line a run of each metric that all of them recorded (of the generator's loss, where
-    there is none). Its horizontal axis is the snapshots, evenly spaced, and named by their epochs.
+    Pictures appear as a sheet. Points appear on the plane, real ones as blue rings and fake ones as vermillion
+    triangles, before the discriminator's opinion: orange where it takes a place for fake, blue for real, with a green
+    line where it is undecided. Below, a strip chart shows the losses and every recorded metric; for several runs, one
+    line a run of each metric that all of them recorded (of the generator's loss, where there is none). Its horizontal
+    axis is the snapshots, evenly spaced, and named by their epochs.
+
+    A picture of a single sheet can be clicked on: it is shown large, with its own filmstrip through the epochs.
 
     60 snapshots cost about 380 kB for 64 pictures of 28x28, and 230 kB for 512 points and an opinion.
 
@@ -38,10 +40,10 @@ class EpochPlayer:
             all of them have are shown.
         title: written above; by default the title of a single run, or "2 runs", "3 runs" ... side by side.
         caption: a sentence below the title: what there is to see.
-        zoom: the size of everything; 2 is for the back row.
+        zoom: the size of everything, pictures included; 2 is for the back row. Full screen (F) takes all there is.
         frames_per_second: at speed 1. A reader who asks the system for reduced motion gets 2 at most.
         loop: whether it begins anew at the end, until the reader decides otherwise.
-        start: the snapshot shown first, counted as in a list: 0 is the first, -1 the last.
+        start: the snapshot that it opens on, counted as in a list: the last by default. Play begins at the first then.
         pictures: how many of each run's pictures to show; by default 64 of a single run, 25 each of two, 16 each of
             three or four, 9 each of five.
 
@@ -58,7 +60,7 @@ class EpochPlayer:
         zoom: float = 1.0,
         frames_per_second: float = 10.0,
         loop: bool = False,
-        start: int = 0,
+        start: int = -1,
         pictures: int | None = None,
     ):
         if not histories:
@@ -120,7 +122,7 @@ class EpochPlayer:
     @property
     def films(self) -> list[Film]:
         """What is encoded, or is read encoded: the frames of each run that has any."""
-        return [run.film for run in self._runs if run.film]
+        return [run.film for run in self._runs if isinstance(run, _PictureRun)]
 
     @property
     def _alt(self) -> str:
@@ -227,32 +229,28 @@ class _PointRun:
     def fakes(self) -> np.ndarray:
         return np.stack([snapshot.samples for snapshot in self.snapshots])
 
-    @property
-    def film(self) -> Film | None:
-        """The discriminator's opinion; None where a snapshot has none."""
-        opinions = [snapshot.opinion for snapshot in self.snapshots]
-        if any(opinion is None for opinion in opinions):
-            return None
-        return Film(np.stack(opinions)[:, ::-1], OPINION_BYTES)  # a picture's first row is its top
-
     def frames(self) -> dict[str, Any]:
-        film = self.film
-        return {
-            "film": film and film.encoded(),
-            "plane": {
-                "aspect": self.aspect,
-                "unit": POINT_UNIT,
-                "real": None if self.real is None else self.encode(self.real),
-                "fake": self.encode(self.fakes),
-            },
-        }
+        plane = {"aspect": self.aspect, "fake": self.packed(self.fakes), "real": None, "opinion": None}
+        if self.real is not None:
+            plane["real"] = self.packed(self.real[None])
+        opinions = [snapshot.opinion for snapshot in self.snapshots]
+        if all(opinion is not None for opinion in opinions):
+            plane["opinion"] = _packed_opinions(np.stack(opinions))
+        return {"plane": plane}
 
-    def encode(self, points: np.ndarray) -> str:
-        """Points ``(..., 2)`` as int16, where 0 is the region's centre and +-16,000 its edges."""
+    def packed(self, points: np.ndarray) -> dict[str, Any]:
+        """Points ``(t, n, 2)`` as int16, where 0 is the region's centre and +-2,000 its edges.
+
+        What is written are changes from moment to moment, first all low bytes and then all high ones: they deflate to
+        two thirds.
+        """
         # A point that is not a number is nowhere: it goes where it is counted as outside, and not drawn.
         scaled = POINT_UNIT * relative_to(self.region, points)
         scaled = np.nan_to_num(scaled, nan=32_767, posinf=32_767, neginf=-32_767)
-        return to_base64(np.clip(scaled.round(), -32_767, 32_767).astype("<i2").tobytes())
+        whole = np.clip(scaled.round(), -32_767, 32_767).astype("<i2")
+        changes = np.diff(whole, axis=0, prepend=np.zeros_like(whole[:1]))
+        halves = changes.reshape(-1, 1).view(np.uint8).T
+        return {"packed": to_deflated(halves.tobytes()), "unit": POINT_UNIT, "count": points.shape[1]}
 
     def poster(self) -> Image.Image:
         last = self.snapshots[-1]
@@ -298,6 +296,15 @@ def _curves(snapshots: list[Snapshot]) -> list[dict[str, Any]]:
         }
         for colour, (name, curve) in zip(colours, values.items(), strict=True)
     ]
+
+
+def _packed_opinions(opinions: np.ndarray) -> dict[str, Any]:
+    """Opinions ``(t, size, size)`` in 64 levels, as differences in rows and columns, and how far from 1/2 they go."""
+    levels = opinions >> 2
+    for axis in (2, 1):
+        levels = np.diff(levels, axis=axis, prepend=np.zeros_like(levels.take([0], axis)))  # modulo 256
+    reach = float(np.abs(opinions / 127.5 - 1).max())
+    return {"packed": to_deflated(levels.tobytes()), "size": opinions.shape[1], "reach": round(reach, 3)}
 
 
 def _region_around(points: np.ndarray) -> Region:
