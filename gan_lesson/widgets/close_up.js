@@ -66,8 +66,8 @@ export class CloseUp {
   }
 
   keydown(event) {
-    const { columns, count } = this.picture.sheet.layout;
-    const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
+    const { count, layout } = this.picture.sheet;
+    const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -layout.columns, ArrowDown: layout.columns }[event.key];
     if (event.key === "Escape") this.choose(null);
     else if (by) this.choose(clamp(this.picture.chosen + by, 0, count - 1));
     else return;

@@ -180,6 +180,7 @@ class EpochPlayer extends Recorded {
     this.width = width;
     const theatre = full && this.single && width > 1.2 * window.innerHeight;
     this.element.classList.toggle("gl-theatre", theatre);
+    this.chart.element.style.display = full && !this.single ? "none" : ""; // pictures need its room
     if (theatre) this.layoutTheatre(width);
     else {
       this.layoutChart(width);
@@ -218,21 +219,37 @@ class EpochPlayer extends Recorded {
     const [picture] = this.pictures;
     const [facts, close] = [17.5 * em, closeUp?.open ? 20 * em : 0];
     const best = Math.min(height, width);
-    const wide = width - facts - close >= (close ? 0.4 : 0.75) * best;
+    const beside = () => picture.resize(width - facts - close, height, em / 14);
+    const below = () => picture.resize(width, height, em / 14);
+    const scale = (resize) => (resize(), picture.sheet.layout.scale);
+    // Who zooms in wants larger pictures, and words beside them that are as large leave them little room.
+    const shrinks = picture.sheet && this.data.zoom > 1 && !close && scale(beside) < 0.95 * scale(below);
+    const wide = width - facts - close >= (close ? 0.4 : 0.75) * best && !shrinks;
     this.head.classList.toggle("gl-wide", wide);
-    picture.resize(wide ? width - facts - close : width, height, em / 14);
+    (wide ? beside : below)();
     closeUp?.resize(wide ? close - 1.75 * em : width, height, em);
   }
 
   layoutSeveral(width, height) {
     const { em } = this;
+    const { full } = this.stage;
     const [gap, n] = [1.2 * em, this.pictures.length];
-    let columns = Math.max(1, Math.min(n, Math.floor((width + gap) / (10.5 * em + gap))));
-    columns = Math.ceil(n / Math.ceil(n / columns)); // rows of equal length: 3 + 2 rather than 4 + 1
-    const each = (width - (columns - 1) * gap) / columns;
     const words = this.head.firstChild.offsetHeight - this.pictures[0].canvas.offsetHeight; // of a panel
-    const rows = Math.ceil(n / columns);
-    const most = this.stage.full ? (height - (rows - 1) * gap) / rows - words : height;
+    const roomOf = (columns) => {
+      const rows = Math.ceil(n / columns);
+      const each = (width - (columns - 1) * gap) / columns;
+      return { columns, each, most: full ? (height - (rows - 1) * gap) / rows - words : height };
+    };
+    let room;
+    if (full) {
+      const rooms = this.pictures.map((_, i) => roomOf(i + 1));
+      const side = ({ each, most }) => Math.min(each, most);
+      room = rooms.reduce((best, one) => (side(one) > side(best) ? one : best));
+    } else {
+      const columns = Math.max(1, Math.min(n, Math.floor((width + gap) / (10.5 * em + gap))));
+      room = roomOf(Math.ceil(n / Math.ceil(n / columns))); // rows of equal length: 3 + 2 rather than 4 + 1
+    }
+    const { columns, each, most } = room;
     for (const picture of this.pictures) picture.resize(Math.floor(each), Math.max(6 * em, most), em / 14);
     const widest = Math.max(9 * em, ...this.pictures.map((picture) => parseFloat(picture.canvas.style.width)));
     this.head.style.gridTemplateColumns = `repeat(${columns}, ${Math.min(each, widest)}px)`;
