@@ -3,8 +3,10 @@
 import re
 import shutil
 import statistics
+from dataclasses import replace
 
 import nbformat
+import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
@@ -21,7 +23,7 @@ from tests.browser.actions import (
     within,
 )
 from tests.browser.conftest import export, open_offline, write_notebook
-from tests.widgets.synthetic import grey_run, point_run
+from tests.widgets.synthetic import corner_run, grey_run, point_run
 
 # In this order on the page; the last cell shows one player twice.
 SHEET, PLANE, SIDE_BY_SIDE, CORNER, TWIN, OTHER_TWIN = range(6)
@@ -438,6 +440,41 @@ def test_zoom_makes_pictures_larger(new_page, tmp_path, width):
             areas[run.title, zoom] = box["width"] * box["height"]
     assert areas["Grey", 2] > 1.3 * areas["Grey", 1]  # a sheet takes a wide window's width at any zoom
     assert areas["Ring of 8", 2] > 1.5 * areas["Ring of 8", 1]
+
+
+def test_an_undecided_discriminator_can_be_seen_in_stretched_colours(new_page, tmp_path):
+    history = corner_run()
+    for snapshot in history:
+        np.putmask(snapshot.opinion, snapshot.opinion == 255, 140)
+        np.putmask(snapshot.opinion, snapshot.opinion == 0, 115)
+    page = new_page()
+    (tmp_path / "pale.html").write_text(f"<!doctype html><main>{EpochPlayer(history).html}</main>")
+    page.goto((tmp_path / "pale.html").as_uri())
+    player = Player(page, 0)
+    below = """(canvas) => [
+      ...canvas.getContext("2d").getImageData(0.5 * canvas.width, 0.98 * canvas.height, 1, 1).data
+    ].slice(0, 3)"""
+    pale = player.canvas.evaluate(below)
+    player.root.get_by_label("Stretch the colours").check()
+    assert min(pale) > 240 and player.canvas.evaluate(below) == pytest.approx([255, 223, 160], abs=12)
+    expect(player.root.locator(".gl-scale")).to_contain_text("D(x): 0.45, likely fake")
+    expect(player.root.locator(".gl-scale")).to_contain_text("0.55, likely real")
+    assert_accessible(page, ROOT)
+
+
+def test_the_first_moments_are_told_apart_by_their_steps(new_page, tmp_path):
+    history = grey_run(epochs=[0, 0, 0, 1, 5])
+    history.snapshots[1:3] = [replace(history[1], step=5), replace(history[2], step=10)]
+    page = new_page()
+    (tmp_path / "early.html").write_text(f"<!doctype html><main>{EpochPlayer(history).html}</main>")
+    page.goto((tmp_path / "early.html").as_uri())
+    player = Player(page, 0)
+    number = float(player.root.locator(".gl-epoch strong").evaluate("(part) => getComputedStyle(part).fontSize")[:-2])
+    for snapshot, words, large in [(1, "step 5", True), (2, "step 10", True), (3, "step 20", False)]:
+        player.slider.fill(str(snapshot))
+        step = player.root.get_by_text(words, exact=True)
+        assert (float(step.evaluate("(part) => getComputedStyle(part).fontSize")[:-2]) == number) == large
+    expect(player.chart).to_contain_text("epochs are not evenly spaced")
 
 
 def test_a_clicker_turns_the_slides(new_page, tmp_path):
