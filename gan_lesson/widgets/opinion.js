@@ -7,6 +7,9 @@ const HALF = 127.5;
 
 /** The opinions of a run's snapshots in 64 levels: each as differences to the left and below, and all of them deflated. */
 export class Opinions {
+  #index = null;
+  #opinion = null;
+
   constructor({ size, packed, reach }) {
     Object.assign(this, { size, packed, reach });
   }
@@ -15,11 +18,14 @@ export class Opinions {
     this.levels = undoDifferences(await inflate(this.packed), this.size).map((level) => 4 * level + 2);
   }
 
-  /** The opinion at a snapshot, or a share of the way to the next one, as `{ data, size }`. */
-  at(index, share = 0) {
-    const cells = this.size ** 2;
-    const data = this.levels.subarray(index * cells, (index + 1) * cells);
-    return { size: this.size, data: share ? blend(data, this.levels.subarray((index + 1) * cells), share) : data };
+  /** The opinion at a snapshot as `{ data, size }`; the same object as long as it is the same snapshot. */
+  at(index) {
+    if (index !== this.#index) {
+      const cells = this.size ** 2;
+      this.#index = index;
+      this.#opinion = { size: this.size, data: this.levels.subarray(index * cells, (index + 1) * cells) };
+    }
+    return this.#opinion;
   }
 }
 
@@ -29,9 +35,6 @@ export function undoDifferences(levels, size) {
   for (let i = 0; i < levels.length; i++) if (i % size) levels[i] += levels[i - 1];
   return levels;
 }
-
-/** Numbers a share of the way to others. */
-export const blend = (from, to, share) => Float32Array.from(from, (value, i) => value + share * (to[i] - value));
 
 /** Paints an opinion into a small canvas, one pixel a cell; `reach` is the distance from 1/2 that has full colour. */
 export class Ramp {
@@ -49,7 +52,7 @@ export class Ramp {
     const colours = this.#coloursOf(palette, reach);
     for (let i = 0; i < data.length; i++) {
       const row = size - 1 - Math.floor(i / size); // a picture's first row is its top
-      pixels[row * size + (i % size)] = colours[Math.round(data[i])];
+      pixels[row * size + (i % size)] = colours[data[i]];
     }
     this.canvas.getContext("2d").putImageData(this.#image, 0, 0);
   }

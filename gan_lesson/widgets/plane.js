@@ -1,4 +1,5 @@
 import { fit } from "../page/canvas.js";
+import { element } from "../page/element.js";
 import { contour } from "./contour.js";
 import { Ramp } from "./opinion.js";
 
@@ -7,6 +8,8 @@ export class Plane {
   unit = 1; // what markers grow with, in the canvas's pixels
   reach = 1; // the distance from D = 1/2, in halves, at which the opinion has its full colour
   #ramp = new Ramp();
+  #still = element("canvas");
+  #kept = null; // what is painted there
 
   /** `aspect` is the region's width over its height. */
   constructor(canvas, { aspect }) {
@@ -26,9 +29,19 @@ export class Plane {
    * as levels 0 to 255 with the bottom row first. Each of them may be null.
    */
   draw(real, fake, opinion, palette) {
-    this.ground(opinion, palette);
-    if (opinion) this.undecided(opinion, palette);
-    this.points(real, fake, palette);
+    const context = this.canvas.getContext("2d");
+    const { width, height } = this.canvas;
+    // What does not move is painted once and kept: while fakes glide, it would take most of the time.
+    const kept = { real, opinion, palette, width, height, unit: this.unit, reach: this.reach };
+    if (Object.entries(kept).some(([name, value]) => this.#kept?.[name] !== value)) {
+      this.ground(opinion, palette);
+      if (opinion) this.undecided(opinion, palette);
+      this.points(real, null, palette);
+      Object.assign(this.#still, { width, height });
+      this.#still.getContext("2d").drawImage(this.canvas, 0, 0);
+      this.#kept = kept;
+    } else context.drawImage(this.#still, 0, 0);
+    this.points(null, fake, palette);
   }
 
   ground(opinion, palette) {

@@ -19,8 +19,9 @@ export class RunPicture {
     this.opinions = plane?.opinion && new Opinions(plane.opinion);
   }
 
-  open() {
-    return Promise.all([this.film, this.real, this.fake, this.opinions].map((part) => part?.open()));
+  async open() {
+    await Promise.all([this.film, this.real, this.fake, this.opinions].map((part) => part?.open()));
+    this.rings = this.real?.at(0);
   }
 
   resize(width, height, zoom) {
@@ -28,11 +29,10 @@ export class RunPicture {
     else this.plane.resize(width, height, zoom);
   }
 
-  /** Draws a snapshot; points and opinion may be a share of the way to the next one. */
+  /** Draws a snapshot; its points may be a share of the way to the next one. */
   draw(index, palette, share = 0) {
     if (this.plane) {
-      const opinion = this.opinions?.at(index, share);
-      return this.plane.draw(this.real?.at(0), this.fake.at(index, share), opinion, palette);
+      return this.plane.draw(this.rings, this.fake.at(index, share), this.opinions?.at(index), palette);
     }
     this.sheet.draw(this.film.frame(index));
     if (this.chosen !== null) this.sheet.outline(this.chosen, palette);

@@ -1,7 +1,6 @@
 // The points of a run: where each of them is at every snapshot.
 
 import { inflate } from "../page/canvas.js";
-import { blend } from "./opinion.js";
 
 /** Points that are packed by Python, see `_packed_points` in epoch_player.py. */
 export class Trail {
@@ -28,3 +27,6 @@ export function unpack(bytes, size, unit) {
   for (let i = size; i < count; i++) whole[i] += whole[i - size];
   return Float32Array.from(whole, (number) => number / unit);
 }
+
+/** Numbers a share of the way to others. */
+export const blend = (from, to, share) => from.map((value, i) => value + share * (to[i] - value));

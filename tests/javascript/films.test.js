@@ -3,9 +3,9 @@ import test from "node:test";
 
 import { makeElement } from "./page.js";
 import { Clock } from "../../gan_lesson/widgets/clock.js";
-import { blend, rampColour, undoDifferences } from "../../gan_lesson/widgets/opinion.js";
+import { rampColour, undoDifferences } from "../../gan_lesson/widgets/opinion.js";
 import { Sheet, placeInReels } from "../../gan_lesson/widgets/pictures.js";
-import { unpack } from "../../gan_lesson/widgets/trail.js";
+import { blend, unpack } from "../../gan_lesson/widgets/trail.js";
 
 test("row y of the film's frame t is row y * length + t of its images", () => {
   const film = { begin: 3, length: 10, rows: 4 };
@@ -73,7 +73,7 @@ test("an opinion is put together again from differences to the row below and to 
 });
 
 test("between two snapshots points are on their way", () => {
-  assert.deepEqual([...blend([0, 10], [4, 20], 0.25)], [1, 12.5]);
+  assert.deepEqual([...blend(Float32Array.of(0, 10), [4, 20], 0.25)], [1, 12.5]);
 });
 
 test("the colours of an opinion diverge from one half", () => {
