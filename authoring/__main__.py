@@ -11,6 +11,7 @@ try:
     from authoring import lessons, recipes
     from gan_lesson import plots, recordings
     from gan_lesson.history import History, Snapshot
+    from gan_lesson.page import film
     from gan_lesson.page.palette import LIGHT
     from gan_lesson.recordings import auction
 except ModuleNotFoundError as error:
@@ -57,12 +58,23 @@ def record(names: list[str]) -> int:
                 shown = time.monotonic()
                 print(f"\r{name}: epoch {recording[-1].epoch}, {shown - start:.0f} s", end="", flush=True)
         if isinstance(recording, History):
-            recording.save(path, restart_points=False)
+            recordings.save(recording, name)
         else:
             recording.save(path)
         print(f"\r{name}: {len(recording)} snapshots, {time.monotonic() - start:.0f} s, {path.stat().st_size:,} bytes")
+    ship_films()
     draw_readme_picture()
     return 0
+
+
+def ship_films() -> None:
+    """Encodes the films of the recordings that lessons play, and deletes those of older recordings."""
+    films = recipes.played_films()
+    for outdated in {*film.FOLDER.glob("*.json")} - {one.path for one in films}:
+        outdated.unlink()
+    for one in films:
+        if not one.path.is_file():
+            one.ship()
 
 
 def draw_readme_picture() -> None:

@@ -15,7 +15,9 @@ from torch.optim.swa_utils import AveragedModel
 from gan_lesson import datasets, losses, models, recordings, training
 from gan_lesson.evaluation.metrics import coverage_of
 from gan_lesson.history import History, as_frame
+from gan_lesson.page.film import Film
 from gan_lesson.recordings import auction
+from gan_lesson.widgets import EpochPlayer, LatentWalk
 
 PORTRAITS_EPOCHS = 90
 
@@ -161,3 +163,12 @@ RECIPES: dict[str, Callable[[], Iterator[History]]] = {
     **{f"ring_seed_{seed}": partial(ring, seed) for seed in range(5)},
     "latent_globe": latent_globe,
 }
+
+
+def played_films() -> list[Film]:
+    """The films of the recordings as the lessons play them; they ship encoded."""
+    *runs, globe_run = [recordings.load(name) for name in recordings.HISTORIES]
+    shape = len(recordings.LATITUDES), len(recordings.LONGITUDES), *globe_run[0].samples.shape[1:]
+    worlds = [globe_run[moment].samples.reshape(shape) for moment in (0, -1)]
+    walk = LatentWalk(*worlds, titles=["Untrained", "Trained"], latitudes=recordings.LATITUDES)
+    return [film for played in (*map(EpochPlayer, runs), walk) for film in played.films]

@@ -4,6 +4,7 @@ Recording uses latents of its own and touches no random generator and no running
 run.
 
 Example:
+    >>> import torch
     >>> from gan_lesson import models
     >>> from gan_lesson.training import TrainingStep
     >>> generator = models.MLPGenerator(latent_dim=3)
@@ -17,6 +18,8 @@ Example:
     (10, 2)
 """
 
+from __future__ import annotations
+
 import gzip
 import io
 import math
@@ -27,15 +30,14 @@ import zlib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
-from torch import Tensor, nn
 
-from gan_lesson.models import look
-from gan_lesson.plane import opinion_of
-from gan_lesson.training import TrainingStep
+if TYPE_CHECKING:  # a recorded run is shown long before PyTorch would be imported: who needs it imports it below
+    from torch import Tensor, nn
+
+    from gan_lesson.training import TrainingStep
 
 FORMAT = "gan_lesson history 1"
 
@@ -68,7 +70,8 @@ class History:
     """A recorded run: a sequence of snapshots, and restart points to go on from.
 
     Args:
-        latents: ``(n, latent_dim)``; every snapshot shows the same ones.
+        latents: ``(n, latent_dim)``; every snapshot shows the same ones. An array becomes a tensor when it is first asked
+            for.
         title: the name of the run in pictures of it.
         real: real data to show beside the fakes, ``(m, ...)``, or None.
         region: (left, right, bottom, top) of the plane, for points; None for pictures.
@@ -84,7 +87,7 @@ class History:
 
     def __init__(
         self,
-        latents: Tensor,
+        latents: Tensor | np.ndarray,
         *,
         title: str = "A run",
         real: Tensor | None = None,
@@ -98,7 +101,7 @@ class History:
         restart_every = None if restart_every is None else int(restart_every)
         if any(isinstance(count, int) and count < 1 for count in (every, restart_every)):
             raise ValueError("every and restart_every count epochs: use 1 or more")
-        self.latents = latents.detach().clone()
+        self._latents = latents.copy() if isinstance(latents, np.ndarray) else latents.detach().clone()
         self.title = title
         self.real = None if real is None else as_frame(real)
         self.region = None if region is None else tuple(map(float, region))
@@ -107,10 +110,19 @@ class History:
         self.steps = sorted(map(int, steps))
         self.restart_every = restart_every
         self.snapshots: list[Snapshot] = []
-        self._last = 0  # number of the last step recorded
-        self._steps_per_epoch: float | None = None
+        self.last_step = 0  # the number of the last one recorded
+        self.steps_per_epoch: float | None = None
         self._restart_points: dict[int, dict[str, Any]] = {}
         self._forget_losses()
+
+    @property
+    def latents(self) -> Tensor:
+        """The latents ``(n, latent_dim)`` that every snapshot shows."""
+        if isinstance(self._latents, np.ndarray):
+            import torch
+
+            self._latents = torch.from_numpy(self._latents)
+        return self._latents
 
     def __len__(self) -> int:
         return len(self.snapshots)
@@ -155,10 +167,10 @@ class History:
         restart_due = ends_epoch and self.restart_every is not None and step.epoch % self.restart_every == 0
         if restart_due and step.run is None:
             raise ValueError("a restart point needs step.run; record a run of train(...), or set restart_every=None")
-        if step.number <= self._last:
+        if step.number <= self.last_step:
             self._go_back(step)
-        self._last = int(step.number)
-        self._steps_per_epoch = float(step.number / step.epoch)
+        self.last_step = int(step.number)
+        self.steps_per_epoch = float(step.number / step.epoch)
         self._counted += 1
         self._discriminator_loss += step.discriminator_loss
         self._generator_loss += step.generator_loss
@@ -172,13 +184,16 @@ class History:
 
     def _go_back(self, step: TrainingStep) -> None:
         """Forgets an interrupted epoch that is now repeated."""
-        complete = int(self._last / self._steps_per_epoch)
+        complete = int(self.last_step / self.steps_per_epoch)
         if step.epoch <= complete:
             raise ValueError(f"this history is at epoch {complete} already; make a new one for a new run")
         self.snapshots = [snapshot for snapshot in self.snapshots if snapshot.step < step.number]
         self._forget_losses()
 
     def _take(self, step: int, epoch: int, generator: nn.Module, discriminator: nn.Module | None) -> None:
+        from gan_lesson.models import look
+        from gan_lesson.plane import opinion_of
+
         if self.region is not None and discriminator is None:
             raise ValueError("this history shows the plane: hand over the discriminator whose opinion paints it")
         samples = as_frame(look(generator, self.latents))
@@ -217,7 +232,7 @@ class History:
             raise KeyError(f"no restart point at epoch {epoch}; there are: {epochs}")
         return self._restart_points[epoch]
 
-    def until(self, epoch: int, title: str | None = None) -> "History":
+    def until(self, epoch: int, title: str | None = None) -> History:
         """A new history with this one's snapshots up to an epoch, in which to record another continuation.
 
         Args:
@@ -227,8 +242,8 @@ class History:
         Raises:
             ValueError: if this history has not come so far.
         """
-        last = round(epoch * self._steps_per_epoch) if self._steps_per_epoch else 0
-        if epoch < 0 or last > self._last or (epoch and not last):
+        last = round(epoch * self.steps_per_epoch) if self.steps_per_epoch else 0
+        if epoch < 0 or last > self.last_step or (epoch and not last):
             raise ValueError(f"this history has not come to epoch {epoch}")
         other = History(
             self.latents,
@@ -241,7 +256,7 @@ class History:
         )
         other.real = self.real
         other.snapshots = [snapshot for snapshot in self.snapshots if snapshot.step <= last]
-        other._last, other._steps_per_epoch = last, self._steps_per_epoch
+        other.last_step, other.steps_per_epoch = last, self.steps_per_epoch
         other._restart_points = {e: state for e, state in self._restart_points.items() if e <= epoch}
         return other
 
@@ -255,6 +270,8 @@ class History:
         Raises:
             FileNotFoundError: if there is no such folder.
         """
+        import torch
+
         payload = {
             "format": FORMAT,
             "title": str(self.title),
@@ -266,13 +283,13 @@ class History:
             "restart_every": self.restart_every,
             "snapshots": [_as_tensors(snapshot) for snapshot in self.snapshots],
             "restart_points": self._restart_points if restart_points else {},
-            "last": self._last,
-            "steps_per_epoch": self._steps_per_epoch,
+            "last": self.last_step,
+            "steps_per_epoch": self.steps_per_epoch,
         }
         write_whole(payload, path)
 
     @classmethod
-    def load(cls, path: str | Path) -> "History":
+    def load(cls, path: str | Path) -> History:
         """Reads a history that ``save`` wrote. No code in the file is run (PyTorch's ``weights_only``).
 
         Metrics' values come back, their functions do not: set ``history.metrics`` before recording on.
@@ -282,6 +299,8 @@ class History:
             PermissionError: if it may not be read.
             ValueError: if the file is not a history, or a damaged one.
         """
+        import torch
+
         try:
             with gzip.open(path) as file:
                 content = file.read()
@@ -301,7 +320,7 @@ class History:
             history.real = None if payload["real"] is None else payload["real"].numpy()
             history.snapshots = [_as_snapshot(saved) for saved in payload["snapshots"]]
             history._restart_points = payload["restart_points"]
-            history._last, history._steps_per_epoch = payload["last"], payload["steps_per_epoch"]
+            history.last_step, history.steps_per_epoch = payload["last"], payload["steps_per_epoch"]
         except FileNotFoundError:
             raise FileNotFoundError(f"there is no recording at {path}") from None
         except PermissionError:
@@ -342,7 +361,7 @@ def as_frame(data: Tensor) -> np.ndarray:
         )
     if not data.is_floating_point():
         raise ValueError(f"a history keeps pictures in [-1, 1]: turn these {data.dtype} into floating-point numbers")
-    levels = ((data.nan_to_num(nan=-1).clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).numpy()
+    levels = ((data.nan_to_num(nan=-1).clamp(-1, 1) + 1) * 127.5).round().byte().numpy()
     return levels[:, 0] if data.shape[1] == 1 else np.ascontiguousarray(levels.transpose(0, 2, 3, 1))
 
 
@@ -352,6 +371,8 @@ def write_whole(payload: dict[str, Any], path: str | Path) -> None:
     Raises:
         FileNotFoundError: if there is no such folder.
     """
+    import torch
+
     path = Path(path)
     if not path.parent.is_dir():
         raise FileNotFoundError(f"there is no folder {path.parent}; make it, or save somewhere else")
@@ -366,6 +387,8 @@ def write_whole(payload: dict[str, Any], path: str | Path) -> None:
 
 
 def _as_tensors(snapshot: Snapshot) -> dict[str, Any]:
+    import torch
+
     return {
         name: torch.from_numpy(value) if isinstance(value, np.ndarray) else value
         for name, value in asdict(snapshot).items()
@@ -373,4 +396,5 @@ def _as_tensors(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _as_snapshot(saved: dict[str, Any]) -> Snapshot:
-    return Snapshot(**{name: value.numpy() if isinstance(value, Tensor) else value for name, value in saved.items()})
+    arrays = {name: saved[name].numpy() for name in ("samples", "opinion") if saved[name] is not None}
+    return Snapshot(**{**saved, **arrays})

@@ -7,8 +7,8 @@ import torch
 from torch import Tensor, nn
 
 from gan_lesson.models import looking_at
+from gan_lesson.region import Region
 
-Region = tuple[float, float, float, float]  # left, right, bottom, top
 CELLS = 48  # rows and columns of a heat map
 
 
@@ -23,12 +23,6 @@ def grid_of(region: Region, side: int = 101) -> np.ndarray:
     """
     x, y = np.meshgrid(np.linspace(*region[:2], side), np.linspace(*region[2:], side))
     return np.stack([x.ravel(), y.ravel()], 1).astype(np.float32)
-
-
-def relative_to(region: Region, points: np.ndarray) -> np.ndarray:
-    """Points ``(..., 2)`` relative to a region: its centre is (0, 0), its edges are at -1 and 1."""
-    left, right, bottom, top = region
-    return (points - [(left + right) / 2, (bottom + top) / 2]) / [(right - left) / 2, (top - bottom) / 2]
 
 
 def cell_centres(region: Region, size: int = CELLS) -> Tensor:

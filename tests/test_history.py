@@ -185,7 +185,7 @@ class TestFile:
         history.real = as_frame(torch.randn(9, 2))
         history.save(tmp_path / "run.gz")
         loaded = History.load(tmp_path / "run.gz")
-        assert (loaded._last, loaded._steps_per_epoch) == (12, 4)
+        assert (loaded.last_step, loaded.steps_per_epoch) == (12, 4)
         assert (loaded.title, loaded.region, loaded.every, loaded.restart_epochs) == ("Test", REGION, 1, [2])
         np.testing.assert_array_equal(loaded.real, history.real)
         assert torch.equal(loaded.latents, history.latents)

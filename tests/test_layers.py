@@ -18,17 +18,18 @@ MAY_IMPORT = {
     "models": set(),
     "progress": set(),
     "page": set(),
-    "plane": {"models"},
-    "datasets": {"plane"},
+    "region": set(),
+    "plane": {"models", "region"},
+    "datasets": {"plane", "region"},
     "training": {"losses", "batches"},
     "history": {"models", "plane", "training"},
     "evaluation": {"models", "datasets"},
     "props": {"models", "recordings"},  # the check of the machine opens the recordings
-    "plots": {"history", "page", "plane"},
+    "plots": {"history", "page", "plane", "region"},
     # It makes its own data and counts modes: a recipe names both, and a run is the same wherever it is pasted.
-    "laboratory": {"models", "losses", "training", "datasets", "evaluation", "plane"},
+    "laboratory": {"models", "losses", "training", "datasets", "evaluation", "plane", "region"},
     "recordings": {"models", "history"},
-    "widgets": {"datasets", "history", "evaluation", "props", "plots", "laboratory", "page", "plane"},
+    "widgets": {"datasets", "history", "evaluation", "props", "plots", "laboratory", "page", "plane", "region"},
     "exercises": None,  # and nothing in the package may import them
     "__init__": set(),
 }
@@ -89,6 +90,7 @@ def test_plots_and_widgets_compute_no_gradients():
     [
         ("gan_lesson", ["torch", "matplotlib", "sklearn", "numpy", "IPython"]),
         ("gan_lesson.widgets, gan_lesson.plots", ["matplotlib.pyplot", "sklearn"]),
+        ("gan_lesson.recordings, gan_lesson.widgets.epoch_player", ["torch", "matplotlib", "sklearn", "anywidget"]),
         ("gan_lesson.training", ["matplotlib", "sklearn", "PIL"]),
         ("gan_lesson.exercises.lesson_07", ["matplotlib", "sklearn", "gan_lesson.widgets", "gan_lesson.laboratory"]),
     ],

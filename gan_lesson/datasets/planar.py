@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from gan_lesson.datasets.seed import seed_from
-from gan_lesson.plane import Region
+from gan_lesson.region import Region
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ import torch
 from torch import Tensor, nn
 
 from gan_lesson.models import looking_at
-from gan_lesson.plane import CELLS, Region, as_grey
+from gan_lesson.plane import CELLS, as_grey
+from gan_lesson.region import Region
 
 
 class Arrows(NamedTuple):

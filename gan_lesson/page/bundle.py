@@ -4,6 +4,7 @@ import base64
 import html
 import io
 import json
+import zlib
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -68,6 +69,11 @@ def to_json(data: Any) -> str:
 def to_base64(data: bytes) -> str:
     """Bytes as ASCII text."""
     return base64.b64encode(data).decode("ascii")
+
+
+def to_deflated(data: bytes) -> str:
+    """Bytes as ASCII text, deflated: ``inflate`` in canvas.js makes them bytes again."""
+    return to_base64(zlib.compress(data, 9))
 
 
 def to_png(image: Image.Image) -> str:

@@ -51,3 +51,9 @@ export function strokeLine(context, places) {
 export function decodeBase64(text) {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
+
+/** The bytes that Python deflated, see `to_deflated` in bundle.py. */
+export async function inflate(text) {
+  const stream = new Blob([decodeBase64(text)]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}

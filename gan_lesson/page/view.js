@@ -70,8 +70,15 @@ export function heading(title, caption) {
   return lines.map(([name, words]) => element("div", { class: `gl-${name}` }, words));
 }
 
-/** Keeps keys from the page, or slides turn, and notebooks take the key for a command. */
-export const keepKeys = (event) => event.stopPropagation();
+/**
+ * Keeps keys from the page, or slides turn, and notebooks take the key for a command. PageUp and PageDown are left to
+ * the slides, for they are what a presenter's clicker sends; reveal.js turns none while a slider has the focus.
+ */
+export function keepKeys(event) {
+  if (event.key !== "PageUp" && event.key !== "PageDown") return event.stopPropagation();
+  if (event.target.matches("input[type=range], select")) event.preventDefault(); // it would move by a tenth
+  if (document.querySelector(".reveal")) document.activeElement.blur();
+}
 
 /** Words for a screen reader, once things have come to rest. */
 export class Voice {

@@ -4,9 +4,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from gan_lesson.page.palette import LIGHT
-from gan_lesson.plane import Region
 from gan_lesson.plots.points import CAT_TO_DOG, as_grid
 from gan_lesson.plots.style import in_style
+from gan_lesson.region import Region
 
 
 @in_style

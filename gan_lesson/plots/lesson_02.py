@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from gan_lesson.page.palette import LIGHT
-from gan_lesson.plane import Region
 from gan_lesson.plots.points import as_grid, draw_animals, measure_axes
 from gan_lesson.plots.style import in_style
+from gan_lesson.region import Region
 
 
 @in_style

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from gan_lesson.history import History, Snapshot
+from gan_lesson.plots.still import tile
 from gan_lesson.plots.style import in_style
 
 
@@ -41,25 +42,6 @@ def plot_pictures(
         if titles is not None:
             axes.set_title(titles[number])
     return figure
-
-
-def tile(pictures: np.ndarray, columns: int, blank: float = 0) -> np.ndarray:
-    """Pictures laid out as one sheet, row by row.
-
-    Args:
-        pictures: ``(n, height, width)``; in colour ``(n, height, width, 3)``.
-        columns: pictures in a row.
-        blank: what fills the places after the last picture.
-
-    Returns:
-        ``(rows * height, columns * width)``, in colour with a further axis of 3, of the same type.
-    """
-    n, height, width, *colour = pictures.shape
-    rows = math.ceil(n / columns)
-    sheet = np.full((rows * columns, height, width, *colour), blank, pictures.dtype)
-    sheet[:n] = pictures
-    sheet = sheet.reshape(rows, columns, height, width, *colour).swapaxes(1, 2)
-    return sheet.reshape(rows * height, columns * width, *colour)
 
 
 def plot_run(history: History, moments: Sequence[int], pictures: int = 16) -> Figure:

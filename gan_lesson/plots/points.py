@@ -8,8 +8,8 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from gan_lesson.page.palette import LIGHT, MARKERS
-from gan_lesson.plane import Region
 from gan_lesson.plots.style import LINES, in_style
+from gan_lesson.region import Region
 
 CAT_TO_DOG = LinearSegmentedColormap.from_list("cat to dog", [LIGHT.catGround, LIGHT.ground, LIGHT.dogGround])
 # Where to write the names of up to three boundaries, even if these are close: how far up the line, from 0 to 1, and how

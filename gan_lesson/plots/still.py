@@ -4,10 +4,10 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from PIL import Image, ImageColor, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFilter, ImageFont
 
 from gan_lesson.page.palette import LIGHT
-from gan_lesson.plane import Region, relative_to
+from gan_lesson.region import Region, relative_to
 
 _FINE = 2  # the plane is drawn at twice its size, because Pillow's lines are not smooth
 _TURN = np.linspace(0, 2 * np.pi, 32, endpoint=False)
@@ -29,22 +29,29 @@ class StillPlane:
         ground: the background colour.
     """
 
-    def __init__(self, region: Region, height: int, ground: str = LIGHT.opinionFake):
+    def __init__(self, region: Region, height: int, ground: str = LIGHT.opinionHalf):
         left, right, bottom, top = region
         size = round(_FINE * height * (right - left) / (top - bottom)), _FINE * height
         self._region, self._image = region, Image.new("RGB", size, ground)
         self._pen = ImageDraw.Draw(self._image)
 
     def shade(self, opinion: np.ndarray) -> None:
-        """Shades the whole plane from grey (fake) to yellow (real).
+        """Shades the whole plane from orange (fake) over white to blue (real), and draws the line between the two.
 
         Args:
             opinion: ``(rows, columns)`` uint8, 255 for real; the first row is the bottom.
         """
-        fake, real = (np.array(ImageColor.getrgb(colour)) for colour in (LIGHT.opinionFake, LIGHT.opinionReal))
-        colours = fake + opinion[::-1, :, None] / 255 * (real - fake)
-        cells = Image.fromarray(colours.round().astype(np.uint8))
-        self._image.paste(cells.resize(self._image.size, Image.Resampling.BILINEAR))
+        smooth = Image.fromarray(opinion[::-1].astype(np.float32)).resize(self._image.size, Image.Resampling.BILINEAR)
+        levels = np.asarray(smooth)
+        ramp = np.array([ImageColor.getrgb(end) for end in (LIGHT.opinionFake, LIGHT.opinionHalf, LIGHT.opinionReal)])
+        colours = [np.interp(levels, (0, 127.5, 255), channel) for channel in ramp.T]
+        self._image.paste(Image.fromarray(np.stack(colours, -1).round().astype(np.uint8)))
+        above = levels > 127.5
+        line = np.zeros_like(above)
+        line[1:] |= above[1:] != above[:-1]
+        line[:, 1:] |= above[:, 1:] != above[:, :-1]
+        thick = Image.fromarray(line.astype(np.uint8) * 255).filter(ImageFilter.MaxFilter(2 * _FINE - 1))
+        self._image.paste(LIGHT.discriminator, mask=thick)
 
     def mark(
         self, points: np.ndarray, kind: str, *, fill: str | None = None, edge: str | None = None, radius: float = 3.5
@@ -130,3 +137,22 @@ def arranged(
         if titles:
             write(whole, (left, top), titles[number])
     return whole
+
+
+def tile(pictures: np.ndarray, columns: int, blank: float = 0) -> np.ndarray:
+    """Pictures laid out as one sheet, row by row.
+
+    Args:
+        pictures: ``(n, height, width)``; in colour ``(n, height, width, 3)``.
+        columns: pictures in a row.
+        blank: what fills the places after the last picture.
+
+    Returns:
+        ``(rows * height, columns * width)``, in colour with an axis of 3 more, of the same type.
+    """
+    n, height, width, *colour = pictures.shape
+    rows = math.ceil(n / columns)
+    sheet = np.full((rows * columns, height, width, *colour), blank, pictures.dtype)
+    sheet[:n] = pictures
+    sheet = sheet.reshape(rows, columns, height, width, *colour).swapaxes(1, 2)
+    return sheet.reshape(rows * height, columns * width, *colour)

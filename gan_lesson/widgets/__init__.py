@@ -1,23 +1,30 @@
-"""The widgets: one in each file, with its JavaScript beside it."""
+"""The widgets: one in each file, with its JavaScript beside it.
 
-from gan_lesson.widgets.boundary_explorer import BoundaryExplorer
-from gan_lesson.widgets.density_duel import DensityDuel
-from gan_lesson.widgets.epoch_player import EpochPlayer
-from gan_lesson.widgets.expert_game import ExpertGame
-from gan_lesson.widgets.forger_game import ForgerGame
-from gan_lesson.widgets.knob_board import KnobBoard
-from gan_lesson.widgets.laboratory import LiveLaboratory
-from gan_lesson.widgets.latent_walk import LatentWalk
-from gan_lesson.widgets.picture_machine import PictureMachine
+A widget is imported when it is first asked for: to play a recording, nobody waits for what trains networks.
+"""
 
-__all__ = [
-    "BoundaryExplorer",
-    "DensityDuel",
-    "EpochPlayer",
-    "ExpertGame",
-    "ForgerGame",
-    "KnobBoard",
-    "LatentWalk",
-    "LiveLaboratory",
-    "PictureMachine",
-]
+from importlib import import_module
+from typing import Any
+
+_FILES = {
+    "BoundaryExplorer": "boundary_explorer",
+    "DensityDuel": "density_duel",
+    "EpochPlayer": "epoch_player",
+    "ExpertGame": "expert_game",
+    "ForgerGame": "forger_game",
+    "KnobBoard": "knob_board",
+    "LatentWalk": "latent_walk",
+    "LiveLaboratory": "laboratory",
+    "PictureMachine": "picture_machine",
+}
+__all__ = list(_FILES)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _FILES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_FILES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

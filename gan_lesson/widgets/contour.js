@@ -6,14 +6,11 @@ export function contour(levels, size, level) {
   const pieces = [];
   for (let y = 0; y + 1 < size; y++) {
     for (let x = 0; x + 1 < size; x++) {
-      const corner = [
-        levels[y * size + x],
-        levels[y * size + x + 1],
-        levels[(y + 1) * size + x + 1],
-        levels[(y + 1) * size + x],
-      ].map((value) => value - level);
-      const above = corner.map((value) => value > 0);
-      const between = (a, b) => corner[a] / (corner[a] - corner[b]);
+      const at = y * size + x;
+      const corner = [levels[at], levels[at + 1], levels[at + size + 1], levels[at + size]];
+      if (Math.min(...corner) > level || Math.max(...corner) <= level) continue; // nearly all of them
+      const above = corner.map((value) => value > level);
+      const between = (a, b) => (corner[a] - level) / (corner[a] - corner[b]);
       const edges = [];
       if (above[0] !== above[1]) edges.push([x + between(0, 1), y]);
       if (above[1] !== above[2]) edges.push([x + 1, y + between(1, 2)]);

@@ -1,19 +1,22 @@
 // The epoch player: plays, steps and scrubs through recorded runs.
 
-import { decodeBase64 } from "../page/canvas.js";
 import { button, element, icon, swatch } from "../page/element.js";
 import { capital, clamp, formatter, grouped } from "../page/numbers.js";
 import { showValue } from "../page/slider.js";
 import { mountAll } from "../page/view.js";
 import { Clock } from "./clock.js";
+import { CloseUp } from "./close_up.js";
 import style from "./epoch_player.css";
-import { Film, Sheet } from "./pictures.js";
-import { Plane } from "./plane.js";
 import { Recorded } from "./recorded.js";
+import { RunPicture } from "./run_picture.js";
+import { savePng } from "./saving.js";
 import { sign } from "./signs.js";
+import { Stage } from "./stage.js";
 import { StripChart, lineStyle } from "./strip_chart.js";
 
-const SPEEDS = [0.5, 1, 2, 4];
+const SPEEDS = [0.25, 0.5, 1, 2, 4];
+const STEPS = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
+const STRETCH_BELOW = 0.6; // a run whose D(x) stays so near 1/2, in halves, may have its colours stretched
 const ICONS = {
   first: "M4 3h2.5v10H4zM13 3v10L6.5 8z",
   back: "M11 3v10L4.5 8z",
@@ -24,59 +27,13 @@ const ICONS = {
 };
 const drawn = (name) => icon(ICONS[name], { class: "gl-icon" });
 
-/** One run's picture: a canvas and how to draw a snapshot on it. */
-class Picture {
-  real = null; // points of the plane
-  fake = null; // those of all snapshots, one after the other
-  canvas = element("canvas", { role: "img" });
-
-  constructor(run) {
-    this.run = run;
-    this.film = run.film && new Film(run.film);
-    this.sheet = run.sheet && new Sheet(this.canvas, run.sheet);
-    this.plane = run.plane && new Plane(this.canvas, run.plane);
-    if (this.plane) {
-      const points = (text) => {
-        const whole = new Int16Array(decodeBase64(text).buffer);
-        return Float32Array.from(whole, (number) => number / run.plane.unit);
-      };
-      this.real = run.plane.real && points(run.plane.real);
-      this.fake = points(run.plane.fake);
-    }
-  }
-
-  resize(width, height, zoom) {
-    if (this.sheet) this.sheet.resize(width, height, zoom);
-    else this.plane.resize(width, height, zoom);
-  }
-
-  draw(index, palette) {
-    if (this.sheet) return this.sheet.draw(this.film.frame(index));
-    this.plane.draw(this.real, this.fakesAt(index), this.film && this.film.frame(index), palette);
-  }
-
-  fakesAt(index) {
-    const size = this.fake.length / this.run.length;
-    return this.fake.subarray(index * size, (index + 1) * size);
-  }
-
-  /** What a reader who does not see the picture is told of it. */
-  describe(index) {
-    if (this.sheet) return `${this.sheet.count} generated pictures`;
-    const fake = this.fakesAt(index);
-    let outside = 0;
-    for (let i = 0; i < fake.length; i += 2) outside += Math.abs(fake[i]) > 1 || Math.abs(fake[i + 1]) > 1;
-    const over = this.real ? ` over ${this.real.length / 2} real ones (circles)` : "";
-    const lost = outside ? `, ${outside} of the fakes outside the picture` : "";
-    return `${fake.length / 2} fake points (triangles)${over}${lost}`;
-  }
-}
-
 class EpochPlayer extends Recorded {
   index = 0;
   single = this.data.runs.length === 1;
   last = this.data.epochs.length - 1;
-  pictures = this.data.runs.map((run) => new Picture(run));
+  pictures = this.data.runs.map((run) => new RunPicture(run));
+  stage = new Stage(this.root);
+  closeUp = null; // of a single sheet
   width = 0; // in CSS pixels; 0 until it is laid out
   stillness = matchMedia("(prefers-reduced-motion: reduce)");
   #frame = null; // of the animation, while it plays
@@ -86,8 +43,7 @@ class EpochPlayer extends Recorded {
     for (const curve of data.runs.flatMap((run) => run.curves)) curve.format = formatter(curve.values);
     this.build();
     this.index = data.start;
-    const films = this.pictures.map((picture) => picture.film).filter(Boolean);
-    this.mount(style, films);
+    this.mount(style, this.pictures);
   }
 
   build() {
@@ -128,6 +84,12 @@ class EpochPlayer extends Recorded {
       ),
       element("label", {}, "Speed", this.speed),
       element("label", {}, this.loop, "Loop"),
+      element(
+        "div",
+        { class: "gl-buttons" },
+        this.stage.button,
+        button("Save PNG", () => this.save()),
+      ),
     );
     this.chart = new StripChart(data.strips, data.epochs, (index) => {
       this.slider.focus({ preventScroll: true });
@@ -160,7 +122,15 @@ class EpochPlayer extends Recorded {
       );
     const box = (kind, ...parts) => element("div", { class: `gl-${kind}` }, ...parts);
     if (this.single) {
-      this.head = box("head", this.pictures[0].canvas, box("facts", when, curves(data.runs[0], 0), ...this.legend()));
+      const facts = box("facts", when, curves(data.runs[0], 0), ...this.legend());
+      this.head = box("head", this.pictures[0].canvas, facts);
+      if (this.pictures[0].sheet) {
+        const seek = (index) => this.seek(index);
+        this.closeUp = new CloseUp(this.pictures[0], data.epochs, { seek, changed: () => this.relayout() });
+        this.pictures[0].canvas.after(this.closeUp.element);
+        const look = () => this.closeUp.choose(this.closeUp.open ? null : 0);
+        controls.lastChild.prepend(button("Look closer", look));
+      }
       this.player("Epoch player", this.head, controls, this.slider, this.chart.element, this.said);
     } else {
       this.head = box(
@@ -180,46 +150,109 @@ class EpochPlayer extends Recorded {
     const signs = element("div", { class: "gl-signs" });
     if (this.pictures.some((picture) => picture.real)) signs.append(signed("real"));
     signs.append(signed("fake"));
-    if (!this.pictures.some((picture) => picture.plane && picture.film)) return [signs];
-    const scale = element(
-      "div",
-      { class: "gl-scale" },
-      element("span", {}, "D(x): sure it is fake"),
-      element("span", { class: "gl-ramp" }),
-      element("span", {}, "sure it is real"),
-    );
-    return [signs, scale];
+    const reach = Math.max(...this.pictures.map((picture) => picture.opinions?.reach ?? -1));
+    if (reach < 0) return [signs];
+    const undecided = swatch({ class: "gl-undecided" });
+    signs.append(element("span", {}, undecided, "D = ½"));
+    const [fake, real] = [element("span"), element("span")];
+    const scale = element("div", { class: "gl-scale" }, fake, element("span", { class: "gl-ramp" }, "½"), real);
+    const write = (shown) => {
+      const [low, high] = [0.5 - shown / 2, 0.5 + shown / 2].map((value) => value.toFixed(2));
+      fake.textContent = shown < 1 ? `D(x): ${low}, likely fake` : "D(x): sure it is fake";
+      real.textContent = shown < 1 ? `${high}, likely real` : "sure it is real";
+      for (const { plane } of this.pictures) plane.reach = shown;
+      this.draw();
+    };
+    write(1);
+    if (reach > STRETCH_BELOW) return [signs, scale];
+    const box = element("input", { type: "checkbox", onchange: () => write(box.checked ? Math.max(reach, 0.02) : 1) });
+    return [signs, scale, element("label", {}, box, "Stretch the colours")];
   }
 
-  /** Fits pictures and chart to the width there is. All lengths are in `em`, so that zoom scales everything. */
+  /** Fits pictures and chart to the room there is. All lengths are in `em`, so that zoom scales everything. */
   relayout() {
+    const { full } = this.stage;
+    const { zoom } = this.data;
+    const projected = Math.min(window.innerHeight / 54, window.innerWidth / 80);
+    this.setEm(full ? Math.max(14, projected) : 14 * zoom);
     const width = this.element.clientWidth;
     if (!width) return; // out of the page, or hidden: the ResizeObserver calls again
     this.width = width;
-    const { em } = this;
-    const { zoom } = this.data;
-    // Picture and controls together should fit the window: in class nobody scrolls.
-    const height = Math.max(200, 0.55 * window.innerHeight);
-    if (this.single) {
-      // The facts go beside the picture unless it would have to shrink for them.
-      const best = Math.min(33 * em, height, width);
-      const wide = width - 16.5 * em >= 0.75 * best;
-      this.head.classList.toggle("gl-wide", wide);
-      this.pictures[0].resize(Math.min(33 * em, wide ? width - 16.5 * em : width), height, zoom);
-    } else {
-      const [gap, n] = [1.2 * em, this.pictures.length];
-      let columns = Math.max(1, Math.min(n, Math.floor((width + gap) / (10.5 * em + gap))));
-      columns = Math.ceil(n / Math.ceil(n / columns)); // rows of equal length: 3 + 2 rather than 4 + 1
-      const each = Math.min(24 * em, (width - (columns - 1) * gap) / columns);
-      for (const picture of this.pictures) picture.resize(Math.floor(each), height, zoom);
-      const widest = Math.max(9 * em, ...this.pictures.map((picture) => parseFloat(picture.canvas.style.width)));
-      this.head.style.gridTemplateColumns = `repeat(${columns}, ${Math.min(each, widest)}px)`;
+    const theatre = full && this.single && width > 1.2 * window.innerHeight;
+    this.element.classList.toggle("gl-theatre", theatre);
+    this.chart.element.style.display = full && !this.single ? "none" : ""; // pictures need its room
+    if (theatre) this.layoutTheatre(width);
+    else {
+      this.layoutChart(width);
+      // Picture and controls together should fit the window: in class nobody scrolls.
+      const rest = this.element.offsetHeight - this.head.offsetHeight;
+      const height = full
+        ? Math.max(8 * this.em, window.innerHeight - rest - 3 * this.em)
+        : Math.max(200, Math.min(0.85, 0.55 * zoom) * window.innerHeight);
+      if (this.single) this.layoutOne(width, height);
+      else this.layoutSeveral(width, height);
     }
-    this.chart.resize(width, em);
-    // The slider's thumb stands above the chart's cursor: its own half width sticks out on either side.
-    this.slider.style.marginLeft = `${this.chart.left - 0.7 * em}px`;
-    this.slider.style.width = `${this.chart.right - this.chart.left + 1.4 * em}px`;
     this.draw();
+  }
+
+  layoutChart(width) {
+    const { em, chart, slider } = this;
+    chart.resize(width, em, this.stage.full ? 3.5 : 5.5);
+    // The slider's thumb stands above the chart's cursor: its own half width sticks out on either side.
+    slider.style.marginLeft = `${chart.left - 0.7 * em}px`;
+    slider.style.width = `${chart.right - chart.left + 1.4 * em}px`;
+  }
+
+  /** On a wide screen the picture has the whole height, and everything else stands beside it. */
+  layoutTheatre(width) {
+    const { em, closeUp } = this;
+    const [picture] = this.pictures;
+    const close = closeUp?.open ? 18 * em : 0;
+    picture.resize(width - close - 38 * em, window.innerHeight - 5 * em, em / 14);
+    closeUp?.resize(close, window.innerHeight - 5 * em, em);
+    this.layoutChart(width - close - parseFloat(picture.canvas.style.width) - 4 * em);
+  }
+
+  /** The facts go beside the picture unless it would have to shrink for them; so does what is looked at closely. */
+  layoutOne(width, height) {
+    const { em, closeUp } = this;
+    const [picture] = this.pictures;
+    const [facts, close] = [17.5 * em, closeUp?.open ? 20 * em : 0];
+    const best = Math.min(height, width);
+    const beside = () => picture.resize(width - facts - close, height, em / 14);
+    const below = () => picture.resize(width, height, em / 14);
+    const scale = (resize) => (resize(), picture.sheet.layout.scale);
+    // Who zooms in wants larger pictures, and words beside them that are as large leave them little room.
+    const shrinks = picture.sheet && this.data.zoom > 1 && !close && scale(beside) < 0.95 * scale(below);
+    const wide = width - facts - close >= (close ? 0.4 : 0.75) * best && !shrinks;
+    this.head.classList.toggle("gl-wide", wide);
+    (wide ? beside : below)();
+    closeUp?.resize(wide ? close - 1.75 * em : width, height, em);
+  }
+
+  layoutSeveral(width, height) {
+    const { em } = this;
+    const { full } = this.stage;
+    const [gap, n] = [1.2 * em, this.pictures.length];
+    const words = this.head.firstChild.offsetHeight - this.pictures[0].canvas.offsetHeight; // of a panel
+    const roomOf = (columns) => {
+      const rows = Math.ceil(n / columns);
+      const each = (width - (columns - 1) * gap) / columns;
+      return { columns, each, most: full ? (height - (rows - 1) * gap) / rows - words : height };
+    };
+    let room;
+    if (full) {
+      const rooms = this.pictures.map((_, i) => roomOf(i + 1));
+      const side = ({ each, most }) => Math.min(each, most);
+      room = rooms.reduce((best, one) => (side(one) > side(best) ? one : best));
+    } else {
+      const columns = Math.max(1, Math.min(n, Math.floor((width + gap) / (10.5 * em + gap))));
+      room = roomOf(Math.ceil(n / Math.ceil(n / columns))); // rows of equal length: 3 + 2 rather than 4 + 1
+    }
+    const { columns, each, most } = room;
+    for (const picture of this.pictures) picture.resize(Math.floor(each), Math.max(6 * em, most), em / 14);
+    const widest = Math.max(9 * em, ...this.pictures.map((picture) => parseFloat(picture.canvas.style.width)));
+    this.head.style.gridTemplateColumns = `repeat(${columns}, ${Math.min(each, widest)}px)`;
   }
 
   /** Shows a snapshot: pictures, numbers, slider and chart change in one go. */
@@ -230,6 +263,7 @@ class EpochPlayer extends Recorded {
     showValue(this.slider, this.words());
     this.number.textContent = data.epochs[index];
     this.stepText.textContent = this.stepWords();
+    this.stepText.classList.toggle("gl-early", this.isEarly(index));
     data.runs.forEach((run, r) => {
       run.curves.forEach((curve, c) => {
         this.values[r][c].textContent = curve.format(curve.values[index]);
@@ -243,9 +277,26 @@ class EpochPlayer extends Recorded {
     this.root.dataset.snapshot = index;
   }
 
-  draw() {
+  /** Draws the snapshot that is shown, or a share of the way to the next. */
+  draw(share = 0) {
     if (!this.width) return; // not laid out yet
-    for (const picture of this.pictures) picture.draw(this.index, this.palette);
+    for (const picture of this.pictures) picture.draw(this.index, this.palette, share);
+    this.closeUp?.draw(this.index);
+  }
+
+  /** Saves what is seen as a picture. */
+  save() {
+    const { data } = this;
+    const panels = this.pictures.map(({ canvas }, r) => ({ canvas, words: this.single ? "" : data.runs[r].title }));
+    const lines = [data.title, this.words()];
+    const name = `${data.title}, epoch ${data.epochs[this.index]}`.replace(/[^\p{L}\p{N}]+/gu, "_");
+    return savePng({ box: this.root, em: this.em, lines, panels, chart: this.chart.element, name });
+  }
+
+  /** Whether a snapshot shares its epoch with another: then its step says which it is. */
+  isEarly(index) {
+    const { epochs, steps } = this.data;
+    return Boolean(steps?.[index]) && (epochs[index] === epochs[index - 1] || epochs[index] === epochs[index + 1]);
   }
 
   stepWords() {
@@ -290,6 +341,10 @@ class EpochPlayer extends Recorded {
     }
   }
 
+  get glides() {
+    return this.pictures[0].plane && !this.stillness.matches;
+  }
+
   start() {
     if (this.index === this.last) this.show(0);
     this.said.textContent = ""; // nothing is read out while pictures run
@@ -303,6 +358,8 @@ class EpochPlayer extends Recorded {
         return this.say();
       }
       if (steps > 0) this.show(next % (this.last + 1));
+      // Points have the same latents in all snapshots, and so glide from one place to the next.
+      if (this.glides && this.index < this.last) this.draw(clock.share);
       this.#frame = requestAnimationFrame(tick);
     };
     this.#frame = requestAnimationFrame(tick);
@@ -312,6 +369,7 @@ class EpochPlayer extends Recorded {
   pause() {
     if (this.#frame === null) return;
     cancelAnimationFrame(this.#frame);
+    if (this.glides) this.draw(); // from between two snapshots
     this.#frame = null;
     this.showPlaying(false);
   }
@@ -332,10 +390,14 @@ class EpochPlayer extends Recorded {
   }
 
   keydown(event) {
-    if (event.key === " " && !event.target.matches("button, select, input[type=checkbox]")) {
-      event.preventDefault();
-      this.toggle();
-    }
+    const { key, target } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const [chooses, slides] = [target.matches("select"), target.matches("input[type=range]")];
+    if (key === " " && !target.matches("button, select, input[type=checkbox]")) this.toggle();
+    else if (key.toLowerCase() === "f" && !chooses) this.stage.toggle();
+    else if (key in STEPS && !chooses && !slides) this.step(STEPS[key]);
+    else return;
+    event.preventDefault();
   }
 }
 

@@ -5,7 +5,6 @@ JupyterLab, in a page that nbconvert exported, in slides, and with no network. W
 frame is shown.
 """
 
-import io
 import math
 from functools import cached_property
 from typing import Any
@@ -14,27 +13,25 @@ import numpy as np
 from PIL import Image
 
 from gan_lesson.history import History, Snapshot
-from gan_lesson.page.bundle import playing_html, to_base64, to_png
-from gan_lesson.plane import Region, relative_to
-from gan_lesson.plots import tile
-from gan_lesson.plots.still import arranged, enlarged, point_poster
+from gan_lesson.page.bundle import playing_html, to_deflated, to_png
+from gan_lesson.page.film import Film
+from gan_lesson.plots.still import arranged, enlarged, point_poster, tile
+from gan_lesson.region import Region, relative_to
 
-STILLS = 4  # first frames that are coded one by one, see _film
-STILL_QUALITY = 70  # of WebP: for the first frames and the last, where a player waits for its reader
-QUALITIES = (85, 70, 55, 47, 40, 35, 30, 25, 18, 10)  # of the film, tried until it fits
-REEL_HEIGHT = 2048  # pixels; any browser holds images of this height
 PICTURE_BYTES = 64  # that one picture in one snapshot may cost, before base64
-OPINION_BYTES = 60_000  # that the discriminator's opinion may cost: it is smooth, and seldom needs so much
-POINT_UNIT = 16_000  # the int16 that stands for the region's edge: twice the region can be told, and is clipped
+POINT_UNIT = 2_000  # the int16 that stands for the region's edge; what is 16 times as far is clipped
 
 
 class EpochPlayer:
     """Shows one recorded run, or several side by side under one scrubber.
 
-    Pictures appear as a near-square sheet. Points appear on the plane, real ones as blue rings and fake ones as
-    vermillion triangles, before the discriminator's opinion. Below, a strip chart shows the losses and every recorded
-    metric; for several runs, one line a run of each metric that all of them recorded (of the generator's loss, where
-    there is none). Its horizontal axis is the snapshots, evenly spaced, and named by their epochs.
+    Pictures appear as a sheet. Points appear on the plane, real ones as blue rings and fake ones as vermillion
+    triangles, before the discriminator's opinion: orange where it takes a place for fake, blue for real, with a green
+    line where it is undecided. Below, a strip chart shows the losses and every recorded metric; for several runs, one
+    line a run of each metric that all of them recorded (of the generator's loss, where there is none). Its horizontal
+    axis is the snapshots, evenly spaced, and named by their epochs.
+
+    A picture of a single sheet can be clicked on: it is shown large, with its own filmstrip through the epochs.
 
     60 snapshots cost about 380 kB for 64 pictures of 28x28, and 230 kB for 512 points and an opinion.
 
@@ -43,10 +40,10 @@ class EpochPlayer:
             all of them have are shown.
         title: written above; by default the title of a single run, or "2 runs", "3 runs" ... side by side.
         caption: a sentence below the title: what there is to see.
-        zoom: the size of everything; 2 is for the back row.
+        zoom: the size of everything, pictures included; 2 is for the back row. Full screen (F) takes all there is.
         frames_per_second: at speed 1. A reader who asks the system for reduced motion gets 2 at most.
         loop: whether it begins anew at the end, until the reader decides otherwise.
-        start: the snapshot shown first, counted as in a list: 0 is the first, -1 the last.
+        start: the snapshot that it opens on, counted as in a list: the last by default. Play begins at the first then.
         pictures: how many of each run's pictures to show; by default 64 of a single run, 25 each of two, 16 each of
             three or four, 9 each of five.
 
@@ -63,7 +60,7 @@ class EpochPlayer:
         zoom: float = 1.0,
         frames_per_second: float = 10.0,
         loop: bool = False,
-        start: int = 0,
+        start: int = -1,
         pictures: int | None = None,
     ):
         if not histories:
@@ -121,6 +118,11 @@ class EpochPlayer:
             caption=self.caption,
             data=self._data,
         )
+
+    @property
+    def films(self) -> list[Film]:
+        """What is encoded, or is read encoded: the frames of each run that has any."""
+        return [run.film for run in self._runs if isinstance(run, _PictureRun)]
 
     @property
     def _alt(self) -> str:
@@ -193,11 +195,15 @@ class _PictureRun:
         self.columns = math.ceil(math.sqrt(self.count))
         self.description = f"{self.count} generated pictures"
 
+    @property
+    def film(self) -> Film:
+        sheets = np.stack([tile(snapshot.samples[: self.count], self.columns) for snapshot in self.snapshots])
+        return Film(sheets, PICTURE_BYTES * self.count * len(sheets))
+
     def frames(self) -> dict[str, Any]:
         height, width = self.snapshots[0].samples.shape[1:3]
-        film = np.stack([tile(snapshot.samples[: self.count], self.columns) for snapshot in self.snapshots])
         sheet = {"count": self.count, "columns": self.columns, "tileWidth": width, "tileHeight": height}
-        return {"film": _film(film, PICTURE_BYTES * self.count * len(film)), "sheet": sheet}
+        return {"film": self.film.encoded(), "sheet": sheet}
 
     def poster(self) -> Image.Image:
         pictures = self.snapshots[-1].samples[: self.count]
@@ -224,26 +230,27 @@ class _PointRun:
         return np.stack([snapshot.samples for snapshot in self.snapshots])
 
     def frames(self) -> dict[str, Any]:
+        plane = {"aspect": self.aspect, "fake": self.packed(self.fakes), "real": None, "opinion": None}
+        if self.real is not None:
+            plane["real"] = self.packed(self.real[None])
         opinions = [snapshot.opinion for snapshot in self.snapshots]
-        known = all(opinion is not None for opinion in opinions)
-        return {
-            "film": _film(np.stack(opinions)[:, ::-1], OPINION_BYTES)
-            if known
-            else None,  # a picture's first row is its top
-            "plane": {
-                "aspect": self.aspect,
-                "unit": POINT_UNIT,
-                "real": None if self.real is None else self.encode(self.real),
-                "fake": self.encode(self.fakes),
-            },
-        }
+        if all(opinion is not None for opinion in opinions):
+            plane["opinion"] = _packed_opinions(np.stack(opinions))
+        return {"plane": plane}
 
-    def encode(self, points: np.ndarray) -> str:
-        """Points ``(..., 2)`` as int16, where 0 is the region's centre and +-16,000 its edges."""
+    def packed(self, points: np.ndarray) -> dict[str, Any]:
+        """Points ``(t, n, 2)`` as int16, where 0 is the region's centre and +-2,000 its edges.
+
+        What is written are changes from moment to moment, first all low bytes and then all high ones: they deflate to
+        two thirds.
+        """
         # A point that is not a number is nowhere: it goes where it is counted as outside, and not drawn.
         scaled = POINT_UNIT * relative_to(self.region, points)
         scaled = np.nan_to_num(scaled, nan=32_767, posinf=32_767, neginf=-32_767)
-        return to_base64(np.clip(scaled.round(), -32_767, 32_767).astype("<i2").tobytes())
+        whole = np.clip(scaled.round(), -32_767, 32_767).astype("<i2")
+        changes = np.diff(whole, axis=0, prepend=np.zeros_like(whole[:1]))
+        halves = changes.reshape(-1, 1).view(np.uint8).T
+        return {"packed": to_deflated(halves.tobytes()), "unit": POINT_UNIT, "count": points.shape[1]}
 
     def poster(self) -> Image.Image:
         last = self.snapshots[-1]
@@ -291,53 +298,13 @@ def _curves(snapshots: list[Snapshot]) -> list[dict[str, Any]]:
     ]
 
 
-def _film(frames: np.ndarray, budget: int) -> dict[str, Any]:
-    """Frames as WebP images, in the best of `QUALITIES` that stays within `budget`.
-
-    WebP knows no time, but time can be laid along an axis of an image: row y * t + i of a reel is row y of frame i.
-    What stays the same from epoch to epoch then costs nothing, and a run needs half the bytes of single frames
-    (measured: 61 sheets of 8x8 portraits, 365 kB against 680 kB of base64 at the same error). The first frames change
-    too fast for that, and a noisy neighbour would show through the untrained generator's grey: they stay single. So
-    does the last, the one that is looked at longest.
-
-    Args:
-        frames: ``(t, height, width)`` uint8, or ``(t, height, width, 3)`` in colour.
-        budget: bytes, before base64.
-
-    Returns:
-        What ``Film`` in pictures.js reads.
-    """
-    last = len(frames) - 1
-    stills = {t: _webp(frames[t], STILL_QUALITY) for t in sorted({*range(min(STILLS, last)), last})}
-    moving = frames[STILLS:last]
-    length, height, width, *colour = moving.shape
-    rows = max(1, min(height, REEL_HEIGHT // max(1, length)))
-    time_in_rows = moving.swapaxes(0, 1)  # (height, t, width)
-    reels = [time_in_rows[y : y + rows].reshape(-1, width, *colour) for y in range(0, height, rows)] if length else []
-    budget -= sum(map(len, stills.values()))
-    for quality in QUALITIES:
-        coded: list[bytes] = []
-        for image in reels:
-            coded.append(_webp(image, quality))
-            if sum(map(len, coded)) > budget and quality != QUALITIES[-1]:
-                break  # too large already: the rest need not be tried
-        else:
-            break
-    return {
-        "width": width,
-        "height": height,
-        "begin": STILLS,
-        "length": length,
-        "rows": rows,
-        "stills": {t: to_base64(image) for t, image in stills.items()},
-        "reels": [to_base64(image) for image in coded],
-    }
-
-
-def _webp(image: np.ndarray, quality: int) -> bytes:
-    file = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(image)).save(file, "WEBP", quality=quality, method=5)
-    return file.getvalue()
+def _packed_opinions(opinions: np.ndarray) -> dict[str, Any]:
+    """Opinions ``(t, size, size)`` in 64 levels, as differences in rows and columns, and how far from 1/2 they go."""
+    levels = opinions >> 2
+    for axis in (2, 1):
+        levels = np.diff(levels, axis=axis, prepend=np.zeros_like(levels.take([0], axis)))  # modulo 256
+    reach = float(np.abs(opinions / 127.5 - 1).max())
+    return {"packed": to_deflated(levels.tobytes()), "size": opinions.shape[1], "reach": round(reach, 3)}
 
 
 def _region_around(points: np.ndarray) -> Region:

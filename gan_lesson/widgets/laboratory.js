@@ -514,13 +514,13 @@ class LaboratoryView extends LiveView {
   showLegend(shown) {
     const words = [];
     if (shown.optimum && shown.opinion)
-      words.push("Shading: the estimated best discriminator. Green line: where the present one is undecided.");
+      words.push("Shading: the estimated best discriminator. Green line: D = 1/2 of the present one.");
     else if (shown.optimum) words.push("Shading: the best discriminator, estimated from samples of both sides.");
     else if (shown.opinion)
       words.push(
         this.setup.critic
-          ? "Yellow: the critic’s highest values in view, grey: the lowest."
-          : "Yellow: held for real. Grey: held for fake.",
+          ? "Blue: the critic’s highest values in view, orange: the lowest. Green line: halfway."
+          : "Blue: taken for real. Orange: taken for fake. Green line: D = 1/2.",
       );
     if (shown.manifold)
       words.push(

@@ -30,8 +30,8 @@ from gan_lesson.laboratory import (
     drawing,
 )
 from gan_lesson.page.bundle import read_bundle
-from gan_lesson.plane import relative_to
 from gan_lesson.plots.still import point_poster
+from gan_lesson.region import relative_to
 from gan_lesson.widgets.live import LiveWidget
 
 LAYERS = ("real", "fake", "opinion", "optimum", "manifold", "arrows")

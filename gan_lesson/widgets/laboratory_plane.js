@@ -1,21 +1,7 @@
-// The laboratory's plane: what a plane has, and over it the bent grid of latents, the arrows, a contour.
+// The laboratory's plane: what a plane has, and over it the bent grid of latents and the arrows.
 
-import { greyCanvas } from "../page/canvas.js";
 import { element } from "../page/element.js";
-import { contour } from "./contour.js";
 import { Plane } from "./plane.js";
-
-/** Grey levels as Python sends them, the first row at the bottom, as an image with its top row first. */
-function upright(levels, size) {
-  const turned = Array.from({ length: size }, (_, row) =>
-    levels.subarray((size - 1 - row) * size, (size - row) * size),
-  );
-  return greyCanvas(
-    turned.flatMap((row) => [...row]),
-    size,
-    size,
-  );
-}
 
 // An arrow's length in halves of the plane is this much of the gradient, and at most LONGEST.
 const ARROW = 0.06;
@@ -25,9 +11,9 @@ export class LaboratoryPlane extends Plane {
   #kept = null; // the real points, drawn
   /** Draws the layers that a frame has: real, fake, opinion, optimum, manifold, arrows. */
   paint(layers, palette) {
-    const ground = layers.optimum ?? layers.opinion;
-    this.ground(ground ? upright(ground.data, ground.shape[0]) : null, palette);
-    if (layers.optimum && layers.opinion) this.contour(layers.opinion, palette);
+    const field = (layer) => layer && { data: layer.data, size: layer.shape[0] };
+    this.ground(field(layers.optimum ?? layers.opinion), palette);
+    if (layers.opinion) this.undecided(field(layers.opinion), palette);
     if (layers.manifold) this.mesh(layers.manifold, palette);
     if (layers.real) this.realPoints(layers.real.data, palette);
     this.points(null, layers.fake?.data, palette);
@@ -45,21 +31,6 @@ export class LaboratoryPlane extends Plane {
       this.#kept = { ...kept, canvas: layer.canvas };
     }
     this.canvas.getContext("2d").drawImage(this.#kept.canvas, 0, 0);
-  }
-
-  /** The line on which the discriminator is undecided. */
-  contour({ data, shape }, palette) {
-    const path = new Path2D();
-    const pieces = contour(data, shape[0], 127.5);
-    const place = (cell) => ((cell + 0.5) / shape[0]) * 2 - 1;
-    for (let i = 0; i < pieces.length; i += 4) {
-      path.moveTo(this.x(place(pieces[i])), this.y(place(pieces[i + 1])));
-      path.lineTo(this.x(place(pieces[i + 2])), this.y(place(pieces[i + 3])));
-    }
-    const context = this.canvas.getContext("2d");
-    context.strokeStyle = palette.discriminator;
-    context.lineWidth = 2.2 * this.unit;
-    context.stroke(path);
   }
 
   /** The generator's manifold: the lines of a grid in latent space, and each cell the darker the smaller it is. */

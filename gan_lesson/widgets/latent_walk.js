@@ -50,7 +50,7 @@ class LatentWalk extends Recorded {
     if (!width) return; // out of the page, or hidden: the ResizeObserver calls again
     const [gap, n] = [1.2 * this.em, this.worlds.length];
     // Pictures and sliders together should fit the window: in class nobody scrolls.
-    const height = Math.max(120, 0.5 * window.innerHeight);
+    const height = Math.max(120, Math.min(0.85, 0.5 * this.data.zoom) * window.innerHeight);
     const each = Math.floor(Math.min(20 * this.em, (width - (n - 1) * gap) / n));
     for (const { sheet } of this.worlds) sheet.resize(each, height, 0);
     this.panels.style.gridTemplateColumns = `repeat(${n}, ${each}px)`;

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from gan_lesson.page.film import Film
 from gan_lesson.plots.still import arranged, enlarged
-from gan_lesson.widgets.epoch_player import _film
 from gan_lesson.widgets.recorded import RecordedWidget
 
 PICTURE_BYTES = 160  # for one picture, before base64: it is shown alone, and large
@@ -75,6 +75,12 @@ class LatentWalk(RecordedWidget):
         return f"LatentWalk: {self.title!r}, {rows} x {columns} places, {', '.join(self._titles)}"
 
     @property
+    def films(self) -> list[Film]:
+        """What is encoded, or is read encoded: the places of each world as frames."""
+        rows, columns, *size = self._worlds[0].shape
+        return [Film(world.reshape(-1, *size), PICTURE_BYTES * rows * columns) for world in self._worlds]
+
+    @property
     def _start(self) -> tuple[int, int]:
         """Row and column of the first place: 0° east, at the latitude nearest to the equator."""
         row = min(range(len(self._latitudes)), key=lambda r: abs(self._latitudes[r]))
@@ -86,7 +92,7 @@ class LatentWalk(RecordedWidget):
 
     @cached_property
     def _data(self) -> dict[str, Any]:
-        rows, columns, height, width = self._worlds[0].shape
+        columns, height, width = self._worlds[0].shape[1:]
         row, column = self._start
         return {
             "columns": columns,
@@ -95,8 +101,7 @@ class LatentWalk(RecordedWidget):
             "column": column,
             "tile": {"count": 1, "columns": 1, "tileWidth": width, "tileHeight": height},
             "worlds": [
-                {"title": name, "film": _film(world.reshape(-1, height, width), PICTURE_BYTES * rows * columns)}
-                for name, world in zip(self._titles, self._worlds, strict=True)
+                {"title": name, "film": film.encoded()} for name, film in zip(self._titles, self.films, strict=True)
             ],
         }
 

@@ -48,12 +48,17 @@ export function placeInReels({ begin, length, rows }, index, y) {
   return { reel: Math.floor(y / rows), row: (y % rows) * length + index - begin };
 }
 
-/** A sheet of pictures: `count` tiles of `tileWidth` x `tileHeight` pixels in rows of `columns`, with gaps between. */
+/**
+ * A sheet of `count` pictures of `tileWidth` x `tileHeight` pixels, with gaps between. In the film they stand edge to
+ * edge in rows of `columns`; on the page in as many columns as show them largest.
+ */
 export class Sheet {
   smooth = false;
+  layout = { columns: 1, rows: 1 }; // on the page
+  #large = element("canvas");
 
   constructor(canvas, { count, columns, tileWidth, tileHeight }) {
-    Object.assign(this, { canvas, count, columns, tileWidth, tileHeight, rows: Math.ceil(count / columns) });
+    Object.assign(this, { canvas, count, columns, tileWidth, tileHeight });
   }
 
   /** Takes the most room within `width` x `height` CSS pixels that shows every pixel equally large. */
@@ -61,20 +66,46 @@ export class Sheet {
     const ratio = window.devicePixelRatio || 1;
     this.gap = Math.round(gap * ratio);
     const room = (space, n) => space * ratio - (n - 1) * this.gap;
-    const scale = Math.min(
-      room(width, this.columns) / (this.columns * this.tileWidth),
-      room(height, this.rows) / (this.rows * this.tileHeight),
-    );
-    // Below 2, whole numbers waste too much room: then tiles keep whole sizes, and the browser smooths within them.
-    this.smooth = scale < 2;
-    const whole = this.smooth ? Math.max(scale, 0.25) : Math.floor(scale);
-    this.width = Math.floor(this.tileWidth * whole);
-    this.height = Math.floor(this.tileHeight * whole);
-    fit(
-      this.canvas,
-      (this.columns * this.width + (this.columns - 1) * this.gap) / ratio,
-      (this.rows * this.height + (this.rows - 1) * this.gap) / ratio,
-    );
+    const layouts = Array.from({ length: this.count - this.columns + 1 }, (_, more) => {
+      const columns = this.columns + more;
+      const rows = Math.ceil(this.count / columns);
+      const scale = Math.min(
+        room(width, columns) / (columns * this.tileWidth),
+        room(height, rows) / (rows * this.tileHeight),
+      );
+      return { columns, rows, scale: Math.max(scale, 0.25) };
+    });
+    // The film's own layout is a near-square: another must be worth it.
+    this.layout = layouts.reduce((best, one) => (one.scale > 1.1 * best.scale ? one : best));
+    const { columns, rows, scale } = this.layout;
+    // Whole numbers are sharpest, where they do not waste too much room.
+    this.smooth = scale < 1.9 || Math.floor(scale) < 0.9 * scale;
+    const taken = this.smooth ? scale : Math.floor(scale);
+    this.width = Math.floor(this.tileWidth * taken);
+    this.height = Math.floor(this.tileHeight * taken);
+    const across = columns * this.width + (columns - 1) * this.gap;
+    const down = rows * this.height + (rows - 1) * this.gap;
+    fit(this.canvas, across / ratio, down / ratio);
+  }
+
+  /** Where picture `i` is in a frame of the film: x, y, width and height. */
+  source(i) {
+    const [row, column] = [Math.floor(i / this.columns), i % this.columns];
+    return [column * this.tileWidth, row * this.tileHeight, this.tileWidth, this.tileHeight];
+  }
+
+  /** Where picture `i` is on the canvas, likewise. */
+  place(i) {
+    const [row, column] = [Math.floor(i / this.layout.columns), i % this.layout.columns];
+    return [column * (this.width + this.gap), row * (this.height + this.gap), this.width, this.height];
+  }
+
+  /** The picture at a place in CSS pixels, or null. */
+  under(x, y) {
+    const ratio = window.devicePixelRatio || 1;
+    const column = Math.floor((x * ratio) / (this.width + this.gap));
+    const i = Math.floor((y * ratio) / (this.height + this.gap)) * this.layout.columns + column;
+    return i < this.count ? i : null;
   }
 
   /** Draws an image that holds the tiles edge to edge. */
@@ -82,20 +113,34 @@ export class Sheet {
     const context = this.canvas.getContext("2d");
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     context.imageSmoothingEnabled = this.smooth;
-    context.imageSmoothingQuality = "high";
+    context.imageSmoothingQuality = "medium";
+    const times = this.smooth ? Math.ceil(this.layout.scale) : 1;
+    const sharp = times > 1 ? this.#magnify(image, times) : image;
     for (let i = 0; i < this.count; i++) {
-      const [row, column] = [Math.floor(i / this.columns), i % this.columns];
-      context.drawImage(
-        image,
-        column * this.tileWidth,
-        row * this.tileHeight,
-        this.tileWidth,
-        this.tileHeight,
-        column * (this.width + this.gap),
-        row * (this.height + this.gap),
-        this.width,
-        this.height,
-      );
+      context.drawImage(sharp, ...this.source(i).map((length) => times * length), ...this.place(i));
+    }
+  }
+
+  /** The image a whole number of times as large: made smaller again, its pixels keep their edges. */
+  #magnify(image, times) {
+    Object.assign(this.#large, { width: times * image.width, height: times * image.height });
+    const context = this.#large.getContext("2d");
+    context.imageSmoothingEnabled = false;
+    context.drawImage(image, 0, 0, this.#large.width, this.#large.height);
+    return this.#large;
+  }
+
+  /** Draws a frame around picture `i`. */
+  outline(i, palette) {
+    const context = this.canvas.getContext("2d");
+    const [x, y, width, height] = this.place(i);
+    for (const [colour, line] of [
+      [palette.halo, 6],
+      [palette.accent, 3],
+    ]) {
+      context.strokeStyle = colour;
+      context.lineWidth = line * (window.devicePixelRatio || 1);
+      context.strokeRect(x + 1, y + 1, width - 2, height - 2);
     }
   }
 }

@@ -1,12 +1,15 @@
 import { fit } from "../page/canvas.js";
 import { element } from "../page/element.js";
+import { contour } from "./contour.js";
+import { Ramp } from "./opinion.js";
 
 /** The plane: the discriminator's opinion behind, real points as rings, fake points as triangles. */
 export class Plane {
   unit = 1; // what markers grow with, in the canvas's pixels
-  // The opinion in its own few rows and columns, coloured: see `colour`.
-  #grid = element("canvas");
-  #other = element("canvas");
+  reach = 1; // the distance from D = 1/2, in halves, at which the opinion has its full colour
+  #ramp = new Ramp();
+  #still = element("canvas");
+  #kept = null; // what is painted there
 
   /** `aspect` is the region's width over its height. */
   constructor(canvas, { aspect }) {
@@ -22,25 +25,51 @@ export class Plane {
   }
 
   /**
-   * Draws real and fake points, [x0, y0, x1, y1, ...] with -1 to 1 spanning the region, over the opinion: an image of
-   * grey levels with its top row first, white for "surely real". Each of them may be null.
+   * Draws real and fake points, [x0, y0, x1, y1, ...] with -1 to 1 spanning the region, over the opinion, `{ data, size }`
+   * as levels 0 to 255 with the bottom row first. Each of them may be null.
    */
   draw(real, fake, opinion, palette) {
-    this.ground(opinion, palette);
-    this.points(real, fake, palette);
+    const context = this.canvas.getContext("2d");
+    const { width, height } = this.canvas;
+    // What does not move is painted once and kept: while fakes glide, it would take most of the time.
+    const kept = { real, opinion, palette, width, height, unit: this.unit, reach: this.reach };
+    if (Object.entries(kept).some(([name, value]) => this.#kept?.[name] !== value)) {
+      this.ground(opinion, palette);
+      if (opinion) this.undecided(opinion, palette);
+      this.points(real, null, palette);
+      Object.assign(this.#still, { width, height });
+      this.#still.getContext("2d").drawImage(this.canvas, 0, 0);
+      this.#kept = kept;
+    } else context.drawImage(this.#still, 0, 0);
+    this.points(null, fake, palette);
   }
 
   ground(opinion, palette) {
     const context = this.canvas.getContext("2d");
     const { width, height } = this.canvas;
-    context.fillStyle = palette.opinionFake;
+    context.fillStyle = palette.opinionHalf;
     context.fillRect(0, 0, width, height);
     if (opinion) {
-      this.colour(opinion, palette);
+      this.#ramp.paint(opinion, palette, this.reach);
       context.imageSmoothingEnabled = true;
       context.imageSmoothingQuality = "low"; // bilinear: without a graphics card, "high" takes seven times as long
-      context.drawImage(this.#grid, 0, 0, width, height);
+      context.drawImage(this.#ramp.canvas, 0, 0, width, height);
     }
+  }
+
+  /** The line D = 1/2, on which the discriminator is undecided. */
+  undecided({ data, size }, palette) {
+    const path = new Path2D();
+    const pieces = contour(data, size, 127.5);
+    const place = (cell) => ((cell + 0.5) / size) * 2 - 1;
+    for (let i = 0; i < pieces.length; i += 4) {
+      path.moveTo(this.x(place(pieces[i])), this.y(place(pieces[i + 1])));
+      path.lineTo(this.x(place(pieces[i + 2])), this.y(place(pieces[i + 3])));
+    }
+    const context = this.canvas.getContext("2d");
+    context.strokeStyle = palette.discriminator;
+    context.lineWidth = 1.8 * this.unit;
+    context.stroke(path);
   }
 
   points(real, fake, palette) {
@@ -85,26 +114,5 @@ export class Plane {
 
   y(value) {
     return ((1 - value) / 2) * this.canvas.height;
-  }
-
-  /** Mixes the two ends of the scale. Blending does it without reading pixels back, which some browsers forbid. */
-  colour(image, palette) {
-    const mix = (canvas, colour, invert) => {
-      Object.assign(canvas, { width: image.width, height: image.height });
-      const context = canvas.getContext("2d");
-      const fill = (operation, style) => {
-        context.globalCompositeOperation = operation;
-        context.fillStyle = style;
-        context.fillRect(0, 0, canvas.width, canvas.height);
-      };
-      context.drawImage(image, 0, 0);
-      if (invert) fill("difference", "white");
-      fill("multiply", colour);
-      return context;
-    };
-    mix(this.#other, palette.opinionFake, true);
-    const context = mix(this.#grid, palette.opinionReal, false);
-    context.globalCompositeOperation = "lighter";
-    context.drawImage(this.#other, 0, 0);
   }
 }

@@ -3,7 +3,7 @@
 import { onDrag } from "../page/drag.js";
 import { setAttributes, svg } from "../page/element.js";
 import { clamp } from "../page/numbers.js";
-import { epochLabels, pathOf, scaleOf, spread } from "./strip_geometry.js";
+import { epochLabels, epochsToLabel, pathOf, scaleOf, spread } from "./strip_geometry.js";
 
 const DASHES = ["", "7 4", "2 3", "9 3 2 3", "14 4", "4 2"];
 
@@ -28,7 +28,8 @@ export class StripChart {
   constructor(strips, epochs, seek) {
     this.strips = strips;
     this.epochs = epochs;
-    const words = `Curves by epoch: ${strips.map((strip) => strip.title).join(", ")}.`;
+    this.note = epochsToLabel(epochs, 1).even ? "" : "One tick for each snapshot: epochs are not evenly spaced.";
+    const words = `Curves by epoch: ${strips.map((strip) => strip.title).join(", ")}. ${this.note}`.trim();
     this.element = svg("svg", { class: "gl-chart", role: "img", "aria-label": words });
     const last = epochs.length - 1;
     onDrag(this.element, (x) => {
@@ -36,12 +37,12 @@ export class StripChart {
     });
   }
 
-  /** Draws everything anew for a width and a font size in CSS pixels. Sets `left` and `right`. */
-  resize(width, em) {
+  /** Draws everything anew for a width and a font size in CSS pixels, strips `tall` em high. Sets `left` and `right`. */
+  resize(width, em, tall = 5.5) {
     const context = document.createElement("canvas").getContext("2d");
     context.font = `${em}px ${getComputedStyle(this.element).fontFamily}`;
     const measure = (text) => context.measureText(text).width;
-    const scales = this.strips.map(scaleOf);
+    const scales = this.strips.map((strip) => scaleOf(strip, tall < 5 ? 2 : 4));
     const widths = scales.flatMap(({ marks, text }) => marks.map((mark) => measure(text(mark))));
     this.left = Math.ceil(Math.max(...widths) + 0.6 * em);
     const labels = this.strips.flatMap((strip) => strip.lines.map((line) => measure(line.label)));
@@ -53,12 +54,13 @@ export class StripChart {
     const [parts, titles] = [[], []];
     let top = 0;
     this.strips.forEach((strip, s) => {
-      const { low, high, marks, text } = scales[s];
-      const height = em * Math.max(5.5, roomy ? 1.25 * strip.lines.length : 0);
-      titles.push(svg("text", { x: this.left, y: top + em, class: "gl-muted gl-over" }, strip.title));
+      const { marks, text, share, isLog } = scales[s];
+      const height = em * Math.max(tall, roomy ? 1.25 * strip.lines.length : 0);
+      const heading = isLog ? `${strip.title}, powers of ten` : strip.title;
+      titles.push(svg("text", { x: this.left, y: top + em, class: "gl-muted gl-over" }, heading));
       top += 1.6 * em;
       const bottom = top + height;
-      const y = (value) => bottom - ((value - low) / (high - low)) * height;
+      const y = (value) => bottom - share(value) * height;
       for (const mark of marks) {
         parts.push(svg("line", { x1: this.left, x2: this.right, y1: y(mark), y2: y(mark), class: "gl-grid" }));
         const place = { x: this.left - 0.6 * em, y: y(mark) + 0.35 * em, "text-anchor": "end", class: "gl-muted" };
@@ -79,7 +81,12 @@ export class StripChart {
     for (const { text, x, anchor } of epochLabels(this.epochs, axis)) {
       parts.push(svg("text", { x, "text-anchor": anchor, y: top + 1.5 * em, class: "gl-muted" }, text));
     }
-    const height = Math.ceil(top + 2 * em);
+    if (this.note) {
+      const tick = (_, i) => ({ x1: this.x(i), x2: this.x(i), y1: top, y2: top + 0.4 * em, class: "gl-tick" });
+      parts.push(...this.epochs.map(tick).map((place) => svg("line", place)));
+      parts.push(svg("text", { x: this.left, y: top + 2.8 * em, class: "gl-muted" }, this.note));
+    }
+    const height = Math.ceil(top + (this.note ? 3.3 : 2) * em);
     setAttributes(this.element, { width, height, viewBox: `0 0 ${width} ${height}` });
     this.element.replaceChildren(...parts);
     this.moveTo(this.index);

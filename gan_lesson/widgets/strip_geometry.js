@@ -2,15 +2,30 @@
 
 import { ticks } from "../page/numbers.js";
 
-/** The span of a strip's values, with some air, and a few round numbers in it. */
-export function scaleOf({ lines }) {
+const POWERS = 100; // losses whose largest is so many times the smallest are shown by their powers of ten
+
+/**
+ * The span of a strip's values, with some air, and a few round numbers in it; `share` places a value in it. There are `most` + 1
+ * numbers at most. */
+export function scaleOf({ title = "", lines }, most = 4) {
   const values = lines.flatMap((line) => line.values.filter((value) => value !== null));
   let [low, high] = values.length ? [Math.min(...values), Math.max(...values)] : [0, 1];
+  if (title.includes("loss") && low > 0 && high >= POWERS * low) return logarithmic(Math.max(low, high / 1e6), high);
   if (high - low < 1e-9) [low, high] = [low - 0.5, high + 0.5];
-  const marks = ticks(low, high, 4);
+  const marks = ticks(low, high, most);
   const air = 0.04 * (high - low);
   const decimals = Math.max(0, ...marks.map((mark) => (String(mark).split(".")[1] ?? "").length));
-  return { low: low - air, high: high + air, marks, text: (mark) => mark.toFixed(decimals) };
+  const scale = { low: low - air, high: high + air, marks, text: (mark) => mark.toFixed(decimals) };
+  return { ...scale, share: (value) => (value - scale.low) / (scale.high - scale.low) };
+}
+
+function logarithmic(low, high) {
+  const [from, to] = [Math.log10(low) - 0.1, Math.log10(high) + 0.1];
+  const every = Math.ceil((to - from) / 4);
+  const powers = ticks(Math.ceil(from), Math.floor(to), Math.floor(to) - Math.ceil(from) || 1);
+  const marks = powers.filter((power) => power % every === 0).map((power) => 10 ** power);
+  const share = (value) => (Math.log10(Math.max(value, low)) - from) / (to - from);
+  return { low, high, marks, text: (mark) => String(Number(mark.toPrecision(1))), share, isLog: true };
 }
 
 /** An SVG path that breaks off where a value is missing. */

@@ -29,6 +29,7 @@ def test_record_writes_frames_and_says_so(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(recordings, "HISTORIES", ("tiny",))
     monkeypatch.setattr(recipes, "RECIPES", {"tiny": tiny})
     monkeypatch.setattr(commands, "ALSO", {"auction": (two_days, tmp_path / "auction.gz")})
+    monkeypatch.setattr(commands, "ship_films", lambda: None)
     monkeypatch.setattr(commands, "draw_readme_picture", lambda: None)
     assert commands.main(["record"]) == 0
     said = capsys.readouterr().out

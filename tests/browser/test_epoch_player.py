@@ -3,13 +3,27 @@
 import re
 import shutil
 import statistics
+from dataclasses import replace
 
 import nbformat
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.actions import WINDOW, assert_accessible, assert_fits, in_both_themes, pixels, run_cell, within
+from gan_lesson.widgets import EpochPlayer
+from tests.browser.actions import (
+    WINDOW,
+    assert_accessible,
+    assert_fits,
+    in_both_themes,
+    pixels,
+    run_cell,
+    until,
+    within,
+)
 from tests.browser.conftest import export, open_offline, write_notebook
+from tests.widgets.synthetic import corner_run, grey_run, point_run
 
 # In this order on the page; the last cell shows one player twice.
 SHEET, PLANE, SIDE_BY_SIDE, CORNER, TWIN, OTHER_TWIN = range(6)
@@ -36,7 +50,7 @@ class Player:
         self.loop = self.root.get_by_label("Loop")
         self.speed = self.root.get_by_label("Speed")
         self.chart = self.root.locator("svg.gl-chart")
-        self.root.locator("[role=group]").wait_for()
+        self.root.locator(".gl-player").wait_for()
 
     def shows(self, snapshot):
         """All that tells the snapshot agrees, in the end."""
@@ -130,7 +144,7 @@ def test_scrubs_from_end_to_end_by_keyboard(notebook):
         ("ArrowLeft", 9),
         ("Home", 0),
         ("ArrowRight", 1),
-        ("PageUp", 2),
+        ("PageUp", 1),  # a clicker's keys are left to the slides
         ("PageDown", 1),
     ]:
         notebook.keyboard.press(key)
@@ -237,8 +251,12 @@ def test_up_is_up(notebook):
           ([x, y]) => [...canvas.getContext("2d").getImageData(x * canvas.width, y * canvas.height, 1, 1).data]
         )""")
         assert point[:3] == [213, 94, 0]
-        assert above[:3] == pytest.approx([255, 244, 190], abs=4)
-        assert below[:3] == pytest.approx([226, 227, 232], abs=4)
+        assert above[:3] == pytest.approx([186, 235, 255], abs=4)
+        assert below[:3] == pytest.approx([255, 223, 160], abs=4)
+        line = player.canvas.evaluate("""(canvas) => [
+          ...canvas.getContext("2d").getImageData(0.25 * canvas.width, 0.5 * canvas.height, 1, 1).data
+        ]""")
+        assert line[:3] == pytest.approx([0, 130, 95], abs=40), "D = 1/2"
 
 
 def test_two_outputs_with_the_same_player_are_apart(notebook):
@@ -254,8 +272,11 @@ def test_a_cell_can_be_run_again(notebook):
     Player(notebook, PLANE).go(5)
     run_cell(notebook, 2)
     player = Player(notebook, PLANE)
-    player.shows(0)
+    player.shows(12)
     assert notebook.locator(ROOT).count() == players
+    expect(player.root).to_be_in_viewport(ratio=0.9)
+    player.play.click()  # from the last picture it begins at the first
+    expect(player.root).to_have_attribute("data-snapshot", re.compile("^[0-6]$"))
     player.go(7)
 
 
@@ -303,6 +324,177 @@ WATCH = """(canvas) => {
     requestAnimationFrame(look);
   }, { capture: true });
 }"""
+
+
+def test_keys_work_wherever_the_focus_is(notebook):
+    player = Player(notebook, SHEET)
+    player.go(5)
+    for focus in (
+        lambda: player.root.get_by_text("Grey", exact=True).click(),
+        lambda: player.root.locator(".gl-facts").click(position={"x": 5, "y": 5}),
+        player.play.focus,
+        player.loop.focus,
+    ):
+        focus()
+        for key, snapshot in [("Home", 0), ("ArrowRight", 1), ("End", 10), ("ArrowLeft", 9)]:
+            notebook.keyboard.press(key)
+            player.shows(snapshot)
+    assert notebook.locator(".jp-Notebook.jp-mod-editMode").count() == 0
+
+
+def test_a_picture_is_looked_at_closely(notebook):
+    player = Player(notebook, SHEET)
+    player.go(10)
+    large = player.root.get_by_role("spinbutton")
+    expect(large).to_be_hidden()
+    player.root.get_by_role("button", name="Look closer").click()
+    for key, number in [("ArrowRight", 2), ("ArrowDown", 6), ("ArrowLeft", 5), ("ArrowUp", 1), ("ArrowUp", 1)]:
+        expect(large).to_be_focused()
+        notebook.keyboard.press(key)
+        expect(large).to_have_attribute("aria-valuetext", f"Picture {number} of 16")
+    player.shows(10)
+    thumbs = player.root.locator(".gl-thumb")
+    assert thumbs.count() == 11
+    thumbs.nth(3).click()
+    player.shows(3)
+    grey = large.evaluate("(canvas) => canvas.getContext('2d').getImageData(9, 9, 1, 1).data[0]")
+    assert grey == pytest.approx(70, abs=3)
+    box = player.canvas.bounding_box()
+    player.canvas.click(position={"x": box["width"] - 9, "y": box["height"] - 9})
+    expect(large).to_have_attribute("aria-valuetext", "Picture 16 of 16")
+    assert_accessible(notebook, ROOT)
+    notebook.keyboard.press("Escape")
+    expect(large).to_be_hidden()
+
+
+def test_full_screen_fills_a_projector_and_keeps_the_controls(notebook):
+    for position in (SHEET, PLANE, SIDE_BY_SIDE):
+        player = Player(notebook, position)
+        before = player.canvas.bounding_box()
+        player.slider.focus()
+        notebook.keyboard.press("f")
+        expect(player.root.get_by_role("button", name="Leave full screen")).to_be_visible()
+        expect(player.root).to_have_css("background-color", "rgb(255, 255, 255)")
+        curves = [] if position == SIDE_BY_SIDE else [player.chart]  # several runs need their room
+        for part in (player.root.locator("canvas:visible").last, player.play, player.slider, *curves):
+            expect(part).to_be_in_viewport(ratio=0.99)
+        if position != SIDE_BY_SIDE:
+            assert player.canvas.bounding_box()["height"] > 1.1 * before["height"], position
+        notebook.keyboard.press("f")
+        expect(player.root.get_by_role("button", name="Full screen", exact=True)).to_be_visible()
+        until(notebook, lambda p=player, b=before: p.canvas.bounding_box()["width"] == pytest.approx(b["width"], abs=1))
+
+
+def test_what_is_seen_is_saved_as_a_picture(offline, tmp_path):
+    player = Player(offline, PLANE).begin()
+    player.go(6)
+    with offline.expect_download() as caught:
+        player.root.get_by_role("button", name="Save PNG").click()
+    assert caught.value.suggested_filename == "Ring_of_8_epoch_6.png"
+    caught.value.save_as(tmp_path / "saved.png")
+    saved = Image.open(tmp_path / "saved.png").convert("RGB")
+    colours = {colour for _, colour in saved.getcolors(1 << 20)}
+    assert {(0, 114, 178), (213, 94, 0), (0, 130, 95)} <= colours  # real, fake, the line and the curve
+    box = player.canvas.bounding_box()
+    assert saved.width > box["width"] and saved.height > box["height"] + 100
+
+
+def test_points_glide_from_snapshot_to_snapshot(offline):
+    player = Player(offline, PLANE).begin()
+    player.speed.select_option("0.25")
+    player.play.click()
+    offline.clock.run_for(500)
+    player.shows(1)
+    seen = set()
+    for _ in range(3):
+        offline.clock.run_for(100)
+        player.shows(1)
+        seen.add(player.drawn())
+    assert len(seen) == 3, "on their way"
+    player.play.click()
+    still = player.drawn()
+    player.go(2)
+    player.go(1)
+    assert player.drawn() == still, "a pause shows a snapshot"
+    offline.emulate_media(reduced_motion="reduce")
+    try:
+        player.play.click()
+        offline.clock.run_for(100)
+        player.shows(1)
+        assert player.drawn() == still
+        player.play.click()
+    finally:
+        offline.emulate_media(reduced_motion="no-preference")
+
+
+@pytest.mark.parametrize("width", [900, 1280, 1900])
+def test_zoom_makes_pictures_larger(new_page, tmp_path, width):
+    page = new_page(viewport={"width": width, "height": 720})
+    areas = {}
+    for zoom in (1, 2):
+        for run in (grey_run(count=64, size=28), point_run(snapshots=2)):
+            player = EpochPlayer(run, zoom=zoom)
+            (tmp_path / "zoom.html").write_text(f"<!doctype html><main>{player.html}</main>")
+            page.goto((tmp_path / "zoom.html").as_uri())
+            box = Player(page, 0).canvas.bounding_box()
+            areas[run.title, zoom] = box["width"] * box["height"]
+    assert areas["Grey", 2] > 1.3 * areas["Grey", 1]  # a sheet takes a wide window's width at any zoom
+    assert areas["Ring of 8", 2] > 1.5 * areas["Ring of 8", 1]
+
+
+def test_an_undecided_discriminator_can_be_seen_in_stretched_colours(new_page, tmp_path):
+    history = corner_run()
+    for snapshot in history:
+        np.putmask(snapshot.opinion, snapshot.opinion == 255, 140)
+        np.putmask(snapshot.opinion, snapshot.opinion == 0, 115)
+    page = new_page()
+    (tmp_path / "pale.html").write_text(f"<!doctype html><main>{EpochPlayer(history).html}</main>")
+    page.goto((tmp_path / "pale.html").as_uri())
+    player = Player(page, 0)
+    below = """(canvas) => [
+      ...canvas.getContext("2d").getImageData(0.5 * canvas.width, 0.98 * canvas.height, 1, 1).data
+    ].slice(0, 3)"""
+    pale = player.canvas.evaluate(below)
+    player.root.get_by_label("Stretch the colours").check()
+    assert min(pale) > 240 and player.canvas.evaluate(below) == pytest.approx([255, 223, 160], abs=12)
+    expect(player.root.locator(".gl-scale")).to_contain_text("D(x): 0.45, likely fake")
+    expect(player.root.locator(".gl-scale")).to_contain_text("0.55, likely real")
+    assert_accessible(page, ROOT)
+
+
+def test_the_first_moments_are_told_apart_by_their_steps(new_page, tmp_path):
+    history = grey_run(epochs=[0, 0, 0, 1, 5])
+    history.snapshots[1:3] = [replace(history[1], step=5), replace(history[2], step=10)]
+    page = new_page()
+    (tmp_path / "early.html").write_text(f"<!doctype html><main>{EpochPlayer(history).html}</main>")
+    page.goto((tmp_path / "early.html").as_uri())
+    player = Player(page, 0)
+    number = float(player.root.locator(".gl-epoch strong").evaluate("(part) => getComputedStyle(part).fontSize")[:-2])
+    for snapshot, words, large in [(1, "step 5", True), (2, "step 10", True), (3, "step 20", False)]:
+        player.slider.fill(str(snapshot))
+        step = player.root.get_by_text(words, exact=True)
+        assert (float(step.evaluate("(part) => getComputedStyle(part).fontSize")[:-2]) == number) == large
+    expect(player.chart).to_contain_text("epochs are not evenly spaced")
+
+
+def test_a_clicker_turns_the_slides(new_page, tmp_path):
+    """reveal.js listens at the document, and turns none while an input has the focus."""
+    page = new_page()
+    (tmp_path / "slides.html").write_text(f"<!doctype html><main class='reveal'>{EpochPlayer(grey_run()).html}</main>")
+    page.goto((tmp_path / "slides.html").as_uri())
+    player = Player(page, 0)
+    page.evaluate("""() => {
+      window.heard = [];
+      document.addEventListener("keydown", ({ key }) => window.heard.push([key, document.activeElement.localName]));
+    }""")
+    for focused in (player.slider, player.speed, player.play):
+        focused.focus()
+        page.keyboard.press("PageDown")
+        player.shows(10)
+        focused.focus()
+        page.keyboard.press("ArrowLeft" if focused is player.slider else "x")
+        player.go(10)
+    assert page.evaluate("() => window.heard") == [["PageDown", "body"]] * 3
 
 
 def test_plays_after_reopening_a_trusted_notebook(reopened):
@@ -354,7 +546,7 @@ def test_stops_at_the_end_and_begins_anew_or_loops(offline):
 
 def test_speed(offline):
     player = Player(offline, SHEET).begin()
-    for speed, snapshot in [("0.5", 2), ("1", 4), ("2", 8)]:
+    for speed, snapshot in [("0.25", 1), ("0.5", 2), ("1", 4), ("2", 8)]:
         player.go(0)
         player.speed.select_option(speed)
         player.play.click()
@@ -416,7 +608,7 @@ def test_fits_any_width(offline, width):
     offline.set_viewport_size({"width": width, "height": 900})
     try:
         assert_fits(offline, ROOT)
-        targets = offline.locator(f"{ROOT} :is(button, select, label, input[type=range])")
+        targets = offline.locator(f"{ROOT} :is(button, select, label, input[type=range]):visible")
         boxes = [targets.nth(i).bounding_box() for i in range(targets.count())]
     finally:
         offline.set_viewport_size(WINDOW)

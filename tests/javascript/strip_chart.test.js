@@ -127,3 +127,29 @@ test("labels at the ends are pushed apart, within the strip", () => {
   assert.deepEqual(spread([90, 95, 99], 12, 0, 100), [76, 88, 100]);
   assert.deepEqual(spread([-5, 0], 12, 3, 100), [3, 15]);
 });
+
+test("losses that differ by powers of ten are shown by them, and nothing else is", () => {
+  const lines = [line("x", [0.001, null, 10])];
+  const { marks, share, text, isLog } = scaleOf({ title: "loss", lines });
+  assert.ok(isLog);
+  assert.deepEqual(marks.map(text), ["0.01", "1"]);
+  const apart = share(1) - share(0.1);
+  close(share(10) - share(1), apart);
+  assert.ok(share(0.001) > 0 && share(10) < 1);
+  assert.ok(!scaleOf({ title: "strays, %", lines }).isLog);
+  assert.ok(!scaleOf({ title: "loss", lines: [line("x", [0.5, 2])] }).isLog);
+  assert.ok(!scaleOf({ title: "loss", lines: [line("x", [-1, 200])] }).isLog, "a critic's");
+});
+
+test("an axis whose epochs are not evenly spaced says so, with a tick for each snapshot", () => {
+  const made = (epochs) => {
+    const one = new StripChart([{ title: "Losses", lines: [line("x", epochs)] }], epochs, () => {});
+    one.resize(400, 10);
+    return one.element;
+  };
+  const [even, uneven] = [made([0, 5, 10]), made([0, 0, 0, 1, 5])];
+  assert.equal(even.all("line", "gl-tick").length, 0);
+  assert.equal(uneven.all("line", "gl-tick").length, 5);
+  assert.match(uneven.attributes["aria-label"], /epochs are not evenly spaced/);
+  assert.doesNotMatch(even.attributes["aria-label"], /evenly/);
+});

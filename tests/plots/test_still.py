@@ -101,7 +101,7 @@ def test_fakes_lie_over_real_points_before_the_opinion():
     ring = np.asarray(poster)[311:320, 101:110].reshape(-1, 3).astype(int)
     assert (np.abs(ring - rgb(LIGHT.real)).max(1) < 60).sum() > 5  # and blue around it
     assert rgb(LIGHT.fake) == colour_at(poster, 630, 210)
-    assert rgb(LIGHT.opinionFake) == colour_at(point_poster(REGION, None, None, fake), 105, 315)
+    assert rgb(LIGHT.opinionHalf) == colour_at(point_poster(REGION, None, None, fake), 105, 315)
 
 
 def test_pictures_are_laid_out_row_by_row_below_their_titles():

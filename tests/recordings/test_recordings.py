@@ -1,6 +1,8 @@
 """The recorded runs that ship: they load, they are small, and their frames come from the recipes that they name."""
 
 import itertools
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from authoring import recipes
 from gan_lesson import datasets, models, recordings
 from gan_lesson.evaluation.metrics import coverage_of
 from gan_lesson.history import History
+from gan_lesson.page import film
 
 
 @pytest.mark.parametrize("name", recipes.RECIPES)
@@ -132,3 +135,39 @@ class TestClaimsOfLesson05:
 
 def test_a_history_is_what_load_gives():
     assert isinstance(recordings.load("portraits"), History)
+
+
+FIRST_CELL = """
+import sys
+from gan_lesson import recordings
+from gan_lesson.page import film
+from gan_lesson.widgets import EpochPlayer
+film.Film.encode = None  # it is not needed
+EpochPlayer(recordings.load("portraits"))._repr_mimebundle_()
+print([name for name in ("torch", "matplotlib", "ipywidgets", "sklearn") if name in sys.modules])
+"""
+
+
+def test_the_first_cell_of_the_course_waits_neither_for_pytorch_nor_for_an_encoder():
+    done = subprocess.run([sys.executable, "-c", FIRST_CELL], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+class TestFilms:
+    """The films that ship encoded are those that lessons play, and what encoding gives."""
+
+    films = recipes.played_films()
+
+    def test_there_are_no_others(self):
+        assert {one.path for one in self.films} == {*film.FOLDER.glob("*.json")}
+
+    @pytest.mark.parametrize("one", films, ids=lambda one: one.path.stem)
+    def test_they_are_what_encoding_gives(self, one):
+        assert one.encoded() == one.encode()
+
+    def test_another_picture_or_another_budget_is_another_film(self):
+        one = self.films[1]
+        changed = one.frames.copy()
+        changed[-1, -1, -1] ^= 1
+        others = [film.Film(changed, one.budget), film.Film(one.frames, one.budget + 1)]
+        assert not any(other.path.exists() for other in others)

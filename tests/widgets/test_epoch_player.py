@@ -5,6 +5,7 @@ import io
 import json
 import math
 import re
+import zlib
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -49,7 +50,18 @@ def frames_of(film):
 
 
 def points_of(plane, name):
-    return np.frombuffer(base64.b64decode(plane[name]), "<i2").reshape(-1, 2) / plane["unit"]
+    """All points of all snapshots ``(t * n, 2)``, as a browser's Trail unpacks them."""
+    trail = plane[name]
+    low, high = np.frombuffer(zlib.decompress(base64.b64decode(trail["packed"])), np.uint8).reshape(2, -1)
+    changes = (low + 256 * high.astype(np.uint16)).astype("<u2").view("<i2").reshape(-1, trail["count"], 2)
+    return changes.cumsum(0, dtype="<i2").reshape(-1, 2) / trail["unit"]
+
+
+def opinions_of(plane):
+    """The opinions ``(t, size, size)`` as a browser's Opinions unpacks them."""
+    packed = np.frombuffer(zlib.decompress(base64.b64decode(plane["opinion"]["packed"])), np.uint8)
+    differences = packed.reshape(-1, plane["opinion"]["size"], plane["opinion"]["size"])
+    return 4 * differences.cumsum(1, dtype=np.uint8).cumsum(2, dtype=np.uint8) + 2
 
 
 @pytest.mark.parametrize(
@@ -138,12 +150,13 @@ def test_points_and_opinions_survive_their_coding():
     history = point_run(snapshots=7)
     run = data_of(EpochPlayer(history))["runs"][0]
     fakes = points_of(run["plane"], "fake").reshape(7, 512, 2)
-    assert np.abs(fakes * 1.5 - np.stack([snapshot.samples for snapshot in history])).max() < 1e-4
-    assert np.abs(points_of(run["plane"], "real") * 1.5 - history.real).max() < 1e-4
-    opinions = frames_of(run["film"])[:, ::-1]  # a picture's first row is its top
-    errors = np.abs(opinions.astype(int) - np.stack([snapshot.opinion for snapshot in history]))
-    assert errors.max() <= 16
-    assert errors.mean() < 2
+    assert np.abs(fakes * 1.5 - np.stack([snapshot.samples for snapshot in history])).max() < 4e-4
+    assert np.abs(points_of(run["plane"], "real") * 1.5 - history.real).max() < 4e-4
+    given = np.stack([snapshot.opinion for snapshot in history]).astype(int)
+    opinions = opinions_of(run["plane"])
+    assert np.abs(opinions - given).max() <= 2
+    assert ((opinions > 127.5) == (given > 127.5)).all()  # the line D = 1/2 stays where it is
+    assert run["plane"]["opinion"]["reach"] == pytest.approx(np.abs(given / 127.5 - 1).max(), abs=1e-3)
 
 
 def test_points_far_away_and_points_that_are_no_numbers_lie_outside():
@@ -206,13 +219,17 @@ def test_snapshots_within_an_epoch_are_all_shown():
     assert (data["epochs"], data["steps"], data["untrained"]) == ([0, 1], None, [True, False])
 
 
+def test_it_opens_on_its_last_picture():
+    assert data_of(EpochPlayer(grey_run()))["start"] == 10
+
+
 def test_arguments_reach_the_page():
     player = EpochPlayer(
-        grey_run(), title="A <b> & c", caption="See </script>", zoom=2, frames_per_second=5, loop=True, start=-1
+        grey_run(), title="A <b> & c", caption="See </script>", zoom=2, frames_per_second=5, loop=True, start=4
     )
     data = data_of(player)
     assert (data["title"], data["caption"], data["zoom"]) == ("A <b> & c", "See </script>", 2)
-    assert (data["framesPerSecond"], data["loop"], data["start"]) == (5, True, 10)
+    assert (data["framesPerSecond"], data["loop"], data["start"]) == (5, True, 4)
     assert "<b>A &lt;b&gt; &amp; c</b><br>See &lt;/script&gt;" in player.html
 
 
@@ -255,7 +272,11 @@ def test_up_is_up():
     poster = Image.open(io.BytesIO(base64.b64decode(bundle(EpochPlayer(corner_run()))["image/png"]))).convert("RGB")
     width, height = poster.size
     assert poster.getpixel((width * 5 // 6, height // 6)) == pytest.approx((213, 94, 0), abs=8)  # the fake at (1, 1)
-    assert poster.getpixel((width // 2, 2))[2] < 200 < poster.getpixel((width // 2, height - 3))[2]  # yellow above
+    red, _, blue = poster.getpixel((width // 2, 2))
+    assert blue > red + 40, "blue above: D trusts the upper half"
+    red, _, blue = poster.getpixel((width // 2, height - 3))
+    assert red > blue + 40, "orange below"
+    assert poster.getpixel((width // 4, height // 2)) == pytest.approx((0, 130, 95), abs=24), "the line between"
 
 
 @pytest.mark.parametrize(
