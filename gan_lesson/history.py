@@ -70,8 +70,7 @@ class History:
     """A recorded run: a sequence of snapshots, and restart points to go on from.
 
     Args:
-        latents: ``(n, latent_dim)``; every snapshot shows the same ones. An array becomes a tensor when it is first asked
-            for.
+        latents: ``(n, latent_dim)``; every snapshot shows the same ones. An array becomes a tensor on first use.
         title: the name of the run in pictures of it.
         real: real data to show beside the fakes, ``(m, ...)``, or None.
         region: (left, right, bottom, top) of the plane, for points; None for pictures.
