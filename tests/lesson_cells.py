@@ -17,7 +17,7 @@ def run_cells(name: str, *wanted: str, seed: int = 0, names: dict[str, Any] | No
         name: of the lesson, without ending.
         wanted: words, each of which must stand in exactly one code cell.
         seed: put in the place of each `torch.manual_seed(0)`.
-        names: to begin with, or to put in the place of what the imports bring; `show` does nothing unless given.
+        names: to begin with, or to put in the place of what the imports bring.
 
     Returns:
         The names that the cells leave behind, and what they printed.
@@ -27,7 +27,7 @@ def run_cells(name: str, *wanted: str, seed: int = 0, names: dict[str, Any] | No
     assert all(len(numbers) == 1 for numbers in chosen), dict(zip(wanted, chosen, strict=True))
     found, printed = {}, io.StringIO()
     exec(code[0], found)
-    found |= {"show": lambda figure, alt, caption=None: figure} | (names or {})
+    found |= names or {}
     with contextlib.redirect_stdout(printed):
         for number in sorted({numbers[0] for numbers in chosen}):
             exec(code[number].replace("torch.manual_seed(0)", f"torch.manual_seed({seed})"), found)

@@ -29,11 +29,11 @@ def told():
     begin = next(number for number, source in enumerate(code) if source.startswith("draws = torch.Generator()."))
     names, printed = {}, io.StringIO()
     exec(code[0], names)
-    names |= {"show": lambda *words, **more: None, "ForgerGame": lambda *given, **more: None}
+    names["ForgerGame"] = lambda *given, **more: None
     exec(next(source for source in code if source.startswith("area = ")).split("table =")[0], names)
     with contextlib.redirect_stdout(printed):
         for source in code[begin:]:
-            if "exercises." not in source or ".function" in source:
+            if "exercises." not in source or ".function" in source or ".show(" in source:
                 exec(source.replace("manual_seed(0)", f"manual_seed({SEED})"), names)
     return names, printed.getvalue()
 

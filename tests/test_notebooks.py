@@ -8,6 +8,7 @@ import base64
 import importlib
 import inspect
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -125,6 +126,20 @@ def test_every_picture_says_what_it_shows(name, solutions):
         assert alts and all(len(alt) > 20 for alt in alts)
         assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
         assert " at 0x" not in data["text/plain"]
+
+
+@stored
+def test_the_words_of_every_picture_stand_beside_the_lesson_and_not_in_its_cells(name):
+    code = [cell.source for cell in code_of(lessons.notebook_of(FOLDER, name))]
+    calls = [node for source in code for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    shown = [call.args[1].value for call in calls if ast.unparse(call.func) == "exercises.show"]
+    path = lessons.ANSWERS / f"pictures_{name[:2]}.toml"
+    pictures = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    assert shown == list(pictures), "each once, and in the order of the lesson"
+    for words in pictures.values():
+        assert {"alt"} <= set(words) <= {"alt", "caption"} and len(words["alt"]) > 20
+    written = [ast.unparse(keyword.value) for call in calls for keyword in call.keywords if keyword.arg == "alt"]
+    assert not [alt for alt in written if len(alt) > 40]
 
 
 @exercised

@@ -1,13 +1,21 @@
 """A lesson's exercises, predictions and quizzes, and the reader's progress."""
 
+import tomllib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from gan_lesson.exercises.exercise import CORRECT, Exercise, Verdict
 from gan_lesson.exercises.questions import Prediction, Quiz
 from gan_lesson.exercises.records import Records
 from gan_lesson.page import markup
 from gan_lesson.page.bundle import script_html, to_json
+
+if TYPE_CHECKING:  # a lesson without a figure does without Matplotlib
+    from matplotlib.figure import Figure
+
+    from gan_lesson.plots.show import Shown
 
 WORDS = {"exercises": "correct", "predictions": "made", "quizzes": "right"}
 ONE = {"exercises": "exercise", "predictions": "prediction", "quizzes": "quiz"}
@@ -60,6 +68,30 @@ class Lesson:
         progress = Progress(self)
         progress.show()
         return progress
+
+    @cached_property
+    def pictures(self) -> dict[str, dict[str, str]]:
+        """The words of this lesson's pictures by key, from ``pictures_NN.toml`` beside this file."""
+        path = Path(__file__).with_name(f"pictures_{self.number}.toml")
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+
+    def show(self, figure: "Figure", key: str) -> "Shown":
+        """A figure for the end of a cell, like `plots.show`, with words that do not stand in the cell.
+
+        There they would say what is seen before it is seen, and spoil a prediction.
+
+        Args:
+            figure: what to show.
+            key: of its words in this lesson's ``pictures_NN.toml``.
+
+        Raises:
+            LookupError: if no picture of this lesson has that key.
+        """
+        from gan_lesson import plots
+
+        if key not in self.pictures:
+            raise LookupError(f"lesson {self.number} has no picture {key!r}, only {', '.join(self.pictures)}")
+        return plots.show(figure, **self.pictures[key])
 
     def done(self, kind: str) -> list[str]:
         """The names of correct exercises, or the ids of predictions made or of quizzes answered correctly.

@@ -316,3 +316,4 @@ why_not_the_count = Quiz(
 
 lesson = Lesson.of("01", vars())
 progress = lesson.progress
+show = lesson.show

@@ -256,3 +256,4 @@ why_not_equal = Quiz(
 
 lesson = Lesson.of("02", vars())
 progress = lesson.progress
+show = lesson.show

@@ -433,3 +433,4 @@ samples_or_density = Quiz(
 
 lesson = Lesson.of("03", vars())
 progress = lesson.progress
+show = lesson.show

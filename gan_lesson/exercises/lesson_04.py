@@ -315,3 +315,4 @@ what_is_true_of_2014 = Quiz(
 
 lesson = Lesson.of("04", vars())
 progress = lesson.progress
+show = lesson.show

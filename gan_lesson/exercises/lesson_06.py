@@ -396,3 +396,4 @@ what_it_minimises = Quiz(
 
 lesson = Lesson.of("06", vars())
 progress = lesson.progress
+show = lesson.show

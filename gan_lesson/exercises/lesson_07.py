@@ -390,3 +390,4 @@ why_ask_twice = Quiz(
 
 lesson = Lesson.of("07", vars())
 progress = lesson.progress
+show = lesson.show

@@ -32,7 +32,6 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from gan_lesson import datasets, plane, plots
 from gan_lesson.datasets import portraiture
 from gan_lesson.exercises import lesson_01 as exercises
-from gan_lesson.plots import show
 from gan_lesson.plots.lesson_01 import plot_descent, plot_hillside
 from gan_lesson.widgets import BoundaryExplorer
 
@@ -56,11 +55,7 @@ torch.set_num_threads(1)  # sums this small gain little from a second core
 pets = datasets.portraits(256, torch.Generator().manual_seed(5))
 labels = pets.labels.float()  # (256,)
 print("pictures:", tuple(pets.data.shape), "  dogs:", int(labels.sum()), "of", len(labels))
-show(
-    plots.plot_pictures(pets.data[:24, 0], columns=8),
-    alt="Twenty-four small grey portraits on black: cats with pointed ears, dogs with hanging ones.",
-    caption="The first 24 of 256 portraits.",
-)
+exercises.show(plots.plot_pictures(pets.data[:24, 0], columns=8), "first_portraits")
 
 # %% [markdown]
 # ## Two numbers per picture
@@ -77,10 +72,7 @@ exercises.straight_line
 # %%
 x = torch.from_numpy(portraiture.measure(pets.knobs))  # (256, 2): ear length and snout length, in pixels
 region = (4.0, 9.8, 2.6, 8.4)  # left, right, bottom and top of our pictures of the plane
-show(
-    plots.plot_animals(x, labels, region),
-    alt="Two clouds of points that overlap: cats, purple diamonds, low and left; dogs, ochre squares, high and right.",
-)
+exercises.show(plots.plot_animals(x, labels, region), "two_lengths")
 
 # %%
 exercises.straight_line.reveal()
@@ -173,10 +165,7 @@ exercises.sigmoid.check(sigmoid)
 
 # %%
 line = torch.linspace(-7, 7, 141)
-show(
-    plots.plot_curves({"sigmoid": (line, torch.sigmoid(line))}, "logit", "P(dog | x)"),
-    alt="An S-shaped curve: near 0 for logits below -5, exactly one half at 0, near 1 above 5.",
-)
+exercises.show(plots.plot_curves({"sigmoid": (line, torch.sigmoid(line))}, "logit", "P(dog | x)"), "sigmoid")
 
 # %% [markdown]
 # ## One line, many surfaces
@@ -191,19 +180,11 @@ show(
 # %%
 grid = torch.from_numpy(plane.grid_of(region))  # (10201, 2): places all over the plane
 w, b = torch.tensor([1.0, 1.0]), -12.2  # weights and bias of a line that is not too bad
-show(
-    plot_hillside(torch.sigmoid(3 * (grid @ w + b)), region),
-    alt="A surface in space over ears and snouts: flat at 0 on the cats' side, then a slope, then flat at 1 for dogs.",
-    caption="P(dog | x) for one line, with its weights times 3.",
-)
+exercises.show(plot_hillside(torch.sigmoid(3 * (grid @ w + b)), region), "hillside")
 
 # %%
 surfaces = {f"weights and bias times {factor}": torch.sigmoid(factor * (grid @ w + b)) for factor in (1, 3, 20)}
-show(
-    plots.plot_planes(surfaces, region, x, labels),
-    alt="Three views from above, with one and the same boundary: with larger weights, the contours move closer to it.",
-    caption="The same line and the same infiltrators three times: doubtful, sensible, and far too sure.",
-)
+exercises.show(plots.plot_planes(surfaces, region, x, labels), "three_factors")
 
 # %% [markdown]
 # All three have the same infiltrators, and yet they say quite different things. On the right, the classifier is
@@ -322,12 +303,7 @@ for _ in range(400):
     logits = (x - middle) @ weights + bias
     losses.append(binary_cross_entropy_with_logits(logits, labels))
     counts.append(exercises.count_infiltrators.function(logits, labels))
-show(
-    plot_descent(losses, counts),
-    alt="The cross-entropy falls from 0.47 to 0.12 over 400 steps. The number of infiltrators begins at 14, falls to "
-    "13, and ends at 15.",
-    caption="Four hundred steps of gradient descent. The axis of the steps is logarithmic.",
-)
+exercises.show(plot_descent(losses, counts), "descent")
 
 # %%
 exercises.downhill.reveal()
@@ -471,12 +447,11 @@ print("surely dogs before:", *(torch.sigmoid(before @ w_pixels + b_pixels) > 0.9
 print("surely dogs after: ", *(torch.sigmoid(after @ w_pixels + b_pixels) > 0.999).tolist())
 
 # %%
-show(
+exercises.show(
     plots.plot_pictures(
         [before.unflatten(1, (28, 28)), after.unflatten(1, (28, 28))], columns=3, titles=["before", "after"]
     ),
-    alt="Before: even grey, static, a handwritten 3. After: a mask of a face on grey, static, and a smudged 3.",
-    caption="On the right the classifier is more than 99.9 % sure of a dog, three times.",
+    "surest_dog",
 )
 
 # %%

@@ -33,7 +33,6 @@ from gan_lesson import datasets, plane, plots
 from gan_lesson.datasets import portraiture
 from gan_lesson.exercises import lesson_01
 from gan_lesson.exercises import lesson_02 as exercises
-from gan_lesson.plots import show
 from gan_lesson.plots.lesson_02 import plot_distributions, plot_groups, plot_two_answers
 
 torch.set_num_threads(1)  # sums this small gain little from a second core
@@ -161,11 +160,7 @@ painted = torch.cat([
     for (mean, covariance), points in zip(gaussians, (cats, dogs), strict=True)
 ])  # fmt: skip
 painted_labels = torch.cat([torch.zeros(len(cats)), torch.ones(len(dogs))])
-show(
-    plot_groups({"A": (painted, painted_labels), "B": (x, labels)}, region),
-    alt="Two panels that look much alike: a cloud of cats low and left, a cloud of dogs high and right.",
-    caption="One panel shows the 256 real animals, the other 256 that the painter made up.",
-)
+exercises.show(plot_groups({"A": (painted, painted_labels), "B": (x, labels)}, region), "a_and_b")
 
 # %%
 exercises.which_are_real.reveal()
@@ -214,12 +209,7 @@ joint = prior[:, None] * likelihood  # P(X, Y); [:, None] makes a column, so tha
 evidence = joint.sum(0)  # P(X)
 
 # %%
-show(
-    plot_distributions(prior, likelihood, joint, evidence, region),
-    alt="Bars of 0.8 cats and 0.2 dogs; two hills of like height; the dogs' hill sunk to a quarter of the cats'; one "
-    "grey hill with two tops.",
-    caption="Contours join places of equal height; they are drawn at the same heights in all three pictures.",
-)
+exercises.show(plot_distributions(prior, likelihood, joint, evidence, region), "four_distributions")
 
 # %% [markdown]
 # In P(X|Y) the dogs' hill is as high as before: among dogs, nothing has changed. In P(X, Y) it has sunk, because dogs
@@ -282,9 +272,9 @@ exercises.rare_dogs
 # %%
 studio = exercises.posterior.function(*likelihood, 0.5, 0.5)
 town = exercises.posterior.function(*likelihood, 0.8, 0.2)
-show(
+exercises.show(
     plots.plot_planes({"P(dog | x) in the studio": studio, "P(dog | x) in the town": town}, region, x, labels),
-    alt="Two views of the probability of a dog. In the town, the boundary of one half lies nearer to the dogs.",
+    "studio_and_town",
 )
 
 # %%
@@ -345,11 +335,7 @@ def three_logits(x, labels):
 
 
 # %%
-show(
-    plots.plot_animals(x, labels, region, three_logits(x, labels)),
-    alt="Three boundaries between cats and dogs, close together among the animals: two straight lines and a curve.",
-    caption="Lesson 01's line; the painter's with a shared covariance; the painter's with separate ones.",
-)
+exercises.show(plots.plot_animals(x, labels, region, three_logits(x, labels)), "boundaries")
 
 # %%
 exercises.two_boundaries.reveal()
@@ -373,10 +359,8 @@ exercises.two_boundaries.reveal()
 # %%
 many = portraiture.sample_knobs(20_000, np.random.default_rng(0))  # measured; to draw them would take longer
 many_x, many_labels = torch.from_numpy(portraiture.measure(many)), torch.from_numpy(many.species)
-show(
-    plots.plot_animals(many_x[:256], many_labels[:256], region, three_logits(many_x, many_labels)),
-    alt="The three boundaries nearly coincide, and the curve is nearly straight.",
-    caption="Fitted to 20,000 animals, of which 256 are drawn.",
+exercises.show(
+    plots.plot_animals(many_x[:256], many_labels[:256], region, three_logits(many_x, many_labels)), "many_animals"
 )
 
 # %%
@@ -412,11 +396,7 @@ weights, bias = logistic_regression(x, labels)
 uphill = weights / weights.norm()  # the direction in which P(dog | x) grows fastest, everywhere in the plane
 climbed = cats.mean(0) + 0.5 * torch.arange(20)[:, None] * uphill  # (20, 2): from a typical cat, half a pixel a step
 some_dogs = exercises.sample_gaussian.function(*gaussians[1], 12, torch.Generator().manual_seed(1))
-show(
-    plot_two_answers(x, labels, (4, 15, 2, 13), climbed, some_dogs),
-    alt="A straight path leads from the cats through the dogs and far beyond all animals. Twelve stars, the painter's "
-    "dogs, lie among the real dogs.",
-)
+exercises.show(plot_two_answers(x, labels, (4, 15, 2, 13), climbed, some_dogs), "two_answers")
 
 # %%
 exercises.doggiest.reveal()

@@ -37,7 +37,7 @@ from gan_lesson import datasets
 from gan_lesson.datasets import portraiture
 from gan_lesson.datasets.portraiture import DOG, Knobs
 from gan_lesson.exercises import lesson_03 as exercises
-from gan_lesson.plots import plot_pictures, show
+from gan_lesson.plots import plot_pictures
 from gan_lesson.plots.lesson_03 import plot_bell, plot_spreads
 from gan_lesson.widgets import KnobBoard, PictureMachine
 
@@ -148,10 +148,9 @@ exercises.pixelwise_samples.check(pixelwise_samples)
 # %%
 random = torch.Generator().manual_seed(1)
 snow = exercises.pixelwise_samples.function(training, 16, random)
-show(
+exercises.show(
     plot_pictures(torch.stack([training[:16], snow]).view(2, 16, 28, 28), 4, ["portraits", "pixel by pixel"]),
-    alt="Left, sixteen portraits of dogs and cats. Right, sixteen round patches of grey noise on black.",
-    caption="Sixteen portraits, and sixteen samples in which every pixel has the right mean and spread.",
+    "pixel_by_pixel",
 )
 
 # %%
@@ -194,10 +193,9 @@ print(f"variances and covariances: {784 + 784 * 783 // 2:,}")
 
 # %%
 ghosts = normal_samples(training, 16, random)
-show(
+exercises.show(
     plot_pictures(torch.stack([training[:16], ghosts]).view(2, 16, 28, 28), 4, ["portraits", "with covariances"]),
-    alt="Left, sixteen portraits. Right, sixteen smooth heads with smudged, doubled ears, eyes and patterns.",
-    caption="Sixteen portraits, and sixteen samples of the normal distribution with their mean and covariance.",
+    "with_covariances",
 )
 
 # %%
@@ -212,10 +210,8 @@ exercises.with_covariance.reveal()
 digits = datasets.handwriting(size=28).data.flatten(1)  # (1797, 784)
 three = torch.stack([digits[:16], exercises.pixelwise_samples.function(digits, 16, random),
                      normal_samples(digits, 16, random)])  # fmt: skip
-show(
-    plot_pictures(three.view(3, 16, 28, 28), 4, ["handwriting", "pixel by pixel", "with covariances"]),
-    alt="Sixteen digits, then sixteen columns of noise, then sixteen smooth strokes of which few can be read.",
-    caption="Handwritten digits, and what the two normal distributions make of them.",
+exercises.show(
+    plot_pictures(three.view(3, 16, 28, 28), 4, ["handwriting", "pixel by pixel", "with covariances"]), "handwriting"
 )
 
 # %% [markdown]
@@ -237,12 +233,7 @@ exercises.one_pixel
 # %%
 pixel = pets.data[:, 0, 6, 8]  # (2048,)
 print("exactly black in more than half of the portraits:", bool((pixel == -1).sum() > 1024))
-show(
-    plot_bell(pixel, "grey level of the pixel in row 6, column 8 (-1 is black, 1 is white)"),
-    alt="A bar at black that holds more than half of the portraits, and a low slope to the right. The dashed bell of "
-    "the normal distribution is flat beside the bar and reaches beyond black.",
-    caption="The pixel's 2,048 values, and what a normal distribution with the same mean and spread would give.",
-)
+exercises.show(plot_bell(pixel, "grey level of the pixel in row 6, column 8 (-1 is black, 1 is white)"), "one_pixel")
 
 # %%
 exercises.one_pixel.reveal()
@@ -283,11 +274,8 @@ exercises.two_at_once
 new = datasets.portraits(1024, random)  # none of them was in the training set
 cats, dogs = (new.data.flatten(1)[new.labels == label][:400] for label in (0, 1))  # (400, 784) each
 mixtures = exercises.mixture.function(cats, dogs, mean)
-show(
-    plot_pictures(torch.cat([cats[:6], dogs[:6], mixtures[:6]]).view(18, 28, 28).clamp(-1, 1), 6, inches=7),
-    alt="Six cats, six dogs, and below each pair its mixture, in which pointed and hanging ears, two pairs of eyes and "
-    "two noses lie over each other.",
-    caption="Cats, dogs, and the mixture of each pair.",
+exercises.show(
+    plot_pictures(torch.cat([cats[:6], dogs[:6], mixtures[:6]]).view(18, 28, 28).clamp(-1, 1), 6, inches=7), "mixtures"
 )
 
 # %%
@@ -321,13 +309,7 @@ print(
 print("and every single one of its own samples:", bool(black_beats["its own samples"].all()))
 
 # %%
-show(
-    plot_spreads(rated, "log density"),
-    alt="Three heaps. Those of new portraits and of mixtures lie over each other, near 780. The heap of the normal "
-    "distribution's own samples lies far below, near 490.",
-    caption="What the normal distribution says of new portraits, of mixtures, and of its own samples. The all-black "
-    "square would be at about 800.",
-)
+exercises.show(plot_spreads(rated, "log density"), "log_densities")
 
 # %%
 exercises.densest.reveal()
@@ -370,10 +352,9 @@ noise = 2 * torch.rand(200, 784, generator=random) - 1  # 200 random pictures, o
 between = torch.pdist(noise)  # the distances of all 19,900 pairs
 print("all between 20 and 25:", bool(((between > 20) & (between < 25)).all()))
 print("nearer to even grey than to any other:", bool((noise.norm(dim=1) < between.min()).all()))
-show(
+exercises.show(
     plot_spreads({"two portraits": torch.pdist(training[:200]), "two random pictures": between}, "distance"),
-    alt="Distances between portraits make a broad heap from 4 to 17; those between random pictures a narrow one at 23.",
-    caption="Distances between 200 portraits, and between 200 random pictures.",
+    "distances",
 )
 
 # %%
@@ -419,13 +400,7 @@ print("half of them have more than 100:", bool(nearer.sum(1).median() > 100))
 nearest = [exercises.nearest_neighbour.function(training[8:], picture) for picture in training[:8]]
 still_nearer = strangers[:8].where(nearer[:8], -torch.inf).argmax(1)  # the farthest stranger that is nearer
 rows = torch.cat([training[:8], moved[:8], training[8:][torch.stack(nearest)], training[still_nearer]])
-show(
-    plot_pictures(rows.view(32, 28, 28), inches=7),
-    alt="Eight portraits; the same one pixel further right; eight animals much like them; eight that are less like "
-    "them.",
-    caption="Portraits; the same moved by a pixel; the nearest of 2,040 others; the farthest that is still nearer than "
-    "the moved one.",
-)
+exercises.show(plot_pictures(rows.view(32, 28, 28), inches=7), "moved_by_one_pixel")
 
 # %%
 exercises.moved_by_one_pixel.reveal()
@@ -457,12 +432,7 @@ last = Knobs(DOG, tilt=0.2, ear_fold=1.0, ear_length=8.5, fur=0.6, head_width=7.
 steps = np.linspace(0, 1, 7)[:, None]  # from the first to the last in six steps
 by_pixels = (1 - steps[:, None]) * portraiture.draw(first) + steps[:, None] * portraiture.draw(last)  # (7, 28, 28)
 by_knobs = portraiture.draw(Knobs(*((1 - steps) * first.as_array() + steps * last.as_array()).T))  # (7, 28, 28)
-show(
-    plot_pictures(2 * np.concatenate([by_pixels, by_knobs]) - 1, columns=7, inches=7),
-    alt="Two rows from the same first dog to the same last one. Above, both dogs show through each other in between; "
-    "below, one clean dog turns its head and lowers its ears.",
-    caption="Half-way in pixels you get two half dogs; half-way in knobs you get a dog.",
-)
+exercises.show(plot_pictures(2 * np.concatenate([by_pixels, by_knobs]) - 1, columns=7, inches=7), "two_ways")
 
 # %% [markdown]
 # So this is how to sample: draw the *knobs* at random, and turn them into a picture. These are samples of P(X|dog),
@@ -471,11 +441,7 @@ show(
 # %%
 knobs = portraiture.sample_knobs(24, np.random.default_rng(7), DOG)
 print("knobs of 24 dogs:", *knobs.as_array().shape, " their pictures:", *portraiture.draw(knobs).shape)
-show(
-    plot_pictures(2 * portraiture.draw(knobs) - 1, columns=12, inches=8),
-    alt="Twenty-four portraits of dogs, no two alike.",
-    caption="Samples of P(X|dog).",
-)
+exercises.show(plot_pictures(2 * portraiture.draw(knobs) - 1, columns=12, inches=8), "dogs")
 
 # %% [markdown]
 # ## Samples without a density

@@ -35,7 +35,6 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from gan_lesson import datasets, models, plots
 from gan_lesson.exercises import lesson_04 as exercises
 from gan_lesson.history import as_frame
-from gan_lesson.plots import show
 from gan_lesson.plots.lesson_04 import plot_table
 from gan_lesson.props import forging
 from gan_lesson.recordings import auction
@@ -219,11 +218,7 @@ print(
 
 # %%
 epochs = [f"epoch {day.epoch}" for day in days]
-show(
-    plot_table(table, epochs, epochs, "forgeries of", "expert of"),
-    alt="A table of areas. On its diagonal 0.6 to 0.8, to the right of it nearly 1, to the left a little above 0.5.",
-    caption="The area below the ROC curve: 1 is perfect, 0.5 is guessing.",
-)
+exercises.show(plot_table(table, epochs, epochs, "forgeries of", "expert of"), "areas")
 
 # %% [markdown]
 # On the **diagonal**, each expert meets the forger who has been learning against *her*. On the first three days she
@@ -255,9 +250,9 @@ exercises.why_two
 draws = torch.Generator().manual_seed(0)
 studio = datasets.portraits(1024, draws).data  # (1024, 1, 28, 28)
 poor = forging.beginners(1024, draws)  # (1024, 1, 28, 28)
-show(
+exercises.show(
     plots.plot_pictures([studio[:24, 0], poor[:24, 0]], columns=8, titles=["by the master", "by beginners"]),
-    alt="Left, portraits of dogs and cats. Right, clumsy round animal faces, scribbled strokes, and noise.",
+    "studio_and_beginners",
 )
 
 # %% [markdown]
@@ -334,12 +329,11 @@ slope = slope_of(frozen, clumsy)
 print("a verdict:", frozen(clumsy).numel(), "number   advice:", slope.numel(), "numbers")
 
 # %%
-show(
+exercises.show(
     plots.plot_pictures(
         [clumsy[0], slope[0] / slope.abs().max()], columns=1, titles=["a clumsy sketch", "her advice"], inches=6
     ),
-    alt="Left, a small dark round face. Right, a grey square with lighter and darker pixels where the face is.",
-    caption="Lighter than grey: she would like this pixel lighter. Darker than grey: darker.",
+    "advice",
 )
 
 # %% [markdown]
@@ -385,10 +379,9 @@ print("above 0.99, from the black canvas:", bool(frozen(after)[0].sigmoid() > 0.
 exercises.ten_steps.reveal()
 
 # %%
-show(
+exercises.show(
     plots.plot_pictures([before[:, 0], after[:, 0]], columns=3, titles=["before", "after ten moves"], inches=9),
-    alt="Before: black, a small dark face, noise. After: three jumbles of bright and dark pixels that show nothing.",
-    caption="On the right she is sure of a portrait, three times.",
+    "ten_moves",
 )
 
 # %%
@@ -431,11 +424,7 @@ by_hand = models.look(generator, models.sample_latents(64, 8, draws))  # of new 
 print("she believes at least 9 in 10 of his new pictures:", bool((frozen(by_hand) > 0).float().mean() > 0.9))
 
 # %%
-show(
-    plots.plot_pictures(by_hand[:24, 0], columns=12, inches=8),
-    alt="Twenty-four pictures that are nearly all the same: a coarse pattern of dots and stripes, and no animal.",
-    caption="What a generator paints after learning from a frozen expert. She takes them for portraits.",
-)
+exercises.show(plots.plot_pictures(by_hand[:24, 0], columns=12, inches=8), "frozen_teacher")
 
 # %% [markdown]
 # **Where in the code does he see a portrait?** Nowhere. `forgers_step` gets the generator, the expert, an optimiser and
@@ -480,11 +469,11 @@ second = forge(expert, others)
 print("he moves again, and she believes more than half:", believed(expert, second) > 0.5)
 
 # %%
-show(
+exercises.show(
     plots.plot_pictures(
         [same_make[:24, 0], second[:24, 0]], columns=6, titles=["fooled her before", "fool her now"], inches=8
     ),
-    alt="Two sheets of 24 rough pictures each, bright on dark or noisy. The two sheets differ from each other.",
+    "after_learning",
 )
 
 # %%
@@ -530,11 +519,7 @@ average = studio.mean(0)  # (1, 28, 28)
 to_average = (studio - average).square().mean()
 to_another = torch.stack([(studio - studio.roll(shift, dims=0)).square().mean() for shift in range(1, 9)]).mean()
 print(f"squared distance to another portrait: about {to_another / to_average:.0f} times that to the average")
-show(
-    plots.plot_pictures(torch.stack([average[0], *studio[:3, 0]]), columns=4, inches=6),
-    alt="Four pictures: a grey blur with the outline of a head, and three clear portraits.",
-    caption="The average of all portraits, closer to each of these three, on the whole, than they are to each other.",
-)
+exercises.show(plots.plot_pictures(torch.stack([average[0], *studio[:3, 0]]), columns=4, inches=6), "average")
 
 # %% [markdown]
 # For one picture and this goal, the average is the best there is, and it is a blur with no face. Other goals do better

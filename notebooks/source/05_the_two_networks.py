@@ -33,7 +33,7 @@ from torch.nn import functional as F
 from gan_lesson import datasets, models, recordings
 from gan_lesson.exercises import lesson_05 as exercises
 from gan_lesson.history import History
-from gan_lesson.plots import plot_pictures, show
+from gan_lesson.plots import plot_pictures
 from gan_lesson.training import TrainingStep
 from gan_lesson.widgets import EpochPlayer, LatentWalk
 
@@ -275,11 +275,7 @@ portraits = pets.data[:8]  # (8, 1, 28, 28)
 shifted = portraits.roll(2, dims=3)  # what leaves on the right comes in on the left; there it is black
 rule = torch.randperm(784, generator=torch.Generator().manual_seed(0))
 shuffled = portraits.flatten(1)[:, rule].unflatten(1, (1, 28, 28))
-show(
-    plot_pictures(torch.cat([portraits, shifted, shuffled])[:, 0], columns=8),
-    alt="Eight portraits; below them the same eight a little further right; below them eight squares of grey noise.",
-    caption="The portraits; shifted by two pixels; all shuffled by one rule.",
-)
+exercises.show(plot_pictures(torch.cat([portraits, shifted, shuffled])[:, 0], columns=8), "shifted_and_shuffled")
 
 # %% [markdown]
 # To an MLP the shuffle is only a new numbering. Number the weights of its first layer in the same way, and it says
@@ -322,10 +318,8 @@ filters = torch.stack([left_to_right, left_to_right.T])[:, None]  # (2 filters, 
 maps = F.conv2d(F.pad(portraits, (1, 1, 1, 1), value=-1.0), filters)  # (8, 2, 28, 28); the border is black
 by_hand = (portraits[0, 0, 9:12, 4:7] * left_to_right).sum()  # the window around row 10, column 5
 print("one window by hand:", torch.allclose(by_hand, maps[0, 0, 10, 5], atol=1e-6))
-show(
-    plot_pictures(torch.cat([portraits, maps[:, :1], maps[:, 1:]])[:, 0].clamp(-1, 1), columns=8),
-    alt="Eight portraits, and below each what two filters make of it: outlines of head, ears and eyes on even grey.",
-    caption="The portraits; brighter to the right (white) or to the left (black); brighter below or above.",
+exercises.show(
+    plot_pictures(torch.cat([portraits, maps[:, :1], maps[:, 1:]])[:, 0].clamp(-1, 1), columns=8), "two_filters"
 )
 
 # %%
@@ -355,12 +349,7 @@ print(f"linear layer, 784 to 784:    {models.parameter_count(nn.Linear(784, 784)
 # %%
 both = F.conv2d(maps, torch.ones(1, 2, 1, 1))  # (1 filter, 2 maps in, 1, 1)
 print("maps", tuple(maps.shape), "to", tuple(both.shape))
-show(
-    plot_pictures(torch.cat([maps[:, :1], maps[:, 1:], both])[:, 0].clamp(-1, 1), columns=8),
-    alt="Three rows of eight outlines on grey. In the third row the upper left edge of each head is white and the "
-    "lower right edge black.",
-    caption="The first map, the second, and what a filter makes that looks at both: slanted edges.",
-)
+exercises.show(plot_pictures(torch.cat([maps[:, :1], maps[:, 1:], both])[:, 0].clamp(-1, 1), columns=8), "both_maps")
 
 # %% [markdown]
 # ## Halving and doubling
@@ -430,11 +419,8 @@ stamped = [
 ]
 for name, picture in zip(("3 wide", "4 wide"), stamped[1:], strict=True):
     print(f"stamps {name}, 2 apart, add up to", *picture.int().unique().tolist())
-show(
-    plot_pictures(torch.stack(stamped) / 2.5 - 1, columns=1, titles=["three stamps", "3 wide", "4 wide"]),
-    alt="Left, one dim square and two brighter ones that overlap in a still brighter stripe. Middle, a checkerboard of "
-    "three greys. Right, one even grey.",
-    caption="Where stamps overlap they add up. If the window isn't a multiple of the stride, they do so unevenly.",
+exercises.show(
+    plot_pictures(torch.stack(stamped) / 2.5 - 1, columns=1, titles=["three stamps", "3 wide", "4 wide"]), "stamps"
 )
 
 # %% [markdown]
@@ -589,10 +575,9 @@ for mode in (True, False):
 opinions = torch.sigmoid(conv_discriminator(pets.data))  # (2048, 1), from the untrained expert
 print("between 0.45 and 0.55 for all portraits:", bool(((opinions > 0.45) & (opinions < 0.55)).all()))
 run = recordings.load("portraits")  # the run of lesson 00: 64 latents, many moments
-show(
+exercises.show(
     plot_pictures([run[0].samples[:36], run[-1].samples[:36]], columns=6, titles=["untrained", "after 90 epochs"]),
-    alt="Left, 36 squares of almost even grey noise. Right, 36 portraits of dogs and cats on black.",
-    caption="The same 36 latents, given to the same network before and after training.",
+    "before_and_after",
 )
 
 # %% [markdown]
@@ -695,11 +680,7 @@ exercises.one_place_further.reveal()
 
 # %%
 trained = world[-1].samples.reshape(shape)  # (11, 30, 28, 28), the south first
-show(
-    plot_pictures(trained[::-2, ::2].reshape(-1, 28, 28), columns=15),
-    alt="Ninety portraits in six rows. Neighbours resemble each other; dogs and cats fill regions of their own.",
-    caption="Latitude 60° north (top) to 60° south, longitude 180° west (left) to 156° east.",
-)
+exercises.show(plot_pictures(trained[::-2, ::2].reshape(-1, 28, 28), columns=15), "globe")
 
 # %% [markdown]
 # Are neighbours really alike, or does it only look so? Measure how far each portrait is from its eastern neighbour,

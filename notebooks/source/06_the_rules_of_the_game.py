@@ -36,7 +36,7 @@ from torch.nn.functional import logsigmoid, softplus
 
 from gan_lesson import datasets, losses, models
 from gan_lesson.exercises import lesson_06 as exercises
-from gan_lesson.plots import plot_curves, show
+from gan_lesson.plots import plot_curves
 from gan_lesson.plots.lesson_06 import plot_panels
 from gan_lesson.props.densities import Bell, duel, held_still, kullback_leibler
 from gan_lesson.widgets import DensityDuel
@@ -85,11 +85,7 @@ exercises.honest_pay
 # %%
 y = torch.linspace(0.01, 0.99, 197)
 pay = {f"{100 * share:.0f} % real": (y, share * y.log() + (1 - share) * (1 - y).log()) for share in (0.75, 0.5, 0.1)}
-show(
-    plot_curves(pay, "what she says, y", "her mean pay"),
-    alt="Three curves of the mean pay. Each has one summit: at y = 0.75, 0.5 and 0.1, the share of real pictures.",
-    caption="Each curve has its summit where y is the true share of real pictures.",
-)
+exercises.show(plot_curves(pay, "what she says, y", "her mean pay"), "honest_pay")
 
 # %%
 exercises.honest_pay.reveal()
@@ -206,13 +202,9 @@ for _ in range(300):
 x = torch.linspace(-4, 4, 321)
 p, q = real.log_prob(x).exp(), fake.log_prob(x).exp()  # (321,): both densities at 321 places
 best, trained = p / (p + q), sigmoid(expert(x[:, None])).detach()
-show(
-    plot_panels({"density": {"real p": (x, p), "fakes q": (x, q)},
-                 "D(x)": {"best, D*": (x, best), "trained": (x, trained)}}, "x"),
-    alt="Above, a wide real bell at 0 and a narrow fake one at 1.5. Below, D*: near 1 on the left, a valley under the "
-    "fakes, rising again to the right of them. The trained discriminator follows it where there is data.",
-    caption="D* distrusts the places where fakes are denser. Far to the right it trusts again: fakes are even rarer.",
-)  # fmt: skip
+densities = {"real p": (x, p), "fakes q": (x, q)}
+opinions = {"best, D*": (x, best), "trained": (x, trained)}
+exercises.show(plot_panels({"density": densities, "D(x)": opinions}, "x"), "best_expert")
 
 # %%
 dense = p + q > 0.05
@@ -241,11 +233,7 @@ here = x.abs().argmin()  # where x is 0
 print(f"at 0: p {p[here]:.3f}, q {q[here]:.3f}, so p / q is {p[here] / q[here]:.1f}")
 print(f"its logarithm is {(p[here] / q[here]).log():.2f}, and D* is {best[here]:.3f}")
 logits = {"log p - log q": (x[dense], (p / q).log()[dense]), "her logit": (x[dense], expert(x[dense, None]).detach())}
-show(
-    plot_curves(logits, "x", "logit"),
-    alt="Two curves close together: above 0 on the left, below 0 under the fakes, above 0 again on the right.",
-    caption="The logarithm of p / q, and the logit of the network that never saw p or q.",
-)
+exercises.show(plot_curves(logits, "x", "logit"), "log_ratio")
 
 # %% [markdown]
 # ## What she leaves for the forger
@@ -401,13 +389,8 @@ exercises.badly_caught
 
 # %%
 logits = torch.linspace(-8, 8, 161)
-show(
-    plot_panels({"loss of that fake": {"saturating": (logits, -softplus(logits)),
-                                       "non-saturating": (logits, softplus(-logits))}}, "logit of a fake"),
-    alt="Two falling curves over the logit. The saturating loss is flat at 0 on the left, where the fake is caught, "
-    "and steep on the right. The non-saturating one is steep on the left and flat at 0 on the right.",
-    caption="On the left the fake is caught (D near 0), on the right it is believed (D near 1).",
-)  # fmt: skip
+curves = {"saturating": (logits, -softplus(logits)), "non-saturating": (logits, softplus(-logits))}
+exercises.show(plot_panels({"loss of that fake": curves}, "logit of a fake"), "two_losses")
 
 # %% [markdown]
 # ### Exercise: both slopes
@@ -533,12 +516,7 @@ race = {
     "saturating": (steps, walk(losses.minimax_generator_loss, 6.0)),
     "non-saturating": (steps, walk(losses.nonsaturating_generator_loss, 6.0)),
 }
-show(
-    plot_panels({"place of the fakes": race}, "step"),
-    alt="Two walks from 6. The non-saturating one is at 0 after about ten steps. The saturating one is still above 5 "
-    "after sixty.",
-    caption="Home is 0, where the real data are.",
-)
+exercises.show(plot_panels({"place of the fakes": race}, "step"), "race")
 
 # %%
 exercises.who_comes_home.reveal()
@@ -572,12 +550,7 @@ for _ in range(300):
 
 # %%
 curves = {name: (range(300), torch.tensor(pull).clamp(min=1e-5).log10()) for name, pull in pulls.items()}
-show(
-    plot_panels({"log10 of his gradient": curves}, "steps that she has trained"),
-    alt="Over 300 steps the saturating gradient rises briefly, then falls below a hundredth. The non-saturating one "
-    "rises and stays above one.",
-    caption="One unit down on this axis is a tenth of the gradient.",
-)
+exercises.show(plot_panels({"log10 of his gradient": curves}, "steps that she has trained"), "gradients")
 
 # %%
 print("saturating gradient below a tenth of its largest:", pulls["saturating"][-1] < max(pulls["saturating"]) / 10)
@@ -657,12 +630,7 @@ curves = {
     "KL(q‖p) - 2 JS": (places, kl_minus_js - kl_minus_js[here]),
     "2 JS": (places, 2 * (js - js[here])),
 }
-show(
-    plot_panels({"change": curves}, "place of the fakes"),
-    alt="Three curves that meet at place 2. Two of them touch there, with one slope, and part on both sides: the loss "
-    "with D* held still, and KL minus 2 JS. The third, 2 JS, crosses them with a smaller slope.",
-    caption="All three as changes from where the fakes were when D* was made, at 2.",
-)
+exercises.show(plot_panels({"change": curves}, "place of the fakes"), "loss_and_divergences")
 
 # %%
 for name, (_, heights) in curves.items():

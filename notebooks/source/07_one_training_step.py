@@ -36,7 +36,7 @@ from gan_lesson import datasets, losses, models, training
 from gan_lesson.exercises import lesson_07 as exercises
 from gan_lesson.history import History
 from gan_lesson.laboratory import Laboratory, Recipe
-from gan_lesson.plots import plot_curves, show
+from gan_lesson.plots import plot_curves
 from gan_lesson.widgets import EpochPlayer, LiveLaboratory
 
 torch.set_num_threads(1)
@@ -346,12 +346,7 @@ def slide(zero_grad, steps=150):
 
 
 # %%
-show(
-    plot_curves({"wiped": slide(True), "not wiped": slide(False)}, "step", "weight"),
-    alt="Two curves over 150 steps. With the gradient wiped the weight falls to 0 and stays. Without, it swings "
-    "between 1 and -1 again and again, and the swings do not get smaller.",
-    caption="The same slope, the same rate. Without zero_grad it swings like a pendulum, and there is no friction.",
-)
+exercises.show(plot_curves({"wiped": slide(True), "not wiped": slide(False)}, "step", "weight"), "wiped_and_not")
 
 # %% [markdown]
 # So that's what `zero_grad` prevents: **momentum without friction**. (Optimisers do use momentum on purpose, but a

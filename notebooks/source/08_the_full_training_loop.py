@@ -36,7 +36,7 @@ from gan_lesson.evaluation.metrics import coverage_of
 from gan_lesson.exercises import lesson_08 as exercises
 from gan_lesson.history import History
 from gan_lesson.laboratory import Laboratory, Recipe
-from gan_lesson.plots import plot_curves, plot_pictures, plot_points, show
+from gan_lesson.plots import plot_curves, plot_pictures, plot_points
 from gan_lesson.progress import progress
 from gan_lesson.widgets import EpochPlayer, LiveLaboratory
 
@@ -142,10 +142,7 @@ exercises.first_to_appear.reveal()
 
 # %%
 ring = datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
-show(
-    plot_points(ring.data, region=ring.region, title="The training set"),
-    alt="Eight small round clusters of real points, evenly spaced on a circle around the origin.",
-)
+exercises.show(plot_points(ring.data, region=ring.region, title="The training set"), "ring")
 
 # %% [markdown]
 # ## Two networks and two optimisers
@@ -346,12 +343,7 @@ figure.set_size_inches(6.4, 5.4)
 figure.axes[0].set_aspect("equal")
 for name, (xs, ys) in paths.items():
     print(f"{name:16} starts 1.00 from the middle and ends {(xs[-1] ** 2 + ys[-1] ** 2) ** 0.5:.2f} from it")
-show(
-    figure,
-    alt="Three paths that start at x = 1, y = 0. One spirals outwards, one goes round and round the middle at about "
-    "the same distance, one spirals into the middle.",
-    caption="Moves at the same time spiral out, moves in turn circle, and with a penalty they go in.",
-)
+exercises.show(figure, "three_paths")
 
 # %% [markdown]
 # At the same time, every step takes them *farther* from the middle, by the factor √(1 + rate²). In turn, they circle
@@ -435,11 +427,7 @@ right, left = history.latents[torch.cdist(centres, samples).argmin(dim=1)]  # ea
 walk = torch.lerp(right, left, torch.linspace(0, 1, 5000)[:, None])  # (5000, 2)
 with torch.no_grad():  # we only look: nothing is kept for a backward pass
     path = generator(walk)  # (5000, 2)
-show(
-    plot_points(ring.data[:512], path, ring.region, "Walking from one latent to another"),
-    alt="The fakes along the walk form an unbroken curve that crosses the gaps between clusters.",
-    caption="The walk's fakes form one unbroken curve.",
-)
+exercises.show(plot_points(ring.data[:512], path, ring.region, "Walking from one latent to another"), "walk")
 
 # %%
 exercises.across_the_gap.reveal()
@@ -669,12 +657,7 @@ logits = {name: (x, models.look(expert, x[:, None])) for name, expert in (("with
 real = 0.3 * torch.randn(1000, 1, generator=torch.Generator().manual_seed(1))
 shrunk = losses.r1_penalty(gentle, real) < losses.r1_penalty(free, real) / 5
 print("the mean squared slope at the real data is less than a fifth:", shrunk.item())
-show(
-    plot_curves(logits, "x", "her logit"),
-    alt="Two falling curves over x, both positive around 0 and negative around 1. Without R1 the curve falls steeply, "
-    "with R1 gently.",
-    caption="Both say real on the left and fake on the right. With R1 she says so more gently.",
-)
+exercises.show(plot_curves(logits, "x", "her logit"), "r1")
 
 # %% [markdown]
 # Both tell the two sides apart, and both change their minds at the same place. But with R1 a forger who stands near
@@ -720,11 +703,7 @@ show(
 
 # %%
 pets = datasets.portraits(2048, torch.Generator().manual_seed(0))
-show(
-    plot_pictures(pets.data[:32, 0], columns=16),
-    alt="Thirty-two small grey portraits of dogs and cats on black.",
-    caption="Thirty-two of the 2,048 portraits in the training set.",
-)
+exercises.show(plot_pictures(pets.data[:32, 0], columns=16), "portraits")
 
 # %%
 torch.manual_seed(0)
@@ -768,11 +747,8 @@ EpochPlayer(portraits, pictures=25)
 
 # %%
 digits = datasets.handwriting()
-show(
-    plot_pictures(pad(digits.data[:24, 0], (1, 1, 1, 1), value=-1)),  # a black border keeps them apart
-    alt="Twenty-four digits of 8x8 grey levels. Most can be read, some only just.",
-    caption="Twenty-four of the 1,797 digits in the training set.",
-)
+apart = pad(digits.data[:24, 0], (1, 1, 1, 1), value=-1)  # a black border between them
+exercises.show(plot_pictures(apart), "digits")
 
 # %%
 exercises.digits_or_blends
