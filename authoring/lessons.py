@@ -153,9 +153,9 @@ def _is_exercise(cell: nbformat.NotebookNode) -> bool:
 
 
 def _without_widget(output: nbformat.NotebookNode) -> nbformat.NotebookNode | None:
-    """An output less its live widget; None if nothing is left of it."""
+    """An output less its live widget; None if nothing is left of it but the blank picture that stands in for a view."""
     if WIDGET in output.get("data", {}):
         del output.data[WIDGET]
         output.metadata.pop(WIDGET, None)
-        return output if output.data else None
+        return output if output.data.keys() - {"image/png"} else None
     return output
