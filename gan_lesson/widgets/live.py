@@ -22,6 +22,8 @@ BLANK = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQA
 # Rules of the twin itself, for they must work where the widget's own never arrive. A live view hides the twin before
 # it. A view that did not come up is an output without any element, only JupyterLab's "model not found": it is hidden.
 _TWIN_STYLE = """<style>
+div.gan-lesson-twin { text-align: left; }
+div.gan-lesson-twin figure img { margin: 0; max-height: none; vertical-align: baseline; }
 .jp-OutputArea-child:has(.gan-lesson-twin):has(+ .jp-OutputArea-child .gan-lesson-live) { display: none; }
 .jp-OutputArea-child:has(.gan-lesson-twin)
   + .jp-OutputArea-child:has(> .jupyter-widgets):not(:has(.jupyter-widgets *)) { display: none; }
@@ -81,7 +83,7 @@ class LiveWidget(anywidget.AnyWidget):
 
     def _ipython_display_(self) -> None:
         display(self._repr_mimebundle_(), raw=True)
-        # Where no view can come up, such as in VS Code without a kernel, the JSON of a view that stands alone is printed:
-        # the blank picture is shown there instead. nbval does not compare it, and a built notebook drops this output.
+        # VS Code without a kernel prints the JSON of a view that stands alone: so there is a picture beside it, blank, for
+        # the twin has the real one. nbval does not compare pictures, and a built notebook drops this output altogether.
         bundle, metadata = super()._repr_mimebundle_()  # Colab finds its widget manager by this metadata
         display({VIEW: bundle[VIEW], "image/png": BLANK}, raw=True, metadata=metadata)
