@@ -284,10 +284,7 @@ def install(cuda: bool, first_stage: int) -> None:
     packages = Path(ask_venv()["packages"])
     # A relative path: plain ASCII whatever the folders above are called, and right when the course is moved.
     (packages / "gan_lesson.pth").write_text(os.path.relpath(ROOT, packages) + "\n", encoding="ascii")
-    settings = VENV / "share/jupyter/lab/settings/overrides.json"
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    no_news = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
-    settings.write_text(json.dumps(no_news), encoding="utf-8")
+    shutil.copytree(ROOT / "jupyter", VENV, dirs_exist_ok=True)  # settings: no news, exports that need no network
 
     # pyplot's very first import lists the computer's fonts and may say so: better here than in a lesson.
     trial = ask("import torch, matplotlib.pyplot, jupyterlab, nbval, gan_lesson")

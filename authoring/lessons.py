@@ -164,9 +164,9 @@ def _is_exercise(cell: nbformat.NotebookNode) -> bool:
 
 
 def _without_widget(output: nbformat.NotebookNode) -> nbformat.NotebookNode | None:
-    """An output without its live widget; None if nothing is left."""
+    """An output without its live widget; None if nothing is left but the blank picture beside a view."""
     if WIDGET in output.get("data", {}):
         del output.data[WIDGET]
         output.metadata.pop(WIDGET, None)
-        return output if output.data else None
+        return output if output.data.keys() - {"image/png"} else None
     return output

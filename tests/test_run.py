@@ -77,6 +77,7 @@ def make_folder(folder):
     (folder / "tests" / "study").mkdir(parents=True)
     (folder / "tests" / "study" / "__main__.py").write_text(SAY_WHAT_WAS_ASKED, encoding="utf-8")
     (folder / "requirements.txt").write_text("# pins\ntorch==1.0\nothers==1.0\n", encoding="utf-8")
+    shutil.copytree(SOURCE.with_name("jupyter"), folder / "jupyter")
     shutil.copy(SOURCE, folder)
 
 
@@ -440,6 +441,10 @@ class TestCommands:
         assert "--no-browser" in said
         settings = (ready.VENV / "share/jupyter/lab/settings/overrides.json").read_text(encoding="utf-8")
         assert '"fetchNews": "false"' in settings
+
+    def test_its_nbconvert_has_the_course_s_settings(self, ready):
+        for path in ("etc/jupyter/jupyter_config.json", "share/jupyter/nbconvert/templates/offline_slides/conf.json"):
+            assert (ready.VENV / path).read_bytes() == (SOURCE.with_name("jupyter") / path).read_bytes()
 
     def test_a_port_in_use(self, ready, capfd):
         with socket.socket() as taken:

@@ -16,10 +16,14 @@ from PIL import Image
 from gan_lesson.page.bundle import figure_html, to_png
 
 VIEW = "application/vnd.jupyter.widget-view+json"
+# One transparent pixel, as a PNG file in base64.
+BLANK = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg=="
 
 # Part of the twin, because the widget's own style sheet may never arrive. A live view hides the twin before it. A view
 # that failed is an output without elements, with only JupyterLab's "model not found", and is hidden.
 _TWIN_STYLE = """<style>
+div.gan-lesson-twin { text-align: left; }
+div.gan-lesson-twin figure img { margin: 0; max-height: none; vertical-align: baseline; }
 .jp-OutputArea-child:has(.gan-lesson-twin):has(+ .jp-OutputArea-child .gan-lesson-live) { display: none; }
 .jp-OutputArea-child:has(.gan-lesson-twin)
   + .jp-OutputArea-child:has(> .jupyter-widgets):not(:has(.jupyter-widgets *)) { display: none; }
@@ -79,5 +83,7 @@ class LiveWidget(anywidget.AnyWidget):
 
     def _ipython_display_(self) -> None:
         display(self._repr_mimebundle_(), raw=True)
-        # Nothing but the view: a stored notebook drops this whole output, and nbval does not miss it.
-        display({VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.model_id}}, raw=True)
+        # VS Code without a kernel prints the JSON of a view that stands alone: so there is a picture beside it, blank, for
+        # the twin has the real one. nbval does not compare pictures, and a built notebook drops this output altogether.
+        bundle, metadata = super()._repr_mimebundle_()  # Colab finds its widget manager by this metadata
+        display({VIEW: bundle[VIEW], "image/png": BLANK}, raw=True, metadata=metadata)

@@ -74,7 +74,7 @@ def test_a_cell_to_fill_in_that_is_not_one_function_is_an_error(folder, cell):
 
 def test_of_a_live_widget_its_picture_and_words_are_stored(folder):
     live = '{"application/vnd.jupyter.widget-view+json": {"model_id": "1"}, "text/plain": "W", "text/html": "<p>W</p>"}'
-    alone = '{"application/vnd.jupyter.widget-view+json": {"model_id": "2"}}'
+    alone = '{"application/vnd.jupyter.widget-view+json": {"model_id": "2"}, "image/png": ""}'
     source = (
         f"# %%\nfrom IPython.display import display\n\nfor data in ({live}, {alone}):\n    display(data, raw=True)\n"
     )
