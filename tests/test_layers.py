@@ -89,8 +89,11 @@ def test_plots_and_widgets_compute_no_gradients():
     ("imported", "unwanted"),
     [
         ("gan_lesson", ["torch", "matplotlib", "sklearn", "numpy", "IPython"]),
-        ("gan_lesson.widgets, gan_lesson.plots", ["matplotlib.pyplot", "sklearn"]),
         ("gan_lesson.recordings, gan_lesson.widgets.epoch_player", ["torch", "matplotlib", "sklearn", "anywidget"]),
+        (
+            "gan_lesson.datasets, gan_lesson.widgets, gan_lesson.plots",
+            ["matplotlib.pyplot", "sklearn", "pooch", "requests"],
+        ),
         ("gan_lesson.training", ["matplotlib", "sklearn", "PIL"]),
         ("gan_lesson.exercises.lesson_07", ["matplotlib", "sklearn", "gan_lesson.widgets", "gan_lesson.laboratory"]),
     ],

@@ -18,6 +18,18 @@ def test_latents_are_standard_normal_and_repeatable(random):
     assert torch.equal(latents, models.sample_latents(20_000, 3, torch.Generator().manual_seed(0)))
 
 
+def test_a_perceptron_by_hand():
+    """|x| - 1: one unit rises to the right, one to the left; below 0 both are cut off, and the output is not."""
+    network = models.perceptron([1, 2, 1], torch.nn.ReLU)
+    network.load_state_dict({
+        "0.weight": torch.tensor([[1.0], [-1.0]]),
+        "0.bias": torch.zeros(2),
+        "2.weight": torch.ones(1, 2),
+        "2.bias": torch.tensor([-1.0]),
+    })  # fmt: skip
+    assert network(torch.tensor([[-3.0], [0.5], [2.0]])).tolist() == [[2], [-0.5], [1]]
+
+
 @pytest.mark.parametrize("shape", [(2,), (1, 8, 8)])
 def test_perceptrons(shape, random):
     generator = models.MLPGenerator(5, shape, hidden=(16,))

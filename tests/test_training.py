@@ -382,5 +382,6 @@ def test_learning_rates_are_set_in_every_group():
     optimizer = torch.optim.SGD([{"params": [torch.zeros(1)]}, {"params": [torch.zeros(1)], "lr": 3.0}], lr=1.0)
     training.set_learning_rate(optimizer, 0.25)
     assert [group["lr"] for group in optimizer.param_groups] == [0.25, 0.25]
-    with pytest.raises(ValueError, match="0 or more, not -0.01"):
-        training.set_learning_rate(optimizer, -0.01)
+    for rate in (-0.01, float("inf")):
+        with pytest.raises(ValueError, match=f"0 or more, not {rate}"):
+            training.set_learning_rate(optimizer, rate)

@@ -8,8 +8,6 @@ import re
 import signal
 import socket
 import struct
-import subprocess
-import sys
 import threading
 import time
 import tracemalloc
@@ -488,9 +486,3 @@ def test_what_is_published(source):
 def test_the_two_share_neither_files_nor_places():
     assert not set(downloads.MNIST.sha256.values()) & set(downloads.FASHION_MNIST.sha256.values())
     assert downloads.MNIST.folder != downloads.FASHION_MNIST.folder, "the files have the same names"
-
-
-def test_data_sets_that_need_no_network_do_not_wait_for_it():
-    code = "import sys, gan_lesson.datasets; print([each for each in ('pooch', 'requests') if each in sys.modules])"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert found.stdout.strip() == "[]"

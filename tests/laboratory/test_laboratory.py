@@ -134,8 +134,10 @@ class TestRecipe:
 class TestOneRecipeOneRun:
     """Bit for bit."""
 
-    @pytest.mark.parametrize("loss", RULES)
-    @pytest.mark.parametrize("optimiser", OPTIMISERS)
+    @pytest.mark.parametrize(
+        ("loss", "optimiser"),
+        [*((loss, "adam") for loss in RULES), *(("wasserstein", name) for name in OPTIMISERS if name != "adam")],
+    )
     def test_stepped_taken_apart_and_rewound(self, loss, optimiser):
         recipe = SMALL.but("loss", loss).but("optimiser", optimiser)
         expected = after(30, recipe)

@@ -10,6 +10,7 @@ from mpl_toolkits.mplot3d import proj3d
 from gan_lesson import plane, plots
 from gan_lesson.page.palette import LIGHT, MARKERS
 from gan_lesson.plots import lesson_01, lesson_02, lesson_03, lesson_04, lesson_06
+from gan_lesson.region import relative_to
 
 REGION = (0.0, 4.0, 10.0, 14.0)
 X, Y = plane.grid_of(REGION).T
@@ -31,7 +32,9 @@ FIGURES = {
     "descent": lesson_01.plot_descent([0.5, 0.4, 0.3], [3, 2, 4]),
     "groups": lesson_02.plot_groups({"B": (MEASURES, LABELS), "A": (MEASURES - 0.5, LABELS)}, REGION),
     "distributions": lesson_02.plot_distributions(PRIOR, PEAKS, JOINT, JOINT.sum(0), REGION),
-    "answers": lesson_02.plot_two_answers(MEASURES, LABELS, REGION, [[1, 11], [2, 12], [3, 13]], [[2.5, 12]]),
+    "answers": lesson_02.plot_two_answers(
+        MEASURES, LABELS, REGION, [[1, 11], [2, 12], [3, 13]], [[1.5, 12], [2.5, 12]]
+    ),
     "bell": lesson_03.plot_bell(np.r_[np.zeros(60), np.ones(40)], "grey level"),
     "spreads": lesson_03.plot_spreads({"near": np.arange(40.0), "far": np.full(7, 80.0)}, "distance"),
     "table": lesson_04.plot_table([[1, 0.5], [0.25, 0.75]], ["a", "b"], ["c", "d"], "rows", "columns"),
@@ -224,7 +227,7 @@ def test_four_distributions_at_the_same_heights():
 def test_two_answers_are_told_apart_by_name_and_shape():
     axes = FIGURES["answers"].axes[0]
     assert axes.lines[0].get_xydata().tolist() == [[1, 11], [2, 12], [3, 13]]
-    assert axes.collections[2].get_offsets().tolist() == [[2.5, 12]]
+    assert axes.collections[2].get_offsets().tolist() == [[1.5, 12], [2.5, 12]]
     names = {text.get_text(): (text.xy, text.get_color()) for text in axes.texts}
     assert tuple(names["the classifier's dogs"][0]) == (3, 13)
     assert names["the painter's dogs"] == ((2.5, 12), LIGHT.discriminator)
@@ -346,5 +349,5 @@ def test_a_grid_goes_row_by_row_from_the_bottom():
 
 
 def test_a_region_s_edges_are_minus_one_and_one():
-    places = plane.relative_to((0, 4, 10, 12), np.array([[2, 11], [0, 10], [4, 12], [3, 11.5]]))
+    places = relative_to((0, 4, 10, 12), np.array([[2, 11], [0, 10], [4, 12], [3, 11.5]]))
     assert places.tolist() == [[0, 0], [-1, -1], [1, 1], [0.5, 0.5]]

@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 import torch
 import traitlets
+from PIL import ImageColor
 from torch.nn.utils import parameters_to_vector
 
 from gan_lesson import losses, models, training
 from gan_lesson.datasets import Points
 from gan_lesson.laboratory import Diverged, Laboratory, Live, Recipe, drawing
+from gan_lesson.page.palette import LIGHT
 from gan_lesson.widgets import LiveLaboratory
 from gan_lesson.widgets import laboratory as module
 from tests.laboratory.test_by_hand import Outputs, Places
@@ -84,7 +86,7 @@ class TestDisplay:
         for colour in ((0, 114, 178), (213, 94, 0)):
             assert (np.abs(pixels.astype(int) - colour).max(2) < 20).sum() > 100
         bare = np.array(LiveLaboratory(SMALL, layers=["real"])._poster())
-        assert (bare[0, 0] == [226, 227, 232]).all()
+        assert (bare[0, 0] == ImageColor.getrgb(LIGHT.opinionHalf)).all()
 
     @pytest.mark.parametrize("thing", ["ring of 8", 3, models.MLPGenerator(2)])
     def test_something_else_is_refused(self, thing):
