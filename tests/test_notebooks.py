@@ -117,6 +117,33 @@ def test_a_lesson_has_one_title_its_goals_and_its_minutes(name):
     assert any(cell.startswith("## Summary") for cell in text)
 
 
+def text_of(name):
+    return [cell.source for cell in lessons.notebook_of(FOLDER, name).cells if cell.cell_type == "markdown"]
+
+
+@editions
+def test_links_lead_to_lessons_of_this_edition_and_to_the_papers_named(name, solutions):
+    text = "\n\n".join(text_of(name))
+    targets = re.findall(r"\]\(([^\s)]+)\)", text) + re.findall(r"^\[\w+\]: (.+)$", text, re.MULTILINE)
+    relative = {target for target in targets if not target.startswith("https://")}
+    assert relative <= {f"{other}.ipynb" for other in (WITH_EXERCISES if solutions else NAMES)}
+    linked = re.findall(r"\[arXiv ([\d.]+)\]\(https://arxiv\.org/abs/([\d.]+)\)", text)
+    assert [number for number, _ in linked] == re.findall(r"arXiv\s+(\d{4}\.\d{4,5})", text)
+    assert all(number == address for number, address in linked)
+
+
+@stored
+def test_a_lesson_ends_with_the_way_to_the_one_before_and_the_next(name):
+    number, last = NAMES.index(name), text_of(name)[-1]
+    ways = {"Previous": NAMES[:number][-1:], "Next": NAMES[number + 1 :][:1]}
+    links = [
+        f"{way}: [{text_of(other)[0].splitlines()[0].removeprefix('# ')}]({other}.ipynb)."
+        for way, others in ways.items()
+        for other in others
+    ]
+    assert last.split() == " ".join(links).split()
+
+
 @editions
 def test_every_picture_says_what_it_shows(name, solutions):
     pictures = [data for data in data_of(read(name, solutions)) if "image/png" in data]

@@ -49,7 +49,8 @@ EpochPlayer(recordings.load("portraits"))
 #   for neural networks, is explained as it comes up.
 # - **Mathematics:** the equation of a straight line, means, logarithms and exponentials, and the idea that a
 #   derivative is a slope. Probabilities, vectors and anything with a Greek letter are explained on the way.
-# - **Machine learning:** nothing. If you have trained a classifier before, lesson 01 will be quick.
+# - **Machine learning:** nothing. If you have trained a classifier before, [lesson 01](01_telling_dogs_from_cats.ipynb)
+#   will be quick.
 
 # %% [markdown]
 # ## Does my machine work?
@@ -91,7 +92,8 @@ exercises.another_kind.reveal()
 # strong is the forgery excellent.
 #
 # The forger will be a neural network, the *generator*. The expert will be another, the *discriminator*. Together they
-# are a *generative adversarial network*, a GAN. Lesson 04 tells the story properly, and says where it breaks.
+# are a *generative adversarial network*, a GAN. [Lesson 04](04_the_forger_and_the_expert.ipynb) tells the story
+# properly, and says where it breaks.
 
 # %% [markdown]
 # ## How a lesson works
@@ -154,13 +156,22 @@ exercises.pixels.check(pixels)
 #
 # | lessons | what they ask |
 # |---|---|
-# | 01 to 03 | What does it take to tell dogs from cats, and what does it take to *make* them? Why is making harder? |
-# | 04 to 07 | Who are the forger and the expert, what is each of them paid for, and what happens in one step? |
-# | **08** | **The full training loop**, on points, on portraits, on real handwriting |
+# | [01], [02], [03] | What does it take to tell dogs from cats, and what to *make* them? Why is making harder? |
+# | [04], [05], [06], [07] | Who are the forger and the expert, what is each paid for, and what happens in one step? |
+# | **[08]** | **The full training loop**, on points, on portraits, on real handwriting |
 # | 09 to 11 | Is the forgery any good? What goes wrong, and what helps? |
 # | 12 to 14 | Asking for a dog, turning horses into zebras, and a forger of your own |
 #
 # Some of the lessons are still being written; the README says which are ready.
+#
+# [01]: 01_telling_dogs_from_cats.ipynb
+# [02]: 02_turning_the_question_round.ipynb
+# [03]: 03_why_images_are_hard.ipynb
+# [04]: 04_the_forger_and_the_expert.ipynb
+# [05]: 05_the_two_networks.ipynb
+# [06]: 06_the_rules_of_the_game.ipynb
+# [07]: 07_one_training_step.ipynb
+# [08]: 08_the_full_training_loop.ipynb
 
 # %% [markdown]
 # Every lesson ends with a cell like the next one. It counts what you have done, and keeps the record on this computer,
@@ -178,8 +189,12 @@ exercises.progress()
 #
 # ## Read more
 #
-# - The article that this course grew out of: *GANs: Intuition*, Analytics Vidhya, on Medium.
+# - The article that this course grew out of: *GANs: Intuition*,
+#   [Analytics Vidhya](https://medium.com/analytics-vidhya), on Medium.
 # - Goodfellow, Pouget-Abadie, Mirza, Xu, Warde-Farley, Ozair, Courville & Bengio 2014, *Generative Adversarial Nets*,
-#   arXiv 1406.2661: where GANs come from.
-# - Computerphile, *Generative Adversarial Networks (GANs)*: a film.
-# - Langr & Bok 2019, *GANs in Action*: a book.
+#   [arXiv 1406.2661](https://arxiv.org/abs/1406.2661): where GANs come from.
+# - Computerphile, [*Generative Adversarial Networks (GANs)*](https://www.youtube.com/watch?v=Sw9r8CL98N0): a film.
+# - Langr & Bok 2019, [*GANs in Action*](https://www.manning.com/books/gans-in-action): a book.
+
+# %% [markdown]
+# Next: [01 · Telling dogs from cats](01_telling_dogs_from_cats.ipynb).

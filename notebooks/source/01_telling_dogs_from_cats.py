@@ -62,7 +62,8 @@ exercises.show(plots.plot_pictures(pets.data[:24, 0], columns=8), "first_portrai
 #
 # 784 numbers are too many to look at. So we take a ruler and measure two lengths on each animal: the ears, unfolded,
 # and the snout. That makes every animal a point in a plane, and we call that point **x**. (The master is a small
-# drawing program. Both lengths are among its settings, its *knobs*, which you will turn in lesson 03.)
+# drawing program. Both lengths are among its settings, its *knobs*, which you will turn in
+# [lesson 03](03_why_images_are_hard.ipynb).)
 #
 # **Predict** before you look:
 
@@ -390,8 +391,8 @@ exercises.why_not_the_count
 # ## All 784 pixels
 #
 # The formula works for any number of measurements. So let x be the whole picture, 784 pixels in a row, with 784
-# weights, and take more portraits, 2,048 of them. `gradient_step` works as it stands. (Lesson 05 will call such a
-# classifier one *linear layer* and a sigmoid.)
+# weights, and take more portraits, 2,048 of them. `gradient_step` works as it stands.
+# ([Lesson 05](05_the_two_networks.ipynb) will call such a classifier one *linear layer* and a sigmoid.)
 #
 # Nobody can draw that space: its points have 784 coordinates, and the boundary is a flat sheet of 783 dimensions. But
 # we can count infiltrators there too.
@@ -484,7 +485,7 @@ exercises.what_999_means
 # - Gradient descent minimises the cross-entropy. It doesn't see the number of infiltrators, and need not end with the
 #   fewest.
 # - A classifier without a single infiltrator can be 99.9 % sure of a dog where there is none. To *make* a dog, we have
-#   to ask another question, and lesson 02 does.
+#   to ask another question, and [lesson 02](02_turning_the_question_round.ipynb) does.
 
 # %%
 exercises.progress()
@@ -492,9 +493,14 @@ exercises.progress()
 # %% [markdown]
 # ## Read more
 #
-# - Cox 1958, *The regression analysis of binary sequences*, Journal of the Royal Statistical Society B 20: logistic
-#   regression.
-# - Szegedy et al. 2014, *Intriguing properties of neural networks*, arXiv 1312.6199: small changes to a picture,
-#   chosen by the gradient, change what a network calls it.
-# - Nguyen, Yosinski & Clune 2015, *Deep neural networks are easily fooled*, arXiv 1412.1897: pictures that mean
-#   nothing to a human, about which networks for photographs and for handwriting are more than 99 % sure.
+# - Cox 1958, [*The regression analysis of binary sequences*](https://doi.org/10.1111/j.2517-6161.1958.tb00292.x),
+#   Journal of the Royal Statistical Society B 20: logistic regression.
+# - Szegedy et al. 2014, *Intriguing properties of neural networks*, [arXiv 1312.6199](https://arxiv.org/abs/1312.6199):
+#   small changes to a picture, chosen by the gradient, change what a network calls it.
+# - Nguyen, Yosinski & Clune 2015, *Deep neural networks are easily fooled*,
+#   [arXiv 1412.1897](https://arxiv.org/abs/1412.1897): pictures that mean nothing to a human, about which networks for
+#   photographs and for handwriting are more than 99 % sure.
+
+# %% [markdown]
+# Previous: [00 · Start here](00_start_here.ipynb).
+# Next: [02 · Turning the question round](02_turning_the_question_round.ipynb).

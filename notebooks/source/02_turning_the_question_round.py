@@ -20,7 +20,7 @@
 # - tell P(Y), P(X|Y), P(X, Y), P(X) and P(Y|X) apart, and draw samples;
 # - fit a Gaussian to points, and draw new points from it;
 # - turn a generative model into a classifier by Bayes' rule;
-# - say how close its boundary comes to lesson 01's, and why they differ;
+# - say how close its boundary comes to [lesson 01](01_telling_dogs_from_cats.ipynb)'s, and why they differ;
 # - ask both models for a dog, and say why only one of them can answer.
 #
 # About 65 minutes, of which the computer needs less than one.
@@ -40,8 +40,9 @@ torch.set_num_threads(1)  # sums this small gain little from a second core
 # %% [markdown]
 # ## The other question
 #
-# Lesson 01 was given an animal's measurements X and asked for its label Y: it looked for P(Y|X). Now we turn that
-# round. Somebody says *dog*, and we want measurements that a dog might have. We are looking for
+# [Lesson 01](01_telling_dogs_from_cats.ipynb) was given an animal's measurements X and asked for its label Y: it looked
+# for P(Y|X). Now we turn that round. Somebody says *dog*, and we want measurements that a dog might have. We are
+# looking for
 #
 # $$P(X \mid Y),$$
 #
@@ -231,8 +232,9 @@ for name, heights in (
 exercises.which_distribution
 
 # %% [markdown]
-# A painter who learns from portraits *without* labels can only model P(X). That is what the GAN of lessons 04 to 11
-# does: it gives you a pet, and you can't choose which. Lesson 12 adds the labels, and then you can ask for a dog.
+# A painter who learns from portraits *without* labels can only model P(X). That is what the GAN of lessons
+# [04](04_the_forger_and_the_expert.ipynb) to 11 does: it gives you a pet, and you can't choose which. Lesson 12 adds
+# the labels, and then you can ask for a dog.
 
 # %% [markdown]
 # ## From painter to classifier
@@ -288,9 +290,9 @@ exercises.rare_dogs.reveal()
 # %% [markdown]
 # ## Two boundaries
 #
-# Now let both classifiers learn from the same animals. Lesson 01's is logistic regression. The painter needs a logit
-# too. Turn the sigmoid round: $p = 1 / (1 + e^{-l})$ gives $e^l = p / (1 - p)$, so a logit is always
-# $\log p - \log(1 - p)$, which is
+# Now let both classifiers learn from the same animals. [Lesson 01](01_telling_dogs_from_cats.ipynb)'s is logistic
+# regression. The painter needs a logit too. Turn the sigmoid round: $p = 1 / (1 + e^{-l})$ gives $e^l = p / (1 - p)$,
+# so a logit is always $\log p - \log(1 - p)$, which is
 #
 # $$\log P(\text{dog} \mid x) - \log P(\text{cat} \mid x).$$
 #
@@ -385,8 +387,9 @@ exercises.why_not_equal
 # %% [markdown]
 # ## Draw me a dog, again
 #
-# When we asked lesson 01's classifier for a dog on 784 pixels, it gave us a mask. Now we ask both models for a dog in
-# the plane, where we can see what happens. The classifier climbs to where it is surer and surer; the painter samples.
+# When we asked [lesson 01](01_telling_dogs_from_cats.ipynb)'s classifier for a dog on 784 pixels, it gave us a mask.
+# Now we ask both models for a dog in the plane, where we can see what happens. The classifier climbs to where it is
+# surer and surer; the painter samples.
 
 # %%
 exercises.doggiest
@@ -431,8 +434,8 @@ for ears, snout in some_dogs[:3].tolist():
 
 # %% [markdown]
 # They are fine samples, but each is only two numbers. A portrait is a point too, in a space of 784 dimensions. To
-# sample portraits we would need the dogs' distribution over *pictures*, and that is certainly not a Gaussian. Lesson
-# 03 shows how bad it gets if we pretend that it is.
+# sample portraits we would need the dogs' distribution over *pictures*, and that is certainly not a Gaussian.
+# [Lesson 03](03_why_images_are_hard.ipynb) shows how bad it gets if we pretend that it is.
 
 # %% [markdown]
 # ## Summary
@@ -451,10 +454,17 @@ exercises.progress()
 # %% [markdown]
 # ## Read more
 #
-# - Fisher 1936, *The use of multiple measurements in taxonomic problems*, Annals of Eugenics 7: petals and sepals
-#   instead of ears and snouts, and a line from means and a shared covariance.
-# - Efron 1975, *The efficiency of logistic regression compared to normal discriminant analysis*, Journal of the
-#   American Statistical Association 70: what the assumption gains where it is true.
-# - Ng & Jordan 2002, *On discriminative vs. generative classifiers*, NIPS 14: the same comparison, with naive Bayes in
-#   place of the Gaussians. The generative one needs fewer data to come near its best; the best of the discriminative
-#   one is at least as good.
+# - Fisher 1936, [*The use of multiple measurements in taxonomic
+#   problems*](https://doi.org/10.1111/j.1469-1809.1936.tb02137.x), Annals of Eugenics 7: petals and sepals instead of
+#   ears and snouts, and a line from means and a shared covariance.
+# - Efron 1975, [*The efficiency of logistic regression compared to normal discriminant
+#   analysis*](https://doi.org/10.1080/01621459.1975.10480319), Journal of the American Statistical Association 70: what
+#   the assumption gains where it is true.
+# - Ng & Jordan 2002, [*On discriminative vs. generative
+#   classifiers*](https://papers.nips.cc/paper/2020-on-discriminative-vs-generative-classifiers-a-comparison-of-logistic-regression-and-naive-bayes),
+#   NIPS 14: the same comparison, with naive Bayes in place of the Gaussians. The generative one needs fewer data to
+#   come near its best; the best of the discriminative one is at least as good.
+
+# %% [markdown]
+# Previous: [01 · Telling dogs from cats](01_telling_dogs_from_cats.ipynb).
+# Next: [03 · Why images are hard](03_why_images_are_hard.ipynb).

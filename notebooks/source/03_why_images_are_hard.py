@@ -12,9 +12,9 @@
 # %% [markdown]
 # # 03 · Why images are hard
 #
-# **784 numbers: why not just sample?** In lesson 02 you learned how ears and snouts are distributed, two numbers per
-# animal, and drew new animals. If we knew as much about whole pictures, we could draw new pictures. Is it as simple as
-# that? Let's try.
+# **784 numbers: why not just sample?** In [lesson 02](02_turning_the_question_round.ipynb) you learned how ears and
+# snouts are distributed, two numbers per animal, and drew new animals. If we knew as much about whole pictures, we
+# could draw new pictures. Is it as simple as that? Let's try.
 #
 # You will be able to
 #
@@ -163,8 +163,9 @@ exercises.pixel_by_pixel.reveal()
 # %% [markdown]
 # ## All the covariances
 #
-# In lesson 02 a covariance said how ears and snouts vary together. Here every two pixels have one. How many numbers
-# is that? And how do we draw a picture with the right ones? A weighted sum does it:
+# In [lesson 02](02_turning_the_question_round.ipynb) a covariance said how ears and snouts vary together. Here every
+# two pixels have one. How many numbers is that? And how do we draw a picture with the right ones? A weighted sum does
+# it:
 #
 # 1. take each portrait's *deviation*, the portrait minus the mean;
 # 2. multiply each deviation by a random weight: normal, with mean 0 and variance 1/2048 (so its spread is √(1/2048));
@@ -408,7 +409,7 @@ exercises.moved_by_one_pixel.reveal()
 # %% [markdown]
 # Compare row 4 with row 2. **Being near in pixels isn't the same as looking alike.** The eye looks for ears and noses
 # wherever they are; the distance compares pixel with pixel. To judge pictures we need somebody who has *learned* what
-# to look for. Remember that when the expert enters in lesson 04.
+# to look for. Remember that when the expert enters in [lesson 04](04_the_forger_and_the_expert.ipynb).
 
 # %% [markdown]
 # ## A few knobs draw every portrait
@@ -453,7 +454,7 @@ exercises.show(plot_pictures(2 * portraiture.draw(knobs) - 1, columns=12, inches
 # A model that can be sampled but has no density to look up is called an **implicit model**. A *generator* is exactly
 # that: a function from a few random numbers to a picture. But its random numbers aren't knobs with names. Nobody tells
 # it what they should mean; it has to find that out, with somebody to tell it how it is doing. Who could that be, if
-# distances can't? Lesson 04 tells the story.
+# distances can't? [Lesson 04](04_the_forger_and_the_expert.ipynb) tells the story.
 
 # %%
 exercises.samples_or_density
@@ -474,9 +475,15 @@ exercises.progress()
 # %% [markdown]
 # ## Read more
 #
-# - Theis, van den Oord & Bethge 2016, *A note on the evaluation of generative models*, arXiv 1511.01844: among other
-#   things, pictures that look the same and are far apart.
-# - Beyer, Goldstein, Ramakrishnan & Shaft 1999, *When is "nearest neighbor" meaningful?*, ICDT: distances in many
+# - Theis, van den Oord & Bethge 2016, *A note on the evaluation of generative models*,
+#   [arXiv 1511.01844](https://arxiv.org/abs/1511.01844): among other things, pictures that look the same and are far
+#   apart.
+# - Beyer, Goldstein, Ramakrishnan & Shaft 1999,
+#   [*When is "nearest neighbor" meaningful?*](https://doi.org/10.1007/3-540-49257-7_15), ICDT: distances in many
 #   dimensions.
-# - Mohamed & Lakshminarayanan 2016, *Learning in implicit generative models*, arXiv 1610.03483: section 1 tells
-#   implicit from prescribed models.
+# - Mohamed & Lakshminarayanan 2016, *Learning in implicit generative models*,
+#   [arXiv 1610.03483](https://arxiv.org/abs/1610.03483): section 1 tells implicit from prescribed models.
+
+# %% [markdown]
+# Previous: [02 · Turning the question round](02_turning_the_question_round.ipynb).
+# Next: [04 · The forger and the expert](04_the_forger_and_the_expert.ipynb).

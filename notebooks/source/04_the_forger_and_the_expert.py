@@ -98,8 +98,9 @@ exercises.who_is_who.check(who_is_who)
 # forgeries all the time. Each pass through the portraits is an **epoch**. Four days were kept, after 1, 3, 15 and 90
 # epochs: what he painted on that day, and the expert as she was on that day.
 #
-# She is a *network*: a function with thousands of weights, which lesson 05 takes apart. Like lesson 01's classifier
-# she takes a picture and returns a logit, but for *real* instead of *dog*.
+# She is a *network*: a function with thousands of weights, which [lesson 05](05_the_two_networks.ipynb) takes apart.
+# Like [lesson 01](01_telling_dogs_from_cats.ipynb)'s classifier she takes a picture and returns a logit, but for *real*
+# instead of *dog*.
 #
 # We hang 12 pictures a day: 6 new portraits, which nobody at the auction has seen, and 6 forgeries. Each is shown to
 # the expert of its own day.
@@ -256,10 +257,10 @@ exercises.show(
 )
 
 # %% [markdown]
-# She learns as lesson 01's classifier did: cross-entropy, target 1 for real and 0 for fake, and small steps against
-# the gradient. You wrote that gradient as a formula. A network has too many weights for that, so PyTorch does it:
+# She learns as lesson 01's classifier did: cross-entropy, target 1 for real and 0 for fake, and small steps against the
+# gradient. You wrote that gradient as a formula. A network has too many weights for that, so PyTorch does it:
 # `backward` works out how the loss would change with every weight, and the *optimiser*, here one called Adam, takes the
-# step. Lesson 07 goes through such a step line by line.
+# step. [Lesson 07](07_one_training_step.ipynb) goes through such a step line by line.
 
 
 # %%
@@ -308,8 +309,9 @@ forgery
 # ## Advice instead of verdicts
 #
 # The forger in a GAN is better off. He gets the **gradient** of her logit with respect to his picture: for each pixel,
-# how fast the logit would rise if that pixel got lighter. In lesson 01 that was simply the weight of the pixel. Here
-# it has to be traced back through a network, and `autograd.grad` does that in one go.
+# how fast the logit would rise if that pixel got lighter. In [lesson 01](01_telling_dogs_from_cats.ipynb) that was
+# simply the weight of the pixel. Here it has to be traced back through a network, and `autograd.grad` does that in one
+# go.
 #
 # To be able to trace anything back, PyTorch records how numbers are made from each other. `detach` gives us the picture
 # without its earlier record, `clone` copies it, and `requires_grad_` starts a new record there.
@@ -501,10 +503,10 @@ print("after studying the new forgeries alone, more than 1 in 4:", believed(forg
 
 # %% [markdown]
 # She now believes pictures that she used to refuse. What she learned about beginners was stored in the same weights,
-# and nothing kept it there. In the recorded auction that did little harm. But on the ring of points that lesson 08
-# trains on, we found in each of five runs an expert who rated forgeries of an earlier epoch *higher* than the real
-# points. When she forgets, he can go back to an old trick, and the two may go round in circles. Lesson 08 looks into
-# that.
+# and nothing kept it there. In the recorded auction that did little harm. But on the ring of points that
+# [lesson 08](08_the_full_training_loop.ipynb) trains on, we found in each of five runs an expert who rated forgeries of
+# an earlier epoch *higher* than the real points. When she forgets, he can go back to an old trick, and the two may go
+# round in circles. Lesson 08 looks into that.
 
 # %% [markdown]
 # ## Take one word away
@@ -531,9 +533,9 @@ exercises.show(plots.plot_pictures(torch.stack([average[0], *studio[:3, 0]]), co
 # But there is nobody who paints.
 
 # %% [markdown]
-# **Without *network*.** Let both be as simple as in lessons 01 and 03. The expert is a straight boundary, with one
-# weight per pixel. The forger draws each pixel from a Gaussian of its own. **Predict:** will she find him out? And will
-# a network?
+# **Without *network*.** Let both be as simple as in lessons [01](01_telling_dogs_from_cats.ipynb) and
+# [03](03_why_images_are_hard.ipynb). The expert is a straight boundary, with one weight per pixel. The forger draws
+# each pixel from a Gaussian of its own. **Predict:** will she find him out? And will a network?
 
 # %%
 mean, spread = studio.mean(0), studio.std(0)
@@ -576,9 +578,9 @@ print("network, area above 0.9:", bool(area(network(held_out), network(snow[1024
 # ## When she says 1/2
 #
 # In the story, a half means that she is excellent and still can't tell. For the *best possible* expert that is right:
-# if forgeries and portraits come from the same distribution, there is no evidence, and D = 1/2. Lesson 06 proves it.
-# But an expert who hasn't learned anything says about 1/2 as well: her weights are small random numbers, so all her
-# logits are close to 0.
+# if forgeries and portraits come from the same distribution, there is no evidence, and D = 1/2.
+# [Lesson 06](06_the_rules_of_the_game.ipynb) proves it. But an expert who hasn't learned anything says about 1/2 as
+# well: her weights are small random numbers, so all her logits are close to 0.
 #
 # How can you tell one from the other? **Teach her a little more.** Here the untrained expert meets a poor forger, the
 # beginners, and a perfect one, more pictures by the master himself.
@@ -607,24 +609,26 @@ exercises.what_reaches_the_forger
 # ## 2014
 #
 # Ian Goodfellow was a PhD student in Montreal when he had the idea; he and seven others published it in 2014. Their
-# paper tells of counterfeiters and the police. Its pictures were small: digits, faces, and blurred photographs of 32
-# by 32 pixels.
+# [paper](https://arxiv.org/abs/1406.2661) tells of counterfeiters and the police. Its pictures were small: digits,
+# faces, and blurred photographs of 32 by 32 pixels.
 #
-# It wasn't the first generative method. You fitted and sampled a Gaussian in lesson 02, and such models are old. Nor
-# were these the first networks that played against each other (Schmidhuber 1992). What the paper brought is a teacher
-# for a generative network: instead of a density or a fixed distance, a second network that learns along with the first.
-# All it needs is samples and gradients. Today other methods, diffusion models above all, make many of the pictures
-# that you see. The adversarial idea is still in use.
+# It wasn't the first generative method. You fitted and sampled a Gaussian in
+# [lesson 02](02_turning_the_question_round.ipynb), and such models are old. Nor were these the first networks that
+# played against each other ([Schmidhuber 1992](https://doi.org/10.1162/neco.1992.4.6.863)). What the paper brought is a
+# teacher for a generative network: instead of a density or a fixed distance, a second network that learns along with
+# the first. All it needs is samples and gradients. Today other methods, diffusion models above all, make many of the
+# pictures that you see. The adversarial idea is still in use.
 
 # %% [markdown]
 # Two examples of how real and how versatile the results became:
 #
-# - **From horses to zebras** (CycleGAN, 2017). Two generators turn photographs of horses into zebras and back, even
-#   picture by picture in a video. No horse was ever photographed as a zebra, so there are no pairs to learn from.
-#   Instead, each side has an expert of its own, and going there and back has to give the same picture again. Lesson 13.
-# - **From a sentence to a picture** (StackGAN, 2017). A description of a bird or a flower goes in along with the
-#   latent, and a picture of 256 by 256 pixels comes out. It only knew the kinds of things that it was trained on.
-#   Lesson 12 asks for a dog.
+# - **From horses to zebras** ([CycleGAN](https://arxiv.org/abs/1703.10593), 2017). Two generators turn photographs of
+#   horses into zebras and back, even picture by picture in [a video](https://www.youtube.com/watch?v=9reHvktowLY). No
+#   horse was ever photographed as a zebra, so there are no pairs to learn from. Instead, each side has an expert of its
+#   own, and going there and back has to give the same picture again. Lesson 13.
+# - **From a sentence to a picture** ([StackGAN](https://arxiv.org/abs/1612.03242), 2017). A description of a bird or a
+#   flower goes in along with the latent, and a picture of 256 by 256 pixels comes out. It only knew the kinds of things
+#   that it was trained on. Lesson 12 asks for a dog.
 
 # %%
 exercises.what_is_true_of_2014
@@ -641,7 +645,7 @@ exercises.what_is_true_of_2014
 #   forget.
 # - If she says 1/2, teach her a little more: ignorance goes away, and mastery stays.
 #
-# Next: what are these two networks made of? Lesson 05 builds them.
+# Next: what are these two networks made of? [Lesson 05](05_the_two_networks.ipynb) builds them.
 
 # %%
 exercises.progress()
@@ -650,13 +654,20 @@ exercises.progress()
 # ## Read more
 #
 # - Goodfellow, Pouget-Abadie, Mirza, Xu, Warde-Farley, Ozair, Courville & Bengio 2014, *Generative Adversarial Nets*,
-#   arXiv 1406.2661: the counterfeiters are in section 1.
+#   [arXiv 1406.2661](https://arxiv.org/abs/1406.2661): the counterfeiters are in section 1.
 # - Zhu, Park, Isola & Efros 2017, *Unpaired Image-to-Image Translation using Cycle-Consistent Adversarial Networks*,
-#   arXiv 1703.10593: horses and zebras.
-# - Zhang, Xu, Li, Zhang, Wang, Huang & Metaxas 2017, *StackGAN*, arXiv 1612.03242: sentences to pictures.
-# - Schmidhuber 1992, *Learning factorial codes by predictability minimization*, Neural Computation 4, 863-879: networks
-#   that play against each other, to another end.
-# - Goodfellow, Shlens & Szegedy 2015, *Explaining and Harnessing Adversarial Examples*, arXiv 1412.6572: pictures that
-#   fool a frozen network.
-# - Hanley & McNeil 1982, *The meaning and use of the area under a ROC curve*, Radiology 143, 29-36; Newcombe 2006,
-#   Statistics in Medicine 25, 559-573, method 5: the interval of the game.
+#   [arXiv 1703.10593](https://arxiv.org/abs/1703.10593): horses and zebras.
+# - Zhang, Xu, Li, Zhang, Wang, Huang & Metaxas 2017, *StackGAN*, [arXiv 1612.03242](https://arxiv.org/abs/1612.03242):
+#   sentences to pictures.
+# - Schmidhuber 1992, [*Learning factorial codes by predictability
+#   minimization*](https://doi.org/10.1162/neco.1992.4.6.863), Neural Computation 4, 863-879: networks that play against
+#   each other, to another end.
+# - Goodfellow, Shlens & Szegedy 2015, *Explaining and Harnessing Adversarial Examples*,
+#   [arXiv 1412.6572](https://arxiv.org/abs/1412.6572): pictures that fool a frozen network.
+# - Hanley & McNeil 1982, [*The meaning and use of the area under a ROC
+#   curve*](https://doi.org/10.1148/radiology.143.1.7063747), Radiology 143, 29-36; Newcombe 2006,
+#   [Statistics in Medicine 25, 559-573](https://doi.org/10.1002/sim.2324), method 5: the interval of the game.
+
+# %% [markdown]
+# Previous: [03 · Why images are hard](03_why_images_are_hard.ipynb).
+# Next: [05 · The two networks](05_the_two_networks.ipynb).

@@ -42,10 +42,10 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # %% [markdown]
 # ## The expert is a classifier
 #
-# You have met the **discriminator** before. Lesson 01 drew a boundary between dogs and cats with one linear layer and
-# a sigmoid; she draws one between real and fake. One linear layer can only draw a straight line, so she gets *hidden
-# layers* in between. Each is followed by a LeakyReLU, which bends: it leaves positive numbers as they are and shrinks
-# negative ones to a fifth.
+# You have met the **discriminator** before. [Lesson 01](01_telling_dogs_from_cats.ipynb) drew a boundary between dogs
+# and cats with one linear layer and a sigmoid; she draws one between real and fake. One linear layer can only draw a
+# straight line, so she gets *hidden layers* in between. Each is followed by a LeakyReLU, which bends: it leaves
+# positive numbers as they are and shrinks negative ones to a fifth.
 #
 # We begin in the plane: a point goes in, two numbers, and **one number** comes out. (A network takes many points at
 # once, a **batch**. The first number of each shape says how many.)
@@ -180,9 +180,9 @@ exercises.two_experts.reveal()
 # %% [markdown]
 # ## The forger turns a few numbers into many pixels
 #
-# A **generator** takes a *latent*, a few random numbers, and makes a datum of it. You know one already: lesson 02
-# painted animals as x = μ + L z. Take the mean animal, ears 8 and snout 5, and a 2 by 2 matrix L, and work out three
-# animals **on paper**:
+# A **generator** takes a *latent*, a few random numbers, and makes a datum of it. You know one already:
+# [lesson 02](02_turning_the_question_round.ipynb) painted animals as x = μ + L z. Take the mean animal, ears 8 and
+# snout 5, and a 2 by 2 matrix L, and work out three animals **on paper**:
 #
 # $$\begin{pmatrix} 8 \\ 5 \end{pmatrix} + \begin{pmatrix} 2 & 0 \\ 1 & 1.5 \end{pmatrix} z
 # \qquad\text{for}\quad z = \begin{pmatrix} 0 \\ 0 \end{pmatrix},\;
@@ -296,9 +296,9 @@ exercises.pixels_shuffled.reveal()
 # The task isn't harder for the MLP at all: it starts from random weights anyway. For your eye it's hopeless. You know
 # that neighbouring pixels belong together; the MLP was never told.
 #
-# The shift is the opposite case. To you nothing has happened. To the MLP nearly every number along an edge has
-# changed (lesson 03: a shifted portrait is farther from itself than from many strangers). What it learns about an eye
-# in one place, it has to learn again for the place two pixels further right.
+# The shift is the opposite case. To you nothing has happened. To the MLP nearly every number along an edge has changed
+# ([lesson 03](03_why_images_are_hard.ipynb): a shifted portrait is farther from itself than from many strangers). What
+# it learns about an eye in one place, it has to learn again for the place two pixels further right.
 
 # %% [markdown]
 # ## Convolution: one small window everywhere
@@ -424,16 +424,17 @@ exercises.show(
 )
 
 # %% [markdown]
-# Windows of 3 make a **checkerboard**: a pixel lies under one stamp, under two or under four. Training can work
-# against it, but the pattern is there from the start, and many pictures by GANs show traces of it (Odena et al.
-# 2016). With 4, a multiple of the stride 2, every pixel lies under four stamps. So our windows are 4 wide.
+# Windows of 3 make a **checkerboard**: a pixel lies under one stamp, under two or under four. Training can work against
+# it, but the pattern is there from the start, and many pictures by GANs show traces of it
+# ([Odena et al. 2016](https://doi.org/10.23915/distill.00003)). With 4, a multiple of the stride 2, every pixel lies
+# under four stamps. So our windows are 4 wide.
 
 # %% [markdown]
 # ## Both networks for portraits, by hand
 #
-# This is the architecture of the pair that painted the portraits of lesson 00, and that you will train yourself in
-# lesson 08. Read the two cells, and **write down on paper** what each layer makes of one picture or one latent, and
-# how many parameters it has.
+# This is the architecture of the pair that painted the portraits of [lesson 00](00_start_here.ipynb), and that you will
+# train yourself in [lesson 08](08_the_full_training_loop.ipynb). Read the two cells, and **write down on paper** what
+# each layer makes of one picture or one latent, and how many parameters it has.
 #
 # Each of the b filters of a convolution looks at all a maps at once, with k · k weights for each, and adds up. So a
 # convolution from a maps to b has a · b · k · k weights, and b biases unless it says `bias=False`. Batch norm, of
@@ -523,9 +524,9 @@ for name, layers in (("by hand", conv_generator), ("packaged", models.ConvGenera
 # %% [markdown]
 # Hidden numbers that begin alike get the same gradient, move alike, and stay alike: three of them can do no more than
 # one. Random weights break the tie. How large they are matters too. PyTorch chooses by the number of inputs; the
-# authors of **DCGAN** (2016, the *deep convolutional* GAN whose design ours follows) recommend a normal distribution
-# of standard deviation 0.02, and the packaged pair begins that way. So it differs from yours in where it starts, and
-# in nothing else:
+# authors of [**DCGAN**](https://arxiv.org/abs/1511.06434) (2016, the *deep convolutional* GAN whose design ours
+# follows) recommend a normal distribution of standard deviation 0.02, and the packaged pair begins that way. So it
+# differs from yours in where it starts, and in nothing else:
 
 # %%
 latents = models.sample_latents(8, 32, torch.Generator().manual_seed(0))
@@ -562,8 +563,9 @@ for mode in (True, False):
 
 # %% [markdown]
 # In training each fake depends on the others in its batch. In evaluation, after `eval()`, running averages take the
-# batch's place, and a latent always gives the same picture: what you want when you look. Our expert has no batch
-# norm: the gradient penalty of lesson 08 asks about each picture alone, and batch norm would mix them.
+# batch's place, and a latent always gives the same picture: what you want when you look. Our expert has no batch norm:
+# the gradient penalty of [lesson 08](08_the_full_training_loop.ipynb) asks about each picture alone, and batch norm
+# would mix them.
 
 # %% [markdown]
 # ## An untrained and a trained pair
@@ -584,9 +586,10 @@ exercises.show(
 # Same architecture, same latents; only the numbers inside have changed. The untrained one is a machine for noise that
 # depends on the latent a little. Soon you'll see how the trained one depends on it.
 #
-# What becomes of an expert is easier to see in the plane. Here both networks of a recorded pair grow up together,
-# from untrained to trained; lesson 08 tells you how. Below it the player counts: a cluster, also called a *mode*, is
-# *covered* when at least one fake lies close to its centre, and a fake that's close to no centre is a *stray*.
+# What becomes of an expert is easier to see in the plane. Here both networks of a recorded pair grow up together, from
+# untrained to trained; [lesson 08](08_the_full_training_loop.ipynb) tells you how. Below it the player counts: a
+# cluster, also called a *mode*, is *covered* when at least one fake lies close to its centre, and a fake that's close
+# to no centre is a *stray*.
 
 # %%
 exercises.expert_of_the_ring
@@ -700,7 +703,8 @@ print(f"two of the master's portraits: {to_a_stranger.mean():.1f} on average")
 # step changes the picture by three quarters of what separates two strangers.
 #
 # That's what makes latent space worth walking in. It has a price: on the way from a cat to a dog you have to pass
-# through pictures that aren't quite either. Lesson 08 shows you those strays on the ring, where you can count them.
+# through pictures that aren't quite either. [Lesson 08](08_the_full_training_loop.ipynb) shows you those strays on the
+# ring, where you can count them.
 
 # %% [markdown]
 # ## Your turn
@@ -741,12 +745,18 @@ exercises.progress()
 # %% [markdown]
 # ## Read more
 #
-# - Goodfellow et al. 2014, *Generative Adversarial Nets*, arXiv 1406.2661, section 3: the two networks and what they
-#   are asked to do.
-# - Radford, Metz & Chintala 2016, *DCGAN*, arXiv 1511.06434: the architecture is section 3, walks through latent
-#   space are section 6.1.
-# - Dumoulin & Visin 2016, *A guide to convolution arithmetic for deep learning*, arXiv 1603.07285: chapter 2 for
-#   convolutions, chapter 4 for transposed ones, with pictures.
-# - Odena, Dumoulin & Olah 2016, *Deconvolution and checkerboard artifacts*, Distill, doi 10.23915/distill.00003.
-# - Ioffe & Szegedy 2015, *Batch Normalization*, arXiv 1502.03167: algorithm 1. Santurkar et al. 2018, arXiv
-#   1805.11604, argue about why it helps.
+# - Goodfellow et al. 2014, *Generative Adversarial Nets*, [arXiv 1406.2661](https://arxiv.org/abs/1406.2661),
+#   section 3: the two networks and what they are asked to do.
+# - Radford, Metz & Chintala 2016, *DCGAN*, [arXiv 1511.06434](https://arxiv.org/abs/1511.06434): the architecture is
+#   section 3, walks through latent space are section 6.1.
+# - Dumoulin & Visin 2016, *A guide to convolution arithmetic for deep learning*,
+#   [arXiv 1603.07285](https://arxiv.org/abs/1603.07285): chapter 2 for convolutions, chapter 4 for transposed ones,
+#   with pictures.
+# - Odena, Dumoulin & Olah 2016, [*Deconvolution and checkerboard artifacts*](https://doi.org/10.23915/distill.00003),
+#   Distill.
+# - Ioffe & Szegedy 2015, *Batch Normalization*, [arXiv 1502.03167](https://arxiv.org/abs/1502.03167): algorithm 1.
+#   Santurkar et al. 2018, [arXiv 1805.11604](https://arxiv.org/abs/1805.11604), argue about why it helps.
+
+# %% [markdown]
+# Previous: [04 · The forger and the expert](04_the_forger_and_the_expert.ipynb).
+# Next: [06 · The rules of the game](06_the_rules_of_the_game.ipynb).

@@ -50,8 +50,8 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # out, and she is paid **the logarithm of the probability that she gave to the truth**: log D(x) if x was real, and
 # log(1 - D(x)) if it was a fake.
 #
-# That is lesson 01's cross-entropy with its sign turned: there it was a cost to make small, here it's a pay to make
-# large. No pay is above 0. The best is 0, if she was sure and right.
+# That is [lesson 01](01_telling_dogs_from_cats.ipynb)'s cross-entropy with its sign turned: there it was a cost to make
+# small, here it's a pay to make large. No pay is above 0. The best is 0, if she was sure and right.
 
 # %%
 exercises.sure_and_fooled
@@ -98,7 +98,7 @@ exercises.honest_pay.reveal()
 # ## The value of the game
 #
 # Average her pay over real pictures, average it over the forger's fakes, and add the two. This is the **value
-# function** of the first paper on GANs (Goodfellow et al. 2014, equation 1):
+# function** of the first paper on GANs ([Goodfellow et al. 2014](https://arxiv.org/abs/1406.2661), equation 1):
 #
 # $$\min_G \max_D \; V(D, G) = \mathbb{E}_{x}\bigl[\log D(x)\bigr] + \mathbb{E}_{z}\bigl[\log (1 - D(G(z)))\bigr]$$
 #
@@ -109,7 +109,7 @@ exercises.honest_pay.reveal()
 # only touch the second term; no move of his changes what she says to real pictures.
 #
 # An optimiser makes things small unless told otherwise, so her loss is -V. That's the cross-entropy that her step in
-# lesson 07 computes.
+# [lesson 07](07_one_training_step.ipynb) computes.
 
 # %% [markdown]
 # ### Exercise: the value
@@ -148,8 +148,9 @@ for name, (real_logits, fake_logits) in experts.items():
 # %% [markdown]
 # ## The best expert there can be
 #
-# Let the forger stand still. Write p(x) for the density of the real data at x, and q(x) for that of his fakes (lesson
-# 02: how closely things lie there). The means in V are sums over all places, an *integral*:
+# Let the forger stand still. Write p(x) for the density of the real data at x, and q(x) for that of his fakes
+# ([lesson 02](02_turning_the_question_round.ipynb): how closely things lie there). The means in V are sums over all
+# places, an *integral*:
 #
 # $$V=\int\bigl[\,p(x)\log D(x)+q(x)\log(1-D(x))\,\bigr]\,dx$$
 #
@@ -224,9 +225,9 @@ exercises.what_one_half_means
 #
 # $$\frac{D^*(x)}{1-D^*(x)} = \frac{p(x)}{q(x)}, \qquad \text{so her logit is} \quad \log p(x) - \log q(x).$$
 #
-# **A discriminator estimates how many times denser the real data are than the fakes.** Neither density alone can be
-# had for portraits (lesson 03), but their ratio can, by telling the two apart. At 0 in the picture above, what should
-# her logit be?
+# **A discriminator estimates how many times denser the real data are than the fakes.** Neither density alone can be had
+# for portraits ([lesson 03](03_why_images_are_hard.ipynb)), but their ratio can, by telling the two apart. At 0 in the
+# picture above, what should her logit be?
 
 # %%
 here = x.abs().argmin()  # where x is 0
@@ -525,9 +526,9 @@ exercises.who_comes_home.reveal()
 # ## When there is nothing in common
 #
 # A bell is nowhere quite 0. Real pictures are another matter: nearly all of the 784-dimensional space is empty
-# (lesson 03), and an untrained forger's fakes lie nowhere near a real picture. So let's take data that don't meet:
-# the real ones are numbers from -1 to 1, the fakes numbers from 3 to 5. An expert trains on them, on and on, while
-# the forger waits.
+# ([lesson 03](03_why_images_are_hard.ipynb)), and an untrained forger's fakes lie nowhere near a real picture. So let's
+# take data that don't meet: the real ones are numbers from -1 to 1, the fakes numbers from 3 to 5. An expert trains on
+# them, on and on, while the forger waits.
 
 # %%
 exercises.the_better_she_gets
@@ -558,11 +559,11 @@ print("non-saturating gradient still above 1:           ", pulls["non-saturating
 exercises.the_better_she_gets.reveal()
 
 # %% [markdown]
-# It was the same with each of five seeds. Theorem 2.4 of Arjovsky & Bottou (2017) says why. If real data and fakes
-# lie in two sets that are bounded, closed and don't meet, or on thin sheets of lower dimension that don't line up
-# perfectly, there is a D* that makes no mistake and is flat (nearly everywhere) where they lie. If D is within ε of
-# that D*, in its values and in its slopes, the saturating gradient is below Mε / (1 - ε), where M limits how strongly
-# the forger's weights move his fakes.
+# It was the same with each of five seeds. Theorem 2.4 of [Arjovsky & Bottou (2017)](https://arxiv.org/abs/1701.04862)
+# says why. If real data and fakes lie in two sets that are bounded, closed and don't meet, or on thin sheets of lower
+# dimension that don't line up perfectly, there is a D* that makes no mistake and is flat (nearly everywhere) where they
+# lie. If D is within ε of that D*, in its values and in its slopes, the saturating gradient is below Mε / (1 - ε),
+# where M limits how strongly the forger's weights move his fakes.
 #
 # For the other loss there is no such bound. With the *ideal* expert it's infinite, as you saw on the hills. A
 # network's logits stay finite, but its slope at fakes that are far from all real data is of its own making. In our
@@ -638,17 +639,18 @@ for name, (_, heights) in curves.items():
     print(f"slope at 2 of {name:24} {slope:.2f}")
 
 # %% [markdown]
-# They share a slope at that one place, and nothing else: once he has moved, a new D* must be found. And the slope
-# isn't that of Jensen-Shannon. **The non-saturating loss, with which lesson 08 trains, doesn't follow the slope of
-# the Jensen-Shannon divergence**, even with a perfect expert. (In the race the divergence fell all the same, because
-# both slopes pointed home there.)
+# They share a slope at that one place, and nothing else: once he has moved, a new D* must be found. And the slope isn't
+# that of Jensen-Shannon. **The non-saturating loss, with which [lesson 08](08_the_full_training_loop.ipynb) trains,
+# doesn't follow the slope of the Jensen-Shannon divergence**, even with a perfect expert. (In the race the divergence
+# fell all the same, because both slopes pointed home there.)
 
 # %% [markdown]
 # A warning. Forgers do leave out styles, often nearly all of them: that is **mode collapse**. It's tempting to blame
-# the loss that puts up with it. But the divergence doesn't explain mode collapse. Goodfellow (2016) reports that GANs
-# with other divergences leave out styles too, and lesson 08 will show you the *same* loss covering eight styles of
-# eight with one learning rate and one at a time with another. All that was said here takes the best expert at every
-# step. Collapse happens when she is not that; it's a matter of how the two of them move.
+# the loss that puts up with it. But the divergence doesn't explain mode collapse.
+# [Goodfellow (2016)](https://arxiv.org/abs/1701.00160) reports that GANs with other divergences leave out styles too,
+# and lesson 08 will show you the *same* loss covering eight styles of eight with one learning rate and one at a time
+# with another. All that was said here takes the best expert at every step. Collapse happens when she is not that; it's
+# a matter of how the two of them move.
 
 # %%
 exercises.what_it_minimises
@@ -667,16 +669,22 @@ exercises.what_it_minimises
 # %% [markdown]
 # ## Read more
 #
-# - Goodfellow et al. 2014, *Generative Adversarial Nets*, arXiv 1406.2661: the value is equation 1, D* proposition 1
-#   (equation 2), Jensen-Shannon equation 6 in the proof of theorem 1; the non-saturating loss is at the end of section
-#   3.
-# - Arjovsky & Bottou 2017, *Towards principled methods for training generative adversarial networks*, arXiv
-#   1701.04862: theorems 2.1 and 2.2 on experts without a mistake, 2.4 on the gradient that dies, 2.5 on what the other
-#   one follows.
-# - Goodfellow 2016, *NIPS 2016 tutorial: generative adversarial networks*, arXiv 1701.00160: section 3.2.5 on why the
-#   divergence does not explain which styles a forger leaves out.
-# - Shannon et al. 2020, *Non-saturating GAN training as divergence minimization*, arXiv 2010.08029: more on the
-#   divergence that the non-saturating loss approximately minimises.
+# - Goodfellow et al. 2014, *Generative Adversarial Nets*, [arXiv 1406.2661](https://arxiv.org/abs/1406.2661): the value
+#   is equation 1, D* proposition 1 (equation 2), Jensen-Shannon equation 6 in the proof of theorem 1; the
+#   non-saturating loss is at the end of section 3.
+# - Arjovsky & Bottou 2017, *Towards principled methods for training generative adversarial networks*,
+#   [arXiv 1701.04862](https://arxiv.org/abs/1701.04862): theorems 2.1 and 2.2 on experts without a mistake, 2.4 on the
+#   gradient that dies, 2.5 on what the other one follows.
+# - Goodfellow 2016, *NIPS 2016 tutorial: generative adversarial networks*,
+#   [arXiv 1701.00160](https://arxiv.org/abs/1701.00160): section 3.2.5 on why the divergence does not explain which
+#   styles a forger leaves out.
+# - Shannon et al. 2020, *Non-saturating GAN training as divergence minimization*,
+#   [arXiv 2010.08029](https://arxiv.org/abs/2010.08029): more on the divergence that the non-saturating loss
+#   approximately minimises.
 
 # %%
 exercises.progress()
+
+# %% [markdown]
+# Previous: [05 · The two networks](05_the_two_networks.ipynb).
+# Next: [07 · One training step](07_one_training_step.ipynb).

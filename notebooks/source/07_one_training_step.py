@@ -48,7 +48,7 @@ torch.set_num_threads(1)
 # fake G(z) = z + w. The expert has two, a and b: her logit is l = a x + b, and D(x) is its sigmoid.
 #
 # At this moment w = 1, a = -2 and b = 1, and he draws z = 0.5. So the fake is x = 1.5, her logit is -2, and she says
-# D = 0.119: a fake. His loss, the non-saturating one of lesson 06, is -log D = 2.127.
+# D = 0.119: a fake. His loss, the non-saturating one of [lesson 06](06_the_rules_of_the_game.ipynb), is -log D = 2.127.
 #
 # **Which way should he move w, and how steep is the loss there?** He can't ask her for a better w. All he can do is
 # follow the chain back, from the loss to his weight.
@@ -165,8 +165,8 @@ LiveLaboratory(title="One step at a time")
 # The generator should get no gradient from it. `fake.detach()` is a new tensor with the same numbers, cut loose from
 # the network that made them.
 #
-# Every step ends with the three calls that you know from `teach` in lesson 04: `d_optimizer.zero_grad()`,
-# `loss.backward()` and `d_optimizer.step()`.
+# Every step ends with the three calls that you know from `teach` in [lesson 04](04_the_forger_and_the_expert.ipynb):
+# `d_optimizer.zero_grad()`, `loss.backward()` and `d_optimizer.step()`.
 #
 # `binary_cross_entropy_with_logits(logits, target)` is the mean cross-entropy of a batch. It takes logits, so you
 # need no sigmoid; `torch.ones_like(logits)` is a target of ones in the right shape.
@@ -187,8 +187,9 @@ exercises.discriminator_step.check(discriminator_step)
 # ## The generator's step
 #
 # **Your turn again.** The generator makes fakes of the latents, the discriminator judges them, and he wants to hear
-# *real*: his loss is the cross-entropy of her answers with the target 1, the non-saturating loss of lesson 06. This
-# time nothing is detached, because the gradient has to travel through her to him.
+# *real*: his loss is the cross-entropy of her answers with the target 1, the non-saturating loss of
+# [lesson 06](06_the_rules_of_the_game.ipynb). This time nothing is detached, because the gradient has to travel through
+# her to him.
 #
 # Look at what the function is given: two networks, latents, an optimiser. **There is no `real` among them.** The
 # forger never sees a painting by the master. All he learns about them comes through her.
@@ -349,8 +350,8 @@ def slide(zero_grad, steps=150):
 exercises.show(plot_curves({"wiped": slide(True), "not wiped": slide(False)}, "step", "weight"), "wiped_and_not")
 
 # %% [markdown]
-# So that's what `zero_grad` prevents: **momentum without friction**. (Optimisers do use momentum on purpose, but a
-# kind that fades. Lesson 08 shows it in numbers.)
+# So that's what `zero_grad` prevents: **momentum without friction**. (Optimisers do use momentum on purpose, but a kind
+# that fades. [Lesson 08](08_the_full_training_loop.ipynb) shows it in numbers.)
 #
 # What becomes of a whole GAN? On the left she wipes her gradients, on the right she doesn't. Everything else is the
 # same.
@@ -361,10 +362,11 @@ spoilt, *_ = train(partial(d_step, zero_grad=False), training.generator_step, ep
 EpochPlayer(right, spoilt, title="Her gradients, wiped and not")
 
 # %% [markdown]
-# With each of the five seeds that we tried, the run on the left had covered all eight clusters after 60 epochs. On
-# the right it was at most one: she rushes past every answer and back again. Lesson 04's area, which says how well she
-# tells real from fake, was 0.00 at one look and 0.70 or more at another, in each of the five. (Where there are no
-# triangles left to see, he has left the picture.)
+# With each of the five seeds that we tried, the run on the left had covered all eight clusters after 60 epochs. On the
+# right it was at most one: she rushes past every answer and back again.
+# [Lesson 04](04_the_forger_and_the_expert.ipynb)'s area, which says how well she tells real from fake, was 0.00 at one
+# look and 0.70 or more at another, in each of the five. (Where there are no triangles left to see, he has left the
+# picture.)
 #
 # Which part of the sum does the harm? We also kept **only his** last leftover and wiped the rest. Four of five such
 # runs covered all eight clusters. It's her own past, never fading, that spoils the run.
@@ -466,9 +468,11 @@ except RuntimeError as error:
 # through him, and the memory. With shared fakes, `detach` in her step is the better cure: her `backward` then never
 # enters the generator's part of the graph, and it's still whole when his turn comes.
 #
-# *Why is `detach` necessary?* is one of the questions that people ask again and again (pytorch/examples, issue 116),
-# and the answers there disagree because both are right: for speed where the fakes are fresh, for correctness where
-# they are shared. Here is the next one, issue 584: *why is the discriminator asked twice about the same fakes?*
+# *Why is `detach` necessary?* is one of the questions that people ask again and again (pytorch/examples,
+# [issue 116](https://github.com/pytorch/examples/issues/116)), and the answers there disagree because both are right:
+# for speed where the fakes are fresh, for correctness where they are shared. Here is the next one,
+# [issue 584](https://github.com/pytorch/examples/issues/584): *why is the discriminator asked twice about the same
+# fakes?*
 
 # %%
 exercises.why_ask_twice
@@ -502,15 +506,21 @@ LiveLaboratory(laboratory, title="Trained by the step functions that you hand ov
 #   pass, or, where fakes are shared, raises an error.
 # - His step has no `real` in it: he never sees an original.
 #
-# Lesson 08 puts a loop around the step.
+# [Lesson 08](08_the_full_training_loop.ipynb) puts a loop around the step.
 
 # %% [markdown]
 # ## Read more
 #
-# - Goodfellow et al. 2014, *Generative Adversarial Nets*, arXiv 1406.2661: algorithm 1 is this step in a loop,
-#   with the saturating loss for the generator; ours is at the end of section 3.
-# - PyTorch's documentation, *Autograd mechanics*: what `backward` records, keeps and frees.
-# - GitHub, pytorch/examples, issues 116 and 584: the questions above, as they were first asked.
+# - Goodfellow et al. 2014, *Generative Adversarial Nets*, [arXiv 1406.2661](https://arxiv.org/abs/1406.2661):
+#   algorithm 1 is this step in a loop, with the saturating loss for the generator; ours is at the end of section 3.
+# - PyTorch's documentation, [*Autograd mechanics*](https://docs.pytorch.org/docs/stable/notes/autograd.html): what
+#   `backward` records, keeps and frees.
+# - GitHub, pytorch/examples, issues [116](https://github.com/pytorch/examples/issues/116) and
+#   [584](https://github.com/pytorch/examples/issues/584): the questions above, as they were first asked.
 
 # %%
 exercises.progress()
+
+# %% [markdown]
+# Previous: [06 · The rules of the game](06_the_rules_of_the_game.ipynb).
+# Next: [08 · The full training loop](08_the_full_training_loop.ipynb).

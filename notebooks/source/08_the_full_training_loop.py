@@ -45,14 +45,15 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # %% [markdown]
 # ## Your two steps, at work
 #
-# In lesson 07 you wrote two functions, one for each player's turn. Here they are again, and this whole lesson is
-# built on them. If you still have yours, paste them over ours.
+# In [lesson 07](07_one_training_step.ipynb) you wrote two functions, one for each player's turn. Here they are again,
+# and this whole lesson is built on them. If you still have yours, paste them over ours.
 
 # %% [markdown]
 # ### The discriminator's step
 #
 # The expert sees a batch of real points and a batch of fakes. She moves towards saying *real*, target 1, to the first
-# and *fake*, target 0, to the second. That is the cross-entropy of lesson 01, once for each batch:
+# and *fake*, target 0, to the second. That is the cross-entropy of [lesson 01](01_telling_dogs_from_cats.ipynb), once
+# for each batch:
 #
 # $$L_D = -\tfrac1n\sum_i \log D(x_i) \;-\; \tfrac1n\sum_i \log\bigl(1 - D(G(z_i))\bigr)$$
 
@@ -172,8 +173,8 @@ exercises.more_parameters.reveal()
 # %% [markdown]
 # ### Adam, in three steps
 #
-# Both optimisers are *Adam*. For each weight it keeps two running averages: m, of the gradient, and v, of the
-# gradient's square. At every step it moves the weight by
+# Both optimisers are [*Adam*](https://arxiv.org/abs/1412.6980). For each weight it keeps two running averages: m, of
+# the gradient, and v, of the gradient's square. At every step it moves the weight by
 #
 # $$-\,\text{rate}\cdot m\,/\sqrt{v}.$$
 #
@@ -347,15 +348,16 @@ exercises.show(figure, "three_paths")
 
 # %% [markdown]
 # At the same time, every step takes them *farther* from the middle, by the factor √(1 + rate²). In turn, they circle
-# and never arrive. What rotates is the pair: where she is ahead, he moves; that takes her advantage away, so she
-# moves. (It's lesson 07's pendulum once more: his number adds up hers, without friction.)
+# and never arrive. What rotates is the pair: where she is ahead, he moves; that takes her advantage away, so she moves.
+# (It's [lesson 07](07_one_training_step.ipynb)'s pendulum once more: his number adds up hers, without friction.)
 #
 # The third path has friction. She pays a **penalty** for x², for holding a strong opinion. That brings the pair to
 # rest.
 #
-# A real GAN is not x y; its equilibrium is lesson 06's, q = p and D = 1/2. But Mescheder and others (2018) show that
-# the smallest one, a single real point, a single fake and an expert with a single slope, behaves like this near its
-# equilibrium. Its penalty is the square of her slope: trick three below.
+# A real GAN is not x y; its equilibrium is [lesson 06](06_the_rules_of_the_game.ipynb)'s, q = p and D = 1/2. But
+# [Mescheder and others (2018)](https://arxiv.org/abs/1801.04406) show that the smallest one, a single real point, a
+# single fake and an expert with a single slope, behaves like this near its equilibrium. Its penalty is the square of
+# her slope: trick three below.
 
 # %% [markdown]
 # ### Didn't Goodfellow prove that it arrives?
@@ -550,8 +552,10 @@ exercises.moved_average.check(moved_average)
 #
 # So the copy is an average over roughly the last 100 steps, in which swings to both sides cancel. (In the first 900
 # steps its memory is shorter, about a ninth of the steps done so far, so that the untrained weights are soon
-# forgotten.) The copy takes no part in the game: neither player ever sees it. The face painters ProGAN and StyleGAN
-# (2018 and 2019) and BigGAN (2019), which paints a thousand kinds of things, all show samples of such an average.
+# forgotten.) The copy takes no part in the game: neither player ever sees it. The face painters
+# [ProGAN](https://arxiv.org/abs/1710.10196) and [StyleGAN](https://arxiv.org/abs/1812.04948) (2018 and 2019) and
+# [BigGAN](https://arxiv.org/abs/1809.11096) (2019), which paints a thousand kinds of things, all show samples of such
+# an average.
 
 
 # %%
@@ -618,9 +622,10 @@ exercises.after_falling.reveal()
 # %% [markdown]
 # ## Portraits, in about 15 seconds
 #
-# Now 2,048 portraits, and the convolutional networks of lesson 05. The loop stays as it is; the data and the networks
-# are other objects. But convolutions are slow, and portraits are harder than eight clusters. So besides both tricks
-# from above this run has four more settings. Here they are one by one, each with what happens without it.
+# Now 2,048 portraits, and the convolutional networks of [lesson 05](05_the_two_networks.ipynb). The loop stays as it
+# is; the data and the networks are other objects. But convolutions are slow, and portraits are harder than eight
+# clusters. So besides both tricks from above this run has four more settings. Here they are one by one, each with what
+# happens without it.
 
 # %% [markdown]
 # ### Trick three: a gradient penalty
@@ -672,8 +677,8 @@ exercises.show(plot_curves(logits, "x", "her logit"), "r1")
 # ### Only every eighth step
 #
 # The penalty costs a second backward pass, so we apply it in every eighth step only. On average it then weighs an
-# eighth. (StyleGAN2, of 2020, applies its own in every sixteenth step and makes it 16 times as large there, so that
-# on average nothing changes. We don't.)
+# eighth. ([StyleGAN2](https://arxiv.org/abs/1912.04958), of 2020, applies its own in every sixteenth step and makes it
+# 16 times as large there, so that on average nothing changes. We don't.)
 #
 # **Without it:** with an eighth of the penalty in *every* step, one run of the portraits came out just as good, and
 # took longer.
@@ -844,16 +849,24 @@ EpochPlayer(mine)
 # %% [markdown]
 # ## Read more
 #
-# - Goodfellow et al. 2014, *Generative Adversarial Nets*, arXiv 1406.2661: the order of moves is algorithm 1; the
-#   generator's loss as we use it is at the end of section 3; proposition 2 is in section 4.2.
-# - Kingma & Ba 2015, *Adam*, arXiv 1412.6980: the three steps in numbers are its algorithm 1.
-# - Mescheder, Geiger & Nowozin 2018, *Which training methods for GANs do actually converge?*, arXiv 1801.04406: the
-#   smallest GAN is in section 2; R1 is equation 9, there with a factor γ/2.
-# - Karras et al. 2020, *Analyzing and improving the image quality of StyleGAN*, arXiv 1912.04958: *lazy
-#   regularization*.
-# - Yazıcı et al. 2019, *The unusual effectiveness of averaging in GAN training*, arXiv 1806.04498.
-# - Shen et al. 2021, *Training generative adversarial networks in one stage*, arXiv 2103.00430: one pass for both
-#   players. To try it, write `one_stage` for `shared_fakes` above.
+# - Goodfellow et al. 2014, *Generative Adversarial Nets*, [arXiv 1406.2661](https://arxiv.org/abs/1406.2661): the order
+#   of moves is algorithm 1; the generator's loss as we use it is at the end of section 3; proposition 2 is in
+#   section 4.2.
+# - Kingma & Ba 2015, *Adam*, [arXiv 1412.6980](https://arxiv.org/abs/1412.6980): the three steps in numbers are its
+#   algorithm 1.
+# - Mescheder, Geiger & Nowozin 2018, *Which training methods for GANs do actually converge?*,
+#   [arXiv 1801.04406](https://arxiv.org/abs/1801.04406): the smallest GAN is in section 2; R1 is equation 9, there with
+#   a factor γ/2.
+# - Karras et al. 2020, *Analyzing and improving the image quality of StyleGAN*,
+#   [arXiv 1912.04958](https://arxiv.org/abs/1912.04958): *lazy regularization*.
+# - Yazıcı et al. 2019, *The unusual effectiveness of averaging in GAN training*,
+#   [arXiv 1806.04498](https://arxiv.org/abs/1806.04498).
+# - Shen et al. 2021, *Training generative adversarial networks in one stage*,
+#   [arXiv 2103.00430](https://arxiv.org/abs/2103.00430): one pass for both players. To try it, write `one_stage` for
+#   `shared_fakes` above.
 
 # %%
 exercises.progress()
+
+# %% [markdown]
+# Previous: [07 · One training step](07_one_training_step.ipynb).
