@@ -22,7 +22,7 @@ export class Slider {
       },
       onchange: () => change(this.value),
     });
-    const line = element("div", { class: "gl-line", "aria-hidden": "true" }, element("span", {}, name), this.text);
+    const line = element("div", { class: "gl-line", "aria-hidden": "true" }, element("span", {}, name), " ", this.text);
     this.element = element("div", { class: "gl-slider" }, line, this.input);
     this.write();
   }

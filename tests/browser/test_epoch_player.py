@@ -50,7 +50,7 @@ class Player:
         self.loop = self.root.get_by_label("Loop")
         self.speed = self.root.get_by_label("Speed")
         self.chart = self.root.locator("svg.gl-chart")
-        self.root.locator(".gl-player").wait_for()
+        self.root.locator("[role=group][aria-label^='Epoch player']").wait_for()
 
     def shows(self, snapshot):
         """All that tells the snapshot agrees, in the end."""
