@@ -503,9 +503,11 @@ def open_lab(port: "int | None", no_browser: bool) -> int:
     # Players and questions of the notebooks as they came then work before anything is run. It takes three seconds, the
     # first lesson first, and so does JupyterLab's own start: nobody waits for either.
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.Popen([PYTHON, "-m", "authoring.trust"], cwd=ROOT, env=environment(), **quiet)
+    trust = subprocess.Popen([PYTHON, "-m", "authoring.trust"], cwd=ROOT, env=environment(), **quiet)
     print("JupyterLab opens in the browser. Leave this window open; Ctrl-C, twice, ends it.", flush=True)
-    return run(command)
+    code = run(command)
+    trust.wait()
+    return code
 
 
 def is_free(port: int) -> bool:

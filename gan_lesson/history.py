@@ -347,6 +347,7 @@ def as_frame(data: Tensor) -> np.ndarray:
         ValueError: for any other shape, and for pictures of integers, which are not in [-1, 1].
 
     Example:
+        >>> import torch
         >>> as_frame(torch.tensor([-1.0, 0.0, 1.0]).view(1, 3, 1, 1)).tolist()
         [[[[0, 128, 255]]]]
     """

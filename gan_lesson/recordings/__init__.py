@@ -4,6 +4,7 @@ They are kept as NumPy arrays, so that a player shows one without waiting for Py
 """
 
 import json
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +26,19 @@ def load(name: str) -> History:
 
     Raises:
         KeyError: if there is no recording of that name.
+        FileNotFoundError: if its file is missing.
+        ValueError: if its file is damaged.
     """
     if name not in HISTORIES:
         raise KeyError(f"no recording is called {name!r}; there are: {', '.join(HISTORIES)}")
-    with np.load(path_of(name), allow_pickle=False) as file:
-        arrays = dict(file)
+    path = path_of(name)
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = dict(file)
+    except FileNotFoundError:
+        raise FileNotFoundError(f"there is no recording at {path}") from None
+    except (OSError, EOFError, ValueError, zipfile.BadZipFile) as error:
+        raise ValueError(f"{path} is not a recording, or it is damaged") from error
     about = json.loads(str(arrays["about"]))
     history = History(arrays["latents"], title=about["title"], every=about["every"], steps=about["steps"])
     history.real = arrays.get("real")

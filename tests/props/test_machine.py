@@ -57,5 +57,5 @@ def test_a_pytorch_that_computes_wrongly(in_a_notebook, monkeypatch, capsys):
 def test_a_damaged_recording(in_a_notebook, monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(recordings, "FOLDER", tmp_path)
     assert "NO: there is no recording at" in said(capsys)
-    (tmp_path / "portraits.gz").write_bytes(b"half")
-    assert "is not a recording that History.save wrote, or it is damaged; get the course's folder anew" in said(capsys)
+    (tmp_path / "portraits.npz").write_bytes(b"half")
+    assert "is not a recording, or it is damaged; get the course's folder anew" in said(capsys)
