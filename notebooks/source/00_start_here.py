@@ -105,10 +105,11 @@ exercises.another_kind.reveal()
 #   Cells* in the menu makes it forget them and computes everything afresh.
 # - **Play.** Recorded runs have a player like the one above. Click on its slider, then use the arrow keys, Home and
 #   End, or Space to play.
-# - **Stop.** A long cell shows how much is left. The square button in the bar at the top stops it (or press Esc, and
-#   then I twice). What it has made so far is kept, and if you ran all cells at once, the ones below are not run.
 
 # %% [markdown]
+# - **Stop.** A long cell shows how much is left. The square button in the bar at the top stops it (or press Esc, and
+#   then I twice). What it has made so far is kept, and if you ran all cells at once, the ones below are not run.
+#
 # Try stopping a cell. The next one lasts four seconds: find the square button, run the cell, and stop it half-way.
 
 # %%
