@@ -83,7 +83,7 @@ class LiveWidget(anywidget.AnyWidget):
 
     def _ipython_display_(self) -> None:
         display(self._repr_mimebundle_(), raw=True)
-        # VS Code without a kernel prints the JSON of a view that stands alone: so there is a picture beside it, blank, for
-        # the twin has the real one. nbval does not compare pictures, and a built notebook drops this output altogether.
+        # VS Code without a kernel prints the JSON of a view that stands alone: so there is a picture beside it, a blank
+        # one, for the twin has the real one. nbval compares no pictures, and a built notebook drops this output.
         bundle, metadata = super()._repr_mimebundle_()  # Colab finds its widget manager by this metadata
         display({VIEW: bundle[VIEW], "image/png": BLANK}, raw=True, metadata=metadata)
