@@ -824,7 +824,7 @@ run = fresh_run(ground, epochs=100)
 training.set_learning_rate(run.g_optimizer, 0.001)  # try 0.01
 training.set_learning_rate(run.d_optimizer, 0.001)  # try 0.0001
 latents = models.sample_latents(256, 2, torch.Generator().manual_seed(3))
-mine = History(latents, title="My run", real=ground.data[:256], region=ground.region, metrics=metrics, every=4)
+mine = History(latents, title="My run", real=ground.data[:256], region=ground.region, metrics=metrics, every=10)
 mine.begin(run.generator, run.discriminator)
 for step in progress(training.train(run), run.batches.remaining):
     mine.record(step, run.generator)
