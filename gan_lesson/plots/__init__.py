@@ -5,8 +5,7 @@ All functions return a Matplotlib figure. They do without pyplot, which would ke
 and Matplotlib is imported with the first figure that is asked for.
 """
 
-from importlib import import_module
-from typing import Any
+from gan_lesson.lazy import face
 
 _FILES = {
     "image_of": "showing",
@@ -22,13 +21,4 @@ _FILES = {
     "tile": "still",
 }
 __all__ = list(_FILES)
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _FILES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_FILES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = face(__name__, _FILES)

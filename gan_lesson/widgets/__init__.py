@@ -3,8 +3,7 @@
 A widget is imported when it is first asked for: to play a recording, nobody waits for what trains networks.
 """
 
-from importlib import import_module
-from typing import Any
+from gan_lesson.lazy import face
 
 _FILES = {
     "BoundaryExplorer": "boundary_explorer",
@@ -18,13 +17,4 @@ _FILES = {
     "PictureMachine": "picture_machine",
 }
 __all__ = list(_FILES)
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _FILES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_FILES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = face(__name__, _FILES)
