@@ -166,7 +166,7 @@ def test_fits_any_width(offline, width):
 
 def test_an_untrusted_notebook_shows_the_first_place(new_page, tmp_path):
     shown = [data["text/html"] for data in stored_outputs(NAME)]
-    [output] = [html for html in shown if "gan-lesson-latent-walk" in html[:60]]
+    [output] = [html for html in shown if "gan-lesson-latent-walk" in html[:99]]
     page = new_page()
     page.goto(without_scripts(output, tmp_path))
     picture = page.get_by_alt_text(

@@ -192,7 +192,7 @@ def test_fits_any_width(offline, width):
 
 
 def test_an_untrusted_notebook_shows_the_still_picture(new_page, tmp_path):
-    [data] = [data for data in stored_outputs(NAME) if "gan-lesson-density-duel" in data.get("text/html", "")[:60]]
+    [data] = [data for data in stored_outputs(NAME) if "gan-lesson-density-duel" in data.get("text/html", "")[:99]]
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
     page = new_page()
     page.goto(without_scripts(data["text/html"], tmp_path))
