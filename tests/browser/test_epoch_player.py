@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import statistics
 from dataclasses import replace
 
 import nbformat
@@ -293,37 +292,6 @@ def test_is_accessible_and_redraws_in_both_themes(notebook):
         assert sheet.grey() == pytest.approx(60, abs=3)  # pictures are the data: no theme may change them
     expect(plane.root).to_have_css("color-scheme", "light")
     assert plane.drawn() == light
-
-
-def test_a_key_changes_pixels_at_once(notebook, record_property):
-    player = Player(notebook, SHEET)
-    player.go(0)
-    player.slider.focus()
-    player.canvas.evaluate(WATCH)
-    for _ in range(10):
-        notebook.keyboard.press("ArrowRight")
-        notebook.wait_for_timeout(60)
-    times = notebook.evaluate("() => window.keyToPixels")
-    record_property("key to pixels, ms", times)
-    print("key to pixels, ms:", [round(time) for time in times], "median", round(statistics.median(times)))
-    assert len(times) == 10
-
-
-# From the key's own time stamp to the first message after the frame in which the canvas had other pixels.
-WATCH = """(canvas) => {
-  const middle = () => canvas.getContext("2d").getImageData(20, 20, 1, 1).data[0];
-  window.keyToPixels = [];
-  addEventListener("keydown", (event) => {
-    const before = middle();
-    const look = () => {
-      if (middle() === before) return requestAnimationFrame(look);
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => window.keyToPixels.push(performance.now() - event.timeStamp);
-      channel.port2.postMessage(null);
-    };
-    requestAnimationFrame(look);
-  }, { capture: true });
-}"""
 
 
 def test_keys_work_wherever_the_focus_is(notebook):
