@@ -83,6 +83,18 @@ def test_an_opinion_is_neither_turned_nor_mirrored(lit):
             assert rgb(colour) == colour_at(plane.image(), 20 + 360 * column, 190 - 180 * row)
 
 
+@pytest.mark.parametrize(
+    ("opinion", "on", "off"),
+    [([[0, 255], [0, 255]], (200, 40), (180, 100)), ([[0, 0], [255, 255]], (40, 100), (200, 110))],
+    ids=["upright", "level"],
+)
+def test_a_line_parts_the_two_sides_of_an_opinion(opinion, on, off):
+    plane = StillPlane(REGION, 200)
+    plane.shade(np.array(opinion, np.uint8))
+    on, off = (np.array(plane.image().getpixel(place)) for place in (on, off))
+    assert np.abs(on - rgb(LIGHT.discriminator)).max() < 60 < np.abs(off - rgb(LIGHT.discriminator)).max()
+
+
 def test_lines_and_polygons_go_through_their_points():
     plane = StillPlane(REGION, 200, ground=LIGHT.ground)
     plane.polygon(np.array([[0, 10], [1, 10], [1, 12], [0, 12]]), LIGHT.dog)
