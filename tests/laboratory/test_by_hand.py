@@ -123,6 +123,21 @@ def test_the_grid_of_latents_lies_as_it_is_numbered():
     assert (np.diff(grid[..., 1], axis=0) > 0).all() and (np.diff(grid[..., 1], axis=1) == 0).all()
 
 
+@pytest.mark.parametrize("player", ["generator", "discriminator"])
+def test_a_step_function_of_your_own_is_taken_in_place_of_the_turn(player):
+    calls = []
+
+    def idle(*arguments):
+        calls.append(arguments)
+        return torch.tensor(0.5)
+
+    run = Laboratory(SMALL, **{f"{player}_step": idle})
+    before = [weight.detach().clone() for weight in getattr(run, player).parameters()]
+    run.run(3)
+    assert len(calls) == 3
+    assert all(map(torch.equal, before, getattr(run, player).parameters()))
+
+
 def test_measures_bear_the_step_that_they_were_taken_after():
     run = Laboratory(SMALL).run(45)
     steps, measures = run.measures()
