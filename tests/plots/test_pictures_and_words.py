@@ -38,6 +38,7 @@ def test_floats_and_grey_levels_are_drawn_on_their_own_scales():
     for pictures, ends in ((np.zeros((2, 4, 4)), (-1, 1)), (np.zeros((2, 4, 4), np.uint8), (0, 255))):
         image = plots.plot_pictures(pictures).axes[0].images[0]
         assert image.get_clim() == ends and image.get_cmap().name == "gray"
+        assert image.get_array()[0, -1] == ends[0]  # a place without a picture is black
 
 
 def test_every_sheet_stands_under_its_own_title():
