@@ -73,6 +73,7 @@ def test_plot_run_wants_pictures():
 def test_a_sheet_is_as_wide_as_asked():
     narrow, wide = (plots.plot_pictures(np.zeros((4, 4, 4)), 2, inches=inches) for inches in (3, 6))
     assert narrow.get_size_inches()[0] == 3 and wide.get_size_inches()[0] == 6
+    assert plots.plot_pictures(np.zeros((3, 4, 4, 4)), 2, inches=6).get_size_inches()[0] == pytest.approx(9.6)
 
 
 def test_shown_figures_speak():
