@@ -11,7 +11,7 @@ import torch
 
 from gan_lesson import models, training
 from gan_lesson.history import History, as_frame
-from gan_lesson.plane import opinion_of
+from gan_lesson.plane import as_grey, opinion_of
 from tests.test_training import set_up, weights
 
 REGION = (-1.0, 4.0, -1.0, 4.0)
@@ -297,6 +297,19 @@ def test_opinion_has_its_first_row_at_the_bottom_and_its_first_column_at_the_lef
     logit = -0.75 + 3 * 0.25  # the centre of the cell in the third row, first column
     assert opinion[2, 0] == round(255 / (1 + math.exp(-logit)))
     assert (np.diff(opinion.astype(int), axis=0) > 0).all() and (np.diff(opinion.astype(int), axis=1) > 0).all()
+
+
+def test_an_opinion_means_what_it_is_said_to():
+    def outputs(points):
+        return points[:, 0] + 3 * points[:, 1]  # 0.75 + 3 * 0.75 in the last cell
+
+    network = torch.nn.Sequential()
+    network.forward = outputs
+    assert opinion_of(network, (-1, 1, -1, 1), size=4, meaning=lambda d: (d + 4) / 8)[3, 3] == round(255 * 7 / 8)
+
+
+def test_greys_end_at_black_and_white_and_undecided_is_between():
+    assert as_grey(torch.tensor([-2.0, math.nan, 0.6, 3.0])).tolist() == [[0, 128], [153, 255]]
 
 
 def test_counts_below_one_are_refused():

@@ -58,6 +58,41 @@ def test_convolutional_weights_start_as_dcgan_s():
     assert weight.std().item() == pytest.approx(0.02, rel=0.1)
 
 
+@pytest.mark.parametrize(
+    ("depth", "batch_norm", "kinds"),
+    [
+        (2, False, "Conv2d LeakyReLU Conv2d LeakyReLU Flatten Linear"),
+        (2, True, "Conv2d LeakyReLU Conv2d BatchNorm2d LeakyReLU Flatten Linear"),
+        (3, False, "Conv2d LeakyReLU Conv2d LeakyReLU Conv2d LeakyReLU Flatten Linear"),
+    ],
+)
+def test_a_convolutional_discriminator_layer_by_layer(depth, batch_norm, kinds):
+    layers = models.ConvDiscriminator(4, depth, batch_norm).layers
+    assert " ".join(type(layer).__name__ for layer in layers) == kinds
+    maps = [layer.out_channels for layer in layers if isinstance(layer, torch.nn.Conv2d)]
+    assert maps == [4, 8, 16][:depth]
+    assert layers[1](torch.tensor([-1.0, 1.0])).tolist() == pytest.approx([-0.2, 1])
+
+
+def test_a_convolutional_generator_starts_with_dcgan_s_weights_and_paints_black_too():
+    torch.manual_seed(0)
+    generator = models.ConvGenerator(6, width=8)
+    for number in (0, 4, 7):
+        assert generator.layers[number].weight.std().item() == pytest.approx(0.02, rel=0.1)
+    torch.nn.init.constant_(generator.layers[7].bias, -9.0)
+    assert generator(torch.randn(3, 6)).max() < -0.99
+
+
+def test_settling_leaves_momentum_and_count_as_in_a_new_network():
+    norms = [layer for layer in models.ConvGenerator(6, width=4).layers if isinstance(layer, torch.nn.BatchNorm2d)]
+    assert [(norm.momentum, norm.num_batches_tracked.item()) for norm in norms] == [(0.1, 0)] * 2
+
+
+def test_a_look_comes_in_the_network_s_precision_and_without_gradients():
+    seen = models.look(torch.nn.Linear(2, 1).double(), torch.ones(3, 2))
+    assert seen.dtype == torch.float64 and not seen.requires_grad
+
+
 def test_an_untrained_generator_paints_the_same_in_evaluation_as_in_training(random):
     torch.manual_seed(0)
     generator = models.ConvGenerator(6, width=8)
@@ -92,3 +127,9 @@ def test_orthogonal_weights():
 def test_parameter_count_by_hand():
     # 2 -> 64 -> 64 -> 64 -> 1: 3*64 + 2*(65*64) + 65
     assert models.parameter_count(models.MLPDiscriminator()) == 192 + 2 * 4160 + 65
+
+
+def test_frozen_parameters_are_not_counted():
+    network = torch.nn.Linear(3, 2)
+    network.bias.requires_grad_(False)
+    assert models.parameter_count(network) == 6

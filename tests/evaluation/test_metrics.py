@@ -9,12 +9,13 @@ import torch
 from scipy.spatial.distance import jensenshannon
 from sklearn.neighbors import NearestNeighbors
 
-from gan_lesson.datasets import ring
+from gan_lesson.datasets import Points, ring
 from gan_lesson.evaluation.metrics import (
     Compared,
     Comparison,
     PrecisionRecall,
     compare,
+    coverage_of,
     frechet_distance,
     jensen_shannon,
     mode_coverage,
@@ -36,6 +37,17 @@ def test_by_hand():
 
 def test_one_mode_is_log_modes_away_from_even():
     assert mode_coverage(np.zeros((50, 2)), CENTRES, 1.0).kl == pytest.approx(math.log(3))
+
+
+def test_the_metrics_of_a_data_set_with_clusters():
+    known = Points("known", torch.zeros(1, 2), (-20.0, 20.0, -20.0, 20.0), torch.tensor(CENTRES), 1.0)
+    samples = np.array([[0, 0.5], [0, 2.9], [0, 3.1], [10, 0], [5, 5]])
+    values = {name: metric(samples) for name, metric in coverage_of(known).items()}
+    assert values == {"modes covered": 2, "strays, %": pytest.approx(40)}
+
+
+def test_three_standard_deviations_are_still_good():
+    assert mode_coverage(np.array([[3.0, 0.0], [0.0, 3.1]]), np.zeros((1, 2)), 1.0).high_quality == 0.5
 
 
 def test_nothing_good():

@@ -89,6 +89,22 @@ def test_the_optimum_is_high_where_the_real_ones_are(loss, empty):
     assert optimum[row_and_column["neither"]] == pytest.approx(empty, abs=2)
 
 
+def test_the_optimum_leans_towards_undecided_where_there_are_hardly_any_samples():
+    """Five cells of 1/24 from the real points, under a kernel 0.05 wide, and without any fakes."""
+    optimum = laboratory(real=[[12.5 / 24, 0.5 / 24]] * 4, generator=at(-0.9, -0.9)).optimum()
+    real = math.exp(-((5 / 24 / 0.05) ** 2) / 2) / (2 * math.pi * 0.05**2)  # 0.0108
+    floor = 0.01 / 4  # a hundredth of the uniform density
+    assert optimum[24, 41] == pytest.approx(255 * (real + floor) / (real + 2 * floor), abs=1)  # 215
+
+
+def test_the_optimum_is_that_of_the_fakes_that_are_somewhere():
+    somewhere = torch.tensor([-0.23, -0.52])
+    half = Places(lambda latents: torch.where(latents[:, :1] > 0, somewhere, torch.nan))
+    known = laboratory(real=[[0.52, 0.77]] * 4, generator=half).optimum()
+    whole = laboratory(real=[[0.52, 0.77]] * 4, generator=at(-0.23, -0.52)).optimum()
+    np.testing.assert_allclose(known.astype(int), whole.astype(int), atol=1)
+
+
 @pytest.mark.parametrize(
     ("loss", "slope"),
     [("saturating", -0.5), ("non-saturating", -0.5), ("least squares", -1), ("hinge", -1), ("wasserstein", -1)],
@@ -105,6 +121,21 @@ def test_the_grid_of_latents_lies_as_it_is_numbered():
     grid = laboratory(generator=Places(lambda latents: latents)).manifold()
     assert (np.diff(grid[..., 0], axis=1) > 0).all() and (np.diff(grid[..., 0], axis=0) == 0).all()
     assert (np.diff(grid[..., 1], axis=0) > 0).all() and (np.diff(grid[..., 1], axis=1) == 0).all()
+
+
+@pytest.mark.parametrize("player", ["generator", "discriminator"])
+def test_a_step_function_of_your_own_is_taken_in_place_of_the_turn(player):
+    calls = []
+
+    def idle(*arguments):
+        calls.append(arguments)
+        return torch.tensor(0.5)
+
+    run = Laboratory(SMALL, **{f"{player}_step": idle})
+    before = [weight.detach().clone() for weight in getattr(run, player).parameters()]
+    run.run(3)
+    assert len(calls) == 3
+    assert all(map(torch.equal, before, getattr(run, player).parameters()))
 
 
 def test_measures_bear_the_step_that_they_were_taken_after():

@@ -123,3 +123,24 @@ def test_the_penalty_has_its_weight():
         laboratory.sub_step()
     descent = drawn["fake"].mean(0) - drawn["real"].mean(0) + 0.1 * 2 * (5 - 1) * torch.tensor([0.6, -0.8])
     torch.testing.assert_close(critic.w.detach(), torch.tensor([3.0, -4.0]) - 0.5 * descent)
+
+
+def test_the_penalty_is_taken_at_a_random_place_between_each_real_point_and_its_fake():
+    """D(x) = w |x|^2 / 2 with w = 1 has the slope |x| at x."""
+
+    class Bowl(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.w = torch.nn.Parameter(torch.tensor(1.0))
+
+        def forward(self, points):
+            return self.w * points.square().sum(1) / 2
+
+    laboratory = Laboratory(SMALL.but("loss", "wasserstein"), discriminator=Bowl())
+    drawn = laboratory.sub_step().tensors
+    laboratory.sub_step()
+    shares = drawn["shares"]
+    assert shares.unique().numel() == SMALL.batch and 0 <= shares.min() < 0.3 and 0.7 < shares.max() < 1
+    places = shares[:, None] * drawn["real"] + (1 - shares[:, None]) * drawn["fake"]
+    expected = sum((place.norm() - 1) ** 2 for place in places) / SMALL.batch
+    torch.testing.assert_close(laboratory.sub_step().tensors["penalty"], expected)

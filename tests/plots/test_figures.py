@@ -10,6 +10,7 @@ from mpl_toolkits.mplot3d import proj3d
 from gan_lesson import plane, plots
 from gan_lesson.page.palette import LIGHT, MARKERS
 from gan_lesson.plots import lesson_01, lesson_02, lesson_03, lesson_04, lesson_06
+from gan_lesson.plots.style import in_style
 from gan_lesson.region import relative_to
 
 REGION = (0.0, 4.0, 10.0, 14.0)
@@ -305,7 +306,8 @@ def test_a_bell_counts_each_value_at_its_place():
     bars = FIGURES["bell"].axes[0].patches
     full = {round(bar.get_x() + bar.get_width() / 2, 6): bar.get_height() for bar in bars if bar.get_height()}
     assert full == {0: 60, 1: 40}
-    assert {text.get_text() for text in legend_of(FIGURES["bell"].axes[0])[0]} == {"counted", "if they were normal"}
+    assert FIGURES["bell"].axes[0].containers[0].get_label() == "counted"
+    assert FIGURES["bell"].axes[0].lines[0].get_label() == "if they were normal"
 
 
 def test_spreads_differ_by_colour_line_and_hatch():
@@ -326,6 +328,7 @@ def test_a_table_writes_its_numbers_where_they_belong_the_higher_the_darker():
     assert {text.get_position(): text.get_text() for text in axes.texts} == {
         (0, 0): "1.00", (1, 0): "0.50", (0, 1): "0.25", (1, 1): "0.75",
     }  # fmt: skip
+    assert {text.get_text() for text in axes.texts if text.get_color() == LIGHT.ground} == {"1.00"}  # light on dark
     assert [label.get_text() for label in axes.get_yticklabels()] == ["a", "b"]
     assert [label.get_text() for label in axes.get_xticklabels()] == ["c", "d"]
     assert axes.yaxis_inverted()  # the first row is at the top
@@ -336,10 +339,17 @@ def test_a_table_writes_its_numbers_where_they_belong_the_higher_the_darker():
 @pytest.mark.parametrize("name", FIGURES)
 def test_type_is_large_enough_for_a_projector(name):
     for axes in FIGURES[name].axes:
-        for axis in (axes.xaxis, axes.yaxis):
+        for axis in (axes.xaxis, axes.yaxis, getattr(axes, "zaxis", axes.xaxis)):
             assert axis.label.get_size() >= 13
         assert axes.title.get_size() >= 14
         assert all(text.get_size() >= 11 for text in axes.texts)
+
+
+@in_style
+def test_ticks_and_legends_are_large_enough_too():
+    axes = lesson_03.plot_bell(np.arange(9.0), "grey level").axes[0]
+    texts = [*axes.get_xticklabels(), *axes.get_yticklabels(), *axes.get_legend().get_texts()]
+    assert texts and min(text.get_size() for text in texts) >= 12
 
 
 def test_a_grid_goes_row_by_row_from_the_bottom():

@@ -38,6 +38,7 @@ def test_floats_and_grey_levels_are_drawn_on_their_own_scales():
     for pictures, ends in ((np.zeros((2, 4, 4)), (-1, 1)), (np.zeros((2, 4, 4), np.uint8), (0, 255))):
         image = plots.plot_pictures(pictures).axes[0].images[0]
         assert image.get_clim() == ends and image.get_cmap().name == "gray"
+        assert image.get_array()[0, -1] == ends[0]  # a place without a picture is black
 
 
 def test_every_sheet_stands_under_its_own_title():
@@ -72,6 +73,7 @@ def test_plot_run_wants_pictures():
 def test_a_sheet_is_as_wide_as_asked():
     narrow, wide = (plots.plot_pictures(np.zeros((4, 4, 4)), 2, inches=inches) for inches in (3, 6))
     assert narrow.get_size_inches()[0] == 3 and wide.get_size_inches()[0] == 6
+    assert plots.plot_pictures(np.zeros((3, 4, 4, 4)), 2, inches=6).get_size_inches()[0] == pytest.approx(9.6)
 
 
 def test_shown_figures_speak():

@@ -116,6 +116,8 @@ def grey(level):
                 (105, 262): LIGHT.fake,
                 (30, 30): LIGHT.opinionFake,
                 (390, 30): LIGHT.opinionReal,
+                (255, 30): LIGHT.opinionReal,
+                (390, 180): LIGHT.opinionFake,
                 (390, 390): LIGHT.opinionFake,
             },
             {(105, 52): (LIGHT.real, LIGHT.opinionFake)},
