@@ -1,5 +1,6 @@
 """How the tests run: which begin first, on how many threads, with which arithmetic, and as whom."""
 
+import functools
 import hashlib
 import os
 import tempfile
@@ -36,21 +37,15 @@ def pytest_collection_modifyitems(items):
         name = item.nodeid.replace("\\", "/")
         return next((n for n, start in enumerate(LONGEST_FIRST) if name.startswith(start)), len(LONGEST_FIRST))
 
-    restore_answers(items)
     items.sort(key=place)  # stable: within a file, and a notebook, the order stays
 
 
-def restore_answers(items):
-    """Lets nbval compare what answers a prediction too, which the student's edition is stored without."""
+@functools.cache
+def whole_cells(path):
+    """A stored notebook's cells by their ids, with what answers a prediction, which the student's edition lacks."""
     from authoring.lessons import read_whole  # here, since it takes seconds that a test of losses need not wait for
 
-    lessons = {}
-    for item in items:
-        if item.path.suffix == ".ipynb" and item.path.parent.name == "notebooks":
-            if item.path not in lessons:
-                lessons[item.path] = {cell.id: cell for cell in read_whole(item.path).cells}
-            whole = lessons[item.path][item.cell.id]
-            item.cell.outputs, item.cell.execution_count = whole.outputs, whole.execution_count
+    return {cell.id: cell for cell in read_whole(path).cells}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -60,6 +55,9 @@ def pytest_runtest_setup(item):
     Trained numbers differ then, words must not. The editions with solutions and the browser tests run the same lessons
     as they are, which is faster.
     """
+    if item.path.suffix == ".ipynb" and item.path.parent.name == "notebooks":
+        whole = whole_cells(item.path)[item.cell.id]
+        item.cell.outputs, item.cell.execution_count = whole.outputs, whole.execution_count
     file = item.nodeid.split("::")[0]
     os.environ["GAN_LESSON_HOME"] = os.path.join(HOMES.name, hashlib.sha256(file.encode()).hexdigest()[:16])
     for name, value in OTHER_ARITHMETIC.items():

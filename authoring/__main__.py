@@ -6,13 +6,14 @@ import time
 from pathlib import Path
 
 try:
-    from PIL import Image, ImageDraw, ImageFont
+    from PIL import Image
 
     from authoring import lessons, recipes
     from gan_lesson import plots, recordings
     from gan_lesson.history import History, Snapshot
     from gan_lesson.page import film
     from gan_lesson.page.palette import LIGHT
+    from gan_lesson.plots.still import write
     from gan_lesson.recordings import auction
 except ModuleNotFoundError as error:
     sys.exit(f"{error.name} is missing: python3 run.py setup makes .venv with everything that authoring needs.")
@@ -95,8 +96,7 @@ def _moment(snapshot: Snapshot) -> Image.Image:
     whole = Image.new("RGB", (sheet.width, sheet.height + 52), LIGHT.ground)
     whole.paste(sheet)
     when = "untrained" if snapshot.step == 0 else f"epoch {snapshot.epoch}, step {snapshot.step:,}"
-    pen = ImageDraw.Draw(whole)
-    pen.text((0, sheet.height + 10), when, fill=LIGHT.ink, font=ImageFont.load_default(28))
+    write(whole, (0, sheet.height + 10), when, size=28)
     return whole
 
 

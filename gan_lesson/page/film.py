@@ -46,8 +46,9 @@ class Film:
 
     def encoded(self) -> dict[str, Any]:
         """What ``Film`` in pictures.js reads. To encode takes seconds, to read a film that ships nearly no time."""
-        if self.path.is_file():
-            return json.loads(self.path.read_text("utf-8"))
+        path = self.path  # a hash of all frames
+        if path.is_file():
+            return json.loads(path.read_text("utf-8"))
         return self.encode()
 
     def encode(self) -> dict[str, Any]:

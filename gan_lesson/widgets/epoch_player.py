@@ -13,16 +13,17 @@ import numpy as np
 from PIL import Image
 
 from gan_lesson.history import History, Snapshot
-from gan_lesson.page.bundle import playing_html, to_deflated, to_png
+from gan_lesson.page.bundle import to_deflated
 from gan_lesson.page.film import Film
 from gan_lesson.plots.still import arranged, enlarged, point_poster, tile
 from gan_lesson.region import Region, relative_to
+from gan_lesson.widgets.recorded import RecordedWidget
 
 PICTURE_BYTES = 64  # that one picture in one snapshot may cost, before base64
 POINT_UNIT = 2_000  # the int16 that stands for the region's edge; what is 16 times as far is clipped
 
 
-class EpochPlayer:
+class EpochPlayer(RecordedWidget):
     """Shows one recorded run, or several side by side under one scrubber.
 
     Pictures appear as a sheet. Points appear on the plane, real ones as blue rings and fake ones as vermillion
@@ -52,6 +53,8 @@ class EpochPlayer:
         ValueError: if there is nothing to show, if runs do not go together, or if an argument is out of range.
     """
 
+    _bundle = "epoch_player"
+
     def __init__(
         self,
         *histories: History,
@@ -77,9 +80,9 @@ class EpochPlayer:
                 raise ValueError(f"{name} must be a number above 0, not {value}")
         if pictures is not None and pictures < 1:
             raise ValueError(f"pictures must be 1 or more, not {pictures}")
-        self.title = title if title is not None else histories[0].title if len(histories) == 1 else _count(histories)
-        self.caption = caption
-        self.zoom = zoom
+        if title is None:
+            title = histories[0].title if len(histories) == 1 else _count(histories)
+        super().__init__(title, caption, zoom)
         self.frames_per_second = frames_per_second
         self.loop = loop
         snapshots = _matched(histories)
@@ -99,25 +102,6 @@ class EpochPlayer:
     def __repr__(self) -> str:
         epochs = f"epochs {self._epochs[0]} to {self._epochs[-1]}"
         return f"EpochPlayer: {self.title!r}, {len(self._epochs)} snapshots, {epochs}"
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/html": self.html, "image/png": to_png(self._poster), "text/plain": repr(self)}
-
-    @cached_property
-    def html(self) -> str:
-        """The player as a piece of HTML that needs nothing from outside.
-
-        What training computed stands within script elements and data URLs only. The rest, title, caption and
-        alternative text, is the same on every machine.
-        """
-        return playing_html(
-            "epoch_player",
-            poster=self._poster,
-            alt=self._alt,
-            title=self.title,
-            caption=self.caption,
-            data=self._data,
-        )
 
     @property
     def films(self) -> list[Film]:
@@ -157,9 +141,6 @@ class EpochPlayer:
                 for s, name in enumerate(names)
             ]
         return {
-            "title": self.title,
-            "caption": self.caption,
-            "zoom": self.zoom,
             "framesPerSecond": self.frames_per_second,
             "loop": self.loop,
             "start": self.start,
