@@ -38,7 +38,7 @@ from gan_lesson.history import History
 from gan_lesson.laboratory import Laboratory, Recipe
 from gan_lesson.plots import plot_curves, plot_pictures, plot_points
 from gan_lesson.progress import progress
-from gan_lesson.widgets import EpochPlayer, LiveLaboratory
+from gan_lesson.widgets import EpochPlayer, LiveLaboratory, SaddleExplorer
 
 torch.set_num_threads(1)  # networks this small gain little from a second core
 
@@ -353,6 +353,18 @@ exercises.show(figure, "three_paths")
 #
 # The third path has friction. She pays a **penalty** for x², for holding a strong opinion. That brings the pair to
 # rest.
+#
+# Now play it yourself. Drag the start, press Play, and try everything once. Then find out how much penalty the game
+# needs when both move at the same time, with the rate at 0.20 and at 0.40, and whether more moves for her can replace
+# it.
+
+# %%
+SaddleExplorer()
+
+# %% [markdown]
+# In turn, any penalty brings them in. At the same time, it has to be larger than the learning rate: with rate r and
+# penalty c, a round changes the area of any patch of starts by the factor 1 - r c + r², which is below 1 only if c > r.
+# More moves for her don't replace a penalty. However many she makes, the pair circles or spirals.
 #
 # A real GAN is not x y; its equilibrium is [lesson 06](06_the_rules_of_the_game.ipynb)'s, q = p and D = 1/2. But
 # [Mescheder and others (2018)](https://arxiv.org/abs/1801.04406) show that the smallest one, a single real point, a
