@@ -296,7 +296,7 @@ what_999_means = Quiz(
         "x is a picture of a dog": "Tempting, and people read such numbers like this every day. But it has only two "
         "answers, and has never seen anything that is neither. Static gets one of the two as well.",
         "If x is a portrait of a dog or a cat, it is a dog's, as far as the classifier can see": "Yes. P(Y | X) takes "
-        "the x for granted: *given* this picture, which label? It does not say whether such a picture ever occurs.",
+        "x for granted: *given* this picture, which label? It does not say whether such a picture ever occurs.",
         "Of all dogs, 99.9 % look like x": "That would be a statement about pictures given the label, P(X | Y). It is "
         "the other way round, and it is what lesson 02 is about.",
     },

@@ -344,7 +344,7 @@ pixel_by_pixel = Prediction(
 )
 
 with_covariance = Prediction(
-    "Now every two pixels also vary together as they do in the portraits. What will the samples look like?",
+    "Now every pair of pixels also varies together as it does in the portraits. What will the samples look like?",
     {
         "Like portraits": "At a glance, some. Look closer: outlines are doubled, and patterns run into each other.",
         "Like several pets in one picture": "Yes: smooth now, with eyes, noses and ears, but those of several animals "
@@ -386,7 +386,7 @@ densest = Prediction(
 )
 
 random_distances = Prediction(
-    "Draw 200 random pictures and measure the distance between every two of them. What do you expect?",
+    "Draw 200 random pictures and measure the distance between every pair of them. What do you expect?",
     {
         "Some close, some far apart": "No, all between 20 and 25. In the plane two random points can be close. Here "
         "784 differences would have to be small at once.",

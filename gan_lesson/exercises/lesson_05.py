@@ -36,9 +36,9 @@ two_experts = Prediction(
         "Both: real on the ring, fake elsewhere": "The one against the beginner, yes. The other has nothing to go by: "
         "real points and fakes are equally common everywhere, so her colour hardly changes.",
         "Against the beginner she knows; against the perfect forger she still says about 1/2": "Yes. Before the first "
-        "step both planes have one colour. Against the beginner a dark patch grows over his fakes.",
+        "step both planes have one colour. Against the beginner an orange patch grows over his fakes.",
         "Both: about 1/2, they are new at it": "Before the first step, yes. But one of them can learn something: the "
-        "beginner's fakes lie off the ring, and a dark patch grows over them.",
+        "beginner's fakes lie off the ring, and an orange patch grows over them.",
     },
 )
 

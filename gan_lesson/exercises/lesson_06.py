@@ -58,19 +58,6 @@ badly_caught = Prediction(
     },
 )
 
-who_comes_home = Prediction(
-    "Both forgers start at 6 and make 60 steps, each against the best expert there is. Who comes home to 0?",
-    answers={
-        "both": "One does. At 6 the saturating gradient is 0.012, so 60 steps hardly move that forger; the other is "
-        "nearly home after ten.",
-        "only the one with the saturating loss": "It is the other one. At 6 the saturating gradient is 0.012, the "
-        "non-saturating one 5.99.",
-        "only the one with the non-saturating loss": "Yes: at 6 his gradient is 5.99, the other's is 0.012.",
-        "neither": "One does: the non-saturating gradient is 5.99 at 6. The saturating one is 0.012 there, and 60 "
-        "steps hardly move that forger.",
-    },
-)
-
 the_better_she_gets = Prediction(
     "She learns on and on, and tells real from fake better and better. What becomes of his saturating gradient?",
     answers={

@@ -18,14 +18,14 @@
 #
 # - say what you will have built by the end of this course;
 # - run a cell, play a recorded run and stop a cell that takes too long;
-# - know that your machine has what the course needs;
+# - check that your machine has what the course needs;
 # - write a first function, and let a check tell you whether it is right.
 #
 # About 20 minutes. Click into the grey cell below and press Shift and Enter. That runs it and moves on to the next
 # one. If red text appears instead of pictures, the set-up isn't complete: the README says what to run.
 #
-# If you didn't start the course with `run.py lab`, stored pictures and questions may be dead at first. Choose *Trust
-# Notebook* in the command palette (Ctrl, Shift and C), or run the cells.
+# If you didn't start the course with `run.py lab`, the stored pictures and questions may not respond at first. Choose
+# *Trust Notebook* in the command palette (Ctrl, Shift and C), or run the cells.
 
 # %%
 from gan_lesson import recordings
@@ -88,8 +88,8 @@ exercises.another_kind.reveal()
 #
 # A town is about to auction an old master's paintings. A *forger* would like to sell fakes there, though he paints
 # badly, and an *art expert* has to approve every painting, though she too is new to the job. Each rejection tells the
-# forger what was wrong, and each better forgery teaches the expert to look more closely. Only when both have become
-# strong is the forgery excellent.
+# forger what was wrong, and each better forgery teaches the expert to look more closely. The forgery becomes
+# excellent only when both of them have become strong.
 #
 # The forger will be a neural network, the *generator*. The expert will be another, the *discriminator*. Together they
 # are a *generative adversarial network*, a GAN. [Lesson 04](04_the_forger_and_the_expert.ipynb) tells the story
@@ -126,9 +126,9 @@ print(f"{seconds:.1f} of 4.0 seconds")
 # %% [markdown]
 # ## A warm-up
 #
-# There is one more part to every lesson. You **write** the central ideas once yourself, in cells that contain only a
-# beginning, and a check tells you whether you are right, and if not, why. Later cells never depend on what you wrote,
-# so nothing breaks if you skip one.
+# There is one more part to every lesson. You **write** the central functions once yourself, in cells that contain
+# only their first lines, and a check tells you whether you are right, and if not, why. Later cells never depend on
+# what you wrote, so nothing breaks if you skip one.
 #
 # Here is a small one. A grey picture is a table of pixels, and each pixel is one number: how bright it is. How many
 # pixels does a picture of a given height and width have?

@@ -171,9 +171,9 @@ exercises.show(plots.plot_curves({"sigmoid": (line, torch.sigmoid(line))}, "logi
 # %% [markdown]
 # ## One line, many surfaces
 #
-# So what we fit is not a line but a **surface**: every point in the plane has its probability. The surface climbs from
-# 0 on the cats' side to 1 on the dogs'. A **contour** joins points of equal height, like a height line on a map, and
-# the boundary is the contour at one half.
+# So what the classifier learns is not a line but a **surface**: every point in the plane has its probability. The
+# surface climbs from 0 on the cats' side to 1 on the dogs'. A **contour** joins points of equal height, like the
+# lines on a hiking map, and the boundary is the contour at one half.
 #
 # How steeply the surface climbs depends on how *large* the weights are. Multiply both weights and the bias by 10: the
 # slope becomes ten times as steep, and the boundary stays where it was.
@@ -271,7 +271,7 @@ for factor in (1, 3, 20):
 # ### Exercise: one step
 #
 # The points `x` are `(n, 2)`, the `weights` are `(2,)`. `x @ weights` multiplies and adds up for all animals at once,
-# and `x.T @ errors` adds up all the points, each times its error. Return the new weights and the new bias.
+# and `x.T @ errors` multiplies each point by its error and adds them all up. Return the new weights and the new bias.
 
 
 # %% tags=["exercise"]
@@ -290,7 +290,7 @@ exercises.gradient_step.check(gradient_step)
 # an epoch are the same; later they won't be.
 #
 # We begin with weights of 0: every animal gets probability one half. And we measure from the middle of all animals.
-# That doesn't change which lines are possible, but it makes the way down straighter.
+# That doesn't change which lines are possible, but descent gets by with fewer steps.
 
 # %%
 exercises.downhill
@@ -311,8 +311,8 @@ exercises.downhill.reveal()
 
 # %% [markdown]
 # Why does the cross-entropy fall so far while the count hardly changes? After the first step the line already points
-# nearly the right way. Most of what follows makes the surface steeper: the weights grow about ninefold, and the line
-# turns by only 8 degrees or so.
+# nearly the right way. Most of what follows makes the surface steeper: we measured that the weights grow about
+# ninefold, while the line turns by only 8 degrees or so.
 
 # %% [markdown]
 # ## Your line against descent's
@@ -342,7 +342,8 @@ score("descent", x @ w_descent + b_descent)
 # after 400 steps descent has reached, to three decimals, the lowest value that any line with any steepness can have.
 #
 # To see that winning on infiltrators is no fluke, let a patient search try 36,000 lines: 180 directions, with 200
-# positions each. The best of them then gets the steepness, out of 500, that suits it best.
+# positions each. We then try 500 steepnesses on the best of them and keep the one that suits it best. (You needn't
+# follow every line of the cell.)
 
 # %%
 angles = torch.linspace(0, torch.pi, 180).double()
@@ -415,8 +416,8 @@ print(f"{count} infiltrators among {len(held_out)} held-out portraits")
 exercises.all_pixels.reveal()
 
 # %% [markdown]
-# A perfect score. This classifier takes in a portrait and returns P(dog | x), and it gets all 2,048 portraits right
-# that it has never seen. Does it know what a dog is?
+# A perfect score. This classifier takes in a portrait and returns P(dog | x), and it gets all 2,048 held-out
+# portraits right. Does it know what a dog is?
 
 # %% [markdown]
 # ## Draw me a dog
@@ -459,10 +460,10 @@ exercises.show(
 exercises.surest_dog.reveal()
 
 # %% [markdown]
-# On grey you can see what was added: a multiple of the weights, about 3 w. It is a mask of what *sets dogs apart* from
-# cats, light where a dog's portrait tends to be lighter than a cat's and dark where it tends to be darker. You can make
-# out eyes and a nose in it, because dogs' and cats' differ. A portrait it is not. In the static nearly the same was
-# added, and you can't even see the mask.
+# On grey you can see what was added: a multiple of the weights, about 3 w. It is a mask of what *sets dogs apart*
+# from cats, light where a dog's portrait tends to be lighter than a cat's and dark where it tends to be darker. You
+# can make out eyes and a nose in it, because dogs' and cats' differ. But it isn't a portrait. Nearly the same thing
+# was added to the static, and there you can't even see the mask.
 
 # %% [markdown]
 # This isn't a flaw of one classifier. It was never asked what a pet looks like: P(Y|X) takes the picture as *given*

@@ -119,7 +119,7 @@ for name, (mean, covariance) in zip(("cats", "dogs"), gaussians, strict=True):
 # ## The painter
 #
 # We'll call somebody who draws new animals from a distribution a *painter*. How does the painter do it? `torch.randn`
-# draws random numbers from the plainest Gaussian, which is round, has its mean at 0 and width 1. We call such numbers
+# draws random numbers from the plainest Gaussian, which is round, with mean 0 and width 1. We call such numbers
 # *noise*, and bend them into shape:
 #
 # $$x = \mu + L z, \qquad z \text{ noise}, \qquad L L^\top = \Sigma.$$
@@ -168,8 +168,8 @@ exercises.which_are_real.reveal()
 
 # %% [markdown]
 # A is painted, B is real. That is generative modelling at its plainest: a distribution, fitted and sampled. The fit
-# isn't perfect. A Gaussian has no edge, and A has a dog with ears longer than 9.35 pixels, the most that the master
-# ever paints.
+# isn't perfect. A Gaussian has no edge: with ears 9.4 pixels long, one dog in A goes beyond 9.35, the most that the
+# master ever paints.
 
 # %% [markdown]
 # ## Four distributions, four pictures
@@ -213,13 +213,14 @@ evidence = joint.sum(0)  # P(X)
 exercises.show(plot_distributions(prior, likelihood, joint, evidence, region), "four_distributions")
 
 # %% [markdown]
-# In P(X|Y) the dogs' hill is as high as before: among dogs, nothing has changed. In P(X, Y) it has sunk, because dogs
-# are rare. In P(X) the labels are gone, and one hill with two tops is left.
+# In P(X|Y) the two hills are about as high as each other: among dogs, it doesn't matter how many dogs there are. In
+# P(X, Y) the dogs' hill has sunk, because dogs are rare. In P(X) the labels are gone, and one hill with two tops is
+# left.
 #
 # Here are their volumes:
 
 # %%
-cell = (5.8 / 100) ** 2  # the area of one cell of the grid
+cell = (5.8 / 100) ** 2  # the area of one cell: the region is 5.8 pixels wide and high, in 100 cells
 for name, heights in (
     ("P(X|cat)", likelihood[0]),
     ("P(X|dog)", likelihood[1]),
@@ -284,8 +285,8 @@ exercises.rare_dogs.reveal()
 
 # %% [markdown]
 # Two models of P(X|Y) and a prior make a classifier, and for another town we only have to change the prior. (Lesson
-# 01's classifier can move as well. The prior of its training set is mixed into its bias, and from half dogs to one dog
-# in five you add log(0.2 / 0.8) = -1.39 to the bias.)
+# 01's classifier can move as well. The prior of its training set is mixed into its bias. To go from half dogs to one
+# dog in five, add log(0.2 / 0.8) = -1.39 to it.)
 
 # %% [markdown]
 # ## Two boundaries
@@ -315,8 +316,9 @@ def bayes_logit(points, cat, dog, share):
 
 
 # %% [markdown]
-# We compare three boundaries: lesson 01's; that of a painter whose two hills **share** one covariance, the average of
-# the two (weighted by how common each species is); and that of our painter, with a covariance for each species.
+# We compare three boundaries. The first is lesson 01's. The second belongs to a painter whose two hills **share** one
+# covariance, the average of the two (weighted by how common each species is). The third is our painter's, with a
+# covariance for each species.
 
 # %%
 exercises.two_boundaries
@@ -359,7 +361,7 @@ exercises.two_boundaries.reveal()
 # Would more animals close the gap? We fit all three once more, to 20,000.
 
 # %%
-many = portraiture.sample_knobs(20_000, np.random.default_rng(0))  # measured; to draw them would take longer
+many = portraiture.sample_knobs(20_000, np.random.default_rng(0))  # measured only: drawing them would take longer
 many_x, many_labels = torch.from_numpy(portraiture.measure(many)), torch.from_numpy(many.species)
 exercises.show(
     plots.plot_animals(many_x[:256], many_labels[:256], region, three_logits(many_x, many_labels)), "many_animals"
@@ -440,8 +442,8 @@ for ears, snout in some_dogs[:3].tolist():
 # %% [markdown]
 # ## Summary
 #
-# - *Generative* modelling finds P(X|Y), P(X, Y) or, without labels, P(X): how the data come about. One can sample
-#   from it.
+# - *Generative* modelling finds P(X|Y), P(X, Y) or, without labels, P(X): how the data come about. You can sample
+#   from such a model.
 # - A Gaussian is fitted by mean and covariance, and sampled by bending noise.
 # - Bayes' rule turns P(X|Y) and P(Y) into P(Y|X): a painter becomes a classifier. There is no way back: P(Y|X) alone
 #   says nothing about which X occur.

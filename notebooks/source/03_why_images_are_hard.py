@@ -106,8 +106,8 @@ print(f"if 26 dark greys pass for black: 10^{rim * math.log10(256 / 26):.0f}")
 
 # %% [markdown]
 # Even if the 26 darkest of the 256 greys pass for black, the machine has almost certainly not shown a single black
-# rim. That isn't because there are few portraits: the master could paint vastly many. But there is vastly more of
-# everything else.
+# rim. That isn't because there are few portraits: the master could paint an enormous number. But there is vastly more
+# of everything else.
 #
 # So a sampler has to know *something* about portraits. How little will do?
 
@@ -164,16 +164,17 @@ exercises.pixel_by_pixel.reveal()
 # ## All the covariances
 #
 # In [lesson 02](02_turning_the_question_round.ipynb) a covariance said how ears and snouts vary together. Here every
-# two pixels have one. How many numbers is that? And how do we draw a picture with the right ones? A weighted sum does
-# it:
+# pair of pixels has one. How many numbers is that? And how do we draw a picture with the right ones? A weighted sum
+# does it:
 #
 # 1. take each portrait's *deviation*, the portrait minus the mean;
 # 2. multiply each deviation by a random weight: normal, with mean 0 and variance 1/2048 (so its spread is √(1/2048));
 # 3. add them all up, and add the mean.
 #
-# A sum of independent normal numbers is normal. And its covariance? The weights are independent of each other, so on
-# average only each deviation times itself remains, with the factor 1/2048. That is the mean of "deviation times
-# deviation" over the portraits, which is *their* covariance.
+# A sum of independent normal numbers is normal. And its covariance? Multiply the sum by itself. The product of two
+# different weights is 0 on average, because they are independent, and the product of a weight with itself is 1/2048
+# on average. So what remains is each deviation times itself, with the factor 1/2048. That is the mean of "deviation
+# times deviation" over the portraits, which is *their* covariance.
 
 # %%
 exercises.with_covariance
@@ -240,9 +241,9 @@ exercises.show(plot_bell(pixel, "grey level of the pixel in row 6, column 8 (-1 
 exercises.one_pixel.reveal()
 
 # %% [markdown]
-# A normal number whose spread isn't 0 takes any one value with probability 0. This pixel has the value -1 in more than
-# half of the portraits, and other values in the rest. **So it isn't normal, and neither are the portraits.** It is no
-# rare case, either: every pixel that is background in some portraits and fur in others is like this.
+# A normal number whose spread isn't 0 takes any one value with probability 0. This pixel has the value -1 in more
+# than half of the portraits, and other values in the rest. **So it isn't normal, and neither are the portraits.** Nor
+# is it a rare case: every pixel that is background in some portraits and fur in others is like this.
 
 # %% [markdown]
 # ## A mixture that a normal distribution must accept
@@ -283,11 +284,12 @@ exercises.show(
 exercises.two_at_once.reveal()
 
 # %% [markdown]
-# Of two portraits drawn independently, half of the time one is a cat and the other a dog. So if portraits were normal,
-# such mixtures couldn't look odd time and again. **They do, so portraits aren't normal.** (Not every mixture looks odd:
-# two dogs that are alike often mix into a third that would pass. But one kind that fails is enough for a proof.)
+# Draw two portraits independently, and half of the time one is a cat and the other a dog. So if portraits were
+# normal, such mixtures couldn't look odd time and again. **They do, so portraits aren't normal.** (Not every mixture
+# looks odd: two dogs that are alike often mix into a third that would pass. But one kind that fails is enough for a
+# proof.)
 #
-# ## What does the normal distribution say itself?
+# ## What does the normal distribution itself say?
 #
 # It has a *density* for every picture: how crowded its samples are around there. We take the logarithm, as in lesson
 # 02, because the density itself can be larger than any float. Which picture gets the highest?

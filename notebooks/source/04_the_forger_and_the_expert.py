@@ -56,9 +56,9 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # he is to his. But every evening the house tells her which of the day's pictures came from the studio.
 
 # %% [markdown]
-# On the first day his work is so poor that she hardly needs to look. In the evening each of them pays a **fine**, which
-# is larger the more wrong they were: she pays for forgeries that she believed and for portraits that she didn't, and he
-# pays for forgeries that were refused.
+# On the first day his work is so poor that she hardly needs to look. In the evening each of them pays a **fine**: the
+# more wrong they were, the larger it is. She pays for forgeries that she believed and for portraits that she didn't,
+# and he pays for forgeries that were refused.
 #
 # So both have a reason to learn. She looks again at what gave the day's forgeries away. And he has an informer, who
 # passes him her **advice** for every spot on every one of his pictures. *A little lighter here, and I would have
@@ -68,10 +68,10 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # does the advice that he gets.
 
 # %% [markdown]
-# This goes on for a long time. A forgery that gets past a poor expert may be poor. But she is no longer poor, and what
-# gets past her now has to be good. In the end she can hardly tell his work from the master's, and by then that means
-# something. **Only when both become strong does an excellent forgery appear.** Neither of them could have got there
-# alone.
+# This goes on for a long time. A forgery that gets past a poor expert may be poor. But she is no longer poor, and
+# what gets past her now has to be good. In the end she can hardly tell his work from the master's, and by then that
+# means something. **An excellent forgery appears only when both have become strong.** Neither of them could have got
+# there alone.
 #
 # The forger is a network, and the expert is another. Together they are a **generative adversarial network**, a GAN.
 #
@@ -134,16 +134,16 @@ game
 # %% [markdown]
 # ### How to read the curves
 #
-# You used five levels. Suppose you let in only what you rated 5. A certain share of the real pictures gets in (how far
-# up), and some share of the fakes does too (how far to the right). Let in the 4s as well, and both shares grow. Each
-# dot is one such degree of strictness, and the curve through them is called the **ROC curve**. Guessing follows the
-# diagonal; the better the judge, the closer the curve comes to the upper left corner.
+# You used five levels. Suppose you let in only what you rated 5. That lets in some share of the real pictures,
+# plotted upwards, and some share of the fakes, plotted to the right. Let in the 4s as well, and both shares grow.
+# Each dot is one such degree of strictness, and the curve through them is called the **ROC curve**. Guessing follows
+# the diagonal; the better the judge, the closer the curve comes to the upper left corner.
 
 # %% [markdown]
 # The **area** below it has a plain meaning: take one real picture and one fake at random. How often is the real one
-# rated higher? To see why, go through the pictures from the highest rating down. A real one takes the curve a step up,
-# a fake one a step to the right, and at that step the curve is as high as the share of real pictures rated above the
-# fake. (Equal ratings make a slanted piece, and count one half.)
+# rated higher? To see why, go through the pictures from the highest rating down. A real one takes the curve a step
+# up, a fake one a step to the right, and at that step the curve is as high as the share of real pictures rated above
+# the fake. The area is the mean of these heights. (Equal ratings make a slanted piece, and count one half.)
 #
 # With 48 pictures this is a rough measure. The interval beside it says how rough: in about 95 of 100 such games it
 # should contain the true area.
@@ -223,19 +223,17 @@ exercises.show(plot_table(table, epochs, epochs, "forgeries of", "expert of"), "
 
 # %% [markdown]
 # On the **diagonal**, each expert meets the forger who has been learning against *her*. On the first three days she
-# gets only 6 or 7 pairs in 10 in order: he has found what she doesn't see yet. To the **right** of it, a *later* expert
-# looks at old forgeries, and catches nearly all of them. To the **left**, an *earlier* expert looks at later forgeries,
-# and is nearly blind to them. Whoever stops learning falls behind. That is what **adversarial** means, in sixteen
-# numbers.
+# gets only 6 or 7 pairs in 10 in order: he has found what she doesn't see yet. To the **right** of it, a *later*
+# expert looks at old forgeries, and catches nearly all of them. To the **left**, an *earlier* expert looks at later
+# forgeries, and is nearly blind to them. Whoever stops learning falls behind. That is what **adversarial** means.
 #
 # The happy end of the story isn't reached. On the last day, when both were taking ever smaller steps, she still has
 # about 8 pairs in 10 in order.
 
 # %% [markdown]
-# Is it just this run? We followed it and four others, with other seeds, up to epoch 15. On their own day the experts
-# came to between 0.33 and 0.83, and earlier experts to between 0.48 and 0.66. Later ones came to 0.73 at least.
-#
-# (If you did better than she did on the first two days, that is why: he never learned against *you*.)
+# Is it just this run? We followed it and four others, with other seeds, up to epoch 15. Experts scored between 0.33
+# and 0.83 on their own day (below 0.5, he is ahead of her), earlier experts between 0.48 and 0.66, and later ones at
+# least 0.73.
 
 # %%
 exercises.why_two
@@ -301,16 +299,15 @@ forgery = ForgerGame(frozen, climb, studio[:256], caption="She is frozen: whatev
 forgery
 
 # %% [markdown]
-# How did you go about it? You could change one thing, look at the verdict, and keep what helped. Each look gives you
-# **one number**. To find out in this way which of the 784 pixels should be lighter, you would have to try each of them,
-# and after the first change try all of them again.
+# How did you go about it? Each look at the verdict gives you **one number**. To find out in this way which of the 784
+# pixels should be lighter, you would have to try each of them, and after the first change try all of them again.
 
 # %% [markdown]
 # ## Advice instead of verdicts
 #
-# The forger in a GAN is better off. He gets the **gradient** of her logit with respect to his picture: for each pixel,
-# how fast the logit would rise if that pixel got lighter. In [lesson 01](01_telling_dogs_from_cats.ipynb) that was
-# simply the weight of the pixel. Here it has to be traced back through a network, and `autograd.grad` does that in one
+# The forger in a GAN is better off. He gets the **gradient** of her logit with respect to his picture: for each
+# pixel, how fast the logit would rise if that pixel got lighter. In [lesson 01](01_telling_dogs_from_cats.ipynb) that
+# was the weight of the pixel. Here it has to be traced back through a network, and `autograd.grad` does that in one
 # go.
 #
 # To be able to trace anything back, PyTorch records how numbers are made from each other. `detach` gives us the picture
@@ -390,12 +387,11 @@ exercises.show(
 exercises.what_it_shows.reveal()
 
 # %% [markdown]
-# They fool the expert, and they wouldn't fool you. We made the same three forgeries against five experts, each trained
-# on other pictures, and a network that had been taught to recognise pets (and to say *neither*) found no pet in any of
-# the fifteen.
+# They fool the expert, and they wouldn't fool you. We made the same three forgeries against five experts, each
+# trained on other pictures, and a network that had been taught to recognise pets (and to say *neither*) found no pet
+# in any of the fifteen.
 #
-# Go back to the game and press *ten steps*. In her eyes the gradient beats your hand. And in yours? Which of the two
-# would you hang on a wall?
+# Go back to the game and press *ten steps*. In her eyes the gradient beats your hand. And in yours?
 
 # %% [markdown]
 # ## From pixels to a hand
@@ -437,8 +433,8 @@ exercises.show(plots.plot_pictures(by_hand[:24, 0], columns=12, inches=8), "froz
 # %% [markdown]
 # ## So the expert must go on learning
 #
-# A frozen expert is no match for her own gradient. What is missing is the second half of the story: in the evening, she
-# is told.
+# A frozen expert is no match for her own gradient. What is missing is the second half of the story: every evening she
+# is told the truth.
 #
 # Back to pixels. We forge 64 pictures against her, starting from beginners' work. She studies them, together with what
 # she knew before. Then she meets 64 others made in the same way. And then he forges those others again, up her *new*
@@ -503,10 +499,9 @@ print("after studying the new forgeries alone, more than 1 in 4:", believed(forg
 
 # %% [markdown]
 # She now believes pictures that she used to refuse. What she learned about beginners was stored in the same weights,
-# and nothing kept it there. In the recorded auction that did little harm. But on the ring of points that
-# [lesson 08](08_the_full_training_loop.ipynb) trains on, we found in each of five runs an expert who rated forgeries of
-# an earlier epoch *higher* than the real points. When she forgets, he can go back to an old trick, and the two may go
-# round in circles. Lesson 08 looks into that.
+# and nothing kept it there. In the recorded auction that did little harm. But in each of the five runs that [lesson
+# 08](08_the_full_training_loop.ipynb) shows, we found an expert who rated forgeries of an earlier epoch *higher* than
+# real data. When she forgets, he can go back to an old trick, and the two may go round in circles.
 
 # %% [markdown]
 # ## Take one word away
@@ -514,7 +509,7 @@ print("after studying the new forgeries alone, more than 1 in 4:", believed(forg
 # *Generative adversarial network*: three words. What is left without one of them?
 #
 # **Without *adversarial*.** Instead of an expert, give him a fixed goal: paint the picture that is closest to all the
-# portraits, in mean squared distance. The answer needs no network. It is the average portrait.
+# portraits, in mean squared distance. The answer is the average portrait.
 
 # %%
 average = studio.mean(0)  # (1, 28, 28)
@@ -524,10 +519,10 @@ print(f"squared distance to another portrait: about {to_another / to_average:.0f
 exercises.show(plots.plot_pictures(torch.stack([average[0], *studio[:3, 0]]), columns=4, inches=6), "average")
 
 # %% [markdown]
-# For one picture and this goal, the average is the best there is, and it is a blur with no face. Other goals do better
-# without an opponent: variational autoencoders and diffusion models are trained with squared distances too, and
-# diffusion models paint very well. They just don't ask for one picture that is closest to all. In a GAN, what counts as
-# good isn't fixed at all: the expert *learns* it.
+# For one picture and this goal, the average is the best there is, and it is a blur with no face. (Other goals do
+# better without an opponent: diffusion models, of which you may have heard, are trained with squared distances too.
+# They just don't ask for one picture that is closest to all.) In a GAN, what counts as good isn't fixed at all: the
+# expert *learns* it.
 #
 # **Without *generative*.** The expert alone is a classifier. She can judge, and you have seen where her slope leads.
 # But there is nobody who paints.
@@ -551,14 +546,13 @@ print("straight boundary, area between 0.4 and 0.6:", 0.4 < of_straight < 0.6)
 print("network, area above 0.9:", bool(area(network(held_out), network(snow[1024:])) > 0.9))
 
 # %% [markdown]
-# The straight boundary is helpless, and lesson 01's gradient shows why. With all weights 0 every error is +1/2 or -1/2,
-# and the gradient is a quarter of the difference between the snow's mean picture and the portraits'. But the snow
-# has every pixel's mean right, so the gradient is 0, and since that loss has no second valley, weights of 0 are the
-# *best* that training can find. (There are straight lines that make fewer mistakes. *Fake if this one pixel is blacker
-# than black* is right about 3 times in 4. Cross-entropy doesn't look for them.)
+# The straight boundary is helpless, and lesson 01's gradient shows why. With all weights 0 every error is +1/2 or
+# -1/2, and the gradient is a quarter of the difference between the snow's mean picture and the portraits'. But the
+# snow has every pixel's mean right, so the gradient is 0. This loss is a single valley, so here we are at its floor:
+# weights of 0 are the *best* that training can find. (There are straight boundaries that make fewer mistakes, such as
+# *fake if this one pixel is blacker than black*. Cross-entropy doesn't look for them.)
 #
-# A network sees how pixels go *together*, and so has advice to give. To follow it, the forger needs a function from a
-# few numbers to a whole picture. A network is one.
+# A network sees how pixels go *together*, and so has advice to give.
 
 # %% [markdown]
 # ## Where the story breaks
@@ -612,23 +606,20 @@ exercises.what_reaches_the_forger
 # [paper](https://arxiv.org/abs/1406.2661) tells of counterfeiters and the police. Its pictures were small: digits,
 # faces, and blurred photographs of 32 by 32 pixels.
 #
-# It wasn't the first generative method. You fitted and sampled a Gaussian in
-# [lesson 02](02_turning_the_question_round.ipynb), and such models are old. Nor were these the first networks that
-# played against each other ([Schmidhuber 1992](https://doi.org/10.1162/neco.1992.4.6.863)). What the paper brought is a
+# It wasn't the first generative method. You fitted and sampled a Gaussian in [lesson
+# 02](02_turning_the_question_round.ipynb), and such models are old. Nor were these the first networks that played
+# against each other ([Schmidhuber 1992](https://doi.org/10.1162/neco.1992.4.6.863)). What the paper brought is a
 # teacher for a generative network: instead of a density or a fixed distance, a second network that learns along with
-# the first. All it needs is samples and gradients. Today other methods, diffusion models above all, make many of the
-# pictures that you see. The adversarial idea is still in use.
+# the first. All it needs is samples and gradients.
 
 # %% [markdown]
 # Two examples of how real and how versatile the results became:
 #
 # - **From horses to zebras** ([CycleGAN](https://arxiv.org/abs/1703.10593), 2017). Two generators turn photographs of
-#   horses into zebras and back, even picture by picture in [a video](https://www.youtube.com/watch?v=9reHvktowLY). No
-#   horse was ever photographed as a zebra, so there are no pairs to learn from. Instead, each side has an expert of its
-#   own, and going there and back has to give the same picture again. Lesson 13.
-# - **From a sentence to a picture** ([StackGAN](https://arxiv.org/abs/1612.03242), 2017). A description of a bird or a
-#   flower goes in along with the latent, and a picture of 256 by 256 pixels comes out. It only knew the kinds of things
-#   that it was trained on. Lesson 12 asks for a dog.
+#   horses into zebras and back, even picture by picture in [a video](https://www.youtube.com/watch?v=9reHvktowLY).
+#   There are no pairs to learn from, as no horse was ever photographed as a zebra. Lesson 13.
+# - **From a sentence to a picture** ([StackGAN](https://arxiv.org/abs/1612.03242), 2017). A description of a bird or
+#   a flower goes in along with the latent, and a picture of 256 by 256 pixels comes out. Lesson 12 asks for a dog.
 
 # %%
 exercises.what_is_true_of_2014

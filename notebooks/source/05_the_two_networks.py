@@ -44,14 +44,15 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 #
 # You have met the **discriminator** before. [Lesson 01](01_telling_dogs_from_cats.ipynb) drew a boundary between dogs
 # and cats with one linear layer and a sigmoid; she draws one between real and fake. One linear layer can only draw a
-# straight line, so she gets *hidden layers* in between. Each is followed by a LeakyReLU, which bends: it leaves
-# positive numbers as they are and shrinks negative ones to a fifth.
+# straight line, so she gets *hidden layers* in between. Each is followed by a LeakyReLU, which leaves positive
+# numbers as they are and shrinks negative ones to a fifth. Such a layer is *non-linear*: its graph has a bend, and
+# that lets her boundary bend.
 #
 # We begin in the plane: a point goes in, two numbers, and **one number** comes out. (A network takes many points at
 # once, a **batch**. The first number of each shape says how many.)
 #
-# How many numbers does she have to learn? A linear layer has a weight for each pair of a number that comes in and one
-# that goes out, and a bias for each number that goes out. **Write the count.**
+# How many numbers does she have to learn? A linear layer has one weight for each combination of an input and an
+# output, and one bias for each output. **Write the count.**
 
 
 # %% tags=["exercise"]
@@ -66,7 +67,8 @@ exercises.linear_parameters.check(linear_parameters)
 # exercises.linear_parameters.solution()
 
 # %% [markdown]
-# Here she is. **Count her layers on paper** before you run the cell, and say what shape comes out.
+# Here she is. **Count her parameters on paper**, layer by layer, before you run the cell, and say what shape comes
+# out.
 
 # %%
 exercises.shape_of_the_answer
@@ -75,23 +77,25 @@ exercises.shape_of_the_answer
 # %%
 def point_expert():
     return nn.Sequential(
-        nn.Linear(2, 64), nn.LeakyReLU(0.2),  # 2 * 64 + 64 = 192
-        nn.Linear(64, 64), nn.LeakyReLU(0.2),  # 64 * 64 + 64 = 4,160
-        nn.Linear(64, 64), nn.LeakyReLU(0.2),  # 4,160 again
-        nn.Linear(64, 1),  # 64 + 1 = 65
+        nn.Linear(2, 64), nn.LeakyReLU(0.2),
+        nn.Linear(64, 64), nn.LeakyReLU(0.2),
+        nn.Linear(64, 64), nn.LeakyReLU(0.2),
+        nn.Linear(64, 1),
         nn.Flatten(0),  # (batch, 1) to (batch,): one number per point
     )  # fmt: skip
 
 
 torch.manual_seed(0)
 print("shape of the answer:", tuple(point_expert()(torch.zeros(5, 2)).shape))
-print(f"parameters: {models.parameter_count(point_expert()):,}, predicted: {192 + 4160 + 4160 + 65:,}")
+counted = [exercises.linear_parameters.function(*layer) for layer in [(2, 64), (64, 64), (64, 64), (64, 1)]]
+print("by the formula:", *counted, "in all", sum(counted))
+print("PyTorch counts:", models.parameter_count(point_expert()))
 
 # %%
 exercises.shape_of_the_answer.reveal()
 
 # %% [markdown]
-# ### Why there is no sigmoid at her end
+# ### Why she has no sigmoid at the end
 #
 # What comes out is a *logit*: any number, above 0 for *real* and below 0 for *fake*. Its sigmoid is D(x), the
 # probability, as she sees it, that x is real. We leave the sigmoid to the loss.
@@ -174,13 +178,12 @@ exercises.two_experts.reveal()
 # yet**. At the end one of them still says it because **there is nothing to know**: everywhere in the plane, real and
 # fake points are equally common.
 #
-# A single number doesn't tell you which of the two it is. But you have just seen what does: **teach her a little
-# more.** If her opinion moves, it was ignorance.
+# What tells them apart is [lesson 04](04_the_forger_and_the_expert.ipynb)'s remedy: **teach her a little more.**
 
 # %% [markdown]
 # ## The forger turns a few numbers into many pixels
 #
-# A **generator** takes a *latent*, a few random numbers, and makes a datum of it. You know one already:
+# A **generator** takes a *latent*, a few random numbers, and turns it into a data point. You know one already:
 # [lesson 02](02_turning_the_question_round.ipynb) painted animals as x = μ + L z. Take the mean animal, ears 8 and
 # snout 5, and a 2 by 2 matrix L, and work out three animals **on paper**:
 #
@@ -196,14 +199,14 @@ for z in torch.tensor([[0.0, 0.0], [1.0, 0.0], [-1.0, 2.0]]):
 
 # %% [markdown]
 # Each column of L says what one number of z does: the first lengthens ears and snout together, the second the snout
-# alone. This is a linear layer, and all it can paint is one slanted cloud. So he too gets hidden layers that bend.
+# alone. This is a linear layer, and all it can paint is one slanted cloud. So he too gets non-linear hidden layers.
 # Nobody tells him what each number of a latent should do: training decides.
 
 # %% [markdown]
 # ### Exercise: a generator of pictures
 #
 # `nn.Sequential(...)` puts layers in a row: what one gives, the next one takes. `nn.Linear(32, 256)` is a linear
-# layer from 32 numbers to 256; those that bend are `nn.ReLU()`, `nn.LeakyReLU(0.2)` and `nn.Tanh()`.
+# layer from 32 numbers to 256; the non-linear ones are `nn.ReLU()`, `nn.LeakyReLU(0.2)` and `nn.Tanh()`.
 #
 # **Write a generator of 28x28 pictures, out of linear layers:** 32 numbers come in, then a hidden layer of 256 with a
 # ReLU (which turns negative numbers into 0), then 784 numbers, a tanh (which brings any number between -1 and 1), and
@@ -239,17 +242,18 @@ exercises.mlp_discriminator.check(mlp_discriminator)
 # exercises.mlp_discriminator.solution()
 
 # %% [markdown]
-# **Count both on paper**, then run the cell. (Networks like these two, linear layers with something in between that
-# bends, are called *multi-layer perceptrons*, **MLP** for short. The perceptron itself, of 1958, had one layer and a
-# hard threshold.)
+# **Count both on paper**, then run the cell. (Networks like these two, linear layers with something non-linear in
+# between, are called *multi-layer perceptrons*, **MLP** for short. The perceptron itself, of 1958, had one layer and
+# a hard threshold.)
 
 # %%
 torch.manual_seed(0)
 generator, discriminator = exercises.mlp_generator.function(), exercises.mlp_discriminator.function()  # ours
+count = exercises.linear_parameters.function
 fakes = generator(torch.randn(5, 32))
 print("latents (5, 32) to", tuple(fakes.shape), "to", tuple(discriminator(fakes).shape))
-print(f"generator:     {models.parameter_count(generator):,}, predicted {32 * 256 + 256 + 256 * 784 + 784:,}")
-print(f"discriminator: {models.parameter_count(discriminator):,}, predicted {784 * 256 + 256 + 256 + 1:,}")
+print(f"generator:     {models.parameter_count(generator):,}, by the formula: {count(32, 256) + count(256, 784):,}")
+print(f"discriminator: {models.parameter_count(discriminator):,}, by the formula: {count(784, 256) + count(256, 1):,}")
 
 # %% [markdown]
 # ### Why tanh, and why [-1, 1]
@@ -257,9 +261,6 @@ print(f"discriminator: {models.parameter_count(discriminator):,}, predicted {784
 # The portraits are stored with black as -1 and white as +1. The hyperbolic tangent squeezes any number into the same
 # range, so the forger can mix every grey there is and nothing beyond. If he could leave the range, the expert would
 # know him by a single pixel blacker than black, and never look at a nose.
-#
-# The middle of the range is 0, which is about what an untrained network puts out: he starts with greys, free to go
-# either way.
 
 # %% [markdown]
 # ## What an MLP doesn't know
@@ -278,8 +279,8 @@ shuffled = portraits.flatten(1)[:, rule].unflatten(1, (1, 28, 28))
 exercises.show(plot_pictures(torch.cat([portraits, shifted, shuffled])[:, 0], columns=8), "shifted_and_shuffled")
 
 # %% [markdown]
-# To an MLP the shuffle is only a new numbering. Number the weights of its first layer in the same way, and it says
-# exactly the same to the shuffled pictures as it did to the proper ones:
+# To an MLP the shuffle is only a new numbering. Number the weights of its first layer in the same way, and it gives
+# the shuffled pictures exactly the answers that it gave the proper ones:
 
 # %%
 renumbered = nn.Linear(784, 256)
@@ -296,9 +297,8 @@ exercises.pixels_shuffled.reveal()
 # The task isn't harder for the MLP at all: it starts from random weights anyway. For your eye it's hopeless. You know
 # that neighbouring pixels belong together; the MLP was never told.
 #
-# The shift is the opposite case. To you nothing has happened. To the MLP nearly every number along an edge has changed
-# ([lesson 03](03_why_images_are_hard.ipynb): a shifted portrait is farther from itself than from many strangers). What
-# it learns about an eye in one place, it has to learn again for the place two pixels further right.
+# The shift is the opposite case. To you nothing has happened. To the MLP nearly every number along an edge has
+# changed. What it learns about an eye in one place, it has to learn again for the place two pixels further right.
 
 # %% [markdown]
 # ## Convolution: one small window everywhere
@@ -326,7 +326,7 @@ exercises.show(
 exercises.where_far_from_zero.reveal()
 
 # %% [markdown]
-# It finds edges, wherever they are. And if the portrait moves, what the filter finds moves along:
+# It finds edges, wherever they are. And if the portrait moves, what the filter finds moves with it:
 
 # %%
 shifted_maps = F.conv2d(F.pad(shifted, (1, 1, 1, 1), value=-1.0), filters)
@@ -343,8 +343,8 @@ print(f"linear layer, 784 to 784:    {models.parameter_count(nn.Linear(784, 784)
 # ### Several maps at once
 #
 # The next layer doesn't see the picture. It sees **all the maps** of the layer before, and each of its filters has a
-# window for every one of them and adds up. Here one filter, with a window of a single pixel, adds our two maps,
-# *brighter to the right* and *brighter below*. What will it find?
+# window for every one of them and adds the results up. Here one filter, with a window of a single pixel, adds our two
+# maps, *brighter to the right* and *brighter below*. What will it find?
 
 # %%
 both = F.conv2d(maps, torch.ones(1, 2, 1, 1))  # (1 filter, 2 maps in, 1, 1)
@@ -362,7 +362,7 @@ exercises.show(plot_pictures(torch.cat([maps[:, :1], maps[:, 1:], both])[:, 0].c
 
 # %% tags=["exercise"]
 def convolved_size(n, window, stride, border):
-    """The width of the map that a convolution makes of n pixels."""
+    """The width of the map that a convolution turns n pixels into."""
     ...
 
 
@@ -395,20 +395,21 @@ print("1 0 2 3 becomes", *F.conv_transpose1d(row, stamp, stride=2, padding=1).in
 # %% [markdown]
 # <details><summary><b>How to get there</b></summary>
 #
-# A convolution makes ⌊(n + 2p - k) / s⌋ + 1 of n: (28 + 2 - 4) / 2 + 1 = 14, and (14 + 2 - 4) / 2 + 1 = 7. Seven is
-# odd: (7 + 4 - 4) / 2 is 3.5, rounded down 3, plus 1 makes 4. Backwards, (7 - 1) · 2 + 4 - 2 = 14.
+# A convolution turns n into ⌊(n + 2p - k) / s⌋ + 1, where ⌊ ⌋ rounds down: (28 + 2 - 4) / 2 + 1 = 14, and (14 + 2 -
+# 4) / 2 + 1 = 7. Seven is odd: (7 + 4 - 4) / 2 is 3.5, rounded down 3, plus 1 makes 4. Backwards, (7 - 1) · 2 + 4 - 2
+# = 14.
 #
 # The row: four stamps of four ones, two apart, make a row of ten, and the first and the last are cut off. Stamp 1
 # covers places 1 to 3 of what is left, stamp 2 adds nothing, stamp 3 puts 2s on places 4 to 7, and stamp 4 puts 3s on
-# 6 to 8. Where the last two overlap there stands 5.
+# 6 to 8. Where the last two overlap, you get 5.
 # </details>
 
 # %% [markdown]
 # ### Stamps and checkerboards
 #
-# Seen from above: on the left three numbers, 1, 2 and 3, stamped in white. In the middle and on the right the same
-# number everywhere, so an even grey should come out. **Predict** which of the two it does: stamps 3 pixels wide and 2
-# apart, or stamps 4 wide and 2 apart?
+# Seen from above: on the left three numbers, 1, 2 and 3, stamped in white. In the middle and on the right, the
+# numbers are the same everywhere, so you'd want an even grey. **Predict** which of the two gives one: stamps 3 pixels
+# wide, or stamps 4 wide, both 2 apart?
 
 # %%
 even, three = torch.ones(1, 1, 6, 6), torch.zeros(1, 1, 6, 6)
@@ -432,14 +433,14 @@ exercises.show(
 # %% [markdown]
 # ## Both networks for portraits, by hand
 #
-# This is the architecture of the pair that painted the portraits of [lesson 00](00_start_here.ipynb), and that you will
-# train yourself in [lesson 08](08_the_full_training_loop.ipynb). Read the two cells, and **write down on paper** what
-# each layer makes of one picture or one latent, and how many parameters it has.
+# This is the architecture of the pair that painted the portraits of [lesson 00](00_start_here.ipynb), and that you
+# will train yourself in [lesson 08](08_the_full_training_loop.ipynb). Read the two cells, and **write down on paper**
+# what comes out of each layer for one picture or one latent, and how many parameters it has.
 #
-# Each of the b filters of a convolution looks at all a maps at once, with k · k weights for each, and adds up. So a
-# convolution from a maps to b has a · b · k · k weights, and b biases unless it says `bias=False`. Batch norm, of
-# which more below, has 2 parameters per map. (Her answer stays (batch, 1) here. The packaged expert removes the last
-# axis herself, as your `nn.Flatten(0)` did.)
+# Each of the b filters of a convolution looks at all a maps at once, with k · k weights for each, and adds the
+# results up. So a convolution from a maps to b has a · b · k · k weights, and b biases unless it says `bias=False`.
+# Batch norm (explained below) has 2 parameters per map. (Her answer stays (batch, 1) here. The packaged expert
+# removes the last axis herself, as your `nn.Flatten(0)` did.)
 
 # %%
 conv_discriminator = nn.Sequential(  # pictures (batch, 1, 28, 28) to logits (batch, 1)
@@ -472,7 +473,7 @@ conv_generator = nn.Sequential(  # latents (batch, 32) to pictures (batch, 1, 28
 
 # %%
 def flow(network, data):
-    """Prints what each layer makes of one datum, and how many parameters it has."""
+    """Prints the shape that comes out of each layer, and how many parameters the layer has."""
     print("in:", "x".join(map(str, data.shape[1:])))
     for layer in network:
         data = layer(data)
@@ -523,10 +524,10 @@ for name, layers in (("by hand", conv_generator), ("packaged", models.ConvGenera
 
 # %% [markdown]
 # Hidden numbers that begin alike get the same gradient, move alike, and stay alike: three of them can do no more than
-# one. Random weights break the tie. How large they are matters too. PyTorch chooses by the number of inputs; the
-# authors of [**DCGAN**](https://arxiv.org/abs/1511.06434) (2016, the *deep convolutional* GAN whose design ours
-# follows) recommend a normal distribution of standard deviation 0.02, and the packaged pair begins that way. So it
-# differs from yours in where it starts, and in nothing else:
+# one. Random weights break the tie. How large they are matters too. The authors of
+# [**DCGAN**](https://arxiv.org/abs/1511.06434) (2016, the *deep convolutional* GAN whose design ours follows)
+# recommend a normal distribution of standard deviation 0.02, and the packaged pair begins that way. So it differs
+# from yours in where it starts, and in nothing else:
 
 # %%
 latents = models.sample_latents(8, 32, torch.Generator().manual_seed(0))
@@ -547,10 +548,10 @@ for by_hand, packaged, inputs in pairs:
 #
 # This is the layer that you haven't met. For each map it takes the mean and the standard deviation over the whole
 # batch *and* over all places of the map, subtracts the one and divides by the other. Two learned numbers per map then
-# set the spread and the middle anew. That keeps every layer's inputs in a reasonable range, and DCGAN's authors found
+# set a new spread and a new middle. That keeps every layer's inputs in a reasonable range, and DCGAN's authors found
 # that deep generators wouldn't start learning without it. Why it helps is still argued about.
 #
-# It has a price. Give the generator the same latent twice, each time in other company. Does he paint the same
+# It has a price. Give the generator the same latent twice, each time in different company. Does he paint the same
 # picture?
 
 # %%
@@ -562,10 +563,10 @@ for mode in (True, False):
     print(f"{'in training' if mode else 'in evaluation'}: the same first picture: {same}")
 
 # %% [markdown]
-# In training each fake depends on the others in its batch. In evaluation, after `eval()`, running averages take the
-# batch's place, and a latent always gives the same picture: what you want when you look. Our expert has no batch norm:
-# the gradient penalty of [lesson 08](08_the_full_training_loop.ipynb) asks about each picture alone, and batch norm
-# would mix them.
+# In training each fake depends on the others in its batch. In evaluation, after `eval()`, the batch's mean and
+# deviation are replaced by averages of those of the training batches, and a latent always gives the same picture:
+# what you want when you look. Our expert has no batch norm: the gradient penalty of [lesson
+# 08](08_the_full_training_loop.ipynb) asks about each picture alone, and batch norm would mix them.
 
 # %% [markdown]
 # ## An untrained and a trained pair
@@ -583,8 +584,7 @@ exercises.show(
 )
 
 # %% [markdown]
-# Same architecture, same latents; only the numbers inside have changed. The untrained one is a machine for noise that
-# depends on the latent a little. Soon you'll see how the trained one depends on it.
+# Same architecture, same latents; only the numbers inside have changed.
 #
 # What becomes of an expert is easier to see in the plane. Here both networks of a recorded pair grow up together, from
 # untrained to trained; [lesson 08](08_the_full_training_loop.ipynb) tells you how. Below it the player counts: a
@@ -623,10 +623,11 @@ exercises.length_of_latents.reveal()
 # %% [markdown]
 # Nearly all latents lie in a shell around the origin, and **none of the 10,000 comes near the middle**.
 #
-# So a straight line is a poor road from one latent to another: half-way its length is about √16 = 4, where the forger
-# was seldom asked to paint. We stay in the shell instead.
+# So a straight line is a poor route from one latent to another: half-way its length is about √16 = 4, where the
+# forger was seldom asked to paint. We stay in the shell instead.
 #
-# Three latents span a globe of radius √32, and two angles, longitude and latitude, name every place on it.
+# Three latents span a globe of radius √32, and two angles, longitude and latitude, name every place on it. (You
+# needn't follow the geometry in the cell.)
 
 
 # %%
@@ -656,8 +657,8 @@ print("they are the recorded ones:", torch.allclose(torch.stack(places), world.l
 # Two sliders, two forgers: one untrained, one trained. What happens between a cat and a dog? And where do you arrive
 # if you walk east to the end?
 #
-# Put a slider in focus and use the arrow keys. The recorded pictures travel with the notebook, so you can walk
-# without a kernel too.
+# Click on a slider and use the arrow keys. The recorded pictures travel with the notebook, so you can walk without a
+# kernel too.
 
 # %%
 exercises.one_place_further
@@ -702,17 +703,16 @@ print(f"two of the master's portraits: {to_a_stranger.mean():.1f} on average")
 # **nearby latents give similar pictures nearly everywhere**, and a steep border lies between cats and dogs: there one
 # step changes the picture by three quarters of what separates two strangers.
 #
-# That's what makes latent space worth walking in. It has a price: on the way from a cat to a dog you have to pass
-# through pictures that aren't quite either. [Lesson 08](08_the_full_training_loop.ipynb) shows you those strays on the
-# ring, where you can count them.
+# That has a price: on the way from a cat to a dog you have to pass through pictures that aren't quite either. [Lesson
+# 08](08_the_full_training_loop.ipynb) counts such strays on the ring.
 
 # %% [markdown]
 # ## Your turn
 #
 # 1. Portraits of 56x56: which layer would you add to the generator, which to the discriminator, and what would each
 #    cost? Change copies of the cells above and let `flow` tell you whether you were right.
-# 2. Other axes, another world: give `globe` three other latents and an untrained `models.ConvGenerator`, and show
-#    them with `LatentWalk`. `as_frame` from `gan_lesson.history` makes grey levels of pictures.
+# 2. Give `globe` three other latents and an untrained `models.ConvGenerator`, and show them with `LatentWalk`.
+#    (`as_frame` from `gan_lesson.history` turns pictures into grey levels.)
 
 # %% [markdown]
 # <details><summary><b>Answer to 1</b></summary>
@@ -730,7 +730,6 @@ exercises.progress()
 # ## Summary
 #
 # - The discriminator is a classifier with hidden layers. Out comes one logit; the loss takes the sigmoid.
-# - D(x) = 1/2 can be ignorance or the best answer. Teach her a little more, and you'll know.
 # - The generator turns a few random numbers into many pixels; tanh keeps them in the real ones' range.
 # - To an MLP, pixels are a list. A convolution knows neighbours and uses the same filter everywhere.
 # - Strided convolutions halve, transposed ones double. A window that's a multiple of the stride makes no

@@ -23,8 +23,7 @@
 # - write both of the generator's losses and their gradients, say why one of them saturates, and which one follows the
 #   Jensen-Shannon divergence.
 #
-# About 100 minutes, of which the computer needs less than one. There is some algebra, and you can also see what it
-# says.
+# About 100 minutes, of which the computer needs less than one. There is some algebra, and every result is also drawn.
 
 # %%
 import math
@@ -50,8 +49,9 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # out, and she is paid **the logarithm of the probability that she gave to the truth**: log D(x) if x was real, and
 # log(1 - D(x)) if it was a fake.
 #
-# That is [lesson 01](01_telling_dogs_from_cats.ipynb)'s cross-entropy with its sign turned: there it was a cost to make
-# small, here it's a pay to make large. No pay is above 0. The best is 0, if she was sure and right.
+# That is [lesson 01](01_telling_dogs_from_cats.ipynb)'s cross-entropy with its sign flipped: there it was a cost, to
+# be made small; here it's her pay, which she wants to be large. It is never above 0. The best is 0, if she was sure
+# and right.
 
 # %%
 exercises.sure_and_fooled
@@ -69,8 +69,8 @@ for logit in torch.tensor([-6.0, -2.0, 0.0, 2.0, 4.6, 6.0]):
 exercises.sure_and_fooled.reveal()
 
 # %% [markdown]
-# Read the table as an expert. Saying 1/2 (logit 0) is paid -0.693 whatever comes: the price of knowing nothing. Being
-# sure and right is paid almost 0. Being sure and wrong costs about as much as the logit is away from 0.
+# Read the table as an expert. Saying 1/2 (logit 0) earns -0.693 either way: the price of knowing nothing. Being sure
+# and right earns almost 0. Being sure and wrong costs about the size of the logit.
 #
 # ## Honesty pays
 #
@@ -103,7 +103,8 @@ exercises.honest_pay.reveal()
 # $$\min_G \max_D \; V(D, G) = \mathbb{E}_{x}\bigl[\log D(x)\bigr] + \mathbb{E}_{z}\bigl[\log (1 - D(G(z)))\bigr]$$
 #
 # $\mathbb{E}_x$ is the mean over real pictures x, $\mathbb{E}_z$ the mean over latents z, and G(z) is the fake that
-# the forger makes of z.
+# the forger makes from z. ($\max_D$: she makes V as large as she can. $\min_G$: he makes that maximum as small as he
+# can. Hence *minimax*.)
 #
 # **She wants V large, he wants V small.** What one gains the other loses, so the game is called *zero-sum*. He can
 # only touch the second term; no move of his changes what she says to real pictures.
@@ -184,7 +185,7 @@ exercises.optimal_discriminator.check(optimal_discriminator)
 # It's the share of real data among all that lies at x. It's also Bayes' rule from lesson 02: the probability of
 # *real* given x, if real and fake come equally often.
 #
-# Does a network get there that learns from samples and never sees a density? Real data come from a bell at 0 (a
+# Does a network that learns from samples, and never sees a density, get there? Real data come from a bell at 0 (a
 # normal density), the fakes from a narrower one at 1.5. The best expert knows both formulas. The other one only
 # trains.
 
@@ -225,9 +226,9 @@ exercises.what_one_half_means
 #
 # $$\frac{D^*(x)}{1-D^*(x)} = \frac{p(x)}{q(x)}, \qquad \text{so her logit is} \quad \log p(x) - \log q(x).$$
 #
-# **A discriminator estimates how many times denser the real data are than the fakes.** Neither density alone can be had
-# for portraits ([lesson 03](03_why_images_are_hard.ipynb)), but their ratio can, by telling the two apart. At 0 in the
-# picture above, what should her logit be?
+# **A discriminator estimates how many times denser the real data are than the fakes.** For portraits you can't get
+# either density alone ([lesson 03](03_why_images_are_hard.ipynb)), but you can get their ratio, by telling the two
+# apart. At 0 in the picture above, what should her logit be?
 
 # %%
 here = x.abs().argmin()  # where x is 0
@@ -305,7 +306,7 @@ exercises.value_at_its_floor
 # move, by the theorem? **To copy the training set.** A brilliant new portrait lies between the spikes, and D* calls
 # it a fake.
 #
-# Could a network learn so much by heart? Give the expert 64 portraits as *real*. Her opponent is perfect: his fakes
+# Could a network learn that much by heart? Give the expert 64 portraits as *real*. Her opponent is perfect: his fakes
 # are other portraits by the master himself. What she then says to portraits that she has never met shows whether she
 # has learned what a portrait is, or just those 64.
 
@@ -329,15 +330,14 @@ print("and less than half of the unseen ones, by the very same master:", bool(ca
 
 # %% [markdown]
 # She knows most of the 64 by heart, and would teach him to copy them. (It was the same with each of five seeds.) With
-# 2,048 portraits, or few steps, or a small network, she has less of a chance to, and neither network comes near the
-# optimum that the theorem talks about. That's luck, in a way: what we want from a GAN, *new* portraits, is not what
-# the formula asks for. Lesson 09 measures whether a forger copies.
+# 2,048 portraits, or few steps, or a small network, she has less of a chance to. That's luck, in a way: what we want
+# from a GAN, *new* portraits, is not what the formula asks for. Lesson 09 measures whether a forger copies.
 
 # %% [markdown]
 # ## What the forger is paid
 #
-# He wants V small, and of its two terms only the fakes' is his. So that term is his loss, as it stands. It's called
-# the **saturating** loss; you'll see why in a moment.
+# He wants V small, and only the second of its two terms depends on him. So that term is his loss, as it stands. It's
+# called the **saturating** loss; you'll see why in a moment.
 #
 # In code, log(1 - σ(l)) = -`softplus(l)`, where `softplus(l)` is log(1 + exp(l)), computed so that large logits do no
 # harm.
@@ -396,13 +396,13 @@ exercises.show(plot_panels({"loss of that fake": curves}, "logit of a fake"), "t
 # %% [markdown]
 # ### Exercise: both slopes
 #
-# Find them with pen and paper: the derivative of log(1 - σ(l)) with respect to l, then that of -log σ(l). Both come
-# out short. Each fake counts for itself here: one number for each logit, and no mean.
+# Find them with pen and paper: the derivative of log(1 - σ(l)) with respect to l, then that of -log σ(l). Both are
+# short. Each fake counts for itself here: one number for each logit, and no mean.
 
 
 # %% tags=["exercise"]
 def saturating_gradient(fake_logits):
-    """The derivative of each fake's log(1 - D) by its logit (n,)."""
+    """The derivative of each fake's log(1 - D) with respect to its logit (n,)."""
     ...
 
 
@@ -414,7 +414,7 @@ exercises.saturating_gradient.check(saturating_gradient)
 
 # %% tags=["exercise"]
 def nonsaturating_gradient(fake_logits):
-    """The derivative of each fake's -log D by its logit (n,)."""
+    """The derivative of each fake's -log D with respect to its logit (n,)."""
     ...
 
 
@@ -446,15 +446,15 @@ exercises.badly_caught.reveal()
 # gradient -D, next to nothing. **It dies just when he has most to learn.** This is the **vanishing gradient** of
 # GANs. The other loss has D - 1, nearly -1, and gets quiet only when she believes him.
 #
-# At D = 1/2 the two agree: -1/2 both. (Beware of `log(sigmoid(l) + 1e-8)`, which stands in much code on the web:
-# below a logit of about -20 the small number wins, and even this loss goes flat.)
+# At D = 1/2 the two agree: -1/2 both. (Beware of `log(sigmoid(l) + 1e-8)`, which you'll find in much code on the web:
+# below a logit of about -20 even this loss goes flat.)
 
 # %% [markdown]
 # ## Slide two densities apart
 #
-# Now all of it at once. The real data stand at 0, and you slide the fakes. D* follows, and with it V, both losses,
-# and both *gradients*: how the loss of the fakes changes as they move along the line, **while D\* is held still**.
-# That's what a forger receives: he moves, and the expert who judges him is the one who stands there.
+# Now all of it at once. The real data are at 0, and you slide the fakes. D* follows, and with it V, both losses, and
+# both *gradients*: how the loss of the fakes changes as they move along the line, **while D\* is held still**. That's
+# what a forger receives: he moves, and the expert who judges him stays as she was.
 #
 # 1. Slide to 0. Where are V, D* and the gradients?
 # 2. Slide slowly to the right. Where is the saturating gradient largest, and what becomes of it?
@@ -467,7 +467,7 @@ DensityDuel(place=3)
 # %% [markdown]
 # <details><summary><b>What there was to see</b></summary>
 #
-# 1. The two are one. D* is 1/2 everywhere, V is at -log 4, both gradients are 0.
+# 1. The two coincide. D* is 1/2 everywhere, V is at -log 4, both gradients are 0.
 # 2. It's largest between 1 and 2, and goes to 0 beyond. The other keeps growing: at the shift s it's about s, so one
 #    step with the rate 1 leads almost home, even from 6.
 # 3. No. The middle is right and the width is not, so q is not p, and theorem 1 asks for q = p.
@@ -479,55 +479,17 @@ DensityDuel(place=3)
 # %% [markdown]
 # At each place, the saturating gradient *is* the slope of the curve of V, and so of 2 JS: with this loss, and the
 # best expert at every step, the forger does go down the Jensen-Shannon divergence. Where that is flat, he stands
-# still. (Along the curve of V she moves as well. But she stands on V's summit, where a small move of hers changes
-# nothing, so only his part is left.)
+# still.
 #
-# The curves of the two *losses* have other slopes, as a rule, than these gradients: along them D* follows the fakes,
-# and he never feels that part of the change.
-
-# %% [markdown]
-# ## A race
-#
-# Two forgers have a single weight each: where their bell of fakes stands. Both start at 6. Before every step the
-# expert becomes the best one against the fakes as they are; her logit, the ratio again, is log p(x) - log q(x). Then
-# she stands still, and he takes a step down his gradient.
-
-# %%
-exercises.who_comes_home
-
-
-# %%
-def walk(loss, place, steps=60, rate=0.5):
-    """The places of a forger after 0, 1, 2 ... steps."""
-    latents = torch.randn(2000, generator=torch.Generator().manual_seed(0))
-    place, places = torch.tensor(place, requires_grad=True), [place]
-    for _ in range(steps):
-        fakes = latents + place  # (2000,), and the gradient goes through here to his weight
-        here = Normal(place.detach(), 1.0)  # the best expert knows where he is; she does not move with him
-        logits = Normal(0.0, 1.0).log_prob(fakes) - here.log_prob(fakes)
-        (gradient,) = torch.autograd.grad(loss(logits), place)
-        place = (place - rate * gradient).detach().requires_grad_(True)
-        places.append(place.item())
-    return places
-
-
-# %%
-steps = range(61)
-race = {
-    "saturating": (steps, walk(losses.minimax_generator_loss, 6.0)),
-    "non-saturating": (steps, walk(losses.nonsaturating_generator_loss, 6.0)),
-}
-exercises.show(plot_panels({"place of the fakes": race}, "step"), "race")
-
-# %%
-exercises.who_comes_home.reveal()
+# The curves of the two *losses* usually have slopes that differ from these gradients: along them D* follows the
+# fakes, and he never feels that part of the change.
 
 # %% [markdown]
 # ## When there is nothing in common
 #
-# A bell is nowhere quite 0. Real pictures are another matter: nearly all of the 784-dimensional space is empty
-# ([lesson 03](03_why_images_are_hard.ipynb)), and an untrained forger's fakes lie nowhere near a real picture. So let's
-# take data that don't meet: the real ones are numbers from -1 to 1, the fakes numbers from 3 to 5. An expert trains on
+# A bell is never quite 0. Real pictures are another matter: nearly all of the 784-dimensional space is empty ([lesson
+# 03](03_why_images_are_hard.ipynb)), and an untrained forger's fakes lie nowhere near a real picture. So let's take
+# data that don't meet: the real ones are numbers from -1 to 1, the fakes numbers from 3 to 5. An expert trains on
 # them, on and on, while the forger waits.
 
 # %%
@@ -541,7 +503,7 @@ both = {"saturating": losses.minimax_generator_loss, "non-saturating": losses.no
 pulls = {name: [] for name in both}
 for _ in range(300):
     real, fakes = 2 * torch.rand(256, 1) - 1, 2 * torch.rand(256, 1) + 3
-    place = torch.zeros(1, requires_grad=True)  # his weight, as in the race
+    place = torch.zeros(1, requires_grad=True)  # his only weight: how far his fakes are shifted
     for name, loss in both.items():
         pulls[name].append(torch.autograd.grad(loss(expert(fakes + place)), place)[0].abs().item())
     loss = losses.discriminator_loss(expert(real), expert(fakes))
@@ -560,14 +522,11 @@ exercises.the_better_she_gets.reveal()
 
 # %% [markdown]
 # It was the same with each of five seeds. Theorem 2.4 of [Arjovsky & Bottou (2017)](https://arxiv.org/abs/1701.04862)
-# says why. If real data and fakes lie in two sets that are bounded, closed and don't meet, or on thin sheets of lower
-# dimension that don't line up perfectly, there is a D* that makes no mistake and is flat (nearly everywhere) where they
-# lie. If D is within ε of that D*, in its values and in its slopes, the saturating gradient is below Mε / (1 - ε),
-# where M limits how strongly the forger's weights move his fakes.
+# says why: where real data and fakes don't meet, there is a perfect expert who is flat wherever they lie. The nearer
+# she comes to that one, the smaller the saturating gradient has to be.
 #
 # For the other loss there is no such bound. With the *ideal* expert it's infinite, as you saw on the hills. A
-# network's logits stay finite, but its slope at fakes that are far from all real data is of its own making. In our
-# runs it pointed home.
+# network's logits stay finite, and in our runs its slope pointed home.
 
 # %% [markdown]
 # ## What the other loss minimises
@@ -577,10 +536,10 @@ exercises.the_better_she_gets.reveal()
 #
 # $$\nabla\, \mathbb{E}_z\bigl[-\log D^*(G(z))\bigr] = \nabla \bigl[\mathrm{KL}(q\,\|\,p) - 2\,\mathrm{JS}(p, q)\bigr]$$
 #
-# wherever these numbers are finite. (∇ is the gradient, here with respect to whatever moves his fakes.) What does
-# such a difference find bad? Numbers first. Let there be two styles, and let forgers go wrong in two ways: one
-# **leaves out** half of the master's work, the other **floods** the auction with a style in which the master hardly
-# ever paints.
+# wherever these numbers are finite. (∇ is the gradient, here with respect to whatever moves his fakes.) Which
+# mistakes does such a difference punish? Numbers first. Take two styles, and two forgers who go wrong in different
+# ways: one **leaves out** half of the master's work, the other **floods** the auction with a style in which the
+# master hardly ever paints.
 
 
 # %%
@@ -608,9 +567,9 @@ for p, q, mistake in (((0.5, 0.5), (1.0, 0.0), "leaves out"), ((0.99, 0.01), (0.
 # $$-\log D^* = \log \frac{p + q}{p} = \log \frac{q}{p} - \log \frac{q}{p + q} = \log \frac{q}{p} - \log (1 - D^*)$$
 #
 # Let his fakes move a little, and hold the fractions still. The mean of the first part then changes as KL(q‖p) does,
-# and that of the second as 2 JS does. (The q inside the logarithms adds nothing at first, since q always sums to 1.)
-# And with the middle m, all three together come to $2\,\mathrm{KL}(m\,\|\,p)$: 0 only if m = p, which means q = p. So
-# it's **the same goal by another road**.
+# and that of the second as 2 JS does. (As q changes, so does the q inside the logarithms. But q always sums to 1, so
+# to first order that adds nothing.) And with the middle m, all three together come to $2\,\mathrm{KL}(m\,\|\,p)$: 0
+# only if m = p, which means q = p. So it's **the same goal by a different route**.
 #
 # </details>
 
@@ -639,18 +598,16 @@ for name, (_, heights) in curves.items():
     print(f"slope at 2 of {name:24} {slope:.2f}")
 
 # %% [markdown]
-# They share a slope at that one place, and nothing else: once he has moved, a new D* must be found. And the slope isn't
-# that of Jensen-Shannon. **The non-saturating loss, with which [lesson 08](08_the_full_training_loop.ipynb) trains,
-# doesn't follow the slope of the Jensen-Shannon divergence**, even with a perfect expert. (In the race the divergence
-# fell all the same, because both slopes pointed home there.)
+# They share a slope at that one place, and nothing else: once he has moved, a new D* must be found. And the slope
+# isn't that of Jensen-Shannon. **The non-saturating loss, with which [lesson 08](08_the_full_training_loop.ipynb)
+# trains, doesn't follow the slope of the Jensen-Shannon divergence**, even with a perfect expert.
 
 # %% [markdown]
 # A warning. Forgers do leave out styles, often nearly all of them: that is **mode collapse**. It's tempting to blame
-# the loss that puts up with it. But the divergence doesn't explain mode collapse.
-# [Goodfellow (2016)](https://arxiv.org/abs/1701.00160) reports that GANs with other divergences leave out styles too,
-# and lesson 08 will show you the *same* loss covering eight styles of eight with one learning rate and one at a time
-# with another. All that was said here takes the best expert at every step. Collapse happens when she is not that; it's
-# a matter of how the two of them move.
+# the loss that puts up with it. But the divergence doesn't explain mode collapse. [Goodfellow
+# (2016)](https://arxiv.org/abs/1701.00160) reports that GANs with other divergences leave out styles too, and lesson
+# 08 will show you the *same* loss covering eight styles of eight with one learning rate and one at a time with
+# another. Everything here assumes the best expert at every step, and a network in training isn't that.
 
 # %%
 exercises.what_it_minimises
@@ -678,9 +635,6 @@ exercises.what_it_minimises
 # - Goodfellow 2016, *NIPS 2016 tutorial: generative adversarial networks*,
 #   [arXiv 1701.00160](https://arxiv.org/abs/1701.00160): section 3.2.5 on why the divergence does not explain which
 #   styles a forger leaves out.
-# - Shannon et al. 2020, *Non-saturating GAN training as divergence minimization*,
-#   [arXiv 2010.08029](https://arxiv.org/abs/2010.08029): more on the divergence that the non-saturating loss
-#   approximately minimises.
 
 # %%
 exercises.progress()

@@ -44,8 +44,8 @@ torch.set_num_threads(1)
 # %% [markdown]
 # ## A GAN of one number
 #
-# The smallest GAN there is, and you can do it on paper. The forger has one weight w: from a latent z he makes the
-# fake G(z) = z + w. The expert has two, a and b: her logit is l = a x + b, and D(x) is its sigmoid.
+# This is the smallest GAN there is, and you can work it out on paper. The forger has one weight w: from a latent z he
+# makes the fake G(z) = z + w. The expert has two, a and b: her logit is l = a x + b, and D(x) is its sigmoid.
 #
 # At this moment w = 1, a = -2 and b = 1, and he draws z = 0.5. So the fake is x = 1.5, her logit is -2, and she says
 # D = 0.119: a fake. His loss, the non-saturating one of [lesson 06](06_the_rules_of_the_game.ipynb), is -log D = 2.127.
@@ -62,8 +62,8 @@ torch.set_num_threads(1)
 # 2. **her logit, as the fake changes:** a = -2, because l = a x + b;
 # 3. **the fake, as his weight changes:** 1, because x = z + w.
 #
-# If w grows by a little, x grows by 1 times as much, the logit by -2 times that, and the loss by -0.881 times that.
-# So the slopes are *multiplied*. That is the chain rule:
+# If w grows by a little, x grows by just as much, the logit by -2 times that, and the loss by -0.881 times that. So
+# the slopes are *multiplied*. That is the chain rule:
 #
 # $$\frac{dL}{dw} = (D - 1) \cdot a \cdot 1 = (-0.881)\cdot(-2)\cdot 1 = 1.762$$
 #
@@ -80,22 +80,22 @@ print(f"D = {torch.sigmoid(logit):.3f}, loss = {loss:.3f}")
 print(f"slope at w: {w.grad:.3f}, on paper {(0.1192 - 1) * -2 * 1:.3f}")
 
 # %% [markdown]
-# The slope is above 0, so w should get smaller. He takes a step of half the slope, w = 1 - 0.5 · 1.762 = 0.119, and
-# paints from the same latent again. What does she say now?
+# The slope is above 0, so w should get smaller. He takes a step of 0.4 times the slope, w = 1 - 0.4 · 1.762 = 0.295,
+# and paints from the same latent again. What does she say now?
 
 # %%
-with torch.no_grad():  # moving a weight is no part of what the slopes are taken of
-    w -= 0.5 * w.grad
+with torch.no_grad():  # PyTorch shouldn't record this move
+    w -= 0.4 * w.grad
 fake = z + w
 print(f"the fake moved to {fake:.3f}, and D to {torch.sigmoid(a * fake + b):.3f}")
 print(f"what backward left at her weights: a {a.grad:.3f}, b {b.grad:.3f}")
 
 # %% [markdown]
-# D went from 0.119 to 0.441. She hasn't moved at all: the middle slope, a, was *hers*, and that's what it means to
+# D went from 0.119 to 0.356. She hasn't moved at all: the middle slope, a, was *hers*, and that's what it means to
 # learn **through** her. Had she believed the opposite (a = 2), the same step would have taken him the other way.
 #
 # `backward` passed through her, so it left a slope at her two weights as well. Nobody uses it here. Remember it; it
-# will make trouble further down.
+# will cause trouble further down.
 #
 # A real pair does the same with more numbers. Where a weight reaches the loss by many paths (two coordinates of a
 # fake, 64 hidden numbers, 128 fakes), `backward` multiplies along each path and adds the paths up.
@@ -324,12 +324,12 @@ print("that sum is at least twice as long as her own gradient: ", bool(used.norm
 exercises.without_zero_grad.reveal()
 
 # %% [markdown]
-# Two things are wrong with such a sum. A part of it is *his*: it tells her to find fakes **more real**. And nothing
-# in it ever fades.
+# Two things are wrong with such a sum. Part of it is *his*: it tells her to find fakes **more real**. And nothing in
+# it ever fades.
 #
 # That second fault is worth seeing alone. Take one weight w, the loss w²/2, and plain descent with the rate 0.1. The
 # gradient is w itself, so each step takes a tenth of w away. Without `zero_grad`, w moves by the sum of all gradients
-# so far. That sum is like a speed: it grows all the way down, and at the bottom it's at its largest.
+# so far. That sum is like the speed of a pendulum: it grows all the way down, and at the bottom it's at its largest.
 
 
 # %%
@@ -407,8 +407,8 @@ for name, network, old in zip(("generator", "discriminator"), (generator, discri
     print(f"the {name} moved:", bool(moved > 0))
 
 # %% [markdown]
-# The generator never moves. She does, towards saying *real* to his fakes: after each step for her own good comes one
-# against it. And the losses on the screen keep changing, so it looks as if training went on.
+# The generator never moves. She does: each step in her own interest is followed by one against it, towards saying
+# *real* to his fakes. And the losses on the screen keep changing, so it looks as if training went on.
 #
 # Which network a step moves is decided by the optimiser alone. Neither `loss.backward()` nor the loss knows.
 

@@ -104,8 +104,7 @@ laboratory.run(40)
 LiveLaboratory(laboratory, title="Your two steps, at work")
 
 # %% [markdown]
-# The laboratory did all the rest: it made networks and optimisers, handed out real points in batches, drew latents,
-# repeated, looked and counted. In this lesson you do that yourself. But first, see how far it can go.
+# The laboratory did all the rest. In this lesson you do that yourself. But first, see how far it can go.
 
 # %% [markdown]
 # ## A run from beginning to end
@@ -115,7 +114,7 @@ LiveLaboratory(laboratory, title="Your two steps, at work")
 # untrained forger. Each small picture belongs to one *latent*, one handful of random numbers, and keeps its place
 # from first to last: you watch the same 64 forgeries grow up.
 #
-# Choose a forecast first. Then press Play, or click on the slider and use the arrow keys.
+# Make a prediction first. Then press Play, or click on the slider and use the arrow keys.
 
 # %%
 exercises.first_to_appear
@@ -128,10 +127,7 @@ exercises.first_to_appear.reveal()
 
 # %% [markdown]
 # What most portraits share is learned first. A likely reason: it's the quickest way to tell real from fake, so the
-# expert's gradient speaks of it first.
-#
-# Nobody told this forger what a dog is, and he never saw a portrait. All he ever got was a gradient from the expert.
-# The rest of this lesson builds the loop that does this.
+# expert's gradient carries it first. The rest of this lesson builds the loop that does this.
 
 # %% [markdown]
 # ## A training set that you can see whole
@@ -151,8 +147,7 @@ exercises.show(plot_points(ring.data, region=ring.region, title="The training se
 # The **generator** turns a latent, here two random numbers, into a point. The **discriminator** turns a point into
 # one number, a logit, whose sigmoid is D(x).
 #
-# Each player has an optimiser that knows only that player's weights. That's why one player's step leaves the other as
-# they were.
+# Each player has an optimiser that knows only that player's weights.
 
 # %%
 exercises.more_parameters
@@ -183,7 +178,8 @@ exercises.more_parameters.reveal()
 # 3/4, then 7/8.)
 #
 # Let a weight get the gradients 4, 4 and then -4. **On paper**, with beta1 = 0.5: m is 2, 3, -0.5; filled up, 4, 4
-# and -4/7. The square is 16 every time, so √v is 4. How many rates does the weight move, and which way?
+# and -4/7. The square is 16 every time, so √v is 4. How far does the weight move, counted in learning rates, and
+# which way?
 
 # %%
 for beta1 in (0.0, 0.5, 0.9):
@@ -196,13 +192,13 @@ for beta1 in (0.0, 0.5, 0.9):
     print(f"beta1 = {beta1}: ", *(f"{after - before:6.2f}" for before, after in zip(places, places[1:], strict=False)))
 
 # %% [markdown]
-# The first two moves are one rate long, however large the gradient is: 4 or 400 makes no difference. In the third the
-# gradient has turned. With beta1 = 0 the weight turns at once, with 0.5 it hesitates, and with 0.9 it runs on in the
-# old direction. That is *momentum*, the kind that fades: an average remembers about 1 / (1 - beta) steps, so our 0.5
-# and 0.999 mean 2 steps for m and 1,000 for v.
+# With beta1 = 0.5 it moves by -1, -1 and +1/7 rates. The first two moves are one rate long, however large the
+# gradient is: 4 or 400 makes no difference. In the third the gradient has turned. With beta1 = 0 the weight turns at
+# once, with 0.5 it hesitates, and with 0.9 it runs on in the old direction. That is *momentum*, the kind that fades:
+# an average remembers about 1 / (1 - beta) steps, so our 0.5 and 0.999 mean 2 steps for m and 1,000 for v.
 
 # %% [markdown]
-# ## One epoch, by you
+# ## One epoch, written by you
 #
 # You have both steps. Now write what goes around them: one *epoch*, one pass through the training set. Your function
 # gets five things:
@@ -231,7 +227,7 @@ exercises.one_epoch.check(one_epoch)
 # %% [markdown]
 # ## The loop
 #
-# `Batches` shuffles the training set anew in each epoch and hands it out in batches of 128, so an epoch here is 20
+# `Batches` reshuffles the training set in each epoch and hands it out in batches of 128, so an epoch here is 20
 # training steps. With `epochs=100` it makes a hundred passes: the loop below is your `one_epoch`, a hundred times
 # over.
 #
@@ -241,10 +237,9 @@ exercises.one_epoch.check(one_epoch)
 # the luck of the draw. (Looking leaves no trace: the weights come out exactly as they would without it.)
 
 # %% [markdown]
-# The history also counts. A cluster is *covered* when at least one fake lies within three standard deviations of its
-# centre; a fake that isn't that near to any centre is a *stray*. The first count is lenient, so read the two
-# together. A perfect forger would have 1.1 % strays: in a round bell, a share of e^-4.5 lies more than three standard
-# deviations out. (In papers a cluster is called a *mode*.)
+# The history also counts clusters *covered* and *strays*, as in [lesson 05](05_the_two_networks.ipynb); *close* means
+# within three standard deviations of a centre. One fake is enough to cover a cluster, so read the two together. A
+# perfect forger would have 1.1 % strays. (In papers a cluster is called a *mode*.)
 
 # %%
 exercises.clusters_covered
@@ -301,10 +296,10 @@ exercises.clusters_covered.reveal()
 exercises.flat_losses
 
 # %% [markdown]
-# One signal is worth an alarm. **If her loss goes to 0 and stays there**, she tells real from fake without effort,
-# and he learns next to nothing from her any more. What people do then: give her a gradient penalty (trick three
-# below), a smaller learning rate or fewer steps, or make her targets less certain, 0.9 instead of 1. Lesson 10 tries
-# these on sick runs.
+# One signal should alarm you. **If her loss goes to 0 and stays there**, she tells real from fake without effort, and
+# he learns next to nothing from her any more. What people do then: give her a gradient penalty (trick three below), a
+# smaller learning rate or fewer steps, or make her targets less certain, 0.9 instead of 1. Lesson 10 tries these on
+# sick runs.
 
 # %% [markdown]
 # ## Why runs swing
@@ -348,8 +343,9 @@ exercises.show(figure, "three_paths")
 
 # %% [markdown]
 # At the same time, every step takes them *farther* from the middle, by the factor √(1 + rate²). In turn, they circle
-# and never arrive. What rotates is the pair: where she is ahead, he moves; that takes her advantage away, so she moves.
-# (It's [lesson 07](07_one_training_step.ipynb)'s pendulum once more: his number adds up hers, without friction.)
+# and never arrive. What rotates is the pair: where she is ahead, he moves; that takes her advantage away, so she
+# moves. (It's the pendulum of [lesson 07](07_one_training_step.ipynb) once more: his number adds up hers, without
+# friction.)
 #
 # The third path has friction. She pays a **penalty** for x², for holding a strong opinion. That brings the pair to
 # rest.
@@ -372,20 +368,20 @@ SaddleExplorer()
 # her slope: trick three below.
 
 # %% [markdown]
-# ### Didn't Goodfellow prove that it arrives?
+# ### Didn't Goodfellow prove that it converges?
 #
 # He did, under conditions (proposition 2): the networks can be any function, **she reaches her best answer D\* before
-# each of his moves**, and his moves improve the density of his fakes directly. Then that density reaches the real
-# one.
+# each of his moves**, and his moves improve the density of his fakes directly. Then that density *converges* to the
+# real one: it comes as close as you like, and stays.
 #
 # In our loop none of this holds. She makes one step at a time, and he moves weights, which bend the density as they
-# can. So the proof promises nothing for the loop above, and whether it arrives is a matter of trying.
+# can. So the proof promises nothing for the loop above, and whether it converges is a matter of trying.
 
 # %% [markdown]
 # ### More steps for her, other rates
 #
 # The paper lets her make k steps for each of his, to keep her near D*. We tried that, and unequal rates, with five
-# seeds each:
+# seeds each. (*Late strays* are the mean over the last five looks.)
 #
 # | | clusters covered in the end | late strays |
 # |---|---|---|
@@ -399,8 +395,7 @@ SaddleExplorer()
 # costs five of hers.
 #
 # The third line is **mode collapse**, made to order: all his fakes rush to the one place that she believes in, and
-# when she has learned to distrust it, to the next. The loss was the same in all four lines. So it isn't the loss that
-# decides how many styles he paints, but how the two of them move.
+# when she has learned to distrust it, to the next. The loss was the same in all four lines.
 
 # %% [markdown]
 # ## Five seeds instead of a lucky one
@@ -447,18 +442,17 @@ exercises.show(plot_points(ring.data[:512], path, ring.region, "Walking from one
 exercises.across_the_gap.reveal()
 
 # %% [markdown]
-# A network like this one is a *continuous* function: it never jumps. Move the latent by little enough, and the point
-# moves by as little as you like. So an unbroken line of latents becomes an unbroken curve, and a curve that begins in
-# one cluster and ends in another has to cross the ground between. Latents are drawn from a normal distribution, which
-# leaves no gap, so some will always fall on the crossing. What training can do is make it so steep that they are few.
+# A network is a *continuous* function, as in [lesson 05](05_the_two_networks.ipynb). So an unbroken line of latents
+# becomes an unbroken curve, and a curve that begins in one cluster and ends in another has to cross the ground
+# between. Latents are drawn from a normal distribution, which leaves no gap, so some will always fall on the
+# crossing. What training can do is make it so steep that they are few.
 
 # %% [markdown]
 # ## The same loop, packaged
 #
-# From now on we use the package's version, `training.train`. It is what Python calls a *generator* (the name has
-# nothing to do with the forger): it makes one training step, hands you what happened, and waits. So the `for` stays
-# yours, and you can look, record, change a learning rate or `break` in it. It is handed a `Run`: the networks, the
-# optimisers, the batches and the random numbers, all that it takes to train, and to save a run and go on later.
+# From now on we use the package's version, `training.train`. It makes one training step, hands you what happened, and
+# waits. So the `for` stays yours, and you can look, record, change a learning rate or `break` in it. It is handed a
+# `Run`: the networks, the optimisers, the batches and the random numbers.
 #
 # Is it really the same? Give two fresh pairs the same seeds, train one for five steps with your functions and the
 # other with the package, and compare all the weights.
@@ -494,8 +488,8 @@ print("the same weights:", all(torch.allclose(a, b, atol=1e-5) for a, b in zip(o
 
 # %% [markdown]
 # The package writes `softplus(-logit)` where you wrote a cross-entropy with the target 1. Both are -log D(x), and
-# only the last bits of rounding may differ. But each step builds on the one before, so in a long run such differences
-# grow until you can see them: the recording of seed 0 above was made with the package, and isn't quite your run.
+# only the last bits of rounding may differ. But in a long run such differences grow until you can see them: the
+# recording of seed 0 above isn't quite your run.
 
 # %% [markdown]
 # ## Faster, and what it costs
@@ -504,10 +498,8 @@ print("the same weights:", all(torch.allclose(a, b, atol=1e-5) for a, b in zip(o
 # time on those. Let's push: four times the learning rate, and beta2 = 0.9, an Adam that remembers a gradient's size
 # for about ten steps instead of a thousand.
 #
-# This time the history also keeps *restart points*: both networks, both optimisers and the state of the random
-# generators, all you need to go on from there later.
-#
-# A second history watches the same run, but looks at something else. Read the code, and choose before you run it.
+# This time the history also keeps *restart points*, from which a run can go on later. A second history watches the
+# same run, but looks at something else. Read the code, and choose before you run it.
 
 # %%
 exercises.whose_samples
@@ -563,11 +555,9 @@ exercises.moved_average.check(moved_average)
 # $$\bar w \leftarrow 0.99\,\bar w + 0.01\,w$$
 #
 # So the copy is an average over roughly the last 100 steps, in which swings to both sides cancel. (In the first 900
-# steps its memory is shorter, about a ninth of the steps done so far, so that the untrained weights are soon
-# forgotten.) The copy takes no part in the game: neither player ever sees it. The face painters
-# [ProGAN](https://arxiv.org/abs/1710.10196) and [StyleGAN](https://arxiv.org/abs/1812.04948) (2018 and 2019) and
-# [BigGAN](https://arxiv.org/abs/1809.11096) (2019), which paints a thousand kinds of things, all show samples of such
-# an average.
+# steps its memory is shorter.) The copy takes no part in the game: neither player ever sees it.
+# [ProGAN](https://arxiv.org/abs/1710.10196), [StyleGAN](https://arxiv.org/abs/1812.04948) and
+# [BigGAN](https://arxiv.org/abs/1809.11096) all show samples of such an average.
 
 
 # %%
@@ -600,9 +590,8 @@ exercises.falling_rate.check(falling_rate)
 # exercises.falling_rate.solution()
 
 # %% [markdown]
-# We needn't begin again. Go back to the restart point after epoch 50, and take another road from there. Everything is
-# put back, the random generators included: with the old settings, the second half would come out the same, bit for
-# bit.
+# We needn't begin again. Go back to the restart point after epoch 50, and go on differently from there. Everything is
+# put back, the random generators included.
 
 # %%
 exercises.after_falling
@@ -680,17 +669,15 @@ exercises.show(plot_curves(logits, "x", "her logit"), "r1")
 # Both tell the two sides apart, and both change their minds at the same place. But with R1 a forger who stands near
 # the real data feels a gentler slope, and doesn't shoot past them.
 #
-# **Without it:** we trained the handwriting below with and without R1, five seeds each, and measured how far the
-# fakes are from the real digits (by the Fréchet distance of lesson 09, 0 if nothing differs). With R1 it was 0.5 to
-# 1.0, without it 1.4 to 1.6. In two runs of the portraits it made hardly any difference: it's no cure-all. Lesson 11
-# compares such penalties.
+# **Without it:** for the handwriting below, the Fréchet distance of lesson 09 (0 if fakes and real digits don't
+# differ) was 0.5 to 1.0 with R1 and 1.4 to 1.6 without, five seeds each. In two runs of the portraits it made hardly
+# any difference.
 
 # %% [markdown]
 # ### Only every eighth step
 #
-# The penalty costs a second backward pass, so we apply it in every eighth step only. On average it then weighs an
-# eighth. ([StyleGAN2](https://arxiv.org/abs/1912.04958), of 2020, applies its own in every sixteenth step and makes it
-# 16 times as large there, so that on average nothing changes. We don't.)
+# The penalty costs a second backward pass, so we apply it in every eighth step only. On average it then counts for an
+# eighth. ([StyleGAN2](https://arxiv.org/abs/1912.04958) makes up for that with a larger weight. We don't.)
 #
 # **Without it:** with an eighth of the penalty in *every* step, one run of the portraits came out just as good, and
 # took longer.
@@ -698,9 +685,9 @@ exercises.show(plot_curves(logits, "x", "her logit"), "r1")
 # %% [markdown]
 # ### One batch of fakes for both
 #
-# `one_epoch` drew fresh latents for each player. `train` can be told to take another step: `shared_fakes` paints one
-# batch for both, and asks the discriminator about real and fake in one go. The latter changes nothing but the time;
-# the former is a slightly different algorithm, so it has a name of its own.
+# `one_epoch` drew fresh latents for each player. `train` can take a different kind of step: `shared_fakes` paints one
+# batch for both, which is a slightly different algorithm. It also asks her about real and fake in one go, which only
+# saves time.
 #
 # **Without it:** with five seeds, fresh fakes made the handwriting neither better nor worse. They only took longer.
 
@@ -710,8 +697,8 @@ exercises.show(plot_curves(logits, "x", "her logit"), "r1")
 # Here beta1 is 0: no momentum. In a game, momentum carries a player on in a direction that the opponent has just made
 # wrong. And beta2 is smaller than usual, 0.9 or 0.99; that we found by trying.
 #
-# **Without it:** with beta1 = 0.9, that distance of the handwriting became at least six times as large with each of
-# five seeds. And with DCGAN's betas, 0.5 and 0.999, one run of the portraits came out far worse.
+# **Without it:** with beta1 = 0.9, the Fréchet distance of the handwriting became at least six times as large with
+# each of five seeds.
 
 # %% [markdown]
 # ### All of it
@@ -754,7 +741,7 @@ EpochPlayer(portraits, pictures=25)
 
 # %% [markdown]
 # You can tell most dogs from most cats, and many faces are still rough. This run made 1,024 steps; the recorded one
-# above made 11,520, on twice as many portraits, by the same recipe.
+# above made 11,520.
 
 # %% [markdown]
 # ## Real handwriting
@@ -810,9 +797,8 @@ EpochPlayer(handwriting, pictures=49)
 exercises.digits_or_blends.reveal()
 
 # %% [markdown]
-# Many of them can be read as one digit, and others can't: partly, perhaps, for the reason you saw on the ring, that
-# the way from one style to another leads through the ground between, and partly because 1,344 steps are few. In
-# lesson 12 you tell the forger which digit to paint.
+# Many of them can be read as one digit, and others can't. Perhaps these lie between two styles, as on the ring, and
+# 1,344 steps are few. In lesson 12 you tell the forger which digit to paint.
 
 # %% [markdown]
 # ## Your turn
@@ -851,7 +837,7 @@ EpochPlayer(mine)
 #   back through her. The loop repeats this.
 # - A GAN's losses are not grades. Look at samples of the same latents. If her loss goes to 0, act.
 # - Two players who follow their own slopes spiral out or circle; a penalty brings them in. The proof that a GAN
-#   arrives needs D* before each of his moves.
+#   converges needs D* before each of his moves.
 # - One seed may be luck; use five.
 # - With too slow an expert, the forger paints one thing at a time: mode collapse.
 # - A continuous generator leaves strays between separate clusters. Training can make them rare.
