@@ -1,6 +1,6 @@
 """The parts of the study."""
 
-from tests.study import auction, clusters, lesson_08, long_run, pictures, processors, settings
+from tests.study import auction, clusters, lesson_04, lesson_07, lesson_08, long_run, pictures, processors, settings
 from tests.study.part import Part
 
 
@@ -15,6 +15,8 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         clusters.clusters("ring", clusters.ring, 4, 2 * seeds),
         clusters.clusters("grid", clusters.grid, 35, 2 * seeds),
         auction.auction(),
+        lesson_04.lesson_04(seeds),
+        lesson_07.lesson_07(seeds),
         lesson_08.lesson_08(seeds),
         settings.settings(seeds),
         processors.processors(),
