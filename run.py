@@ -96,12 +96,15 @@ def main(arguments: "list[str] | None" = None) -> int:
         The exit code: that of what was started, or 1 after a trouble, or 130 after Ctrl-C during the set-up.
     """
     parser = argparse.ArgumentParser(description="Start the course, test it, or measure it.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="{lab,test,study,setup}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{lab,teach,test,study,setup}")
     lab = commands.add_parser("lab", help="set up, then open JupyterLab on the course")
-    lab.add_argument("--port", type=int, help="use this port and no other")
-    lab.add_argument("--no-browser", action="store_true", help="only print the address")
+    teach = commands.add_parser("teach", help="set up, then open a lesson as its teacher needs it")
+    teach.add_argument("lesson", nargs="?", default="00", help="its number, such as 04")
     setup = commands.add_parser("setup", help="only set up")
-    for command in (lab, setup):
+    for command in (lab, teach):
+        command.add_argument("--port", type=int, help="use this port and no other")
+        command.add_argument("--no-browser", action="store_true", help="only print the address")
+    for command in (lab, teach, setup):
         command.add_argument("--cuda", action="store_true", help="PyTorch for NVIDIA cards (Linux, 2.7 GB)")
     commands.add_parser("test", help="set up, then run every test; what follows goes to pytest", add_help=False)
     study = "set up, then measure what is too long for a test (an hour); what follows names parts: study ring grid"
@@ -119,6 +122,9 @@ def main(arguments: "list[str] | None" = None) -> int:
         set_up(cuda)
         if options.command == "lab":
             return open_lab(options.port, options.no_browser)
+        if options.command == "teach":
+            code = run([PYTHON, "-m", "authoring.instructor", options.lesson])
+            return code or open_lab(options.port, options.no_browser, f"instructor/{options.lesson[:2]}*.ipynb", "doc")
         if options.command == "test":
             return run([PYTHON, "-m", "pytest", *rest])
         if options.command == "study":
@@ -469,12 +475,14 @@ def alone():
 # ---- What is run once .venv is complete
 
 
-def open_lab(port: "int | None", no_browser: bool) -> int:
+def open_lab(port: "int | None", no_browser: bool, lesson: str = "*.ipynb", view: str = "lab") -> int:
     """Open JupyterLab on the lessons and wait for its end.
 
     Args:
         port: The port to use and no other; None for the first free one from 8888 on.
         no_browser: Whether to leave the browser closed.
+        lesson: The first of these is opened; a pattern for paths in the notebooks' folder.
+        view: "lab", or "doc" for a single notebook without anything beside it.
 
     Returns:
         JupyterLab's exit code.
@@ -488,9 +496,9 @@ def open_lab(port: "int | None", no_browser: bool) -> int:
         port = next(filter(is_free, range(8888, 8988)), 0)  # 0: the system's choice
         if port != 8888:
             print(f"Port 8888 is in use, perhaps by another JupyterLab: this one takes {port or 'another'}.")
-    first_lesson = min((ROOT / "notebooks").glob("*.ipynb"), default=ROOT / "notebooks")
+    first_lesson = min((ROOT / "notebooks").glob(lesson), default=ROOT / "notebooks")
     command = [PYTHON, "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}"]
-    command += [f"--LabApp.default_url=/lab/tree/{first_lesson.relative_to(ROOT).as_posix()}"]
+    command += [f"--LabApp.default_url=/{view}/tree/{first_lesson.relative_to(ROOT).as_posix()}"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     command += [
         "--LabApp.extension_manager=readonly",

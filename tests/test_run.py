@@ -446,6 +446,23 @@ class TestCommands:
         for path in ("etc/jupyter/jupyter_config.json", "share/jupyter/nbconvert/templates/offline_slides/conf.json"):
             assert (ready.VENV / path).read_bytes() == (SOURCE.with_name("jupyter") / path).read_bytes()
 
+    def test_teach_opens_a_lesson_for_the_teacher_once_it_is_made(self, ready, monkeypatch):
+        asked, teachers = [], ready.ROOT / "notebooks" / "instructor"
+        teachers.mkdir()
+        (teachers / "04_story.ipynb").touch()
+        monkeypatch.setattr(ready, "run", lambda command: asked.append(command) or 0)
+        assert ready.main(["teach", "04", "--no-browser"]) == 0
+        made, opened = asked
+        assert made[1:] == ["-m", "authoring.instructor", "04"]
+        assert (
+            "--LabApp.default_url=/doc/tree/notebooks/instructor/04_story.ipynb" in opened and "--no-browser" in opened
+        )
+
+    def test_teach_opens_nothing_where_there_is_no_such_lesson(self, ready, monkeypatch):
+        asked = []
+        monkeypatch.setattr(ready, "run", lambda command: asked.append(command) or 2)
+        assert ready.main(["teach", "99"]) == 2 and len(asked) == 1
+
     def test_a_port_in_use(self, ready, capfd):
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))

@@ -23,7 +23,7 @@
 # - say how close its boundary comes to [lesson 01](01_telling_dogs_from_cats.ipynb)'s, and why they differ;
 # - ask both models for a dog, and say why only one of them can answer.
 #
-# About 65 minutes, of which the computer needs less than one.
+# About 60 minutes, of which the computer needs less than one.
 
 # %%
 import numpy as np

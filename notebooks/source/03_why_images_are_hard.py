@@ -25,7 +25,7 @@
 # - say why two pictures that look alike can be far apart;
 # - say how one can draw samples without knowing a density.
 #
-# About 75 minutes, of which the computer needs less than one.
+# About 60 minutes, of which the computer needs less than one.
 
 # %%
 import math

@@ -23,7 +23,7 @@
 # - write both of the generator's losses and their gradients, say why one of them saturates, and which one follows the
 #   Jensen-Shannon divergence.
 #
-# About 100 minutes, of which the computer needs less than one. There is some algebra, and every result is also drawn.
+# About 90 minutes, of which the computer needs less than one. There is some algebra, and every result is also drawn.
 
 # %%
 import math
