@@ -1,7 +1,7 @@
 """The instructor's edition: a lesson solved and run, with the answers to its questions and the teaching notes.
 
-The notes are text, ``notebooks/source/teaching/NN_name.md``, each under the heading below which it belongs. They are put
-into this edition only, so no other can show them.
+The notes are text, ``notebooks/source/teaching/NN_name.md``, each under the heading below which it belongs. They are
+put into this edition only, so no other can show them.
 """
 
 import re
