@@ -480,7 +480,7 @@ exercises.after_learning.reveal()
 # %% [markdown]
 # Each move undoes the other's last one. And look at the right-hand sheet: here and there a face begins to show. She
 # has become harder to fool, so what fools her has to be better. With five different experts, the network that
-# recognises pets took at most 1 in 20 of the first forgeries for a pet, and between 1 in 6 and nearly all of the
+# recognises pets took at most 1 in 20 of the first forgeries for a pet, and between a quarter and two thirds of the
 # second.
 #
 # Let both go on like this, she with `teach` and he with `forgers_step`, and you have the training of a GAN.

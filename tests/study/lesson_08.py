@@ -78,7 +78,9 @@ def lesson_08(seeds: int) -> Part:
             if number % 5 == 0:
                 latents = models.sample_latents(128, 2, run.random)
                 g_loss = training.generator_step(run.generator, run.discriminator, latents, run.g_optimizer)
-                seen.record(training.TrainingStep(number // 5, number / 100, d_loss, g_loss), run.generator)
+                seen.record(
+                    training.TrainingStep(number // 5, number / 100, d_loss, g_loss), run.generator, run.discriminator
+                )
                 report(number / 10_000)
         return {"five steps for her": figures(seen)}
 
