@@ -390,6 +390,7 @@ def _real_only(run: Run, batch: Batch) -> Tensor:
     return batch
 
 
+@lru_cache(maxsize=1)  # once a run: to go through all layers at every step takes 2 % of a small network's time
 def _refuse_batch_norm(discriminator: nn.Module) -> None:
     if any(isinstance(module, nn.modules.batchnorm._BatchNorm) for module in discriminator.modules()):
         raise ValueError(

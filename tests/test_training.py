@@ -317,6 +317,14 @@ class TestTrain:
         with pytest.raises(ValueError, match="batch norm"):
             next(training.train(run, take_step=take_step))
 
+    @pytest.mark.parametrize("take_step", STEPS[1:])
+    def test_batch_norm_is_looked_for_once(self, take_step, monkeypatch):
+        run, looks = set_up(2), []
+        modules = run.discriminator.modules
+        monkeypatch.setattr(run.discriminator, "modules", lambda: looks.append(1) or modules())
+        assert len(list(training.train(run, take_step=take_step))) == 8
+        assert len(looks) == 1
+
     @pytest.mark.parametrize(
         ("d_loss", "g_loss"),
         [

@@ -1,9 +1,12 @@
 """What we show stands in pages of others, which style bare elements and short class names: it looks and works the same.
 
-Each output is put into a plain page, a slide of reveal.js and a page with Bootstrap, and compared pixel by pixel.
+Each output is put into a plain page, a slide of reveal.js and a page with Bootstrap, and compared pixel by pixel. A live
+widget is there twice: its twin, and its view, for which a few lines take the kernel's place.
 """
 
+import base64
 import io
+import json
 import os
 
 import numpy as np
@@ -26,14 +29,33 @@ from tests.widgets.test_latent_walk import walk
 FOREIGN = {"reveal.js": ["dist/reveal.css", "dist/theme/white.css"], "bootstrap": ["dist/css/bootstrap.css"]}
 # The slide stays where it is put: reveal.js lays slides over one another, and shrinks them. Type and colour of text are
 # the page's own, and a twin, which is a plain figure, follows them as it should: so they are the same in all pages.
+# Frames of one height begin at whole pixels, and so round corners come out the same wherever a page was scrolled to.
 NEUTRAL = """
   body { margin: 0; background: white; }
   .reveal, .reveal .slides, .reveal .slides section.present { all: unset; display: block; text-align: center; }
-  .frame { width: 800px; margin: 0 0 20px; font: 16px/1.5 sans-serif; color: #222; }
+  .frame { width: 800px; height: 1300px; font: 16px/1.5 sans-serif; color: #222; }
 """
 ASKED = Prediction("Ears or `fur`?", answers={"Ears": "Yes, *ears*.", "Fur": "No, not fur."})
 QUIZ = Quiz("What is 2 + 2?", right="4", answers={"4": "Two and two.", "5": "Too much."})
 RECORDED = ("player", "plane", "walk", "duel", "saddle")
+# What anywidget does with a module: its view gets an element, and a model with the state of Python's widget. Who says
+# hello gets the messages with which Python answered. Bytes come as base64, and become a DataView.
+STAND_IN = """
+const bytes = (text) => new DataView(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
+const revived = (_, value) => (typeof value?.bytes === "string" ? bytes(value.bytes) : value);
+for (const place of document.querySelectorAll("[data-live]")) {
+  const { esm, state, answers } = JSON.parse(place.nextElementSibling.textContent, revived);
+  const listeners = {};
+  const model = {
+    get: (name) => state[name],
+    on: (event, listener) => (listeners[event] ??= []).push(listener),
+    send: () => answers.forEach((answer) => listeners["msg:custom"].forEach((listener) => listener(...answer))),
+  };
+  const module = await import(`data:text/javascript;base64,${esm}`);
+  module.default.render({ model, el: place });
+}
+document.body.dataset.live = "all";
+"""
 
 
 def npm_package(name):
@@ -45,9 +67,25 @@ def npm_package(name):
     return folder
 
 
+def base64_of(data):
+    return base64.b64encode(data).decode()
+
+
+def live_html(widget):
+    """The view of a live widget: a place for it, with the style sheet and all that the script needs."""
+    sent = []
+    widget.send = lambda content, buffers=(): sent.append([content, [{"bytes": base64_of(each)} for each in buffers]])
+    if isinstance(widget, widgets.LiveLaboratory):
+        widget._on_message(widget, {"kind": "hello", "view": "here"}, [])
+    state = {name: value for name, value in widget.get_state().items() if name not in ("_esm", "_css", "layout")}
+    data = {"esm": base64_of(widget._esm.encode()), "state": state, "answers": sent}
+    text = json.dumps(data, default=lambda value: {"bytes": base64_of(value)}).replace("<", "\\u003c")
+    return f'<div data-live></div><script type="application/json">{text}</script><style>{widget._css}</style>'
+
+
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory):
-    """HTML by name: of every recorded widget, of every live widget's twin, and of all that exercises show."""
+    """HTML by name: of every widget, of every live widget's twin, and of all that exercises show."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GAN_LESSON_HOME", str(tmp_path_factory.mktemp("records")))
         progress = Lesson("77", predictions=[ASKED], quizzes=[QUIZ]).progress()
@@ -79,7 +117,8 @@ def outputs(tmp_path_factory):
         name: thing.bundle() if hasattr(thing, "bundle") else thing._repr_mimebundle_()
         for name, thing in things.items()
     }
-    return {name: bundle["text/html"] for name, bundle in bundles.items()}
+    lives = {f"live {name}": live_html(thing) for name, thing in things.items() if hasattr(thing, "_esm")}
+    return {name: bundle["text/html"] for name, bundle in bundles.items()} | lives
 
 
 def write_page(folder, outputs, around=None):
@@ -97,7 +136,8 @@ def write_page(folder, outputs, around=None):
     links = "".join(f'<link rel="stylesheet" href="{sheet}">' for sheet in sheets)
     path = folder / "page.html"
     head = f'<meta charset="utf-8"><title>Page</title>{links}<style>{NEUTRAL}</style>'
-    path.write_text(f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{frames}</body></html>', encoding="utf-8")
+    body = f'{frames}<script type="module">{STAND_IN}</script>'
+    path.write_text(f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{body}</body></html>', encoding="utf-8")
     return path.as_uri()
 
 
@@ -105,6 +145,7 @@ def pictures_of(page, outputs):
     """What each output looks like, as (height, width, 3) arrays, once all players have come up."""
     for name in RECORDED:
         page.locator(f"#{name} [role=group]").first.wait_for()
+    page.locator("[data-live=all]").wait_for()
     page.wait_for_function("document.fonts.status === 'loaded'")
     shots = {name: page.locator(f"[id='{name}'] > div").first.screenshot(animations="disabled") for name in outputs}
     return {name: np.array(Image.open(io.BytesIO(shot)).convert("RGB")).astype(int) for name, shot in shots.items()}

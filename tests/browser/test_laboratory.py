@@ -419,10 +419,14 @@ LiveLaboratory(Laboratory(small, generator_loss=my_loss))
             here = Page(page)
             here.at(30)
             assert printed_by(page, 2) == "False 0\n"
+            ended = lab.folder / "ended"
+            tell(page, "from gan_lesson.widgets import laboratory; laboratory.SILENT = 1")
             here.button("Run").click()
             expect(here.state).to_have_text("running")
             page.evaluate(within("() => jupyterapp.commands.execute('docmanager:save')"))
+            tell(page, "[live] = [thread for thread in threading.enumerate() if thread.name == 'laboratory']")
+            tell(page, f"threading.Thread(target=lambda: (live.join(), open({str(ended)!r}, 'w').close())).start()")
             page.goto("about:blank")
-            page.wait_for_timeout(6000)
+            until(page, ended.exists)
             lab.go(page, path)
             assert printed_by(page, 2) == "False 0\n"
