@@ -3,11 +3,10 @@
 import { button, element, icon, swatch } from "../page/element.js";
 import { capital, clamp, formatter, grouped } from "../page/numbers.js";
 import { showValue } from "../page/slider.js";
-import { mountAll } from "../page/view.js";
 import { Clock } from "./clock.js";
 import { CloseUp } from "./close_up.js";
 import style from "./epoch_player.css";
-import { Recorded } from "./recorded.js";
+import { Recorded, offer } from "./recorded.js";
 import { RunPicture } from "./run_picture.js";
 import { savePng } from "./saving.js";
 import { sign } from "./signs.js";
@@ -401,4 +400,4 @@ class EpochPlayer extends Recorded {
   }
 }
 
-mountAll("epoch-player", (root, data) => new EpochPlayer(root, data));
+offer((root, data) => new EpochPlayer(root, data));

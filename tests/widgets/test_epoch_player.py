@@ -15,6 +15,7 @@ import torch
 from PIL import Image
 
 from gan_lesson.history import History, Snapshot
+from gan_lesson.page.bundle import read_bundle
 from gan_lesson.widgets import EpochPlayer
 from tests.widgets.synthetic import corner_run, grey_run, picture_run, point_run
 
@@ -250,11 +251,14 @@ def test_the_html_is_whole_and_fetches_nothing():
     elements = Elements()
     elements.feed(player.html)
     assert not elements.open
-    assert elements.names == ["div", "figure", "img", "figcaption", "b", "br", "script", "script"]
+    assert elements.names == ["div", "figure", "img", "figcaption", "b", "br", "script", "script", "script"]
     assert all(link.startswith("data:image/webp;base64,") for link in elements.links)
-    addresses = set(re.findall(r"https?://[^\"'\s]+", player.html))
+    carried = re.search(r'(?s)<script type="text/plain">(.*?)</script>', player.html)[1]
+    script = zlib.decompress(base64.b64decode(carried)).decode()
+    assert script == read_bundle("epoch_player.js")
+    addresses = set(re.findall(r"https?://[^\"'\s]+", player.html + script))
     assert addresses == {"http://www.w3.org/2000/svg"}  # a name of SVG elements, which no browser fetches
-    assert not re.search(r"\bimport\b\s*[({\"']|require\(|fetch\(|@import", player.html)
+    assert not re.search(r"\bimport\b\s*[({\"']|require\(|fetch\(|@import", player.html + script)
 
 
 def test_the_last_frame_stands_in_where_scripts_are_stripped():
