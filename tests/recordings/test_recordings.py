@@ -99,10 +99,10 @@ class TestClaimsOfLesson08:
 
     def test_all_five_find_all_eight_clusters_and_keep_them(self):
         for run in self.runs:
-            assert all(snapshot.metrics["modes covered"] == 8 for snapshot in run.snapshots[-5:])
+            assert all(snapshot.metrics["clusters covered"] == 8 for snapshot in run.snapshots[-5:])
 
     def test_not_equally_soon(self):
-        found = [next(s.epoch for s in run if s.metrics["modes covered"] == 8) for run in self.runs]
+        found = [next(s.epoch for s in run if s.metrics["clusters covered"] == 8) for run in self.runs]
         assert max(found) >= 2 * min(found)
 
     def test_strays_become_fewer_and_stay(self):

@@ -180,19 +180,19 @@ def test_points_without_a_region_get_one_that_holds_the_real_ones():
 
 def test_curves_leave_out_what_was_not_measured():
     history = point_run(snapshots=3)
-    history[1].metrics["modes covered"] = math.inf
+    history[1].metrics["clusters covered"] = math.inf
     history[2].metrics["precision"] = 0.5
     curves = {curve["name"]: curve["values"] for curve in data_of(EpochPlayer(history))["runs"][0]["curves"]}
     assert curves["discriminator loss"][0] is None
-    assert curves["modes covered"] == [0, None, 8]
+    assert curves["clusters covered"] == [0, None, 8]
     assert curves["precision"] == [None, None, 0.5]
     strips = [strip["title"] for strip in data_of(EpochPlayer(history))["strips"]]
-    assert strips == ["loss", "modes covered", "precision"]
+    assert strips == ["loss", "clusters covered", "precision"]
 
 
 def test_side_by_side_one_line_a_run():
     measured = data_of(EpochPlayer(point_run("A"), point_run("B")))["strips"]
-    assert [strip["title"] for strip in measured] == ["modes covered"]
+    assert [strip["title"] for strip in measured] == ["clusters covered"]
     assert [line["label"] for line in measured[0]["lines"]] == ["A", "B"]
     assert len({(line["colour"], line["dash"]) for line in measured[0]["lines"]}) == 2
     unmeasured = data_of(EpochPlayer(point_run("A"), point_run("B", metrics=False)))["strips"]
