@@ -10,11 +10,12 @@ import { fileURLToPath } from "node:url";
 const PACKAGE = fileURLToPath(new URL("../gan_lesson/", import.meta.url));
 const TARGET = ["chrome120", "firefox121", "safari17.2"]; // of the end of 2023: nested rules, :has(), color-mix()
 
-// Players of recordings carry their own style sheet; anywidget and the exercises want theirs as a file.
+// Players of recordings carry their own style sheet, and are run by the starter as plain scripts, see there; anywidget
+// and the exercises want theirs as a file.
 const PLAYERS = ["epoch_player", "latent_walk", "density_duel", "saddle_explorer"].map((name) => `widgets/${name}.js`);
 const LIVE = ["boundary_explorer", "expert_game", "forger_game", "knob_board", "laboratory", "picture_machine"];
 const SHEETS = ["exercises", "question", "progress", "solution"].map((name) => `exercises/${name}.css`);
-const SCRIPTS = ["bridge", "progress", "questions"].map((name) => `exercises/${name}.js`);
+const SCRIPTS = ["page/starter.js", ...["bridge", "progress", "questions"].map((name) => `exercises/${name}.js`)];
 
 const palettes = JSON.parse(await readFile(join(PACKAGE, "page/palette.json"), "utf8"));
 
@@ -54,13 +55,13 @@ const sheetsAsText = {
     onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: (await sheet(path)).trim(), loader: "text" })),
 };
 
-async function script(path) {
+async function script(path, format) {
   const { outputFiles } = await build({
     entryPoints: [path],
     bundle: true,
     write: false,
     minify: true,
-    format: "esm",
+    format,
     target: TARGET,
     charset: "utf8",
     plugins: [sheetsAsText],
@@ -73,5 +74,6 @@ await mkdir(folder, { recursive: true });
 const live = LIVE.flatMap((name) => [`widgets/${name}.js`, `widgets/${name}.css`]);
 for (const file of [...PLAYERS, ...live, ...SHEETS, ...SCRIPTS]) {
   const path = join(PACKAGE, file);
-  await writeFile(join(folder, basename(file)), await (file.endsWith(".css") ? sheet : script)(path));
+  const format = PLAYERS.includes(file) ? "iife" : "esm";
+  await writeFile(join(folder, basename(file)), await (file.endsWith(".css") ? sheet(path) : script(path, format)));
 }

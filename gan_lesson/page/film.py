@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from gan_lesson.files import replaced
 from gan_lesson.page.bundle import to_base64
 
 FOLDER = Path(__file__).parent / "films"  # what `python -m authoring record` encoded
@@ -83,7 +84,8 @@ class Film:
     def ship(self) -> None:
         """Encodes the film and writes it where it is read."""
         FOLDER.mkdir(exist_ok=True)
-        self.path.write_text(json.dumps(self.encode(), separators=(",", ":")), "utf-8")
+        with replaced(self.path) as unfinished:
+            unfinished.write_text(json.dumps(self.encode(), separators=(",", ":")), "utf-8")
 
 
 def _webp(image: np.ndarray, quality: int) -> bytes:

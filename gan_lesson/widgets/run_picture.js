@@ -10,7 +10,8 @@ export class RunPicture {
   canvas = element("canvas", { role: "img" });
   chosen = null; // the number of the picture in the sheet that is looked at closely
 
-  constructor({ film, sheet, plane }) {
+  constructor(data) {
+    const { film, sheet, plane } = (this.data = data);
     this.film = film && new Film(film);
     this.sheet = sheet && new Sheet(this.canvas, sheet);
     this.plane = plane && new Plane(this.canvas, plane);
@@ -22,6 +23,14 @@ export class RunPicture {
   async open() {
     await Promise.all([this.film, this.real, this.fake, this.opinions].map((part) => part?.open()));
     this.rings = this.real?.at(0);
+  }
+
+  /** The same run, drawn on a canvas of its own. */
+  twin() {
+    const { film, real, fake, opinions, rings } = this;
+    const twin = Object.assign(new RunPicture(this.data), { film, real, fake, opinions, rings });
+    if (this.plane) twin.plane.reach = this.plane.reach;
+    return twin;
   }
 
   resize(width, height, zoom) {

@@ -273,7 +273,7 @@ for number, real in enumerate(progress(batches, batches.remaining), start=1):
 EpochPlayer(history)
 
 # %%
-print(f"{history[-1].metrics['modes covered']:.0f} of 8 clusters covered")
+print(f"{history[-1].metrics['clusters covered']:.0f} of 8 clusters covered")
 
 # %%
 exercises.clusters_covered.reveal()
@@ -410,7 +410,7 @@ EpochPlayer(*[recordings.load(f"ring_seed_{seed}") for seed in range(5)], title=
 # %%
 for seed in range(5):
     recorded = recordings.load(f"ring_seed_{seed}")
-    done = next(snapshot.epoch for snapshot in recorded if snapshot.metrics["modes covered"] == 8)
+    done = next(snapshot.epoch for snapshot in recorded if snapshot.metrics["clusters covered"] == 8)
     print(f"seed {seed}: all eight clusters covered by epoch {done}")
 
 # %% [markdown]

@@ -219,15 +219,15 @@ def test_words_say_what_the_picture_shows(notebook):
     expect(player.canvas).to_have_attribute(
         "aria-label",
         "Ring of 8, epoch 12 of 12: 64 fake points (triangles) over 64 real ones (circles). "
-        "Discriminator loss 1.37, generator loss 0.79, modes covered 8.",
+        "Discriminator loss 1.37, generator loss 0.79, clusters covered 8.",
     )
     expect(player.slider).to_have_attribute(
         "aria-valuetext",
-        "Epoch 12 of 12, step 360. Discriminator loss 1.37, generator loss 0.79, modes covered 8.",
+        "Epoch 12 of 12, step 360. Discriminator loss 1.37, generator loss 0.79, clusters covered 8.",
     )
     expect(player.root.locator(".gl-facts")).to_contain_text("D(x): sure it is fake")
     player.go(0)
-    expect(player.slider).to_have_attribute("aria-valuetext", "Epoch 0 of 12, untrained. Modes covered 0.")
+    expect(player.slider).to_have_attribute("aria-valuetext", "Epoch 0 of 12, untrained. Clusters covered 0.")
 
 
 def test_one_scrubber_moves_all_runs_side_by_side(notebook):

@@ -1,6 +1,7 @@
 """The recorded runs that ship: they load, they are small, and their frames come from the recipes that they name."""
 
 import itertools
+import pathlib
 import subprocess
 import sys
 
@@ -98,10 +99,10 @@ class TestClaimsOfLesson08:
 
     def test_all_five_find_all_eight_clusters_and_keep_them(self):
         for run in self.runs:
-            assert all(snapshot.metrics["modes covered"] == 8 for snapshot in run.snapshots[-5:])
+            assert all(snapshot.metrics["clusters covered"] == 8 for snapshot in run.snapshots[-5:])
 
     def test_not_equally_soon(self):
-        found = [next(s.epoch for s in run if s.metrics["modes covered"] == 8) for run in self.runs]
+        found = [next(s.epoch for s in run if s.metrics["clusters covered"] == 8) for run in self.runs]
         assert max(found) >= 2 * min(found)
 
     def test_strays_become_fewer_and_stay(self):
@@ -131,6 +132,44 @@ class TestClaimsOfLesson05:
         column = ((x - left) / (right - left) * opinion.shape[1]).astype(int)
         assert np.abs(opinion[row, column] - 0.5).max() < 0.12
         assert np.median(opinion) < 0.3
+
+
+def broken_off(path, text, encoding):
+    """Writes as to a full disk."""
+    path.write_bytes(text[:9].encode(encoding))
+    raise OSError("no space left")
+
+
+class TestABrokenOffFile:
+    """What was there stays, and nothing else is left behind."""
+
+    def test_a_recording(self, tmp_path, monkeypatch):
+        run = recordings.load("ring_seed_0")
+        monkeypatch.setattr(recordings, "FOLDER", tmp_path)
+        recordings.save(run, "ring_seed_0")
+        before = recordings.path_of("ring_seed_0").read_bytes()
+        assert recordings.load("ring_seed_0")[-1].metrics == run[-1].metrics
+        savez = np.savez_compressed
+
+        def broken(*arguments, **arrays):
+            savez(*arguments, **{"latents": arrays["latents"]})
+            raise OSError("no space left")
+
+        monkeypatch.setattr(np, "savez_compressed", broken)
+        with pytest.raises(OSError, match="no space left"):
+            recordings.save(run, "ring_seed_0")
+        assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("ring_seed_0.npz", before)]
+
+    def test_a_film(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(film, "FOLDER", tmp_path)
+        one = film.Film(np.zeros((2, 8, 8), np.uint8), 1000)
+        one.ship()
+        before = one.path.read_bytes()
+        assert one.encoded() == one.encode()
+        monkeypatch.setattr(pathlib.Path, "write_text", broken_off)
+        with pytest.raises(OSError, match="no space left"):
+            one.ship()
+        assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [(one.path.name, before)]
 
 
 def test_a_history_is_what_load_gives():

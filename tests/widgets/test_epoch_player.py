@@ -15,6 +15,7 @@ import torch
 from PIL import Image
 
 from gan_lesson.history import History, Snapshot
+from gan_lesson.page.bundle import read_bundle
 from gan_lesson.widgets import EpochPlayer
 from tests.widgets.synthetic import corner_run, grey_run, picture_run, point_run
 
@@ -179,19 +180,19 @@ def test_points_without_a_region_get_one_that_holds_the_real_ones():
 
 def test_curves_leave_out_what_was_not_measured():
     history = point_run(snapshots=3)
-    history[1].metrics["modes covered"] = math.inf
+    history[1].metrics["clusters covered"] = math.inf
     history[2].metrics["precision"] = 0.5
     curves = {curve["name"]: curve["values"] for curve in data_of(EpochPlayer(history))["runs"][0]["curves"]}
     assert curves["discriminator loss"][0] is None
-    assert curves["modes covered"] == [0, None, 8]
+    assert curves["clusters covered"] == [0, None, 8]
     assert curves["precision"] == [None, None, 0.5]
     strips = [strip["title"] for strip in data_of(EpochPlayer(history))["strips"]]
-    assert strips == ["loss", "modes covered", "precision"]
+    assert strips == ["loss", "clusters covered", "precision"]
 
 
 def test_side_by_side_one_line_a_run():
     measured = data_of(EpochPlayer(point_run("A"), point_run("B")))["strips"]
-    assert [strip["title"] for strip in measured] == ["modes covered"]
+    assert [strip["title"] for strip in measured] == ["clusters covered"]
     assert [line["label"] for line in measured[0]["lines"]] == ["A", "B"]
     assert len({(line["colour"], line["dash"]) for line in measured[0]["lines"]}) == 2
     unmeasured = data_of(EpochPlayer(point_run("A"), point_run("B", metrics=False)))["strips"]
@@ -250,11 +251,14 @@ def test_the_html_is_whole_and_fetches_nothing():
     elements = Elements()
     elements.feed(player.html)
     assert not elements.open
-    assert elements.names == ["div", "figure", "img", "figcaption", "b", "br", "script", "script"]
+    assert elements.names == ["div", "figure", "img", "figcaption", "b", "br", "script", "script", "script"]
     assert all(link.startswith("data:image/webp;base64,") for link in elements.links)
-    addresses = set(re.findall(r"https?://[^\"'\s]+", player.html))
+    carried = re.search(r'(?s)<script type="text/plain">(.*?)</script>', player.html)[1]
+    script = zlib.decompress(base64.b64decode(carried)).decode()
+    assert script == read_bundle("epoch_player.js")
+    addresses = set(re.findall(r"https?://[^\"'\s]+", player.html + script))
     assert addresses == {"http://www.w3.org/2000/svg"}  # a name of SVG elements, which no browser fetches
-    assert not re.search(r"\bimport\b\s*[({\"']|require\(|fetch\(|@import", player.html)
+    assert not re.search(r"\bimport\b\s*[({\"']|require\(|fetch\(|@import", player.html + script)
 
 
 def test_the_last_frame_stands_in_where_scripts_are_stripped():
