@@ -10,6 +10,13 @@ import numpy as np
 from torch import Tensor
 
 MOST_WORDS = 300  # characters of an error message
+MEANINGS = {  # parts of error messages that say little to a beginner
+    "is not a Module subclass": "A layer is made with brackets: `nn.ReLU()`, not `nn.ReLU`.",
+    "'list' and 'list'": "Lists are no tensors: go through them, one tensor at a time.",
+    "stack expects each tensor to be equal size": "Go through them one at a time, or flatten them first.",
+    "'float' object has no attribute 'backward'": "Only a tensor has `backward`; `.item()` and `float` make a number.",
+    "Target size": "`torch.ones_like(logits)` fits a batch of any size.",
+}
 
 
 def described(value: Any) -> str:
@@ -59,7 +66,8 @@ def in_words(error: BaseException, answer: Callable[..., Any], subject: str) -> 
     kind = type(error).__name__
     article = "an" if kind[0] in "AEIOUaeiou" else "a"
     full_stop = "" if message.endswith((".", "!", "?")) else "."
-    return f"{subject} raised {article} {kind}{where}{f': {message}' if message else ''}{full_stop}"
+    meaning = next((f" {meaning}" for part, meaning in MEANINGS.items() if part in message), "")
+    return f"{subject} raised {article} {kind}{where}{f': {message}' if message else ''}{full_stop}{meaning}"
 
 
 def message_of(error: BaseException) -> str:
