@@ -39,7 +39,7 @@ class Attempt:
 
     Attributes:
         printed: what the answer has printed so far.
-        notes: sentences about global state that it changed.
+        notes: sentences that the verdict adds: about global state that it changed, or what a check lets pass.
         called: the number of calls.
         returned: what the last call returned.
     """
@@ -144,9 +144,9 @@ class Attempt:
             NotYet: if it contains either.
         """
         tensor = self.expect_tensor(value, what)
-        for test, word in ((torch.isnan, "NaN, which is not a number"), (torch.isinf, "infinity")):
+        for test, word in ((torch.isnan, "NaN, which is not a number,"), (torch.isinf, "infinity")):
             if bool(test(tensor.detach()).any()):
-                raise NotYet(f"There is {word}, in {what}.")
+                raise NotYet(f"There is {word} in {what}.")
         return tensor
 
     def expect_close(
@@ -237,6 +237,8 @@ class Attempt:
             raise NotYet(in_words(error, self._answer, subject))
         if value is Ellipsis or value is NotImplemented:
             raise NotAttempted(untouched)
+        if type(value) is tuple and len(value) == 1:
+            raise NotYet("Your function returns a tuple of one. Is there a comma at the end of its `return` line?")
         if inspect.isgenerator(value):
             raise NotYet("Your function has a `yield` in it, so it returns a generator. Use `return` in its place.")
         if inspect.iscoroutine(value) or inspect.isasyncgen(value):
