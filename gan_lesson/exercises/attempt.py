@@ -39,7 +39,7 @@ class Attempt:
 
     Attributes:
         printed: what the answer has printed so far.
-        notes: sentences about what the check lets pass, such as global state that it changed.
+        notes: sentences that the verdict adds: about global state that it changed, or what a check lets pass.
         called: the number of calls.
         returned: what the last call returned.
     """
@@ -154,9 +154,9 @@ class Attempt:
             NotYet: if it contains either.
         """
         tensor = self.expect_tensor(value, what)
-        for test, word in ((torch.isnan, "NaN, which is not a number"), (torch.isinf, "infinity")):
+        for test, word in ((torch.isnan, "NaN, which is not a number,"), (torch.isinf, "infinity")):
             if bool(test(tensor.detach()).any()):
-                raise NotYet(f"There is {word}, in {what}.")
+                raise NotYet(f"There is {word} in {what}.")
         return tensor
 
     def expect_close(

@@ -16,6 +16,15 @@ MEANINGS = {  # parts of error messages that say little to a beginner
     "stack expects each tensor to be equal size": "Go through them one at a time, or flatten them first.",
     "'float' object has no attribute 'backward'": "Only a tensor has `backward`; `.item()` and `float` make a number.",
     "Target size": "`torch.ones_like(logits)` fits a batch of any size.",
+    "only one element tensors can be converted": "`math.exp` and its like take a single number. For a tensor there are "
+    "`torch.exp`, `torch.log` and so on.",
+    "Boolean value of Tensor with more than one value": "`and`, `or`, `not` and `if` want a single True or False. "
+    "Between tensors write `&`, `|` and `~`, with brackets around every comparison.",
+    "must match the size": "`+`, `*` and comparisons go element by element, so the sizes have to agree. Sums of "
+    "products are made by `@`.",
+    "size mismatch": "`@` wants as many columns on its left as there are rows on its right. `.T` swaps the two.",
+    "cannot be multiplied": "`@` wants as many columns on its left as there are rows on its right. `.T` swaps the two.",
+    "is out of bounds": "Rows are counted from 0, and how many there are differs from call to call: `len` knows.",
 }
 
 
