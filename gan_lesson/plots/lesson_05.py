@@ -31,7 +31,7 @@ def plot_flow(stages: Mapping[str, np.ndarray], layers: Sequence[str]) -> Figure
         raise ValueError(f"{len(stages)} stages have {len(stages) - 1} steps between them, not {len(layers)}")
     sheets = [_sheet(np.asarray(stage, float)) for stage in stages.values()]
     side, gap, below, above = 1.95, 0.9, 0.5, 0.1  # inches: of a picture, between two, and for names
-    widths = [max(0.75, side * sheet.shape[1] / sheet.shape[0]) for sheet in sheets]
+    widths = [max(0.75, side * sheet.shape[1] / sheet.shape[0] * (sheet.size > 1)) for sheet in sheets]
     total, height = sum(widths) + gap * len(layers), side + below + above
     figure = Figure(figsize=(total, height), layout="none")
     left, middle = 0.0, (below + side / 2) / height
@@ -81,7 +81,8 @@ def plot_stamps(sums: Mapping[str, np.ndarray], stamps: Mapping[str, Sequence[tu
         stamps: by the same titles, the stamps to outline: the row and the column of a stamp's first pixel, and its
             width.
     """
-    top = max(np.max(values) for values in sums.values())
+    sums = {title: np.asarray(values) for title, values in sums.items()}
+    top = max(values.max() for values in sums.values())
     figure = Figure(figsize=(3.3 * len(sums), 3.5))
     for axes, (title, values) in zip(figure.subplots(1, len(sums), squeeze=False)[0], sums.items(), strict=True):
         axes.imshow(values, cmap="gray", vmin=-0.35 * top, vmax=top, interpolation="nearest")

@@ -275,15 +275,8 @@ exercises.two_at_once
 new = datasets.portraits(1024, random)  # none of them was in the training set
 cats, dogs = (new.data.flatten(1)[new.labels == label][:400] for label in (0, 1))  # (400, 784) each
 mixtures = exercises.mixture.function(cats, dogs, mean)
-exercises.show(
-    plot_pictures(
-        torch.cat([cats[:6], dogs[:6], mixtures[:6]]).view(18, 28, 28).clamp(-1, 1),
-        6,
-        inches=7,
-        rows=["cats", "dogs", "mixtures"],
-    ),
-    "mixtures",
-)
+three = torch.cat([cats[:6], dogs[:6], mixtures[:6]]).view(18, 28, 28).clamp(-1, 1)
+exercises.show(plot_pictures(three, 6, inches=7, rows=["cats", "dogs", "mixtures"]), "mixtures")
 
 # %%
 exercises.two_at_once.reveal()

@@ -89,8 +89,10 @@ def test_rows_and_columns_bear_their_names_and_pictures_are_apart():
     assert [line[0][1] for line in level.get_segments()] == [3.5]
 
 
-@pytest.mark.parametrize(("names", "sentence"), [({"rows": "ab"}, "1 rows needs 1 names of rows, not 2"),
-                                                 ({"heads": "a"}, "2 columns needs 2 names of columns, not 1")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [({"rows": "ab"}, "1 rows needs 1 names of rows, not 2"), ({"heads": "a"}, "2 columns needs 2 names of columns")],
+)
 def test_names_of_rows_and_columns_are_as_many_as_these(names, sentence):
     with pytest.raises(ValueError, match=sentence):
         plots.plot_pictures(np.zeros((2, 4, 4)), 2, **names)
