@@ -13,8 +13,8 @@ const TARGET = ["chrome120", "firefox121", "safari17.2"]; // of the end of 2023:
 // Players of recordings carry their own style sheet; anywidget and the exercises want theirs as a file.
 const PLAYERS = ["epoch_player", "latent_walk", "density_duel"].map((name) => `widgets/${name}.js`);
 const LIVE = ["boundary_explorer", "expert_game", "forger_game", "knob_board", "laboratory", "picture_machine"];
-const SHEETS = ["exercises", "question", "progress", "solution"].map((name) => `exercises/${name}.css`);
-const SCRIPTS = ["bridge", "progress", "questions"].map((name) => `exercises/${name}.js`);
+const SHEETS = ["question", "progress", "verdict"].map((name) => `exercises/${name}.css`);
+const SCRIPTS = ["bridge", "progress", "questions", "verdict"].map((name) => `exercises/${name}.js`);
 
 const palettes = JSON.parse(await readFile(join(PACKAGE, "page/palette.json"), "utf8"));
 

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from gan_lesson import widgets
 from gan_lesson.exercises import Lesson, Prediction, Quiz, Verdict
-from gan_lesson.exercises.exercise import CORRECT, NOT_ATTEMPTED, NOT_YET, Hint, Solution
+from gan_lesson.exercises.exercise import CORRECT, NOT_ATTEMPTED, NOT_YET, Hint, Solution, folded
 from tests.browser.actions import Question
 from tests.browser.conftest import REPOSITORY, open_offline
 from tests.browser.test_epoch_player import Player
@@ -67,9 +67,11 @@ def outputs(tmp_path_factory):
         "revealed": ASKED.reveal(),
         "quiz": QUIZ,
         "correct": Verdict("double", CORRECT, "Well, `that` is it.", printed="so\nand so"),
-        "not yet": Verdict("double", NOT_YET, "These are not the doubled numbers.", notes=["A note."]),
+        "not yet": Verdict(
+            "double", NOT_YET, "These are not the doubled numbers.", notes=["A note."], below=folded(("a", "b", "c"))
+        ),
         "not attempted": Verdict("double", NOT_ATTEMPTED, "Nothing was returned."),
-        "hint": Hint(1, 3, "A *nudge*."),
+        "hint": Hint("double", ("A *nudge*.", "More.", "Nearly there.")),
         "solution": Solution("double", "def double(numbers):\n    return 2 * numbers  # or 'twice'\n"),
         "progress": progress,
     }
