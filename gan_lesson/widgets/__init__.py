@@ -15,6 +15,7 @@ _FILES = {
     "LatentWalk": "latent_walk",
     "LiveLaboratory": "laboratory",
     "PictureMachine": "picture_machine",
+    "PriorExplorer": "prior_explorer",
 }
 __all__ = list(_FILES)
 __getattr__, __dir__ = face(__name__, _FILES)

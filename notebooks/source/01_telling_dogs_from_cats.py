@@ -322,8 +322,7 @@ exercises.downhill.reveal()
 
 # %%
 w_descent, b_descent = weights, bias - weights @ middle  # measured from 0 again, as your line is
-explorer.compare(w_descent, b_descent)
-explorer
+explorer.beside(w_descent, b_descent)
 
 
 # %%

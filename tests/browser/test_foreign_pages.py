@@ -22,6 +22,7 @@ from tests.laboratory.test_laboratory import SMALL
 from tests.widgets.synthetic import grey_run, point_run
 from tests.widgets.test_games import game
 from tests.widgets.test_latent_walk import walk
+from tests.widgets.test_prior_explorer import prior
 
 FOREIGN = {"reveal.js": ["dist/reveal.css", "dist/theme/white.css"], "bootstrap": ["dist/css/bootstrap.css"]}
 # The slide stays where it is put: reveal.js lays slides over one another, and shrinks them. Type and colour of text are
@@ -33,7 +34,7 @@ NEUTRAL = """
 """
 ASKED = Prediction("Ears or `fur`?", answers={"Ears": "Yes, *ears*.", "Fur": "No, not fur."})
 QUIZ = Quiz("What is 2 + 2?", right="4", answers={"4": "Two and two.", "5": "Too much."})
-RECORDED = ("player", "plane", "walk", "duel")
+RECORDED = ("player", "plane", "walk", "duel", "prior")
 
 
 def npm_package(name):
@@ -57,6 +58,7 @@ def outputs(tmp_path_factory):
         "plane": widgets.EpochPlayer(*(point_run(f"Seed {seed}", 7, 64, seed) for seed in range(2))),
         "walk": walk(),
         "duel": widgets.DensityDuel(caption="Slide it."),
+        "prior": prior(),
         "boundary": widgets.BoundaryExplorer(torch.randn(6, 2).numpy(), np.arange(6) % 2, pets, title="A boundary"),
         "expert": game(title="The expert"),
         "forger": widgets.ForgerGame(lambda pictures: pictures.mean((1, 2, 3)), title="The forger"),
@@ -149,7 +151,7 @@ def test_a_player_plays_by_button_and_by_keys(foreign):
     player.shows(4)
 
 
-@pytest.mark.parametrize("name", ["walk", "duel"])
+@pytest.mark.parametrize("name", ["walk", "duel", "prior"])
 def test_sliders_move_by_keys(foreign, name):
     slider = foreign.locator(f"#{name}").get_by_role("slider").first
     before = slider.input_value()
