@@ -12,10 +12,11 @@ const TARGET = ["chrome120", "firefox121", "safari17.2"]; // of the end of 2023:
 
 // Players of recordings carry their own style sheet, and are run by the starter as plain scripts, see there; anywidget
 // and the exercises want theirs as a file.
-const PLAYERS = ["epoch_player", "latent_walk", "density_duel", "saddle_explorer"].map((name) => `widgets/${name}.js`);
+const RECORDED = ["epoch_player", "latent_walk", "density_duel", "prior_explorer", "saddle_explorer"];
+const PLAYERS = RECORDED.map((name) => `widgets/${name}.js`);
 const LIVE = ["boundary_explorer", "expert_game", "forger_game", "knob_board", "laboratory", "picture_machine"];
-const SHEETS = ["exercises", "question", "progress", "solution"].map((name) => `exercises/${name}.css`);
-const SCRIPTS = ["page/starter.js", ...["bridge", "progress", "questions"].map((name) => `exercises/${name}.js`)];
+const SHEETS = ["question", "progress", "verdict"].map((name) => `exercises/${name}.css`);
+const SCRIPTS = ["bridge", "progress", "questions", "verdict"].map((name) => `exercises/${name}.js`);
 
 const palettes = JSON.parse(await readFile(join(PACKAGE, "page/palette.json"), "utf8"));
 
@@ -72,7 +73,7 @@ async function script(path, format) {
 const folder = process.argv[2] ?? join(PACKAGE, "page/bundles");
 await mkdir(folder, { recursive: true });
 const live = LIVE.flatMap((name) => [`widgets/${name}.js`, `widgets/${name}.css`]);
-for (const file of [...PLAYERS, ...live, ...SHEETS, ...SCRIPTS]) {
+for (const file of ["page/starter.js", ...PLAYERS, ...live, ...SHEETS, ...SCRIPTS]) {
   const path = join(PACKAGE, file);
   const format = PLAYERS.includes(file) ? "iife" : "esm";
   await writeFile(join(folder, basename(file)), await (file.endsWith(".css") ? sheet(path) : script(path, format)));

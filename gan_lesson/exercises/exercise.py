@@ -18,7 +18,9 @@ One decorator turns a solution into an exercise, and another adds its check::
 Whatever a student passes to it, `Exercise.check` answers in plain sentences.
 """
 
+import hashlib
 import inspect
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,9 +30,11 @@ from gan_lesson.exercises.attempt import Attempt, NotAttempted, NotYet
 from gan_lesson.exercises.solution_source import source_of
 from gan_lesson.exercises.wording import cut, described
 from gan_lesson.page import markup
+from gan_lesson.page.bundle import script_html, to_json
 from gan_lesson.page.markup import Shown
 
 CORRECT, NOT_YET, NOT_ATTEMPTED = "correct", "not yet", "not attempted"
+FOLDS = ("A hint", "Another hint", "The last hint")  # what is written on them while they are closed
 
 Answer = Callable[..., Any]
 Check = Callable[[Attempt], str | None]
@@ -56,6 +60,7 @@ class Exercise:
         name: of the function to write.
         function: the solution.
         hints: from a nudge to nearly there.
+        id: made from the name and the hints, so it is the same on every machine.
         record: called with every verdict; set by the lesson.
     """
 
@@ -68,8 +73,8 @@ class Exercise:
         self.praise = praise
         self.seconds = seconds
         self.record: Callable[[Verdict], None] = lambda verdict: None
+        self.id = f"exercise-{hashlib.sha256(json.dumps([self.name, *self.hints]).encode()).hexdigest()[:10]}"
         self._check: Check | None = None
-        self._hinted = 0
 
     def __repr__(self) -> str:
         return f"Exercise: {self.name}"
@@ -100,17 +105,24 @@ class Exercise:
         verdict.show()
         return verdict
 
-    def hint(self) -> "Hint":
-        """Shows the next hint; after the last one, the first again."""
-        number = self._hinted % len(self.hints)
-        self._hinted += 1
-        hint = Hint(number + 1, len(self.hints), self.hints[number])
+    def hint(self, number: int = 1) -> "Hint":
+        """Shows the first hint, or the first few; the others are folded up below.
+
+        Args:
+            number: of the last hint to show at once.
+
+        Raises:
+            ValueError: if there is no such hint.
+        """
+        if number not in range(1, len(self.hints) + 1):
+            raise ValueError(f"there are {len(self.hints)} hints: ask for hint(1), hint(2) or hint(3), not {number!r}")
+        hint = Hint(self.id, self.hints, number)
         hint.show()
         return hint
 
     def solution(self) -> "Solution":
         """Shows the solution's source."""
-        solution = Solution(self.name, source_of(inspect.getsource(self.function), self.name))
+        solution = self._solution()
         solution.show()
         return solution
 
@@ -130,7 +142,11 @@ class Exercise:
             returned = f" It returned {described(attempt.returned)}." if attempt.called else ""
             outcome, message = NOT_YET, f"The check cannot make sense of what your function returned.{returned}"
         printed = cut(attempt.printed, sandbox.MOST_PRINTED, " ... (and more)")
-        return Verdict(self.name, outcome, message, printed=printed, notes=attempt.notes, error=error)
+        below = {NOT_ATTEMPTED: folded(self.hints), NOT_YET: folded(self.hints, self._solution())}.get(outcome, "")
+        return Verdict(self.name, outcome, message, printed, attempt.notes, error, self.id, below)
+
+    def _solution(self) -> "Solution":
+        return Solution(self.name, source_of(inspect.getsource(self.function), self.name))
 
 
 @dataclass(repr=False, eq=False)
@@ -144,6 +160,8 @@ class Verdict(Shown):
         printed: what the student's function printed.
         notes: sentences about what the check let pass, such as global state that it changed.
         error: the exception that the check itself ran into, or None. Tests of known answers expect None.
+        id: of the exercise.
+        below: HTML with what can be unfolded, see `folded`.
     """
 
     name: str
@@ -152,6 +170,8 @@ class Verdict(Shown):
     printed: str = ""
     notes: Sequence[str] = ()
     error: BaseException | None = None
+    id: str = ""
+    below: str = ""
 
     def bundle(self) -> dict[str, str]:
         """Its words and its HTML, as a mime bundle."""
@@ -167,29 +187,35 @@ class Verdict(Shown):
             content += (
                 f'<div class="gl-printed"><p class="gl-muted">It printed:</p><pre tabindex="0">{printed}</pre></div>'
             )
+        content += self.below + _script(self.id, self.outcome)
         return {"text/html": markup.framed("verdict", content), "text/plain": text}
 
 
 @dataclass(repr=False, eq=False)
 class Hint(Shown):
-    """One hint.
+    """The first hints of an exercise.
 
     Attributes:
-        number: from 1.
-        of: the number of hints.
-        message: the hint itself.
+        id: of the exercise.
+        hints: all of them.
+        number: how many are shown; the others are folded up below.
     """
 
-    number: int
-    of: int
-    message: str
+    id: str
+    hints: Sequence[str]
+    number: int = 1
 
     def bundle(self) -> dict[str, str]:
-        """Its words and its HTML, as a mime bundle."""
-        head = f"Hint {self.number} of {self.of}"
-        words = f'<div class="gl-head">{head}</div><p>{markup.inline(self.message)}</p>'
-        content = f'<div class="gl-box gl-hinted" role="status">{words}</div>'
-        return {"text/html": markup.framed("hint", content), "text/plain": f"{head}: {markup.plain(self.message)}"}
+        """Their words and their HTML, as a mime bundle."""
+        told = [(f"Hint {n} of {len(self.hints)}", self.hints[n - 1]) for n in range(1, self.number + 1)]
+        boxes = "".join(
+            f'<div class="gl-box gl-hinted" role="status"><div class="gl-head">{head}</div>'
+            f"<p>{markup.inline(hint)}</p></div>"
+            for head, hint in told
+        )
+        content = boxes + folded(self.hints, start=self.number) + _script(self.id)
+        text = "\n".join(f"{head}: {markup.plain(hint)}" for head, hint in told)
+        return {"text/html": markup.framed("hint", content), "text/plain": text}
 
 
 @dataclass(repr=False, eq=False)
@@ -206,15 +232,47 @@ class Solution(Shown):
 
     def bundle(self) -> dict[str, str]:
         """Its words and its HTML, as a mime bundle."""
-        content = (
+        return {"text/html": markup.framed("solution", self.html), "text/plain": self.source}
+
+    @property
+    def html(self) -> str:
+        """The source in colours, without a frame."""
+        return (
             f'<p class="gl-muted">One solution. Yours may look different and be as good.</p>'
             f'<pre tabindex="0" aria-label="Solution of {self.name}">{highlighted(self.source)}</pre>'
         )
-        return {"text/html": markup.framed("solution", content), "text/plain": self.source}
+
+
+def folded(hints: Sequence[str], solution: Solution | None = None, start: int = 0) -> str:
+    """Hints, and then the solution, as HTML: each comes within sight when the one before it is unfolded.
+
+    They are elements of HTML's own, so they unfold in an exported page and without scripts as well.
+
+    Args:
+        hints: all of them.
+        solution: what comes after the last hint, if anything.
+        start: the number of hints that are left out at the beginning.
+    """
+    folds = [(name, f"<p>{markup.inline(hint)}</p>") for name, hint in zip(FOLDS, hints, strict=True)][start:]
+    if solution is not None:
+        folds.append(("The solution", solution.html))
+    html = ""
+    for name, content in reversed(folds):
+        html = (
+            f'<details class="gl-fold"><summary>{name}</summary>'
+            f'<div class="gl-box gl-hinted">{content}</div>{html}</details>'
+        )
+    return html
+
+
+def _script(id_: str, outcome: str = "") -> str:
+    """What keeps hints open, and tells the progress of a verdict."""
+    data = to_json({"id": id_, "outcome": outcome})
+    return f'<script type="application/json">{data}</script>\n{script_html("verdict")}'
 
 
 def highlighted(source: str) -> str:
-    """Python as HTML with classes that solution.css colours."""
+    """Python as HTML with classes that verdict.css colours."""
     from pygments.lexers import PythonLexer
     from pygments.token import Comment, Keyword, Name, Number, Operator, String
 

@@ -111,9 +111,14 @@ class Lesson:
 
         Args:
             report: by the question's id, ``{"choice": number, "solved": bool}``: the choice, counted from 0, and
-                whether the right one was among all choices so far.
+                whether the right one was among all choices so far. None where the answer is to be forgotten.
         """
         answered = {}
+        for kind, questions in (("predictions", self.predictions), ("quizzes", self.quizzes)):
+            forgotten = [question for question in questions if report.get(question.id, ...) is None]
+            for question in forgotten:
+                question.choice = None
+            self.records.forget(self.number, kind, [question.id for question in forgotten])
         for question in [*self.predictions, *self.quizzes]:
             answer, choices = report.get(question.id), list(question.answers)
             if not isinstance(answer, dict) or type(answer.get("choice")) is not int:
@@ -166,18 +171,20 @@ class Progress(markup.Shown):
             for kind, part in parts.items()
         )
         left = [exercise.name for exercise in lesson.exercises if exercise.name not in done["exercises"]]
-        notes = [f"Still open: {', '.join(f'`{name}`' for name in left)}."] if left else []
-        notes += [lesson.records.complaint] * bool(lesson.records.complaint)
-        open_ids = {
-            kind: [question.id for question in part if question.id not in done[kind]]
-            for kind, part in parts.items()
-            if kind != "exercises"
+        notes = ""
+        if left:
+            names = ", ".join(f"`{name}`" for name in left)
+            notes += f'<p class="gl-muted gl-open">{markup.inline(f"Still open: {names}.")}</p>\n'
+        if lesson.records.complaint:
+            notes += f'<p class="gl-muted">{markup.inline(lesson.records.complaint)}</p>\n'
+        data = {
+            "asked": {kind: [thing.id for thing in part] for kind, part in parts.items()},
+            "done": {**done, "exercises": [thing.id for thing in lesson.exercises if thing.name not in left]},
+            "names": {exercise.id: exercise.name for exercise in lesson.exercises},
         }
-        counts = {kind: len(names) for kind, names in done.items()}
         content = (
-            f"<table>\n<caption>Lesson {lesson.number} so far</caption>\n{rows}\n</table>\n"
-            + "".join(f'<p class="gl-muted">{markup.inline(sentence)}</p>\n' for sentence in notes)
-            + f'<script type="application/json">{to_json({"done": counts, "open": open_ids})}</script>\n'
+            f"<table>\n<caption>Lesson {lesson.number} so far</caption>\n{rows}\n</table>\n{notes}"
+            f'<script type="application/json">{to_json(data)}</script>\n'
             f"{script_html('progress')}"
         )
         words = f"Lesson {lesson.number}: {text or 'nothing to count'}."

@@ -29,6 +29,18 @@ rare_dogs = Prediction(
     },
 )
 
+one_in_a_hundred = Prediction(
+    "In another town, one animal in a hundred is a dog. Does the painter still call any animal a dog there?",
+    answers={
+        "No: *cat* is right 99 times in 100, whatever comes": "That holds as long as nobody looks. At the mean dog the "
+        "dogs' hill is so much higher than the cats' that even a hundredth of it wins.",
+        "Yes, the same animals as before": "The hills are the same, but one of them now counts a hundredth, and the "
+        "boundary moves: an animal in between is a cat now, very probably.",
+        "Yes, but only those that look very much like dogs": "Yes. The rarer dogs are, the more an animal has to look "
+        "like one, and the mean dog still does.",
+    },
+)
+
 two_boundaries = Prediction(
     "We turn the painter into a classifier. Where will its boundary fall, compared with lesson 01's?",
     answers={

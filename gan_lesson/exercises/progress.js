@@ -1,12 +1,16 @@
-// Counts what was answered in this page, beside what the kernel knew when the progress was shown.
+// Counts what was done in this page, beside what the kernel knew when the progress was shown.
 
+import { button, element } from "../page/element.js";
 import { View, mountAll } from "../page/view.js";
-import { answers, onAnswer } from "./answers.js";
+import { answer, keep, onAnswer, solved } from "./answers.js";
 
 class Progress extends View {
   constructor(root, data) {
     super(root);
     this.data = data;
+    this.open = root.querySelector(".gl-open");
+    this.questions = Object.entries(data.asked).flatMap(([kind, ids]) => (kind === "exercises" ? [] : ids));
+    if (this.questions.length) root.append(this.forgetting());
     this.count();
     this.follow();
   }
@@ -16,15 +20,54 @@ class Progress extends View {
     this.count();
   }
 
+  /** Whether there is an answer that can be forgotten. */
+  given(id) {
+    const known = Object.values(this.data.done).some((ids) => ids.includes(id));
+    return answer(id) === undefined ? known : answer(id) !== null;
+  }
+
+  isDone(kind, id) {
+    const known = this.data.done[kind].includes(id);
+    if (kind === "exercises") return known || solved(id);
+    const given = answer(id);
+    if (given === null) return false;
+    return known || (kind === "quizzes" ? given?.solved === true : given !== undefined);
+  }
+
   count() {
-    for (const [kind, ids] of Object.entries(this.data.open)) {
+    for (const [kind, ids] of Object.entries(this.data.asked)) {
       const row = this.root.querySelector(`tr[data-kind="${kind}"]`);
-      if (!row) continue;
-      const here = ids.filter((id) => (kind === "quizzes" ? answers()[id]?.solved : answers()[id])).length;
-      const done = this.data.done[kind] + here;
-      row.querySelector(".gl-count").textContent = `${done} of ${row.dataset.of}`;
+      const left = ids.filter((id) => !this.isDone(kind, id));
+      const done = ids.length - left.length;
+      row.querySelector(".gl-count").textContent = `${done} of ${ids.length}`;
       [...row.querySelectorAll(".gl-pip")].forEach((pip, i) => pip.classList.toggle("gl-done", i < done));
+      if (kind === "exercises" && this.open) this.name(left);
     }
+    if (this.fold) this.fold.hidden = !this.questions.some((id) => this.given(id));
+  }
+
+  /** Names the exercises that are left. */
+  name(left) {
+    const names = left.flatMap((id, i) => [i ? ", " : "", element("code", {}, this.data.names[id])]);
+    this.open.replaceChildren(this.open.firstChild, ...names, ".");
+    this.open.hidden = !left.length;
+  }
+
+  /** To begin anew, as with the next class: in a fold, since it cannot be taken back. */
+  forgetting() {
+    const forget = () => {
+      for (const id of this.questions) keep(id, null);
+      this.fold.open = false;
+    };
+    const words = "Your predictions and quiz answers in this lesson will be forgotten. What you wrote stays.";
+    this.fold = element(
+      "details",
+      { class: "gl-fold" },
+      element("summary", {}, "Start this lesson's answers over"),
+      element("p", {}, words),
+      button("Forget them", forget),
+    );
+    return this.fold;
   }
 }
 

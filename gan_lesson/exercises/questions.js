@@ -1,21 +1,21 @@
-// A question in the page: radio buttons, a button that commits to one of them, and what is said to it.
+// A question in the page: radio buttons, a button that commits to one of them, and what is said to it. A prediction is
+// answered to farther down, by a part of its own, which asks nothing.
 
 import { button, element } from "../page/element.js";
 import { View, mountAll, uniqueName } from "../page/view.js";
-import { answers, keep, onAnswer } from "./answers.js";
+import { answer, keep, onAnswer } from "./answers.js";
 
 class Question extends View {
-  #shown = undefined; // the answer that is on the page
+  #shown = null; // the choice that is on the page
   #folded = true; // whether all the answers were before printing
 
   constructor(root, data) {
     super(root);
     this.data = data;
-    this.fieldset = root.querySelector("fieldset");
-    this.radios = [...root.querySelectorAll('input[type="radio"]')];
     this.said = root.querySelector(".gl-answer");
     this.all = root.querySelector("details");
-    this.fieldset.append(button(data.button, () => this.commit(), { class: "gl-primary" }));
+    this.radios = [...root.querySelectorAll('input[type="radio"]')];
+    root.querySelector("fieldset")?.append(button(data.button, () => this.commit(), { class: "gl-primary" }));
     // The same question may be on the page more than once: each is a group of its own.
     const group = uniqueName(data.id);
     for (const radio of this.radios) {
@@ -28,15 +28,21 @@ class Question extends View {
     }
     root.addEventListener("keydown", (event) => this.keydown(event));
     const { id, chosen } = data;
-    if (chosen !== null && answers()[id] === undefined) keep(id, { choice: chosen, solved: chosen === data.right });
-    this.show();
+    if (chosen !== null && answer(id) === undefined) keep(id, { choice: chosen, solved: chosen === data.right });
+    this.show(this.choice);
     this.follow();
   }
 
-  /** Another place on the page, or another copy of the question, may answer it. */
+  /** The number of the choice that was made, wherever; null if there is none. */
+  get choice() {
+    const choice = answer(this.data.id)?.choice;
+    return this.data.count > choice && choice >= 0 ? choice : null;
+  }
+
+  /** Another place on the page, another page, or another copy of the question, may answer it. */
   appear(signal) {
     const heard = () => {
-      if (answers()[this.data.id] !== this.#shown) this.show();
+      if (this.choice !== this.#shown) this.show(this.choice);
     };
     onAnswer(heard, signal);
     heard();
@@ -74,47 +80,47 @@ class Question extends View {
       this.said.replaceChildren(element("p", {}, "Choose one of them first."));
       return;
     }
-    const solved = choice === this.data.right || Boolean(answers()[this.data.id]?.solved);
-    const focused = this.root.contains(document.activeElement);
+    const solved = choice === this.data.right || Boolean(answer(this.data.id)?.solved);
+    this.#shown = undefined; // the same choice is said once more
     keep(this.data.id, { choice, solved });
-    if (focused && this.fieldset.hidden) this.all.querySelector("summary").focus({ preventScroll: true });
   }
 
-  show() {
-    this.#shown = answers()[this.data.id];
-    const choice = this.#shown?.choice;
-    const reveal = this.data.part === "reveal";
-    const known = choice !== undefined && this.radios[choice] !== undefined;
-    if (known) this.radios[choice].checked = true;
-    if (reveal) {
-      this.fieldset.hidden = known;
-      this.root.querySelector(".gl-asked").hidden = !known;
-      this.all.hidden = !known;
-    }
+  show(choice) {
+    this.#shown = choice;
     this.changed();
-    if (!known) return;
+    const reveal = this.data.part === "reveal";
+    this.radios.forEach((radio, i) => (radio.checked = i === choice));
+    if (choice === null) {
+      delete this.root.dataset.choice;
+      if (reveal) this.said.append(muted("You have not predicted yet. Do it above, and the reply to it comes here."));
+      return;
+    }
     this.root.dataset.choice = choice;
     const outcome = this.data.right === null ? "noted" : choice === this.data.right ? "correct" : "not yet";
-    this.radios[choice].closest("label").dataset.outcome = outcome;
-    const tone = outcome.replace(" ", "-");
+    const label = this.radios[choice]?.closest("label");
+    if (label) label.dataset.outcome = outcome;
     const head = element("div", { class: "gl-head" });
     if (this.data.icons[outcome]) head.innerHTML = this.data.icons[outcome];
     const words = { correct: "Right", "not yet": "Not this one", noted: reveal ? "You predicted" : "Noted" }[outcome];
     head.append(element("span", {}, words));
-    const box = element("div", { class: `gl-box gl-${tone}` }, head);
-    const copy = (selector, name, kind) => {
-      const made = element(name, { class: kind });
-      made.append(...[...this.root.querySelector(selector).childNodes].map((node) => node.cloneNode(true)));
-      return made;
-    };
-    const chosen = () => copy(`label[data-number="${choice}"] span`, "p", "gl-chosen");
-    const reply = () => copy(`dd[data-reply="${choice}"]`, "p", "gl-reply");
-    if (outcome === "noted") box.append(chosen());
+    const box = element("div", { class: `gl-box gl-${outcome.replace(" ", "-")}` }, head);
+    const asked = this.data.kind === "prediction" && !reveal;
+    const chosen = asked ? label.querySelector("span") : this.root.querySelector(`dt[data-number="${choice}"]`);
+    if (outcome === "noted") box.append(copied(chosen, "gl-chosen"));
     box.append(
-      ...(this.data.kind === "quiz" || reveal ? [reply()] : [element("p", { class: "gl-muted" }, this.data.noted)]),
+      asked
+        ? muted("Now see what happens.")
+        : copied(this.root.querySelector(`dd[data-reply="${choice}"]`), "gl-reply"),
     );
-    this.said.replaceChildren(box);
+    this.said.append(box);
   }
+}
+
+const muted = (words) => element("p", { class: "gl-muted" }, words);
+
+/** A paragraph with the content of another element. */
+function copied(source, kind) {
+  return element("p", { class: kind }, ...[...source.childNodes].map((node) => node.cloneNode(true)));
 }
 
 mountAll("exercise.gl-question", (root, data) => new Question(root, data));

@@ -2,7 +2,7 @@
 
 Both are plain mime bundles of native radio buttons with a little JavaScript. They need no kernel and no network: they
 work in JupyterLab and in pages exported by nbconvert, by keyboard and with a screen reader. Without JavaScript, and on
-paper, the answers are below, in a fold.
+paper, the answers are below, in a fold. What was answered is kept by the browser, see ``answers.js``.
 """
 
 import hashlib
@@ -14,11 +14,7 @@ from gan_lesson.page import markup
 from gan_lesson.page.bundle import script_html, to_json
 from gan_lesson.page.markup import inline, plain
 
-LABELS = {  # of a question, and of its button
-    ("prediction", "ask"): ("Predict", "This is my prediction"),
-    ("prediction", "reveal"): ("You were asked", "Show the answer to it"),
-    ("quiz", "ask"): ("Quiz", "Answer"),
-}
+LABELS = {"prediction": ("Predict", "This is my prediction"), "quiz": ("Quiz", "Answer")}  # and on the button
 
 
 class _Question:
@@ -56,44 +52,48 @@ class _Question:
         self.choice = choice
         self.record(choice)
 
-    def _bundle(self, part: str, text: str) -> dict[str, str]:
-        """The question as a mime bundle.
+    def _bundle(self) -> dict[str, str]:
+        """The question as a mime bundle."""
+        label, button = LABELS[self.kind]
+        buttons = "\n".join(
+            f'<label data-number="{number}"><input type="radio" name="{self.id}" value="{number}"'
+            f"{' checked' if choice == self.choice else ''}><span>{inline(choice)}</span></label>"
+            for number, choice in enumerate(self.answers)
+        )
+        asked = f"<fieldset>\n<legend><b>{label}</b> {inline(self.question)}</legend>\n{buttons}\n</fieldset>\n"
+        below = self._all_answers() if self.kind == "quiz" else ""
+        return {"text/html": self._framed("ask", asked, below, button), "text/plain": repr(self)}
+
+    def _framed(self, part: str, asked: str, below: str, button: str = "") -> str:
+        """The question, or what answers it, with what the page needs to know.
 
         Args:
             part: "ask" or "reveal".
-            text: the plain text.
+            asked: HTML above the reply.
+            below: HTML below it.
+            button: the words on the button.
         """
         choices, right = list(self.answers), getattr(self, "right", None)
-        label, button = LABELS[self.kind, part]
-        buttons = "\n".join(
-            f'<label data-number="{number}"><input type="radio" name="{self.id}-{part}" value="{number}"'
-            f"{' checked' if choice == self.choice else ''}><span>{inline(choice)}</span></label>"
-            for number, choice in enumerate(choices)
-        )
         data = {
             "id": self.id,
             "part": part,
             "kind": self.kind,
+            "count": len(choices),
             "chosen": choices.index(self.choice) if self.choice is not None else None,
             "right": choices.index(right) if right is not None else None,
             "button": button,
-            "noted": "Now see what happens." if self.kind == "prediction" else "",
             "icons": {outcome: markup.icon(outcome) for outcome in ("correct", "not yet")},
         }
-        asked = f'<p class="gl-asked"><b>{label}</b> {inline(self.question)}</p>\n' if part == "reveal" else ""
         content = (
-            f"{asked}<fieldset{' hidden' * (part == 'reveal')}>\n"
-            f"<legend><b>{label}</b> {inline(self.question)}</legend>\n{buttons}\n</fieldset>\n"
-            f'<div class="gl-answer" role="status"></div>\n'
-            f"{'' if (self.kind, part) == ('prediction', 'ask') else self._all_answers()}"
+            f'{asked}<div class="gl-answer" role="status"></div>\n{below}'
             f'<script type="application/json">{to_json(data)}</script>\n'
             f"{script_html('questions')}"
         )
-        return {"text/html": markup.framed("question", content, f'data-part="{part}"'), "text/plain": text}
+        return markup.framed("question", content, f'data-part="{part}"')
 
     def _all_answers(self) -> str:
         replies = "\n".join(
-            f'<dt>{inline(choice)}</dt><dd data-reply="{number}">{inline(reply)}</dd>'
+            f'<dt data-number="{number}">{inline(choice)}</dt><dd data-reply="{number}">{inline(reply)}</dd>'
             for number, (choice, reply) in enumerate(self.answers.items())
         )
         return f'<details class="gl-all"><summary>All the answers</summary>\n<dl>\n{replies}\n</dl>\n</details>\n'
@@ -114,10 +114,10 @@ class Prediction(_Question):
     kind = "prediction"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return self._bundle("ask", repr(self))
+        return self._bundle()
 
     def reveal(self) -> "Reveal":
-        """The reply to the reader's choice; whoever has not chosen can still choose there."""
+        """The reply to the reader's choice, and in a fold those to all others."""
         return Reveal(self)
 
 
@@ -128,7 +128,10 @@ class Reveal:
         self._prediction = prediction
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return self._prediction._bundle("reveal", repr(self))
+        prediction = self._prediction
+        asked = f'<p class="gl-asked"><b>You were asked</b> {inline(prediction.question)}</p>\n'
+        html = prediction._framed("reveal", asked, prediction._all_answers())
+        return {"text/html": html, "text/plain": repr(self)}
 
     def __repr__(self) -> str:
         answers = self._prediction.answers
@@ -158,4 +161,4 @@ class Quiz(_Question):
         self.right = right
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return self._bundle("ask", repr(self))
+        return self._bundle()

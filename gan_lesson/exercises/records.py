@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 import platformdirs
@@ -50,6 +51,16 @@ class Records:
         known, writable = self._read()
         before = json.dumps(known)
         _merge(known, self._noted)
+        if writable and json.dumps(known) != before:
+            self._write(known)
+
+    def forget(self, lesson: str, kind: str, names: Collection[str]) -> None:
+        """Removes results by name, as if they had never been noted."""
+        known, writable = self._read()
+        before = json.dumps(known)
+        for content in (self._noted, known):
+            for name in names:
+                content.get(lesson, {}).get(kind, {}).pop(name, None)
         if writable and json.dumps(known) != before:
             self._write(known)
 

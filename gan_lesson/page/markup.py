@@ -5,7 +5,7 @@ import re
 
 from gan_lesson.page.bundle import read_bundle
 
-OWN_SHEETS = ("question", "progress", "solution")  # the other kinds share one
+OWN_SHEETS = ("question", "progress")  # the other kinds share one
 ICONS = {  # drawn in a box of 16 by 16
     "correct": '<circle cx="8" cy="8" r="7"/><path class="gl-sign" d="M4.600 8.300l2.400 2.400 4.400-5"/>',
     "not yet": '<path d="M5 1h6a4 4 0 0 1 4 4v6a4 4 0 0 1-4 4H5a4 4 0 0 1-4-4V5a4 4 0 0 1 4-4z"/>'
@@ -46,7 +46,7 @@ def framed(kind: str, content: str, attributes: str = "") -> str:
         content: HTML.
         attributes: of the outermost element.
     """
-    sheet = read_bundle(f"{kind}.css" if kind in OWN_SHEETS else "exercises.css")
+    sheet = read_bundle(f"{kind if kind in OWN_SHEETS else 'verdict'}.css")
     return (
         f'<div class="gan-lesson gan-lesson-exercise gl-{kind}"{attributes and " " + attributes}>\n'
         f"<style>\n{sheet}</style>\n{content}\n</div>"

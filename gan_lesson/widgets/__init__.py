@@ -15,6 +15,7 @@ _FILES = {
     "LatentWalk": "latent_walk",
     "LiveLaboratory": "laboratory",
     "PictureMachine": "picture_machine",
+    "PriorExplorer": "prior_explorer",
     "SaddleExplorer": "saddle_explorer",
 }
 __all__ = list(_FILES)

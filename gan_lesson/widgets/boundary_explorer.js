@@ -3,7 +3,7 @@
 // Everything is computed here, in double precision as in Python. The kernel hears of the line when it comes to rest.
 
 import { blank, fit, greyImage, strokeLine } from "../page/canvas.js";
-import { element } from "../page/element.js";
+import { button, element } from "../page/element.js";
 import { clamp, roundStep, sigmoid, softplus } from "../page/numbers.js";
 import { Slider } from "../page/slider.js";
 import { LiveView, numbers, shownBy } from "./live.js";
@@ -105,6 +105,7 @@ class BoundaryExplorer extends LiveView {
     };
     this.shaded = element("input", { type: "checkbox", onchange: shade });
     this.check = element("label", {}, this.shaded, "show the probability as a surface");
+    this.again = button("Reset", () => this.reset());
     this.legend = element("div", { class: "gl-signs" }, ...signs);
     this.plane = element(
       "div",
@@ -139,7 +140,7 @@ class BoundaryExplorer extends LiveView {
       this.strip,
       this.more,
       this.steepness.element,
-      this.check,
+      element("div", { class: "gl-last" }, this.check, this.again),
     );
     this.body = element("div", { class: "gl-body" }, this.plane, this.facts);
     this.root.append(this.body);
@@ -189,6 +190,12 @@ class BoundaryExplorer extends LiveView {
     this.normal = [Math.cos(turn), Math.sin(turn)];
     this.count();
     this.repaint();
+  }
+
+  /** Back to the line as it was at first. */
+  reset() {
+    this.keep(this.model.get("_start"));
+    this.say(this.summary());
   }
 
   /** The line has come to rest: the kernel and a screen reader may know. */

@@ -66,6 +66,7 @@ class BoundaryExplorer(LiveWidget):
     steepness = traitlets.Float(2.0).tag(sync=True)
     shaded = traitlets.Bool(False).tag(sync=True)
     probabilities = traitlets.Bool(True).tag(sync=True)
+    _start = traitlets.Dict().tag(sync=True)  # the line at first, for Reset
     _learned = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     _measures = traitlets.Bytes().tag(sync=True)
     _labels = traitlets.Bytes().tag(sync=True)
@@ -107,11 +108,10 @@ class BoundaryExplorer(LiveWidget):
         middle, half = (low + high) / 2, max(0.54 * float((high - low).max()), 1e-6)
         self._points, self._kinds = measures.astype(np.float64), labels.astype(np.uint8)
         self._levels, self._middle, self._half = levels, middle, half
+        line = {"angle": float(angle), "offset": float(offset), "steepness": float(steepness), "shaded": bool(shaded)}
         super().__init__(
-            angle=angle,
-            offset=offset,
-            steepness=steepness,
-            shaded=shaded,
+            **line,
+            _start=line,
             probabilities=probabilities,
             title=title,
             caption=caption,
@@ -195,6 +195,19 @@ class BoundaryExplorer(LiveWidget):
         if not any(first_two):
             raise ValueError("weights of 0 and 0 draw no line: one of them must differ from 0")
         self._learned = {"weights": first_two, "bias": one[0], "name": name}
+
+    def beside(self, weights: Any, bias: Any, name: str = "gradient descent") -> "BoundaryExplorer":
+        """Another explorer of the same animals, with a second line as in `compare`; this one does not show it.
+
+        Both have the same line of yours: moved in one of them, it moves in the other.
+        """
+        names = {"names": self._names, "axes": self._axes, "unit": self._unit}
+        words = {"title": self.title, "caption": self.caption, "zoom": self.zoom}
+        other = BoundaryExplorer(self._points, self._kinds, self._levels, **names, **words, **self._start)
+        other.compare(weights, bias, name)
+        for trait in (*self._start, "probabilities"):
+            traitlets.link((self, trait), (other, trait))
+        return other
 
     def _alt(self) -> str:
         (first, second), (across, up) = self._names, self._axes

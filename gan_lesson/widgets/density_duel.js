@@ -3,11 +3,12 @@
 // The tables hold every number that is shown; this script only looks them up, and draws p, q and p / (p + q).
 
 import { decodeBase64 } from "../page/canvas.js";
-import { onDrag } from "../page/drag.js";
-import { element, setAttributes, svg, swatch } from "../page/element.js";
+import { onDrag, onPull } from "../page/drag.js";
+import { button, element, setAttributes, svg, swatch } from "../page/element.js";
 import { clamp, fixed } from "../page/numbers.js";
 import { Slider } from "../page/slider.js";
 import { Voice, uniqueName } from "../page/view.js";
+import { Axes } from "./axes.js";
 import style from "./density_duel.css";
 import { Recorded, offer } from "./recorded.js";
 
@@ -28,114 +29,6 @@ function write(value) {
   if (value === Infinity) return "infinite";
   const size = Math.abs(value);
   return fixed(value, size >= 9.995 ? 1 : size >= 0.0995 || size < 0.00005 ? 2 : size >= 0.00995 ? 3 : 4);
-}
-
-/** One set of axes: what does not move is drawn by `resize`, what does by the duel. */
-class Axes {
-  element = svg("svg", { class: "gl-chart", role: "img" });
-  moving = svg("g");
-
-  constructor({ x, y, xMarks, yMarks, xLabel, height }) {
-    Object.assign(this, { x, y, xMarks, yMarks, xLabel, height });
-  }
-
-  resize(width, em) {
-    Object.assign(this, { em, left: 3.6 * em, right: width - 0.8 * em, top: 0.5 * em });
-    this.bottom = this.top + this.height * em;
-    const total = Math.ceil(this.bottom + (this.xLabel ? 2.7 : this.xMarks.length ? 1.5 : 0.3) * em);
-    setAttributes(this.element, { width, height: total, viewBox: `0 0 ${width} ${total}` });
-    const parts = [];
-    for (const [mark, text] of this.yMarks) {
-      const y = this.py(mark);
-      parts.push(svg("line", { class: "gl-grid", x1: this.left, x2: this.right, y1: y, y2: y }));
-      parts.push(
-        svg("text", { class: "gl-muted", x: this.left - 0.5 * em, y: y + 0.35 * em, "text-anchor": "end" }, text),
-      );
-    }
-    for (const mark of this.xMarks) {
-      const text = fixed(mark, 0);
-      parts.push(
-        svg("line", {
-          class: "gl-axis",
-          x1: this.px(mark),
-          x2: this.px(mark),
-          y1: this.bottom,
-          y2: this.bottom + 0.25 * em,
-        }),
-      );
-      parts.push(
-        svg("text", { class: "gl-muted", x: this.px(mark), y: this.bottom + 1.3 * em, "text-anchor": "middle" }, text),
-      );
-    }
-    if (this.xMarks.length) {
-      parts.push(svg("line", { class: "gl-axis", x1: this.left, x2: this.right, y1: this.bottom, y2: this.bottom }));
-    }
-    if (this.xLabel) {
-      const middle = (this.left + this.right) / 2;
-      parts.push(
-        svg("text", { class: "gl-muted", x: middle, y: this.bottom + 2.4 * em, "text-anchor": "middle" }, this.xLabel),
-      );
-    }
-    this.element.replaceChildren(...parts, this.moving);
-  }
-
-  px(x) {
-    return this.left + ((x - this.x[0]) / (this.x[1] - this.x[0])) * (this.right - this.left);
-  }
-
-  py(y) {
-    return this.bottom - ((y - this.y[0]) / (this.y[1] - this.y[0])) * (this.bottom - this.top);
-  }
-
-  /** A path through points; it breaks off where a value is missing or leaves the panel. */
-  path(xs, ys) {
-    let [d, pen] = ["", "M"];
-    const [low, high] = this.y;
-    const air = 0.002 * (high - low);
-    xs.forEach((x, i) => {
-      const y = ys[i];
-      const inside = Number.isFinite(y) && y >= low - air && y <= high + air;
-      if (inside) {
-        d += `${pen}${this.px(x).toFixed(2)} ${this.py(y).toFixed(2)}`;
-        pen = "L";
-        return;
-      }
-      const before = ys[i - 1],
-        after = ys[i + 1];
-      // The last piece up to the rim, so that a curve is seen to go on beyond it.
-      const rim = y > high ? high : low;
-      if (Number.isFinite(y) && pen === "L") {
-        const at = xs[i - 1] + ((rim - before) / (y - before)) * (x - xs[i - 1]);
-        d += `L${this.px(at).toFixed(2)} ${this.py(rim).toFixed(2)}`;
-      }
-      pen = "M";
-      if (Number.isFinite(y) && Number.isFinite(after) && after >= low && after <= high) {
-        const at = x + ((rim - y) / (after - y)) * (xs[i + 1] - x);
-        d += `M${this.px(at).toFixed(2)} ${this.py(rim).toFixed(2)}`;
-        pen = "L";
-      }
-    });
-    return d;
-  }
-
-  curve(xs, ys, kind) {
-    return svg("path", { class: `gl-curve ${kind}`, d: this.path(xs, ys) });
-  }
-
-  /** A mark at a value: a disc, or a triangle at the rim that the value lies beyond. */
-  mark(x, y, kind) {
-    if (!Number.isFinite(y)) return svg("g");
-    const [low, high] = this.y;
-    const [cx, r] = [this.px(x), 0.36 * this.em];
-    if (y >= low && y <= high) return svg("circle", { class: `gl-mark gl-${kind}`, cx, cy: this.py(y), r });
-    const [rim, way] = y > high ? [this.top, 1] : [this.bottom, -1];
-    const points = [
-      [0, -1.2],
-      [1.1, 0.9],
-      [-1.1, 0.9],
-    ].map(([a, b]) => `${cx + a * r},${rim + way * (b * r + 0.3 * this.em)}`);
-    return svg("polygon", { class: `gl-mark gl-${kind}`, points: points.join(" ") });
-  }
 }
 
 /** A short piece of a line beside its name and its number. */
@@ -170,6 +63,7 @@ class DensityDuel extends Recorded {
   }
 
   makeAxes() {
+    this.makeHill();
     const line = { x: [-SIDE, SIDE], xMarks: [-8, -6, -4, -2, 0, 2, 4, 6, 8] };
     const reach = (this.data.places - 1) * this.data.step;
     const places = { x: [-reach, reach], xMarks: [-6, -4, -2, 0, 2, 4, 6] };
@@ -203,6 +97,7 @@ class DensityDuel extends Recorded {
           [0.8, "0.8"],
         ],
         height: 8,
+        handle: this.hill,
       }),
       "The two densities",
       keys.real.element,
@@ -279,12 +174,51 @@ class DensityDuel extends Recorded {
     }
   }
 
+  /** The fakes' hill itself can be dragged, and moved by keys. */
+  makeHill() {
+    const last = this.data.places - 1;
+    let taken = 0;
+    this.hill = svg("path", {
+      class: "gl-hill",
+      role: "slider",
+      tabindex: 0,
+      "aria-label": "The fakes' hill",
+      "aria-valuemin": -last,
+      "aria-valuemax": last,
+      onkeydown: (event) => {
+        const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
+        if (!way || event.ctrlKey || event.altKey || event.metaKey) return;
+        event.preventDefault();
+        this.goTo(this.place.value + way * (event.shiftKey ? 10 : 1));
+      },
+    });
+    onPull(
+      this.hill,
+      () => (taken = this.place.value),
+      (dx) => this.goTo(taken + dx / (this.densities.px(this.data.step) - this.densities.px(0))),
+    );
+  }
+
+  goTo(steps) {
+    const last = this.data.places - 1;
+    this.place.value = Math.round(clamp(steps, -last, last));
+    this.show();
+  }
+
+  /** Back to how it was at first. */
+  reset() {
+    const { place, width, shape } = this.data;
+    this.width.value = width;
+    this.shape = shape;
+    for (const input of this.controls.querySelectorAll("input[type=radio]")) input.checked = input.value === shape;
+    this.goTo(place);
+  }
+
   /** A place can be taken by mouse or finger too, from each of the three charts over places. */
   seek(axes, x) {
     const [low, high] = axes.x;
     const place = low + ((x - axes.left) / (axes.right - axes.left)) * (high - low);
-    this.place.value = Math.round(clamp(place, low, high) / this.data.step);
-    this.show();
+    this.goTo(clamp(place, low, high) / this.data.step);
   }
 
   makeControls() {
@@ -330,6 +264,7 @@ class DensityDuel extends Recorded {
         element("legend", {}, "Shape of both"),
         element("div", {}, radio("bell", "bells: never 0"), radio("hill", "hills: they end")),
       ),
+      button("Reset", () => this.reset()),
     );
   }
 
@@ -462,23 +397,28 @@ class DensityDuel extends Recorded {
       ...shapes.map(([kind, ys, dash]) => axes.curve(xs, ys, `gl-${kind}${dash}`)),
       ...labels,
     );
+    const inside = xs.map((x, i) => i).filter((i) => Math.abs(xs[i] - place) <= 2.5 * width);
+    const [ends, tops] = [inside.map((i) => xs[i]), inside.map((i) => Math.min(Math.exp(q[i]), axes.y[1]))];
+    const foot = `L${axes.px(ends.at(-1))} ${floor}L${axes.px(ends[0])} ${floor}Z`;
+    this.hill.setAttribute("d", axes.path(ends, tops) + foot);
+    setAttributes(this.hill, { "aria-valuenow": this.place.value, "aria-valuetext": fixed(place, 1) });
     // Where neither density is, D* may be anything: there it is not drawn, and shaded.
     const nobody = (i) => p[i] === -Infinity && q[i] === -Infinity;
     const best = xs.map((_, i) => (nobody(i) ? NaN : 1 / (1 + Math.exp(q[i] - p[i]))));
     const gaps = [];
-    for (let i = 0, from = null; i <= xs.length; i++) {
-      if (i < xs.length && nobody(i)) from ??= i;
-      else if (from !== null) {
+    for (let i = 0, start = null; i <= xs.length; i++) {
+      if (i < xs.length && nobody(i)) start ??= i;
+      else if (start !== null) {
         gaps.push(
           svg("rect", {
             class: "gl-nobody",
-            x: trusted.px(xs[from]),
+            x: trusted.px(xs[start]),
             y: trusted.top,
-            width: trusted.px(xs[i - 1]) - trusted.px(xs[from]),
+            width: trusted.px(xs[i - 1]) - trusted.px(xs[start]),
             height: trusted.bottom - trusted.top,
           }),
         );
-        from = null;
+        start = null;
       }
     }
     const note = gaps.length

@@ -27,8 +27,8 @@ COLUMNS = ("value", "saturating", "nonsaturating", "saturating_gradient", "nonsa
 class DensityDuel(RecordedWidget):
     """Real data are fixed at 0, fakes slide along the line, and everything that follows from D* is shown.
 
-    Two sliders set the place and the width of the fakes; two buttons say whether both densities are bells, which never
-    end, or hills, which do.
+    Two sliders set the place and the width of the fakes, whose hill can be dragged too; two buttons say whether both
+    densities are bells, which never end, or hills, which do.
 
     Args:
         place: the initial place of the fakes, from -6 to 6.

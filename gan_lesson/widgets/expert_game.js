@@ -17,6 +17,8 @@ class ExpertGame extends LiveView {
     const rounds = model.get("_rounds");
     Object.assign(this, { count, height, width, rounds, each: count / rounds.length, real: model.get("_real") });
     this.levels = model.get("_levels");
+    this.judge = model.get("_judge");
+    this.yours = this.judge === "you";
     this.greys = numbers(model.get("_pictures"), Uint8Array);
     this.dismissed = this.ratings.length; // a review is shown until it is dismissed
 
@@ -133,7 +135,7 @@ class ExpertGame extends LiveView {
     this[`show${capital(stage)}`]();
     Object.assign(this.root.dataset, { stage, rated: this.ratings.length });
     if (focus && stage === "judging" && !this.scale.contains(document.activeElement)) this.canvas.focus();
-    if (focus && stage !== "judging") this[stage].querySelector("button").focus();
+    if (focus && stage !== "judging") this[stage].querySelector("button")?.focus();
     this.relayout();
   }
 
@@ -167,7 +169,7 @@ class ExpertGame extends LiveView {
           { class: ["gl-right", "gl-wrong", "gl-open"][verdict] },
           canvas,
           element("span", { class: "gl-signed" }, sign(truth), truth),
-          element("span", { class: "gl-you" }, `${["✓", "✗", "–"][verdict]} you: ${rating}`),
+          element("span", { class: "gl-you" }, `${["✓", "✗", "–"][verdict]} ${this.judge}: ${rating}`),
         ),
       );
     }
@@ -194,14 +196,15 @@ class ExpertGame extends LiveView {
       return;
     }
     const { you, discriminator, rounds } = outcome;
+    const { judge, yours } = this;
     const range = ({ area, low, high }) => `${fixed(area, 2)} (${fixed(low, 2)} to ${fixed(high, 2)})`;
     const apart = you.low > discriminator.high || discriminator.low > you.high;
     const winner =
       you.area > discriminator.area
-        ? "you told them apart better than she did"
-        : "she told them apart better than you did";
+        ? `${judge} told them apart better than she did`
+        : `she told them apart better than ${judge} did`;
     this.summary =
-      `Your area is ${range(you)}, hers ${range(discriminator)}. ` +
+      `${yours ? "Your area" : `The area of ${judge}`} is ${range(you)}, hers ${range(discriminator)}. ` +
       (apart
         ? `The intervals do not overlap: on these pictures ${winner}.`
         : `The intervals overlap: ${this.count} pictures are too few to say who is better.`);
@@ -212,7 +215,7 @@ class ExpertGame extends LiveView {
       "tr",
       {},
       element("th", { scope: "col" }, "area below the curve"),
-      element("th", { scope: "col" }, "you"),
+      element("th", { scope: "col" }, judge),
       element("th", { scope: "col" }, "the expert"),
     );
     const table = element(
@@ -223,7 +226,7 @@ class ExpertGame extends LiveView {
     );
     if (rounds.length > 1) rounds.forEach(([a, b], i) => table.append(row(this.rounds[i], fixed(a, 2), fixed(b, 2))));
     this.ending.replaceChildren(
-      element("div", { class: "gl-big" }, "Your curve and hers"),
+      element("div", { class: "gl-big" }, yours ? "Your curve and hers" : `The curve of ${judge} and hers`),
       element(
         "div",
         { class: "gl-judging" },
@@ -233,7 +236,7 @@ class ExpertGame extends LiveView {
           { class: "gl-side" },
           table,
           element("p", {}, this.summary),
-          button("Play again", () => this.playAgain()),
+          ...(yours ? [button("Play again", () => this.playAgain())] : []),
         ),
       ),
     );
@@ -328,7 +331,7 @@ class ExpertGame extends LiveView {
       );
       words(name, x(0.67), y(0.24 - 0.1 * row), { fillStyle: palette.ink, textBaseline: "middle" });
     };
-    key(0, "you", { strokeStyle: palette.accent, lineWidth: 0.2 * em });
+    key(0, this.judge, { strokeStyle: palette.accent, lineWidth: 0.2 * em });
     key(1, "the expert", { strokeStyle: palette.discriminator, lineWidth: 0.16 * em, dash: [0.5 * em, 0.32 * em] });
   }
 }

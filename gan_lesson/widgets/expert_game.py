@@ -28,6 +28,7 @@ class ExpertGame(LiveWidget):
         is_real: ``(n,)``, true for real.
         discriminator: ``(n,)``, the discriminator's logits for the same pictures.
         rounds: names of the rounds, which are equally long; each has real and fake pictures.
+        judge: who rates, in what is shown. Another one than "you" has played from Python, and does not play again.
         title: written above.
         caption: a sentence below the title.
         zoom: the size of everything; 2 is for the back row.
@@ -49,6 +50,7 @@ class ExpertGame(LiveWidget):
     _real = traitlets.List(traitlets.Bool()).tag(sync=True)
     _rounds = traitlets.List(traitlets.Unicode()).tag(sync=True)
     _levels = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    _judge = traitlets.Unicode("you").tag(sync=True)
     _outcome = traitlets.Dict().tag(sync=True)  # both curves and all areas, once every picture has been rated
 
     def __init__(
@@ -58,6 +60,7 @@ class ExpertGame(LiveWidget):
         discriminator: np.ndarray,
         rounds: Sequence[str] = ("All pictures",),
         *,
+        judge: str = "you",
         title: str = "Be the expert: real or fake?",
         caption: str = "",
         zoom: float = 1.0,
@@ -87,6 +90,7 @@ class ExpertGame(LiveWidget):
             _real=is_real.tolist(),
             _rounds=list(rounds),
             _levels=list(LEVELS),
+            _judge=judge,
         )
 
     def __repr__(self) -> str:
@@ -134,9 +138,15 @@ class ExpertGame(LiveWidget):
             "rounds": [list(areas) for _, *areas in self.areas_by_round()],
         }
 
+    @property
+    def _player_name(self) -> str:
+        return "the player" if self._judge == "you" else self._judge
+
     def _alt(self) -> str:
         if self.is_over:
-            return "Two ROC curves, the player's and the expert's: how many fakes and real ones they let in."
+            return (
+                f"Two ROC curves, of {self._player_name} and of the expert: how many fakes and real ones they let in."
+            )
         return (
             f"{len(self._real)} small grey pictures in {len(self._rounds)} rows, one for each round: "
             f"{', '.join(self._rounds)}. {sum(self._real)} of them are real."
@@ -145,7 +155,7 @@ class ExpertGame(LiveWidget):
     def _poster(self) -> Image.Image:
         """All pictures, a row for each round; after the game, both curves."""
         if self.is_over:
-            curves = {"the player": self.player, "the expert": self.discriminator}
+            curves = {self._player_name: self.player, "the expert": self.discriminator}
             roc = {name: (roc.fakes_let_in, roc.reals_let_in) for name, roc in curves.items()}
             return image_of(plot_roc(roc), dpi=96)
         rows = [enlarged(tile(row, len(row)), scale=2) for row in np.split(self._sheet, len(self._rounds))]

@@ -1,6 +1,6 @@
 // Be the forger: turn knobs and paint until the frozen expert takes the picture for real; or follow her gradient.
 
-import { blank, fit } from "../page/canvas.js";
+import { blank, fit, greyCanvas } from "../page/canvas.js";
 import { button, element } from "../page/element.js";
 import { clamp, sigmoid } from "../page/numbers.js";
 import PALETTES from "../page/palette.json" with { type: "json" };
@@ -8,6 +8,7 @@ import { Slider } from "../page/slider.js";
 import { LiveView, numbers, shownBy } from "./live.js";
 
 const PIXELS = 28;
+const SHOWN = 5; // originals beside the canvas
 const SCALE_END = 8; // the scale of logits goes from -8 to 8; beyond, the marker rests at the end
 const TICKS = [
   [0.001, ".001"],
@@ -86,6 +87,17 @@ class ForgerGame extends LiveView {
     );
     this.size.value = "2";
     this.undo = button("Undo", () => this.takeBack());
+    const shown = numbers(model.get("_shown"), Uint8Array);
+    this.originals = Array.from({ length: shown.length / PIXELS ** 2 }, (_, n) =>
+      greyCanvas(shown.subarray(n * PIXELS ** 2, (n + 1) * PIXELS ** 2), PIXELS, PIXELS),
+    );
+    this.masters = element(
+      "div",
+      { class: "gl-originals", role: "img", "aria-label": `${this.originals.length} originals, to look at.` },
+      ...this.originals,
+      element("span", { class: "gl-muted", "aria-hidden": "true" }, "originals"),
+    );
+    this.masters.hidden = !this.originals.length;
     const start = (label, what) => button(label, () => this.start(what));
     this.moves = element(
       "div",
@@ -103,7 +115,7 @@ class ForgerGame extends LiveView {
         element(
           "div",
           { class: "gl-easel" },
-          this.canvas,
+          element("div", { class: "gl-bench" }, this.canvas, this.masters),
           element("div", { class: "gl-controls gl-tools" }, element("label", {}, "Brush ", this.size), this.undo),
           this.grey.element,
           element(
@@ -150,7 +162,7 @@ class ForgerGame extends LiveView {
       this.repaint();
     });
     this.on("knobs", () => this.writeKnobs());
-    for (const trait of ["trail", "_best", "logit"]) this.on(trait, () => this.write());
+    for (const trait of ["trail", "_best", "logit", "_can_undo"]) this.on(trait, () => this.write());
     this.write();
   }
 
@@ -230,7 +242,7 @@ class ForgerGame extends LiveView {
     this.canvas.setAttribute("aria-label", `Your picture, ${PIXELS} by ${PIXELS} pixels. ${this.words.textContent}`);
     Object.assign(this.root.dataset, { accepted, steps: Math.max(0, trail.length - 1) });
     this.say(`D of x is ${probability(logit)}. ${this.words.textContent}`);
-    this.undo.disabled = !this.strokes.length;
+    this.writeUndo();
     this.repaint();
   }
 
@@ -266,7 +278,7 @@ class ForgerGame extends LiveView {
   beginStroke() {
     this.strokes.push(this.paints.slice());
     if (this.strokes.length > 50) this.strokes.shift();
-    this.undo.disabled = false;
+    this.writeUndo();
   }
 
   /** Paints what the brush covers around a place. */
@@ -285,11 +297,19 @@ class ForgerGame extends LiveView {
     if (changed) this.change("_paint");
   }
 
+  writeUndo() {
+    this.undo.disabled = !this.strokes.length && !this.model.get("_can_undo");
+  }
+
+  /** Strokes since the last step or beginning are known here; whatever came before them, to Python. */
   takeBack() {
-    if (!this.strokes.length) return;
-    this.paints = this.strokes.pop();
-    this.undo.disabled = !this.strokes.length;
-    this.change("_paint");
+    if (this.strokes.length) {
+      this.paints = this.strokes.pop();
+      this.writeUndo();
+      return this.change("_paint");
+    }
+    this.wait();
+    this.send({ do: "undo" });
   }
 
   key(event) {
@@ -320,6 +340,9 @@ class ForgerGame extends LiveView {
     const room = Math.min(this.root.clientWidth, 58 * this.em);
     this.pixel = Math.max(4, Math.floor(Math.min(22 * this.em, room, 0.6 * window.innerHeight) / PIXELS));
     fit(this.canvas, PIXELS * this.pixel, PIXELS * this.pixel);
+    const gap = 0.4 * this.em;
+    const each = (PIXELS * this.pixel - 1.6 * this.em) / SHOWN - gap; // they are as high as the canvas, with their name
+    for (const original of this.originals) Object.assign(original.style, { width: `${each}px`, height: `${each}px` });
     const side = this.gauge.parentElement.clientWidth;
     this.gaugeWidth = Math.min(side, 30 * this.em);
     fit(this.gauge, this.gaugeWidth, 5.1 * this.em);

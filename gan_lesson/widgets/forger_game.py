@@ -17,6 +17,7 @@ from gan_lesson.props.forging import KNOBS, sketch
 from gan_lesson.widgets.live import LiveWidget
 
 SIZE = 28
+SHOWN = 5  # originals beside the canvas
 _NOISE = 0.5  # standard deviation of noise on the canvas
 
 
@@ -25,14 +26,15 @@ class ForgerGame(LiveWidget):
 
     The canvas begins as a sketch that the knobs change, and a brush paints over it. After every change the
     discriminator's verdict is shown, D(x) on a scale of logits. Buttons apply `move` to the picture, once or ten times;
-    its result becomes the new canvas.
+    its result becomes the new canvas. *Undo* takes back strokes, moves and new beginnings, the last one first.
 
     Mouse or finger paint; on the keyboard, the arrow keys move the brush and Space puts it down or lifts it.
 
     Args:
         discriminator: maps pictures ``(n, 1, 28, 28)`` in [-1, 1] to logits ``(n,)``.
         move: maps a picture ``(1, 1, 28, 28)`` to the next one; None for no buttons.
-        originals: real pictures ``(n, 1, 28, 28)``; the scale shows where nine in ten of them lie.
+        originals: real pictures ``(n, 1, 28, 28)``; the scale shows where nine in ten of them lie, and the first few
+            are shown beside the canvas.
         draw: draws ``(28, 28)`` in [-1, 1] from the settings of the knobs.
         knobs: by name, the lowest, the highest and the initial setting.
         title: written above.
@@ -60,6 +62,8 @@ class ForgerGame(LiveWidget):
     _paint = traitlets.CBytes(bytes(SIZE * SIZE)).tag(sync=True)
     _originals = traitlets.List(traitlets.Float()).tag(sync=True)  # logits between which nine in ten lie
     _can_move = traitlets.Bool(False).tag(sync=True)
+    _shown = traitlets.Bytes(b"").tag(sync=True)  # originals beside the canvas, (n, 28, 28) uint8
+    _can_undo = traitlets.Bool(False).tag(sync=True)
     _answers = traitlets.Int(0).tag(sync=True)  # counts verdicts, so that the page notices a new one
 
     def __init__(
@@ -77,6 +81,7 @@ class ForgerGame(LiveWidget):
         self._discriminator, self._move, self._draw = discriminator, move, draw
         self._ranges_of = dict(knobs)
         self._canvas = torch.full((1, 1, SIZE, SIZE), -1.0)  # below the paint, as floats
+        self._earlier: list[tuple[Tensor, bytes, list[float]]] = []  # canvas, paint and trail before each great change
         reach = [] if originals is None else self._judge(originals).quantile(torch.tensor([0.05, 0.95])).tolist()
         super().__init__(
             title=title,
@@ -85,6 +90,7 @@ class ForgerGame(LiveWidget):
             knobs={name: float(start) for name, (_, _, start) in knobs.items()},
             _ranges={name: [float(low), float(high)] for name, (low, high, _) in knobs.items()},
             _originals=reach,
+            _shown=b"" if originals is None else as_frame(originals[:SHOWN]).tobytes(),
             _can_move=move is not None,
         )
         self.on_msg(self._hear)
@@ -119,8 +125,9 @@ class ForgerGame(LiveWidget):
 
     def begin(self, canvas: Tensor | None = None) -> None:
         """Starts over on a canvas ``(1, 1, 28, 28)`` in [-1, 1], black by default, without paint."""
+        self._remember()
         self._canvas = torch.full((1, 1, SIZE, SIZE), -1.0) if canvas is None else canvas.detach().clone().float()
-        self._fresh()
+        self._fresh([])
 
     def begin_with_noise(self, seed: int = 0) -> None:
         """Starts over on a canvas of noise."""
@@ -135,6 +142,7 @@ class ForgerGame(LiveWidget):
         """
         if self._move is None:
             raise ValueError("this game has no move: hand one over when it is made")
+        self._remember()
         for _ in range(times):
             if not self.trail:
                 self.trail = [self.logit]
@@ -142,11 +150,26 @@ class ForgerGame(LiveWidget):
             self._fresh(self.trail)
             self.trail = [*self.trail, self.logit]
 
-    def _fresh(self, trail: list[float] | None = None) -> None:
-        """After a new canvas: removes the paint."""
+    def undo(self) -> None:
+        """Takes back the last `move` or `begin`, or what turned a knob after a move.
+
+        Raises:
+            ValueError: if there is none.
+        """
+        if not self._earlier:
+            raise ValueError("there is nothing to undo yet")
+        self._canvas, paint, trail = self._earlier.pop()
+        self._can_undo = bool(self._earlier)
+        self._fresh(trail, paint)
+
+    def _remember(self) -> None:
+        self._earlier = [*self._earlier[-49:], (self._canvas, self._paint, list(self.trail))]
+        self._can_undo = True
+
+    def _fresh(self, trail: list[float], paint: bytes = bytes(SIZE * SIZE)) -> None:
+        """After a new canvas: there is other paint, or none."""
         with self.hold_sync(), self.hold_trait_notifications():
-            self.trail = trail or []
-            self._paint = bytes(SIZE * SIZE)
+            self.trail, self._paint = trail, paint
         self._look()
 
     @traitlets.validate("knobs")
@@ -166,7 +189,9 @@ class ForgerGame(LiveWidget):
         return bytes(proposal.value)
 
     @traitlets.observe("knobs")
-    def _turn(self, change: traitlets.Bunch) -> None:
+    def _turn(self, change: traitlets.Bunch | None) -> None:
+        if self.trail and change is not None:  # what her gradient made is gone, but not for good
+            self._remember()
         self._canvas = self._sketch(self.knobs)
         self.trail = []
         self._look()
@@ -199,8 +224,11 @@ class ForgerGame(LiveWidget):
             case {"do": "noise"}:
                 self.begin_with_noise(int(content.get("seed", 0)))
             case {"do": "sketch"}:
+                self._remember()
                 self._paint = bytes(SIZE * SIZE)
                 self._turn(None)
+            case {"do": "undo"} if self._can_undo:
+                self.undo()
 
     def _alt(self) -> str:
         return "Two grey pictures side by side: a clumsy sketch of a pet, made with knobs" + (

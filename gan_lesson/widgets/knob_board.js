@@ -73,6 +73,7 @@ class KnobBoard extends LiveView {
       "The kernel has not answered yet: it is busy, or it has stopped. If it has stopped, run this cell again.",
     );
     this.another = button("another pet", () => this.ask({ kind: "another" }), { class: "gl-primary" });
+    this.again = button("reset", () => this.reset());
     const more = element(
       "details",
       {},
@@ -83,7 +84,7 @@ class KnobBoard extends LiveView {
       "div",
       { class: "gl-picture" },
       this.canvas,
-      element("div", { class: "gl-controls" }, this.another),
+      element("div", { class: "gl-controls gl-buttons" }, this.another, this.again),
       this.late,
     );
     this.facts = element(
@@ -112,7 +113,18 @@ class KnobBoard extends LiveView {
   }
 
   turn(knob, value) {
-    this.model.set("_values", { ...this.model.get("_values"), [knob]: value });
+    this.turnTo({ ...this.model.get("_values"), [knob]: value });
+  }
+
+  /** Back to the animal that was shown at first. */
+  reset() {
+    this.turnTo(this.model.get("_start"));
+    this.hear();
+    this.say(this.summary());
+  }
+
+  turnTo(values) {
+    this.model.set("_values", values);
     this.turns = [...this.turns, this.model.get("_values")].slice(-TOGETHER);
     this.tell();
   }
@@ -172,6 +184,8 @@ class KnobBoard extends LiveView {
       Math.max(14 * em, (wide ? 0.66 : 0.45) * window.innerHeight),
     );
     this.ratio = fit(this.canvas, side, side);
+    // However many knobs there are, the portrait stays in sight: they scroll beside it, or below it.
+    this.facts.style.maxHeight = `${wide ? side + 4 * em : Math.max(16 * em, 0.4 * window.innerHeight)}px`;
   }
 
   paint() {

@@ -67,6 +67,7 @@ class KnobBoard(LiveWidget):
     _picture = traitlets.Bytes().tag(sync=True)
     _before = traitlets.Bytes().tag(sync=True)  # pictures of the turns before the last, for smooth dragging
     _sliders = traitlets.List().tag(sync=True)
+    _start = traitlets.Dict().tag(sync=True)  # the values at first, for Reset
     _shape = traitlets.List([portraiture.SIZE, portraiture.SIZE]).tag(sync=True)
 
     def __init__(
@@ -83,7 +84,7 @@ class KnobBoard(LiveWidget):
             for knob, (name, unit) in {**_MAIN, **_MORE}.items()
         ]
         values = _values_of(portraiture.Knobs(species=portraiture.DOG) if knobs is None else knobs)
-        super().__init__(title=title, caption=caption, zoom=zoom, _values=values, _sliders=sliders)
+        super().__init__(title=title, caption=caption, zoom=zoom, _values=values, _start=values, _sliders=sliders)
         self.on_msg(self._hear)
 
     def __repr__(self) -> str:

@@ -3,9 +3,9 @@
 import { element, setAttributes, svg, swatch } from "../page/element.js";
 import { clamp, fixed } from "../page/numbers.js";
 import { Slider } from "../page/slider.js";
-import { Voice, mountAll, uniqueName } from "../page/view.js";
+import { Voice, uniqueName } from "../page/view.js";
 import { Clock } from "./clock.js";
-import { Recorded } from "./recorded.js";
+import { Recorded, offer } from "./recorded.js";
 import { distance, fate, path } from "./saddle.js";
 import style from "./saddle_explorer.css";
 
@@ -274,4 +274,4 @@ function contours() {
   return CONTOURS.flatMap((value) => quarters.map(([sx, sy]) => branch(value, sx, sy)));
 }
 
-mountAll("saddle-explorer", (root, data) => new SaddleExplorer(root, data));
+offer((root, data) => new SaddleExplorer(root, data));

@@ -149,8 +149,9 @@ exercises.pixels.check(pixels)
 # exercises.pixels.solution()
 
 # %% [markdown]
-# If you are stuck, remove the `#` and the space before `exercises.pixels.hint()` and run the cell again. You get a
-# first hint, with the next run a second, then a third. `solution()` shows how we wrote it.
+# If you are stuck, unfold *A hint* below the verdict: it leads to a second hint and a third. Once you have written
+# something, the solution comes after the last hint. `hint()` and `solution()` show the same when you remove the `#` in
+# front of them.
 
 # %% [markdown]
 # ## The map

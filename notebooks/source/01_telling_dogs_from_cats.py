@@ -120,9 +120,9 @@ exercises.count_infiltrators.check(count_infiltrators)
 # exercises.count_infiltrators.solution()
 
 # %% [markdown]
-# The checks in this course tell you what is wrong. If you are stuck, remove the `#` in front of a line with `hint()`
-# and run the cell: there are three hints, and then the solution. The lesson goes on in any case, because from here on
-# it uses a function of its own, `exercises.count_infiltrators.function`.
+# The checks in this course tell you what is wrong. If you are stuck, unfold the hints below the verdict: there are
+# three, and then, once you have tried something, the solution. The lesson goes on in any case, because from here on it
+# uses a function of its own, `exercises.count_infiltrators.function`.
 #
 # This is your line. Move it, and run the cell again:
 
@@ -322,8 +322,7 @@ exercises.downhill.reveal()
 
 # %%
 w_descent, b_descent = weights, bias - weights @ middle  # measured from 0 again, as your line is
-explorer.compare(w_descent, b_descent)
-explorer
+explorer.beside(w_descent, b_descent)
 
 
 # %%

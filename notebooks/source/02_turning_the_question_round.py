@@ -34,6 +34,7 @@ from gan_lesson.datasets import portraiture
 from gan_lesson.exercises import lesson_01
 from gan_lesson.exercises import lesson_02 as exercises
 from gan_lesson.plots.lesson_02 import plot_distributions, plot_groups, plot_two_answers
+from gan_lesson.widgets import PriorExplorer
 
 torch.set_num_threads(1)  # sums this small gain little from a second core
 
@@ -282,6 +283,23 @@ exercises.show(
 
 # %%
 exercises.rare_dogs.reveal()
+
+# %% [markdown]
+# How many dogs a town has is a number that you can slide. First, a town at the far end:
+
+# %%
+exercises.one_in_a_hundred
+
+# %%
+PriorExplorer(x, labels, gaussians, region, caption="The slider is P(Y). The hills of P(X | Y) stay as they are.")
+
+# %%
+exercises.one_in_a_hundred.reveal()
+
+# %% [markdown]
+# **The rarer dogs are, the better the evidence has to be, and a mean dog's lengths are good evidence**: there the dogs'
+# hill is more than a hundred times as high as the cats', so it wins even at one dog in a hundred. Halfway between the
+# two means it doesn't.
 
 # %% [markdown]
 # Two models of P(X|Y) and a prior make a classifier, and for another town we only have to change the prior. (Lesson

@@ -60,8 +60,9 @@ machine.step(12)  # a dozen to start with
 machine
 
 # %%
-machine.step(10_000)  # and these in one go
-print("portraits seen:", machine.portraits_seen)
+tireless = PictureMachine(height=28, width=28, levels=256, seed=1)  # another machine, so yours stays as you left it
+tireless.step(10_000)
+print("portraits seen:", tireless.portraits_seen, "of", f"{tireless.count:,}")
 
 # %%
 exercises.pets_among_ten_thousand.reveal()

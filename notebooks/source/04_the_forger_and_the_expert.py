@@ -182,7 +182,8 @@ exercises.area_below_roc.check(area_below_roc)
 memory = datasets.portraits(2048, torch.Generator().manual_seed(7)).data.flatten(1)  # (2048, 784)
 distances = torch.cdist(shown.flatten(1), memory).min(1).values  # (48,) to the nearest of them
 fifths = distances.quantile(torch.tensor([0.2, 0.4, 0.6, 0.8]))
-by_heart = ExpertGame(as_frame(shown), is_real, logits, names, title="A judge who learned by heart")
+title = "A judge who learned by heart"
+by_heart = ExpertGame(as_frame(shown), is_real, logits, names, judge="this judge", title=title)
 by_heart.ratings = (5 - torch.bucketize(distances, fifths)).tolist()
 by_day = [his for name, his, hers in by_heart.areas_by_round()]
 print("his area on day 1 is above 0.8:", by_day[0] > 0.8, "  and on day 4 smaller:", by_day[3] < by_day[0])

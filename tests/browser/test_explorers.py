@@ -322,6 +322,20 @@ def test_nothing_about_probabilities_is_shown_before_its_time(page, explorer):
     assert differ(explorer.drawn(), plain)  # the surface
 
 
+def test_reset_puts_the_line_back(page, explorer):
+    tell(page, "explorer.steepness = 7")
+    explorer.drag((0, -0.1), (0.4, 0.1))
+    explorer.root.get_by_role("checkbox", name="show the probability").check()
+    explorer.root.get_by_role("button", name="Reset").click()
+    explorer.settled("Your line at 0 degrees, 0.0 towards the dogs.")
+    expect(explorer.root.get_by_role("checkbox")).not_to_be_checked()
+    for _ in range(40):
+        if (found := ask(page, "[explorer.angle, explorer.offset, explorer.steepness, explorer.shaded]"))[2] == 2:
+            break
+        page.wait_for_timeout(50)
+    assert found == [0, 0, 2, False]
+
+
 def test_two_on_one_page_keep_apart(page, explorer):
     other = Explorer(page, 1)
     scores = explorer.scores()
@@ -493,6 +507,39 @@ def test_a_slow_kernel_gets_one_request_at_a_time_and_the_last_turn_counts(page)
     until(page, board.shows_python_s_picture)
     assert page.evaluate(STOP_COUNTING) == 2
     tell(page, "portraiture.draw = quick")
+
+
+def test_reset_turns_the_knobs_back(page):
+    tell(page, "board.another()")
+    board = Board(page)
+    before = ask(page, "board._values")
+    board.root.get_by_role("button", name="reset").click()
+    for _ in range(60):
+        if (now := ask(page, "board._values")) != before:
+            break
+        page.wait_for_timeout(50)
+    assert now == ask(page, "board._start") != before
+    assert board.shows_python_s_picture()
+    assert float(board.slider("ear length").input_value()) == pytest.approx(now["ear_length"], abs=0.05)
+
+
+def test_the_portrait_stays_in_sight_whichever_knob_is_turned(page):
+    board = Board(page)
+    size = page.viewport_size
+    page.set_viewport_size({"width": 1280, "height": 720})
+    try:
+        board.root.locator("summary").click()
+        last = board.root.get_by_role("slider").last
+        last.focus()
+        last.scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+        picture, knob = board.canvas.bounding_box(), last.bounding_box()
+        top, bottom = min(picture["y"], knob["y"]), max(picture["y"] + picture["height"], knob["y"] + knob["height"])
+        assert bottom - top < 560, "both within what a notebook shows of a window 720 high"
+        assert knob["y"] + knob["height"] <= picture["y"] + picture["height"] + 60
+    finally:
+        board.root.locator("summary").click()
+        page.set_viewport_size(size)
 
 
 def test_another_pet_comes_and_python_sets_the_knobs(page):

@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 
 from gan_lesson import widgets
 from gan_lesson.exercises import Lesson, Prediction, Quiz, Verdict
-from gan_lesson.exercises.exercise import CORRECT, NOT_ATTEMPTED, NOT_YET, Hint, Solution
+from gan_lesson.exercises.exercise import CORRECT, NOT_ATTEMPTED, NOT_YET, Hint, Solution, folded
 from tests.browser.actions import Question
 from tests.browser.conftest import REPOSITORY, open_offline
 from tests.browser.test_epoch_player import Player
@@ -25,6 +25,7 @@ from tests.laboratory.test_laboratory import SMALL
 from tests.widgets.synthetic import grey_run, point_run
 from tests.widgets.test_games import game
 from tests.widgets.test_latent_walk import walk
+from tests.widgets.test_prior_explorer import prior
 
 FOREIGN = {"reveal.js": ["dist/reveal.css", "dist/theme/white.css"], "bootstrap": ["dist/css/bootstrap.css"]}
 # The slide stays where it is put: reveal.js lays slides over one another, and shrinks them. Type and colour of text are
@@ -37,7 +38,7 @@ NEUTRAL = """
 """
 ASKED = Prediction("Ears or `fur`?", answers={"Ears": "Yes, *ears*.", "Fur": "No, not fur."})
 QUIZ = Quiz("What is 2 + 2?", right="4", answers={"4": "Two and two.", "5": "Too much."})
-RECORDED = ("player", "plane", "walk", "duel", "saddle")
+RECORDED = ("player", "plane", "walk", "duel", "prior", "saddle")
 # What anywidget does with a module: its view gets an element, and a model with the state of Python's widget. Who says
 # hello gets the messages with which Python answered. Bytes come as base64, and become a DataView.
 STAND_IN = """
@@ -95,6 +96,7 @@ def outputs(tmp_path_factory):
         "plane": widgets.EpochPlayer(*(point_run(f"Seed {seed}", 7, 64, seed) for seed in range(2))),
         "walk": walk(),
         "duel": widgets.DensityDuel(caption="Slide it."),
+        "prior": prior(),
         "saddle": widgets.SaddleExplorer(caption="Drag it."),
         "boundary": widgets.BoundaryExplorer(torch.randn(6, 2).numpy(), np.arange(6) % 2, pets, title="A boundary"),
         "expert": game(title="The expert"),
@@ -106,9 +108,11 @@ def outputs(tmp_path_factory):
         "revealed": ASKED.reveal(),
         "quiz": QUIZ,
         "correct": Verdict("double", CORRECT, "Well, `that` is it.", printed="so\nand so"),
-        "not yet": Verdict("double", NOT_YET, "These are not the doubled numbers.", notes=["A note."]),
+        "not yet": Verdict(
+            "double", NOT_YET, "These are not the doubled numbers.", notes=["A note."], below=folded(("a", "b", "c"))
+        ),
         "not attempted": Verdict("double", NOT_ATTEMPTED, "Nothing was returned."),
-        "hint": Hint(1, 3, "A *nudge*."),
+        "hint": Hint("double", ("A *nudge*.", "More.", "Nearly there.")),
         "solution": Solution("double", "def double(numbers):\n    return 2 * numbers  # or 'twice'\n"),
         "progress": progress,
     }
@@ -189,7 +193,7 @@ def test_a_player_plays_by_button_and_by_keys(foreign):
     player.shows(4)
 
 
-@pytest.mark.parametrize("name", ["walk", "duel"])
+@pytest.mark.parametrize("name", ["walk", "duel", "prior"])
 def test_sliders_move_by_keys(foreign, name):
     slider = foreign.locator(f"#{name}").get_by_role("slider").first
     before = slider.input_value()

@@ -63,7 +63,7 @@ class Forge:
         self.page = page
         self.variable = variable  # the kernel's name of the game
         self.root = page.locator(FORGER)
-        self.canvas = self.root.locator(".gl-easel canvas")
+        self.canvas = self.root.locator(".gl-bench > canvas")
         self.canvas.scroll_into_view_if_needed()
 
     def greys(self):
@@ -260,6 +260,60 @@ def test_the_forger_s_game_is_won_by_keyboard_first_by_hand_then_by_gradient(pag
     assert ask(page, "[len(forge.trail), forge.best_by_hand]") == [11, pytest.approx(by_hand)]
     forge.root.get_by_role("button", name="one step").click()
     expect(forge.root).to_have_attribute("data-steps", "11")
+
+
+def test_ten_steps_are_taken_back_and_then_the_strokes_before_them(page):
+    forge = Forge(page)
+    forge.begin("a black canvas")
+    page.mouse.click(*forge.place(9, 9))
+    page.mouse.move(*forge.place(27, 27))
+    painted, before = forge.agrees()
+    assert painted.max() == 255
+    forge.root.get_by_role("button", name="ten steps").click()
+    expect(forge.root).to_have_attribute("data-steps", "10")
+    undo = forge.root.get_by_role("button", name="Undo")
+    undo.click()
+    expect(forge.root).to_have_attribute("data-steps", "0")
+    found, logit = forge.agrees()
+    assert (found == painted).all() and logit == pytest.approx(before)
+    for _ in range(60):  # back to where the game began
+        if undo.is_disabled():
+            break
+        undo.click()
+        page.wait_for_timeout(50)
+    expect(undo).to_be_disabled()
+    assert ask(page, "[forge._can_undo, len(forge._earlier)]") == [False, 0]
+
+
+def test_originals_stand_beside_the_canvas_and_are_as_high(page):
+    forge = Forge(page)
+    originals = forge.root.get_by_role("img", name="5 originals, to look at.")
+    expect(originals).to_be_visible()
+    canvas, beside = forge.canvas.bounding_box(), originals.bounding_box()
+    assert beside["x"] > canvas["x"] + canvas["width"]
+    assert canvas["height"] - 12 < beside["height"] <= canvas["height"] + 2
+    greys = (
+        originals.locator("canvas")
+        .nth(3)
+        .evaluate(
+            "(canvas) => [...canvas.getContext('2d').getImageData(0, 0, 28, 28).data].filter((_, n) => n % 4 === 0)"
+        )
+    )
+    assert greys == list(ask(page, "list(forge._shown)")[3 * 784 : 4 * 784])
+
+
+def test_another_judge_is_not_you_and_does_not_play_again(page):
+    tell(page, "from gan_lesson.widgets import ExpertGame as Game")
+    made = "his = Game(pictures, real, logits, ['A', 'B'], judge='this judge')"
+    run_cell(page, 1, f"{made}\nhis.ratings = [5, 1, 4, 2, 3, 3, 5, 5]\nhis")
+    judge = Judge(page, 1)
+    judge.at("ending", 8)
+    expect(judge.root.locator(".gl-big:visible")).to_have_text("The curve of this judge and hers")
+    expect(judge.root.get_by_role("columnheader").nth(1)).to_have_text("this judge")
+    expect(judge.root.locator(".gl-ending")).to_contain_text("The area of this judge is")
+    assert not re.search(r"\byou", judge.root.locator(".gl-ending").inner_text(), re.IGNORECASE)
+    expect(judge.root.get_by_role("button", name="Play again")).to_have_count(0)
+    run_cell(page, 1, CELLS[1])
 
 
 def test_python_forges_and_the_page_follows(page):

@@ -46,7 +46,7 @@ def test_a_student_errs_and_is_told_and_mends_it(lesson):
     expect(verdict_on(lesson, wrong)).to_contain_text("That is the distance itself.")
     expect(verdict_on(lesson, wrong.replace("min()", "argmin()"))).to_contain_text("Correct")
     progress = lesson.locator(".gan-lesson-exercise.gl-progress")
-    expect(progress).to_contain_text("0 of 4")  # it was run before
+    expect(progress).to_contain_text("1 of 4")  # it was run before, and counts on
     assert ask(lesson, "repr(exercises.progress())").startswith("Lesson 03: 1 of 4 exercises correct")
 
 

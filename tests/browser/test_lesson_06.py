@@ -199,3 +199,32 @@ def test_an_untrusted_notebook_shows_the_still_picture(new_page, tmp_path):
     picture = page.get_by_alt_text("Two densities on a line")
     expect(picture).to_be_visible()
     assert picture.evaluate("(image) => image.naturalWidth") > 900
+
+
+def test_the_hill_itself_is_dragged_and_moved_by_keys_and_put_back(lesson):
+    shown = Duel(lesson)
+    shown.go(-20)
+    hill = shown.root.get_by_role("slider", name="The fakes' hill")
+    come_to_rest(lesson, shown.charts.first)
+    box = hill.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] - 4
+    lesson.mouse.move(x, y)
+    lesson.mouse.down()
+    lesson.mouse.move(x + box["width"] / 5, y, steps=4)  # the hill is 5 widths wide, so this is one: 10 places
+    lesson.mouse.up()
+    expect(shown.root).to_have_attribute("data-place", re.compile(r"^-(9|10|11)$"))
+    expect(hill).to_be_focused()
+    lesson.keyboard.press("Shift+ArrowRight")
+    lesson.keyboard.press("ArrowRight")
+    lesson.keyboard.press("ArrowLeft")
+    expect(shown.root).to_have_attribute("data-place", re.compile(r"^-?[01]$"))
+    assert hill.get_attribute("aria-valuetext") == shown.place.get_attribute("aria-valuetext")
+    for _ in range(9):
+        lesson.keyboard.press("Shift+ArrowRight")
+    expect(shown.root).to_have_attribute("data-place", "60")
+    shown.root.get_by_role("radio").nth(1).check()
+    shown.root.get_by_role("button", name="Reset").click()
+    expect(shown.root).to_have_attribute("data-place", "30")
+    expect(shown.root).to_have_attribute("data-shape", "bell")
+    expect(shown.root.get_by_role("radio").first).to_be_checked()
+    assert_accessible(lesson, DUEL)

@@ -6,7 +6,16 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.actions import ROOT, RUN_ALL, WINDOW, Question, assert_accessible, change_theme
+from tests.browser.actions import (
+    ROOT,
+    RUN_ALL,
+    WINDOW,
+    Question,
+    assert_accessible,
+    change_theme,
+    run_cell,
+    until,
+)
 from tests.browser.conftest import export, listen, open_offline, write_notebook
 
 ASKED, REVEALED, QUIZ = f"{ROOT}.gl-question >> nth=0", f"{ROOT}.gl-question >> nth=1", f"{ROOT}.gl-question >> nth=2"
@@ -92,7 +101,7 @@ def test_check_hint_and_solution_all_show_themselves_in_one_cell(page):
     verdict, hint, solution = (page.locator(f"{ROOT}.gl-{kind}") for kind in ("verdict", "hint", "solution"))
     expect(verdict.get_by_role("status")).to_contain_text("Not yet")
     expect(verdict.get_by_role("status")).to_contain_text("These are not the doubled numbers.")
-    expect(verdict.locator("pre")).to_have_text("so [1.0, -3.0]")
+    expect(verdict.locator(".gl-printed pre")).to_have_text("so [1.0, -3.0]")
     expect(hint).to_contain_text("Hint 1 of 3")
     expect(solution.locator("pre")).to_have_text("def double(numbers):\n    return 2 * numbers  # or numbers + numbers")
     for found in (verdict, hint, solution):
@@ -101,17 +110,17 @@ def test_check_hint_and_solution_all_show_themselves_in_one_cell(page):
 
 def test_in_jupyterlab_a_lesson_is_answered_by_keyboard_and_survives_run_all(page):
     asked, revealed, quiz = Question(page, ASKED), Question(page, REVEALED), Question(page, QUIZ)
-    expect(revealed.root.get_by_role("radio")).to_have_count(3)
-    expect(revealed.answer).to_be_empty()
+    expect(revealed.root.get_by_role("radio")).to_have_count(0)
+    expect(revealed.answer).to_contain_text("You have not predicted yet.")
 
     asked.choose(1, commit=False)
-    expect(revealed.answer).to_be_empty()
+    expect(revealed.answer).to_contain_text("You have not predicted yet.")
     page.keyboard.press("Enter")
     expect(asked.answer).to_contain_text("Noted")
     expect(asked.answer).to_contain_text("The fur")
     expect(asked.answer).not_to_contain_text("the reply")
     expect(revealed.answer).to_contain_text("No, and the reply to fur.")
-    expect(revealed.root.get_by_role("radio")).to_have_count(0)
+    expect(revealed.answer.locator(".gl-chosen")).to_have_text("The fur")
     asked.choose(0)
     expect(revealed.answer).to_contain_text("Yes, and the reply to ears.")
 
@@ -170,17 +179,90 @@ def test_in_light_and_dark_nothing_is_hard_to_read(page):
 
 def test_an_exported_file_answers_with_the_network_off(offline):
     asked, revealed, quiz = Question(offline, ASKED), Question(offline, REVEALED), Question(offline, QUIZ)
-    revealed.choose(1)
+    asked.choose(1)
     expect(revealed.answer).to_contain_text("No, and the reply to fur.")
-    expect(revealed.root.locator("summary")).to_be_focused()
-    expect(asked.root.get_by_role("radio").nth(1)).to_be_checked()
     quiz.choose(2)
     expect(quiz.answer).to_contain_text("Too much.")
     expect(offline.locator(f"{ROOT}.gl-progress").get_by_role("row", name="Quizzes")).to_contain_text("0 of 1")
     assert_accessible(offline, ROOT)
-    offline.reload()
-    expect(revealed.answer).to_contain_text("No, and the reply to fur.")
-    expect(quiz.answer).to_contain_text("Too much.")
+
+
+def test_what_was_answered_is_there_in_another_tab_and_can_be_forgotten(browser, exported):
+    with browser.new_context(viewport=WINDOW) as context:
+        first, second = context.new_page(), context.new_page()
+        first.goto(exported)
+        Question(first, ASKED).choose(1)
+        Question(first, QUIZ).choose(2)
+        Question(first, QUIZ).choose(1)
+        second.goto(exported)
+        expect(Question(second, ASKED).root.get_by_role("radio").nth(1)).to_be_checked()
+        expect(Question(second, REVEALED).answer).to_contain_text("No, and the reply to fur.")
+        expect(Question(second, QUIZ).answer).to_contain_text("Each half costs log 2.")
+        progress = second.locator(f"{ROOT}.gl-progress")
+        expect(progress.get_by_role("row", name="Predictions")).to_contain_text("1 of 1")
+        expect(progress.get_by_role("row", name="Quizzes")).to_contain_text("1 of 1")
+
+        forget = progress.get_by_role("button", name="Forget them")
+        expect(forget).to_be_hidden()  # one press on the fold forgets nothing
+        progress.get_by_text("Start this lesson's answers over").click()
+        assert_accessible(second, ROOT)
+        forget.click()
+        for page in (second, first):
+            expect(Question(page, ASKED).answer).to_be_empty()
+            expect(Question(page, ASKED).root.get_by_role("radio", checked=True)).to_have_count(0)
+            expect(Question(page, REVEALED).answer).to_contain_text("You have not predicted yet.")
+            expect(page.locator(f"{ROOT}.gl-progress").get_by_role("row", name="Quizzes")).to_contain_text("0 of 1")
+        expect(forget).to_be_hidden()
+        Question(second, ASKED).choose(0)
+        expect(progress.get_by_role("row", name="Predictions")).to_contain_text("1 of 1")
+
+
+HELP = ["A hint", "Another hint", "The last hint", "The solution"]
+
+
+def unfold(verdict, names=HELP):
+    for name in names:
+        verdict.locator("summary", has_text=name).press("Enter")
+
+
+def test_below_a_verdict_one_hint_after_the_other_is_unfolded_and_then_the_solution(offline):
+    verdict = offline.locator(f"{ROOT}.gl-verdict")
+    for step, name in enumerate(HELP):
+        expect(verdict.locator("summary:visible")).to_have_text(HELP[: step + 1])
+        unfold(verdict, [name])
+    for words in ("A nudge.", "More.", "Nearly there.", "return 2 * numbers"):
+        expect(verdict.get_by_text(words)).to_be_visible()
+    assert_accessible(offline, ROOT)
+
+
+def test_a_hint_stays_when_the_answer_is_checked_again_and_the_progress_hears_of_it(page):
+    unfold(page.locator(f"{ROOT}.gl-verdict"), HELP[:2])
+    assert page.locator(".jp-Notebook .jp-Cell").count() == len(CELLS), "no key was taken for a command"
+    run_cell(page, 5, "exercises.double.check(double)")
+    verdict = page.locator(f"{ROOT}.gl-verdict")
+    expect(verdict.locator("summary:visible")).to_have_text(HELP[:3])
+    expect(verdict.get_by_text("More.")).to_be_visible()
+    progress = page.locator(f"{ROOT}.gl-progress")
+    expect(progress.get_by_role("row", name="Exercises")).to_contain_text("0 of 1")
+    expect(progress.locator(".gl-open")).to_have_text("Still open: double.")
+    run_cell(page, 5, "exercises.double.check(exercises.double.function)")
+    expect(progress.get_by_role("row", name="Exercises")).to_contain_text("1 of 1")
+    expect(progress.locator(".gl-open")).to_be_hidden()
+    assert not verdict.locator("summary").count()
+
+
+def test_the_kernel_forgets_what_the_page_forgets(page, lab):
+    def known():
+        return json.loads((lab.records / "progress.json").read_text("utf-8"))["lessons"]["77"]
+
+    assert known()["predictions"] and known()["quizzes"]
+    progress = page.locator(f"{ROOT}.gl-progress")
+    progress.get_by_text("Start this lesson's answers over").click()
+    progress.get_by_role("button", name="Forget them").click()
+    run_cell(page, 6)
+    expect(progress.get_by_role("row", name="Quizzes")).to_contain_text("0 of 1")
+    until(page, lambda: not known()["predictions"] and not known()["quizzes"])
+    assert known()["exercises"] == {"double": "correct"}
 
 
 def test_a_button_pressed_too_early_says_what_is_missing(offline):
@@ -237,7 +319,7 @@ def test_a_page_that_may_store_nothing_answers_all_the_same(browser, exported):
         page = context.new_page()
         complaints = listen(page)
         refused = "{ get() { throw new DOMException('no', 'SecurityError'); } }"
-        page.add_init_script(f"Object.defineProperty(window, 'sessionStorage', {refused})")
+        page.add_init_script(f"Object.defineProperty(window, 'localStorage', {refused})")
         page.goto(exported)
         Question(page, ASKED).choose(0)
         expect(Question(page, REVEALED).answer).to_contain_text("Yes, and the reply to ears.")

@@ -857,12 +857,40 @@ def test_things_are_described_in_words():
 # --- hints, solution, and how all this is shown
 
 
-def test_hints_come_one_after_the_other_and_begin_anew():
-    @exercise(hints=("a", "b", "*c*"))
-    def f():
-        return 1
+def folds_in(shown):
+    """What each fold says, from the outermost to the innermost."""
+    html = re.sub(r"(?s)<(style|script).*?</\1>", "", shown.bundle()["text/html"])
+    return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", part)).strip() for part in html.split("<details")[1:]]
 
-    assert [str(f.hint()) for _ in range(4)] == ["Hint 1 of 3: a", "Hint 2 of 3: b", "Hint 3 of 3: c", "Hint 1 of 3: a"]
+
+def test_hints_stay_and_those_to_come_are_folded_up_below():
+    hints = ["What becomes of 0?", "One divided by something.", "1 / (1 + ...) ."]
+    for _ in range(2):  # to check again, with the hint still in the cell, asks for no other hint
+        sigmoid.check(in_numpy)
+        assert str(sigmoid.hint()) == "Hint 1 of 3: What becomes of 0?"
+    assert str(sigmoid.hint(2)) == "Hint 1 of 3: What becomes of 0?\nHint 2 of 3: One divided by something."
+    folds = [fold.removeprefix('class="gl-fold"> ') for fold in folds_in(sigmoid.hint())]
+    assert folds == [f"Another hint {hints[1]}", f"The last hint {hints[2]}"]
+    assert not folds_in(sigmoid.hint(3)) and str(sigmoid.hint(3)).count("\n") == 2
+    for number in (0, 4, "2"):
+        with pytest.raises(ValueError, match="there are 3 hints: ask for"):
+            sigmoid.hint(number)
+
+
+def test_below_a_verdict_are_hints_and_the_solution_one_within_the_other():
+    folds = [fold.removeprefix('class="gl-fold"> ').split(" ")[:2] for fold in folds_in(sigmoid.check(by_a_typo))]
+    assert folds == [["A", "hint"], ["Another", "hint"], ["The", "last"], ["The", "solution"]]
+    assert "0 becomes 1/2" in folds_in(sigmoid.check(by_a_typo))[3]
+    untouched = folds_in(sigmoid.check(only_dots))
+    assert len(untouched) == 3 and "0 becomes" not in untouched[2], "first write something"
+    assert not folds_in(sigmoid.check(in_numpy))
+    html = sigmoid.check(by_a_typo).bundle()["text/html"]
+    assert html.index("</details></details></details></details>") > 0 and "<details open" not in html
+    assert "What becomes" not in str(sigmoid.check(by_a_typo))
+
+
+def by_a_typo(logits):
+    return logits
 
 
 def test_an_exercise_needs_three_hints():

@@ -46,6 +46,11 @@ def test_whoever_is_asked_is_not_told_the_answer():
     assert "<em>they</em> do." in bundle(FIRST.reveal())["text/html"]
 
 
+def test_what_answers_a_prediction_is_not_the_question_once_more():
+    html = bundle(FIRST.reveal())["text/html"]
+    assert "What comes <em>first</em>?" in html and "<input" not in html and "<fieldset" not in html
+
+
 def test_words_are_no_html():
     html = bundle(FIRST.reveal())["text/html"]
     assert "No &lt;/script&gt;." in html and html.count("</script>") == 2

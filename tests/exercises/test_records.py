@@ -63,6 +63,16 @@ def test_what_was_correct_stays_so(lesson):
     assert counted(lesson) == ALL and counted(again(lesson)) == ALL
 
 
+def test_what_the_page_forgets_is_forgotten_here_too_and_exercises_stay(lesson, home):
+    do_everything(lesson)
+    first, quiz = lesson.predictions[0], lesson.quizzes[0]
+    lesson.heard({first.id: None, quiz.id: None, "prediction-of-another": None})
+    assert counted(lesson) == counted(again(lesson)) == NOTHING.replace("0 of 1 exercise", "1 of 1 exercise")
+    assert first.choice is quiz.choice is None
+    lesson.heard({quiz.id: {"choice": 0, "solved": True}})
+    assert "1 of 1 quiz right" in counted(again(lesson))
+
+
 def test_a_wrong_answer_is_kept_but_not_counted(lesson):
     lesson.exercises[0].check(lambda numbers: numbers)
     lesson.quizzes[0].choose("a gain")

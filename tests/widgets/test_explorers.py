@@ -55,6 +55,16 @@ class TestBoundaryExplorer:
         explorer.offset = 2  # the third and the fourth stand on the line, and so count as cats
         assert explorer.infiltrators.tolist() == [2]
 
+    def test_beside_it_is_another_with_the_same_line_and_one_more(self, pets, explorer):
+        explorer.angle = 30
+        other = explorer.beside([4.0, 4.5], -51)
+        assert explorer._learned is None and other._learned["weights"] == [4.0, 4.5]
+        assert other.weights == explorer.weights and other.infiltrators.tolist() == explorer.infiltrators.tolist()
+        other.offset, explorer.steepness = 0.3, 5
+        assert (explorer.offset, other.steepness) == (0.3, 5) and other.weights == explorer.weights
+        assert explorer._start == other._start == {"angle": 0, "offset": 0, "steepness": 2, "shaded": False}
+        assert other._pictures == explorer._pictures and other._measures == explorer._measures
+
     def test_a_line_that_is_sure_and_wrong_costs_much_and_stays_finite(self, explorer):
         explorer.angle, explorer.steepness = 220, 1e4
         assert 1e3 < explorer.cross_entropy < math.inf

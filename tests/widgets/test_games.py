@@ -88,6 +88,12 @@ class TestExpertGame:
         assert "Two ROC curves" in after["text/html"] and after["text/plain"] == bundle["text/plain"]
         assert played._poster().width > 300
 
+    def test_another_judge_has_a_name_in_the_twin(self):
+        played = game(judge="this judge")
+        played.ratings = [5, 1, 4, 2, 3, 3, 5, 5]
+        assert "Two ROC curves, of this judge and of the expert" in played._repr_mimebundle_()["text/html"]
+        assert played.get_state()["_judge"] == "this judge"
+
     def test_later_changes_of_the_pictures_do_not_matter(self):
         pictures = PICTURES.copy()
         played = game(pictures=pictures)
@@ -158,6 +164,32 @@ class TestForgerGame:
         assert forger.best_by_hand == best
         forger.knobs = forger.knobs | {"fur": 0.6}
         assert forger.trail == []
+
+    def test_what_was_replaced_comes_back_the_last_first(self, forger):
+        with pytest.raises(ValueError, match="nothing to undo"):
+            forger.undo()
+        forger.paint(0, 27, 1.0)
+        before = forger.picture.clone()
+        forger.move(10)
+        moved, trail = forger.picture.clone(), forger.trail
+        forger.knobs = forger.knobs | {"fur": 0.6}  # takes a moment's touch, and would cost ten steps
+        best = forger.best_by_hand
+        forger.begin()
+        assert forger.picture.max() == -1 and forger._can_undo
+        forger.undo()
+        forger.undo()
+        assert torch.equal(forger.picture, moved) and forger.trail == trail and forger.best_by_hand == best
+        forger._handle_custom_msg({"do": "undo"}, [])
+        assert torch.equal(forger.picture, before) and forger.trail == [] and not forger._can_undo
+        assert forger.logit == pytest.approx(brightness(before).item())
+        forger._handle_custom_msg({"do": "undo"}, [])
+        forger._handle_custom_msg({"do": "sketch"}, [])
+        forger.undo()
+        assert torch.equal(forger.picture, before)
+
+    def test_the_first_originals_are_shown(self, forger):
+        assert forger._shown == bytes([128]) * (5 * 784) or forger._shown == bytes([127]) * (5 * 784)
+        assert ForgerGame(brightness)._shown == b""
 
     def test_other_canvases(self, forger):
         forger.paint(3, 3, 1.0)
