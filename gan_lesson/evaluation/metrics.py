@@ -1,12 +1,15 @@
 """How good samples are: arrays in, numbers out."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from gan_lesson.datasets import Points
+if TYPE_CHECKING:  # a player looks for the nearest original long before PyTorch would be imported
+    from gan_lesson.datasets import Points
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ LATITUDES = tuple(range(-60, 61, 12))
 
 
 def load(name: str) -> History:
-    """A recorded run.
+    """A recorded run. The portraits' `real` are those of its 4,096 originals that are nearest to its last pictures.
 
     Args:
         name: one of `HISTORIES`.

@@ -209,7 +209,7 @@ class EpochPlayer extends Recorded {
   layoutTheatre(width) {
     const { em, closeUp } = this;
     const [picture] = this.pictures;
-    const close = closeUp?.open ? 18 * em : 0;
+    const close = closeUp ? 0.9 * closeUp.width * em : 0;
     picture.resize(width - close - 38 * em, window.innerHeight - 5 * em, em / 14);
     closeUp?.resize(close, window.innerHeight - 5 * em, em);
     this.layoutChart(width - close - parseFloat(picture.canvas.style.width) - 4 * em);
@@ -219,7 +219,7 @@ class EpochPlayer extends Recorded {
   layoutOne(width, height) {
     const { em, closeUp } = this;
     const [picture] = this.pictures;
-    const [facts, close] = [17.5 * em, closeUp?.open ? 20 * em : 0];
+    const [facts, close] = [17.5 * em, closeUp ? closeUp.width * em : 0];
     const best = Math.min(height, width);
     const beside = () => picture.resize(width - facts - close, height, em / 14);
     const below = () => picture.resize(width, height, em / 14);

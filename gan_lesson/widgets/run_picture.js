@@ -2,7 +2,7 @@
 
 import { element } from "../page/element.js";
 import { Opinions } from "./opinion.js";
-import { Film, Sheet } from "./pictures.js";
+import { Film, Sheet, decode } from "./pictures.js";
 import { Plane } from "./plane.js";
 import { Trail } from "./trail.js";
 
@@ -11,8 +11,9 @@ export class RunPicture {
   chosen = null; // the number of the picture in the sheet that is looked at closely
 
   constructor(data) {
-    const { film, sheet, plane } = (this.data = data);
+    const { film, sheet, nearest, plane } = (this.data = data);
     this.film = film && new Film(film);
+    this.nearest = nearest; // training pictures: which stands where in an image, for each picture of the sheet
     this.sheet = sheet && new Sheet(this.canvas, sheet);
     this.plane = plane && new Plane(this.canvas, plane);
     this.real = plane?.real && new Trail(plane.real);
@@ -22,6 +23,7 @@ export class RunPicture {
 
   async open() {
     await Promise.all([this.film, this.real, this.fake, this.opinions].map((part) => part?.open()));
+    if (this.nearest) this.nearest.image = await decode(this.nearest.sheet);
     this.rings = this.real?.at(0);
   }
 

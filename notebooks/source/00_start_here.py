@@ -31,13 +31,14 @@
 from gan_lesson import recordings
 from gan_lesson.widgets import EpochPlayer
 
-EpochPlayer(recordings.load("portraits"))
+portraits = recordings.load("portraits")
+EpochPlayer(portraits, originals=portraits.real)
 
 # %% [markdown]
 # Press **Play**, or drag the slider. What you see is one training run, recorded: 64 pictures that begin as grey noise
 # and end as dogs and cats. A *neural network*, a long calculation with thousands of adjustable numbers, painted them.
-# It learned from portraits that a small program had drawn. None of the 64 is a copy, and nobody told the network what
-# a dog is.
+# It learned from portraits that a small program had drawn. None of the 64 is a copy (click on one to see the portrait
+# that comes nearest), and nobody told the network what a dog is.
 #
 # By the end of this course you will have written the loop that does this. You will understand every line of it, and
 # you will be able to repair it when it breaks.

@@ -121,7 +121,8 @@ LiveLaboratory(laboratory, title="Your two steps, at work")
 exercises.first_to_appear
 
 # %%
-EpochPlayer(recordings.load("portraits"))
+recorded = recordings.load("portraits")
+EpochPlayer(recorded, originals=recorded.real)
 
 # %%
 exercises.first_to_appear.reveal()
@@ -735,7 +736,7 @@ for step in progress(steps, total):
     portraits.record(step, run.averaged)  # trick one
 
 # %%
-EpochPlayer(portraits, pictures=25)
+EpochPlayer(portraits, originals=pets.data, pictures=25)
 
 # %% [markdown]
 # You can tell most dogs from most cats, and many faces are still rough. This run made 1,024 steps; the recorded one

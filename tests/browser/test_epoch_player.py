@@ -335,6 +335,36 @@ def test_a_picture_is_looked_at_closely(notebook):
     expect(large).to_be_hidden()
 
 
+def test_beside_it_stands_the_nearest_original(new_page, tmp_path):
+    run = grey_run(count=4)
+    run[-1].samples[1] = 200
+    originals = np.stack([np.full((8, 8), level, np.uint8) for level in (200, 20, 149)])
+    page = new_page()
+    html = EpochPlayer(run, originals=originals).html
+    (tmp_path / "near.html").write_text(f"<!doctype html><html lang='en'><title>Near</title><main>{html}</main></html>")
+    page.goto((tmp_path / "near.html").as_uri())
+    player = Player(page, 0)
+    player.root.get_by_role("button", name="Look closer").click()
+    large, near = player.root.get_by_role("spinbutton"), player.root.locator(".gl-near")
+    grey = "(canvas) => canvas.getContext('2d').getImageData(9, 9, 1, 1).data[0]"
+    said = "Beside it, the training picture nearest to it at epoch 10: "
+    for number, level, words in [
+        (1, 149, "its pixels differ by 9.0 of 255 grey levels on average."),
+        (2, 200, "it is the same."),
+    ]:
+        expect(large).to_have_attribute("aria-valuetext", f"Picture {number} of 4")
+        expect(large).to_have_accessible_description(said + words)
+        for snapshot in (10, 3):  # the nearest in the end, whatever is shown
+            player.slider.fill(str(snapshot))
+            assert near.evaluate(grey) == pytest.approx(level, abs=3)
+        assert large.evaluate(grey) == pytest.approx(70, abs=3)
+        one, other = large.bounding_box(), near.bounding_box()
+        assert (one["width"], one["y"]) == (other["width"], other["y"]) and one["x"] + one["width"] < other["x"]
+        large.press("ArrowRight")
+    assert_accessible(page, ROOT)
+    assert_fits(page, ROOT)
+
+
 def test_full_screen_fills_a_projector_and_keeps_the_controls(notebook):
     for position in (SHEET, PLANE, SIDE_BY_SIDE):
         player = Player(notebook, position)

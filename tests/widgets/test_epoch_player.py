@@ -123,6 +123,44 @@ def test_pictures_survive_their_coding():
     assert np.sqrt(np.mean((frames[60].astype(float) - last) ** 2)) < 5
 
 
+class TestOriginals:
+    """The training picture that is nearest to each of the last pictures."""
+
+    run = grey_run(count=4)  # in the end all its pixels are 140
+    originals = np.stack([np.full((8, 8), level, np.uint8) for level in (10, 130, 190, 149)])
+
+    def test_the_nearest_are_packed_once_each(self):
+        run = grey_run(count=4)
+        run[-1].samples[3] = 185
+        packed = data_of(EpochPlayer(run, originals=self.originals))["runs"][0]["nearest"]
+        assert (packed["places"], packed["differences"], packed["columns"]) == ([1, 1, 1, 0], [9, 9, 9, 5], 2)
+        sheet = np.asarray(Image.open(io.BytesIO(base64.b64decode(packed["sheet"]))).convert("L")).astype(int)
+        assert sheet.shape == (8, 16)
+        assert np.abs(sheet[:, :7] - 190).max() <= 3 and np.abs(sheet[:, 9:] - 149).max() <= 3
+
+    def test_a_tensor_as_networks_see_it_is_the_same(self):
+        tensor = torch.from_numpy(self.originals)[:, None] / 127.5 - 1
+        one, other = (EpochPlayer(self.run, originals=originals).html for originals in (self.originals, tensor))
+        assert one == other
+
+    def test_without_them_nothing_is_carried(self):
+        assert data_of(EpochPlayer(self.run))["runs"][0]["nearest"] is None
+
+    @pytest.mark.parametrize(
+        ("histories", "shape", "message"),
+        [
+            ([grey_run(), grey_run()], (4, 8, 8), "a single run: leave them out"),
+            ([point_run(snapshots=2)], (4, 8, 8), "a single run: leave them out"),
+            ([grey_run()], (4, 9, 9), r"originals of shape \(4, 9, 9\) do not go with pictures of shape \(16, 8, 8\)"),
+            ([grey_run()], (0, 8, 8), r"originals of shape \(0, 8, 8\)"),
+        ],
+        ids=["two runs", "points", "another size", "none"],
+    )
+    def test_what_does_not_go_together(self, histories, shape, message):
+        with pytest.raises(ValueError, match=message):
+            EpochPlayer(*histories, originals=np.zeros(shape, np.uint8))
+
+
 def test_no_frame_shows_through_the_untrained_one():
     history = grey_run(count=64, size=28)
     noise = np.random.default_rng(0).integers(0, 256, (10, 64, 28, 28)).astype(np.uint8)
