@@ -88,35 +88,38 @@ def count_infiltrators(logits: Tensor, labels: Tensor) -> Tensor:
 
 @count_infiltrators.checks
 def _(attempt: Attempt) -> None:
-    # Four dogs and six cats are on their own side, two dogs and three cats on the wrong one.
-    dogs, cats = [2.0, 0.3, 1.7, 3.0, -0.9, -2.2], [-1.3, -1.1, -2.0, -3.1, -1.6, -0.2, 0.1, 0.4, 1.9]
-    logits, labels = torch.tensor(dogs + cats), torch.tensor([1.0] * 6 + [0.0] * 9)
+    # Four dogs and six cats are on their own side, two dogs and five cats on the wrong one.
+    dogs, cats = [2.0, 1.7, 3.0, 2.4, -0.9, -2.2], [-1.3, -1.1, -2.0, -12.0, -1.6, -0.2, 0.4, 1.9, 0.8, 1.2, 2.1]
+    logits, labels = torch.tensor(dogs + cats), torch.tensor([1.0] * 6 + [0.0] * 11)
     mistakes = {
         "You have an answer for each animal; the exercise asks for one number, how many are on the wrong side.": (
             (logits > 0) != (labels == 1),
             (logits > 0) == (labels == 1),
         ),
         "You counted the animals on their own side. The infiltrators are the others.": 10,
-        "Where is your boundary? It looks like 0.5, and the boundary lies where the logit is 0.": 4,
-        "That is the infiltrators' share of all animals. The exercise asks for their number, not a mean.": 5 / 15,
+        "Where is your boundary? It looks like 0.5, and the boundary lies where the logit is 0.": 6,
+        "That is the infiltrators' share of all animals. The exercise asks for their number, not a mean.": (
+            7 / 17,
+            700 / 17,
+        ),
         "You counted only the dogs among the cats. Cats among the dogs are infiltrators too.": 2,
-        "You counted only the cats among the dogs. Dogs among the cats are infiltrators too.": 3,
-        "You counted the animals on the dogs' side. Which of them do not belong there, and who is missing?": 7,
+        "You counted only the cats among the dogs. Dogs among the cats are infiltrators too.": 5,
+        "You counted the animals on the dogs' side. Which of them do not belong there, and who is missing?": 9,
         "You counted every animal. A logit such as 2.3 never equals a label of 0 or 1, so compare `logits > 0`. And "
-        "`len` counts the Falses too: take `.sum()`.": 15,
-        "Yours takes every animal for a dog. Compare the logits with 0: a sigmoid is above 0 for everybody.": 9,
+        "`len` counts the Falses too: take `.sum()`.": 17,
+        "Yours takes every animal for a dog. Compare the logits with 0: a sigmoid is above 0 for everybody.": 11,
         "Every cat counts in yours, on whichever side. Its label is 0, so no sign (1 or -1) equals it, and a product "
-        "with it is 0. Compare `logits > 0` with `labels == 1`.": 11,
+        "with it is 0. Compare `logits > 0` with `labels == 1`.": 13,
         "Did you round the logits? 2.3 becomes 2, which is no label, and 0.3 becomes a cat's 0. Ask whether they are "
-        "above 0.": 12,
+        "above 0.": 15,
         "You took the difference of two counts. A dog on one side and a cat on the other cancel there; count both.": (
-            1,
-            -1,
+            3,
+            -3,
         ),
         "Your count is 0. In a loop, count up in every round, and `return` the count after the loop, not inside.": 0,
     }
-    message = "Of the 15 animals in this check, five are on the wrong side."
-    attempt.expect_close(attempt(logits, labels), 5, message, mistakes)
+    message = "Of the 17 animals in this check, seven are on the wrong side."
+    attempt.expect_close(attempt(logits, labels), 7, message, mistakes)
 
 
 @exercise(
@@ -158,15 +161,23 @@ def _(attempt: Attempt) -> str | None:
             torch.sigmoid(logits**2)
         ),
         "You rounded. Return the probabilities as they are.": tuple(right.round(decimals=n) for n in (1, 2, 3)),
-        "That is the mean over all the logits. Each of them gets a probability of its own.": right.mean(),
         "That is the decision, only 0 and 1. The sigmoid climbs smoothly from one to the other.": (logits > 0).float(),
         "You cut the logits off at 0 and 1. The sigmoid bends them, and it gives 0.5 for a logit of 0.": cut,
         "That is the logarithm of the sigmoid. It is useful too, but here we want the sigmoid itself.": right.log(),
         "The exponential alone has no upper limit: it goes to infinity. A probability must not exceed 1.": powers,
     }
     answer = attempt(logits)
-    factor = attempt.expect_tensor(answer).detach().double().flatten()[-1:].logit() / 3
+    given = attempt.expect_tensor(answer).detach().double().flatten()
+    factor = given[-1:].logit() / 3
     message = "For the logit 0 the sigmoid is 0.5, for 3 it is 0.9526. Yours gives something else."
+    if given.numel() == 1:
+        return "You return one number for four logits. Each of them gets a probability of its own, without sum or mean."
+    if given.numel() == 4:
+        message = (
+            f"For the logits 0 and 3 the sigmoid is 0.5 and 0.9526. Yours gives {given[1]:.4g} and {given[3]:.4g}."
+        )
+        if given.min() < 0 or given.max() > 1:
+            message += " A probability lies between 0 and 1."
     if close(answer, torch.sigmoid(factor * logits)):
         message = (
             f"Your curve has the right form, but it climbs {factor.item():.3g} times as fast. A factor on the logit "
@@ -210,7 +221,7 @@ def cross_entropy(probabilities: Tensor, labels: Tensor) -> Tensor:
 
 @cross_entropy.checks
 def _(attempt: Attempt) -> None:
-    p, labels = torch.tensor([0.9, 0.2, 0.6, 0.3, 0.05]), torch.tensor([1.0, 0, 0, 1, 0])
+    p, labels = torch.tensor([0.9, 0.2, 0.6, 0.3, 0.1]), torch.tensor([1.0, 0, 0, 1, 0])
     truth = torch.where(labels == 1, p, 1 - p)
     costs = -truth.log()  # (5,)
     right = costs.mean()
@@ -249,15 +260,19 @@ def _(attempt: Attempt) -> None:
         "You took the logarithm to base 2. Here, and in `torch.log`, it is the natural one.": right / math.log(2),
         "You took the logarithm to base 10. Here, and in `torch.log`, it is the natural one.": right / math.log(10),
         "That is the mean squared error. Cross-entropy takes -log of the probability given to what was true.": squared,
-        "That is the mean distance from p to the label. The logarithm is missing: -log of the probability of what was "
-        "true.": absolute,
+        "The logarithm is missing: an animal costs -log of the probability that was given to the truth.": (
+            absolute,
+            truth.mean(),
+        ),
+        "Where are the labels? For each animal they choose one of the two terms.": -(p.log() + (1 - p).log()).mean(),
+        "Only the first animal counts in yours: is the `return` inside the loop?": (costs[0], costs[0] / 5),
         "The order matters: first the logarithm for each animal, then the mean. You took the mean first.": late,
         "You took -log p of everybody, as if every animal were a dog. For a cat it is -log(1 - p).": -p.log().mean(),
         "You applied the sigmoid to the probabilities. They are already probabilities.": soft,
         "That is the share of infiltrators. Cross-entropy asks how much probability the truth was given.": wrong_side,
     }
     answer = attempt(p, labels)
-    message = "For two dogs with p = 0.9 and 0.3 and three cats with p = 0.2, 0.6 and 0.05 it should be 0.5000."
+    message = "For two dogs with p = 0.9 and 0.3 and three cats with p = 0.2, 0.6 and 0.1 it should be 0.5108."
     if close(answer, right, 0.02):
         message += " You are very near. Did you add a small number within the logarithm, or round?"
     attempt.expect_close(answer, right, message, mistakes)
@@ -308,7 +323,14 @@ def _(attempt: Attempt) -> None:
             step(errors, 5, 5, 1),
             step(errors, 1, 1, 5),
         ),
-        "Your probabilities leave out the bias: the logit is `x @ weights + bias`.": step(without_bias - labels),
+        "In your probabilities the bias is missing, or outside the sigmoid: the logit is `x @ weights + bias`.": (
+            step(without_bias - labels),
+            step(without_bias + bias - labels),
+        ),
+        "Your weights and your bias go opposite ways. Subtract both gradients.": (
+            step(errors, 1, 1, -1),
+            step(errors, -1, -1, 1),
+        ),
         "The weights are right. The bias has to move as well: its gradient is the mean of the errors.": (
             step(errors, 1, 1, 0)
         ),
@@ -321,20 +343,22 @@ def _(attempt: Attempt) -> None:
             step(errors, 1 / rate, 1 / rate, 1),
         ),
         "Your errors have lost their signs. A dog's error is below 0, and moves the line the other way.": (
-            step(errors.abs())
+            step(errors.abs()),
+            step(errors**2),
         ),
         "You took the decision, 0 or 1, where the probability belongs: error = sigmoid(logit) - label.": (
             step(decided - labels)
         ),
         "You took the logit where the probability belongs: the sigmoid is missing.": step(logits - labels),
-        "You moved by the probabilities. Where are the labels? An error is probability - label.": step(p),
+        "Where are the labels? An animal's error is probability - label.": (step(p), step(p - 1), step(1 - p)),
         "That is a step down the squared error. The cross-entropy's is simpler: its errors are probability - label.": (
             step(squared),
             step(squared / 2),
         ),
-        "That is the gradient itself. Return where the step leads: the old weights minus rate times gradient.": (
+        "That is the gradient itself, or the step. Return where it leads: the old weights minus rate times gradient.": (
             gradient(errors),
             rate * gradient(errors),
+            -rate * gradient(errors),
         ),
         "Both weights moved by the same amount. Multiply each error by the point it belongs to, and take the mean over "
         "the animals only: `x.T @ errors / len(x)` is two numbers.": (

@@ -145,7 +145,7 @@ def _(attempt: Attempt) -> str | None:
         return None
     message = "The mean is right; the covariance should be ((1.1667, 0.6667), (0.6667, 1.4514))."
     factor = covariance.detach().flatten()[:1] / tables[0][0, 0]
-    if close(covariance, factor * tables[0]):
+    if factor > 0 and close(covariance, factor * tables[0]):
         message = f"Your covariance is {factor.item():.3g} times what it should be: divide the sum by `len(points)`."
     attempt.expect_close(covariance, tables[0], message, mistakes)
     return None
@@ -207,7 +207,8 @@ def _(attempt: Attempt) -> str | None:
         "both.": variances.square().diag(),
         "Your cloud is round: it does not use the covariance at all.": torch.eye(2),
     }
-    message = "Of 10,000 points, the covariance is not what was asked for."
+    (a, b), (_, c) = points.T.cov().tolist()
+    message = f"The covariance of your points is (({a:.2g}, {b:.2g}), ({b:.2g}, {c:.2g})), not ((1, 0.4), (0.4, 0.5))."
     attempt.expect_close(points.T.cov(), covariance, message, mistakes, tolerance=0.04)
     mistakes = {
         "The cloud has the right shape, and it lies around 0: the mean is missing.": torch.zeros(2),
@@ -249,10 +250,15 @@ def _(attempt: Attempt) -> None:
         "That is P(X | Y), how common such lengths are *among dogs*. We want P(Y | X): how common dogs are among "
         "animals with such lengths.": dog,
         "That is P(X, Y) for dogs: a share of all animals. Divide by P(X), so that cat and dog together make 1.": dogs,
-        "That is the prior, what we believe *before* we have seen x. The densities at x should count as well.": prior,
+        "That is the prior, what we believe *before* we have seen x. The densities at x should count as well.": (
+            prior,
+            p_dog,
+        ),
         "The priors are missing: you treat cats and dogs as equally common. Weigh each density with its prior.": equal,
         "That is the probability of *cat*. We want that of *dog*.": 1 - right,
-        "The priors are swapped: each density goes with the prior of its own species.": swapped,
+        "The priors are swapped, or below the line: each density is multiplied by its own species' prior.": swapped,
+        "You typed the town's priors in. They are arguments, and others here.": dog * 0.2 / (cat * 0.8 + dog * 0.2),
+        "`//` drops everything after the point. Divide with `/`.": torch.zeros(4),
         "These are the odds, dogs to cats, which go beyond 1. Divide by dogs and cats together.": dogs / cats,
         "That is the logit. One more sigmoid, and it is the probability.": right.logit(),
         "That is P(X), the density of all animals. It belongs below the line; what belongs above?": cats + dogs,

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
+from gan_lesson.exercises.wording import counted
 
 # --- exercises
 
@@ -30,33 +31,34 @@ def log10_of_pictures(height: int, width: int, levels: int) -> float:
 def _(attempt: Attempt) -> str | None:
     mistakes = {
         "You multiplied the levels by the pixels. Each further pixel multiplies the number of pictures by the number "
-        "of levels once more: that makes a power.": math.log10(100 * 3 * 2),
-        "Mind the brackets: `levels ** height * width` takes the power of the height alone.": math.log10(100**3 * 2),
+        "of levels once more: that makes a power.": math.log10(100 * 5 * 3),
+        "Mind the brackets: `levels ** height * width` takes the power of the height alone.": math.log10(100**5 * 3),
         "In a logarithm the exponent becomes a factor: `height * width` times the logarithm of the levels.": (
-            2**6,
-            2 * math.log10(6),
+            2**15,
+            2 * math.log10(15),
         ),
         "Base and exponent are the wrong way round: each *pixel* has its choice of levels, so the exponent is the "
-        "number of pixels.": 100 * math.log10(6),
-        "You took the natural logarithm, `math.log`. In base 10 it is `math.log10`.": 6 * math.log(100),
-        "You took the logarithm in base 2, which counts bits. In base 10 it is `math.log10`.": 6 * math.log2(100),
-        "`math.log(10, levels)` is the logarithm of 10. The number comes first, and then the base.": 3,
-        "That is the number of pictures itself. We want its logarithm in base 10.": 100**6,
-        "You counted the digits of the number. A 1 with twelve zeros has thirteen, and its logarithm is 12.": 13,
-        "You counted too few grey levels: with 100 levels, from 0 to 99, a pixel has 100 choices.": 6 * math.log10(99),
+        "number of pixels.": 100 * math.log10(15),
+        "You took the natural logarithm, `math.log`. In base 10 it is `math.log10`.": 15 * math.log(100),
+        "You took the logarithm in base 2, which counts bits. In base 10 it is `math.log10`.": 15 * math.log2(100),
+        "`math.log(10, levels)` is the logarithm of 10. The number comes first, and then the base.": 7.5,
+        "That is the number of pictures itself. We want its logarithm in base 10.": 1e30,
+        "You counted the digits of the number. A 1 with thirty zeros has 31, and its logarithm is 30.": 31,
+        "You counted too few grey levels: with 100 levels, from 0 to 99, a pixel has 100 choices.": 15 * math.log10(99),
         "That is the logarithm for a single pixel. A picture has `height * width` of them.": 2,
-        "That is one column of pixels. A picture has `height * width` of them.": 6,
-        "That is one row of pixels. A picture has `height * width` of them.": 4,
-        "You took one side twice. A picture has `height * width` pixels, and need not be square.": (18, 8),
-        "You added height and width. A picture has `height * width` pixels.": 10,
-        "That is the number of levels: a picture of one pixel has as many versions, one of six pixels has more.": 100,
-        "That is the logarithm of the *chance* of hitting one particular picture. We want the number of pictures.": -12,
+        "That is the number of pixels. Each comes in as many versions as there are levels.": 15,
+        "That is one column of pixels. A picture has `height * width` of them.": 10,
+        "That is one row of pixels. A picture has `height * width` of them.": 6,
+        "You took one side twice. A picture has `height * width` pixels, and need not be square.": (50, 18),
+        "You added height and width. A picture has `height * width` pixels.": 16,
+        "That is the number of levels: a picture of one pixel has as many versions, one of 15 pixels has more.": 100,
+        "That is the logarithm of the *chance* of hitting one particular picture. We want the number of pictures.": -30,
         "There is a number from the lesson in your function, 784 pixels or 256 levels. Use `height`, `width` and "
-        "`levels`, whatever they are.": (784 * math.log10(256), 784 * 2, 6 * math.log10(256)),
+        "`levels`, whatever they are.": (784 * math.log10(256), 784 * 2, 15 * math.log10(256)),
     }
-    digits = attempt.expect_number(attempt(3, 2, 100))
-    message = f"For 3x2 pixels of 100 levels there are 10^12 pictures, so 12 was expected. Yours gives {digits:.4g}."
-    attempt.expect_close(digits, 12, message, mistakes, tolerance=1e-3)
+    digits = attempt.expect_number(attempt(5, 3, 100))
+    message = f"For 5x3 pixels of 100 levels there are 10^30 pictures, so 30 was expected. Yours gives {digits:.4g}."
+    attempt.expect_close(digits, 30, message, mistakes, tolerance=1e-3)
     too_large = (
         "The number of pictures is too large for a float, which ends at about 10^308. Do not compute it: compute its "
         "logarithm, which is small."
@@ -111,12 +113,6 @@ def _(attempt: Attempt) -> str | None:
         "It seems that you took one mean for each *picture*. Take one for each pixel, over all the pictures: along "
         "axis 0, `pictures.mean(0)`."
     )
-    other_shapes = {
-        (n, 64): one_for_each,
-        (64, 6): f"You drew as many pictures as the training set has. The argument `n` says how many, here {n:,}.",
-        (1, 6): "You drew a single picture. Draw `n`, and in a loop `return` them after it, not inside.",
-        (6, n): "Your table is turned: one picture is a row, so the shape is `(n, pixels)`.",
-    }
 
     def paint(seed: int) -> Tensor:
         try:
@@ -127,8 +123,16 @@ def _(attempt: Attempt) -> str | None:
             if "(784)" in str(reason):
                 raise NotYet("The pictures of this check have 6 pixels, not 784: take `pictures.shape[1]`.") from None
             raise
-        if message := other_shapes.get(tuple(attempt.expect_tensor(pictures).shape)):
-            raise NotYet(message)
+        shape = tuple(attempt.expect_tensor(pictures).shape)
+        if shape == (n, 64):
+            raise NotYet(one_for_each)
+        if shape == (6, n):
+            raise NotYet("Your table is turned: one picture is a row, so the shape is `(n, pixels)`.")
+        if len(shape) == 2 and shape[1] == 6 and shape[0] != n:
+            raise NotYet(
+                f"You drew {counted(shape[0], 'picture')}, and {n:,} were asked for, by the argument `n`. In a loop, "
+                "`return` after the last."
+            )
         return attempt.expect_finite(attempt.expect_shape(pictures, (n, 6))).detach().double()
 
     pictures = paint(0)
@@ -198,6 +202,9 @@ def _(attempt: Attempt) -> str | None:
         ),
     }
     message = "The means are right, the standard deviations are not those of the training set's pixels."
+    factor = (width / spread).mean()
+    if close(width / spread / factor, ones, 0.1):
+        message += f" They are {factor:.2g} times as large."
     attempt.expect_close(width / spread, ones, message, mistakes, tolerance=0.1)
     if together[0, 1] > 0.5:
         return (
@@ -237,7 +244,9 @@ def _(attempt: Attempt) -> None:
         ),
         "Only the deviations are left: add the mean at the end.": both / root,
         "The sum of the deviations is too long: divide it by the root of 2, `2**0.5`.": mean + both,
-        "`2**1/2` is 2 to the power of 1, divided by 2. Write `2**0.5`.": mean + both / 4,
+        "You divided by 4. `/ 2**1/2` does that: it divides by 2, twice. Write `2**0.5`.": mean + both / 4,
+        "Your deviations point the wrong way. They are picture minus mean, and they are added.": mean - both / root,
+        "You took one of the pictures twice.": (mean + root * one, mean + root * other),
         "You multiplied by the root of 2. Divide by it.": mean + both * root,
         "Only the second deviation is divided: put brackets around the sum.": mean + one + other / root,
         "Only the first deviation is divided, not the sum: mind the brackets.": mean + one / root + other,
@@ -258,7 +267,8 @@ def _(attempt: Attempt) -> None:
     answer = attempt(first, second, mean)
     if attempt.expect_tensor(answer).isnan().any():
         raise NotYet("There is NaN, from a root of a number below 0. Only the 2 has a root: `2**0.5`.")
-    attempt.expect_close(answer, mean + both / root, "These are not the numbers that the formula gives.", mistakes)
+    message = "Where the pictures have 1 and 0, and the mean 1, the formula gives 0.293."
+    attempt.expect_close(answer, mean + both / root, message, mistakes)
 
 
 @exercise(
@@ -340,6 +350,8 @@ def _(attempt: Attempt) -> str | None:
         (12, "Here the last picture is the nearest, and yours finds another. Does your loop end too early?"),
     ):
         attempt.expect_close(attempt(pictures.roll(turn, 0), picture.clone()), nearest + turn, message)
+    message = "Asked about a picture that is in the table, yours does not find it. Does it use its argument `picture`?"
+    attempt.expect_close(attempt(pictures.clone(), pictures[3].clone()), 3, message)
     return None
 
 

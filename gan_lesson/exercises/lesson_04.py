@@ -293,13 +293,17 @@ def _(attempt: Attempt) -> str | None:
         "You climbed log D(x), which goes the same way in smaller steps. Here the logit's slope was asked for.": (
             pictures + (1 - d) * step
         ),
+        "`tanh` bends every pixel. `clamp(-1, 1)` leaves those alone that are between -1 and 1.": (
+            torch.tanh(pictures + step)
+        ),
+        "Everything is black: in `clamp` the lower limit comes first.": -torch.ones(2, 1, 2, 2),
         "You cut at 0, which is grey. Black is -1 here: `clamp(-1, 1)`.": (pictures + step).clamp(0, 1),
     }
     message = "The picture did not go where it should: a pixel of 0.1 with the slope 0.4 and the rate 0.2 becomes 0.18."
     attempt.expect_close(moved, pictures + step, message, mistakes)
     mistakes = {
         "With a large rate, pixels leave the range from -1 to 1. There is no blacker than black: `clamp(-1, 1)`.": (
-            pictures + 4 * slope
+            *((pictures + 4 * slope).clamp(low, high) for low, high in ((-9, 9), (-1, 9), (-9, 1))),
         ),
         "You clamped the step. It is the picture, *after* the step, that has to stay between -1 and 1.": (
             pictures + (4 * slope).clamp(-1, 1),

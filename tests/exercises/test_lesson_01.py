@@ -81,6 +81,7 @@ WRONG = {
         (lambda logits, labels: (logits > 0).sum(), "on the dogs' side"),
         (lambda logits, labels: (logits != labels).sum(), "every animal"),
         (lambda logits, labels: abs((logits > 0).sum() - labels.sum()), "cancel"),
+        (lambda logits, labels: ((logits > logits.mean()) != (labels == 1)).sum(), "seven are on the wrong side"),
         (lambda logits, labels: (logits.sign() != labels).sum(), "Every cat counts"),
         (lambda logits, labels: (logits.round() != labels).sum(), "round"),
         (lambda logits, labels: ((logits > 0 and labels == 0) or (logits < 0 and labels == 1)).sum(), "write `&`"),
@@ -101,8 +102,9 @@ WRONG = {
         (lambda logits: 1 / (1 + 2**-logits), "0.693 times as fast"),
         (lambda logits: (torch.tanh(logits) + 1) / 2, "2 times as fast"),
         (lambda logits: 1 / (1 + math.exp(-logits)), "For a tensor there are `torch.exp`"),
-        (lambda logits: torch.sigmoid(logits).mean(), "mean over all the logits"),
+        (lambda logits: torch.sigmoid(logits).mean(), "one number for four logits"),
         (lambda logits: torch.sigmoid(logits).flatten(), "shape"),
+        (lambda logits: torch.exp(logits) / (1 + torch.exp(-logits) / 2), "between 0 and 1"),
     ],
     cross_entropy: [
         (lambda p, y: binary_cross_entropy(p, y, reduction="sum"), "sum"),
@@ -123,6 +125,9 @@ WRONG = {
         (lambda p, y: -(p.log() * y + (1 - y) * (1 - p).log()).mean().item() * math.nan, "NaN"),
         (lambda p, y: (-y * p.log() + (1 - y) * (1 - p).log()).mean(), "one of the two terms only"),
         (lambda p, y: -(y * p.log() + (1 - y) * (1 - p.log())).mean(), "both pairs of brackets"),
+        (lambda p, y: torch.where(y == 1, p, 1 - p).mean(), "logarithm is missing"),
+        (lambda p, y: -(p.log() + (1 - p).log()).mean(), "Where are the labels"),
+        (lambda p, y: round(binary_cross_entropy(p, y).item(), 2), "very near"),
         (lambda p, y: -(p * y.log() + (1 - p) * (1 - y).log()).mean(), "logarithm of the labels"),
         (lambda p, y: binary_cross_entropy(p, y, reduction="sum") / 256, "256"),
         (lambda p, y: binary_cross_entropy(p + 0.01, y), "very near"),
@@ -140,6 +145,8 @@ WRONG = {
         (lambda *given: step(*given, errors=lambda *of: errors_of(*of).abs()), "lost their signs"),
         (lambda *given: step(*given, n=256), "0.0195 times as long"),
         (lambda *given: (step(*given)[0], step(*given[:4], 1.0)[1]), "belongs to both"),
+        (lambda *given: (step(*given)[0], step(*given, sign=1)[1]), "opposite ways"),
+        (lambda *given: dict(zip("wb", step(*given), strict=True)), "Return two things"),
         (gradient_only, "gradient itself"),
         (without_the_points, "belongs to"),
         (one_after_the_other, "new weights"),
@@ -276,7 +283,7 @@ def test_a_loop_over_single_logits_is_right():
     ("exercise", "answer", "part"),
     [
         (exercises.gradient_step, sums_for_the_weights, "Take the mean for both"),
-        (exercises.gradient_step, forgets_the_bias, "leave out the bias"),
+        (exercises.gradient_step, forgets_the_bias, "the bias is missing"),
     ],
 )
 def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):

@@ -62,6 +62,7 @@ WRONG = {
         (fitted(lambda points: centred(points) @ centred(points).T / len(points)), "T"),
         (fitted(lambda points: centred(points) * centred(points)), "a row for each animal"),
         (fitted(lambda points: torch.cov(points.T, correction=0) * 6 / 128), "0.0469 times"),
+        (fitted(lambda points: -torch.cov(points.T)), "should be ((1.1667"),
         (lambda points: (points.sum(0), torch.cov(points.T)), "the sum of the points"),
     ],
     sample_gaussian: [
@@ -91,6 +92,7 @@ WRONG = {
         (lambda mean, covariance, n, random: (mean + noise(n, random) @ root(covariance).T).T, "shape"),
         (lambda mean, covariance, n, random: mean + noise(100, random) @ root(covariance).T, "`n`"),
         (lambda mean, covariance, n, random: mean.expand(n, 2), "all the same"),
+        (lambda mean, covariance, n, random: mean + noise(n, random) @ root(covariance).T / 2, "0.25"),
         (lambda mean, covariance, n, random: noise(n, random) @ root(covariance).T - mean, "lies opposite"),
         (lambda mean, covariance, n, random: mean + (noise(n, random) - 0.5) @ root(covariance).T, "noise has mean 0"),
         (
@@ -120,7 +122,8 @@ WRONG = {
         (lambda cat, dog, p_cat, p_dog: dog / (cat * p_cat + dog * p_dog), "above the line"),
         (lambda cat, dog, p_cat, p_dog: (dog * p_dog > cat * p_cat).float(), "decision"),
         (lambda cat, dog, p_cat, p_dog: torch.log(dog * p_dog / (cat * p_cat)), "logit"),
-        (lambda cat, dog, p_cat, p_dog: p_dog, "shape"),
+        (lambda cat, dog, p_cat, p_dog: p_dog, "That is the prior"),
+        (lambda cat, dog, p_cat, p_dog: cat[:2], "shape"),
     ],
 }
 

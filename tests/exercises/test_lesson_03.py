@@ -62,8 +62,16 @@ def means_of_pictures(pictures, n, random):
     return pictures.mean(1) + pictures.std(1) * noise(n, pictures.shape[1], random)
 
 
+def for_the_lesson_only(pictures, n, random):
+    return pictures.mean(0) + pictures.std(0) * noise(n, 784, random)
+
+
 def one_column_for_each_picture(pictures, n, random):
     return pictures.mean(1) + pictures.std(1) * noise(n, len(pictures), random)
+
+
+def not_a_power(first, second, mean):
+    return mean + (first + second - 2 * mean) / 2 ^ 0.5
 
 
 def one_mean_for_all(pictures, n, random):
@@ -109,8 +117,9 @@ WRONG = [
     (pixelwise_samples, sampler(lambda mean, spread, n, d, g: spread * noise(n, d, g)), "add the mean"),
     (pixelwise_samples, sampler(lambda mean, spread, n, d, g: mean + noise(n, d, g)), "multiply the noise"),
     (pixelwise_samples, sampler(lambda mean, spread, n, d, g: mean + spread**2 * noise(n, d, g)), "variance"),
+    (pixelwise_samples, sampler(lambda mean, spread, n, d, g: mean + spread / 2 * noise(n, d, g)), "0.5 times"),
     (pixelwise_samples, sampler(lambda mean, spread, n, d, g: mean + spread.sqrt() * noise(n, d, g)), "square root"),
-    (pixelwise_samples, sampler(lambda mean, spread, n, d, g: mean + spread * noise(1, d, g)), "a single picture"),
+    (pixelwise_samples, sampler(lambda mean, spread, n, d, g: mean + spread * noise(1, d, g)), "1 picture, and 2,000"),
     (pixelwise_samples, sampler(lambda m, s, n, d, g: (m + s * noise(1, d, g)).repeat(n, 1)), "the same picture"),
     (pixelwise_samples, sampler(lambda mean, spread, n, d, g: mean + spread * noise(n, 1, g)), "one random number"),
     (pixelwise_samples, sampler(lambda m, s, n, d, g: m + s * torch.rand(n, d, generator=g)), "rand"),
@@ -131,9 +140,9 @@ WRONG = [
     (pixelwise_samples, one_mean_for_all, "one mean"),
     (pixelwise_samples, one_spread_for_all, "one spread"),
     (pixelwise_samples, nothing_learnt, "nothing from"),
-    (pixelwise_samples, as_many_as_there_are, "The argument `n`"),
+    (pixelwise_samples, as_many_as_there_are, "64 pictures, and 2,000"),
     (pixelwise_samples, one_column_for_each_picture, "axis 0"),
-    (pixelwise_samples, sampler(lambda m, s, n, d, g: m + s * noise(n, 784, g)), "not 784"),
+    (pixelwise_samples, for_the_lesson_only, "6 pixels, not 784"),
     (pixelwise_samples, sampler(lambda m, s, n, d, g: m + (m**2 + s**2).sqrt() * noise(n, d, g)), "from 0"),
     (pixelwise_samples, lambda p, n, g: np.random.normal(p.mean(0), p.std(0), (n, p.shape[1])), "`random`"),
     (pixelwise_samples, lambda p, n, g: torch.normal(p.mean(0), p.std(0), generator=g), "shape"),
@@ -152,6 +161,8 @@ WRONG = [
     (mixture, lambda first, second, mean: mean + (first + second - mean) / 2**0.5, "from both"),
     (mixture, lambda first, second, mean: (first + second + mean) / 3, "average"),
     (mixture, lambda first, second, mean: mean.sum(), "shape"),
+    (mixture, lambda first, second, mean: first, "gives 0.293"),
+    (mixture, not_a_power, "A power is written `**`"),
     (mixture, lambda first, second, mean: mean + torch.sqrt(first + second - 2 * mean), "Only the 2 has a root"),
     # the nearest neighbour
     (nearest_neighbour, lambda pictures, picture: (pictures - picture).norm(dim=1).argmax(), "farthest"),
@@ -273,6 +284,7 @@ def forgets_the_distance(pictures, picture):
         (exercises.nearest_neighbour, forgets_the_distance, "the last row"),
         (exercises.nearest_neighbour, lambda p, q: (p[1:] - q).norm(dim=1).argmin() + 1, "leave out row 0"),
         (exercises.nearest_neighbour, lambda p, q: (p[:-1] - q).norm(dim=1).argmin(), "end too early"),
+        (exercises.nearest_neighbour, lambda p, q: (p - p.mean(0)).norm(dim=1).argmin(), "its argument `picture`"),
         (exercises.nearest_neighbour, lambda p, q: (p.norm(dim=1) - q.norm()).abs().argmin(), "compared lengths"),
         (exercises.mixture, lambda a, b, mean: (mean + (a + b - 2 * mean) / 2**0.5,), "a comma"),
     ],

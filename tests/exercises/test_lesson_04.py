@@ -59,6 +59,10 @@ def takes_the_mean(picture, expert, rate):
     return (moving + rate * moving.grad).detach().clamp(-1, 1)
 
 
+def turns_the_arguments(picture, expert, rate):
+    return (picture + rate * slope_of(picture, expert)).clamp(-1, 1)
+
+
 def asks_another(picture, expert, rate):
     return (picture + rate * slope_of(models.ConvDiscriminator(width=2, depth=2), picture)).clamp(-1, 1)
 
@@ -136,7 +140,9 @@ WRONG = {
         (moved(lambda slope, rate: rate * slope / slope.abs().max()), "largest number"),
         (moved(lambda slope, rate: 2.0 * slope), "rate is missing"),
         (lambda picture, expert, rate: picture + (rate * slope_of(expert, picture)).clamp(-1, 1), "clamped the step"),
-        (lambda picture, expert, rate: picture + rate * slope_of(picture, expert), "the expert first"),
+        (turns_the_arguments, "the expert first"),
+        (lambda picture, expert, rate: (picture + rate * slope_of(expert, picture)).clamp(max=1), "blacker than black"),
+        (lambda picture, expert, rate: (picture + rate * slope_of(expert, picture)).clamp(1, -1), "lower limit"),
         (asks_another, "another network"),
         (takes_the_mean, "the sum"),
         (climbs_d, "You climbed D(x)"),
