@@ -86,7 +86,7 @@ def value_function(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
 
 @value_function.checks
 def _(attempt: Attempt) -> None:
-    real, fake = torch.tensor([2.0, 0.5, -1.0]), torch.tensor([-1.5, 0.25])
+    real, fake = torch.tensor([2.0, 0.5, -1.0]), torch.tensor([-1.5, 1.25])
     try:
         value = attempt(real, fake)
     except NotYet as reason:
@@ -95,7 +95,8 @@ def _(attempt: Attempt) -> None:
         raise
     if bool(torch.isnan(attempt.expect_tensor(value)).any()):
         raise NotYet(
-            "NaN came out. A logit can be below 0 and is no probability: take its sigmoid before the logarithm."
+            "NaN came out, the logarithm of something below 0. A logit is no probability: its sigmoid is, and 1 minus "
+            "its sigmoid."
         )
     on_real, on_fake = logsigmoid(real), logsigmoid(-fake)
     right = on_real.mean() + on_fake.mean()
@@ -120,6 +121,8 @@ def _(attempt: Attempt) -> None:
             on_fake.mean() - on_real.mean(),
         ),
         "You multiplied the two means; in V they are added.": on_real.mean() * on_fake.mean(),
+        "1 - D is sigmoid(-l); the sigmoid of 1 - l is something else.": on_real.mean() + logsigmoid(1 - fake).mean(),
+        "You took the real logits for both means. The second is over the fakes.": (on_real + logsigmoid(-real)).mean(),
         "Each mean is over its own batch: divide each sum by the number of *its* logits.": (
             (on_real.sum() + on_fake.sum()) / len(real),
             (on_real.sum() + on_fake.sum()) / len(fake),
@@ -128,8 +131,15 @@ def _(attempt: Attempt) -> None:
             logsigmoid(d_real).mean() + logsigmoid(-d_fake).mean()
         ),
         _OTHER_BASE: (right / math.log(2), right / math.log(10)),
-        "The logarithms are missing.": d_real.mean() + (1 - d_fake).mean(),
-        _LOGARITHM_OF_THE_MEAN: d_real.mean().log() + (1 - d_fake).mean().log(),
+        "A logarithm is missing.": (
+            d_real.mean() + (1 - d_fake).mean(),
+            d_real.mean() - d_fake.mean(),
+            on_real.mean() + (1 - d_fake).mean(),
+        ),
+        _MEAN_TOO_EARLY: (
+            d_real.mean().log() + (1 - d_fake).mean().log(),
+            logsigmoid(real.mean()) + logsigmoid(-fake.mean()),
+        ),
         "Your value has only the real pictures in it. The fakes are missing.": on_real.mean(),
         "Your value has only the fakes in it. The real pictures are missing.": on_fake.mean(),
         "These are the logits themselves. First D, the sigmoid; then the logarithm.": real.mean() - fake.mean(),
@@ -179,12 +189,15 @@ def _(attempt: Attempt) -> None:
         "Below the line you subtract; add the two densities.": p / (p - q),
         "Mind the brackets: `/` goes before `+`.": p / p + q,
         "You say one half everywhere. That is right only where p and q are equal.": half,
+        "You say 0 everywhere: is there `//` in place of `/`?": 0 * half,
         "This is the logarithm of D*. Leave the logarithm out.": right.log(),
     }
     shares = attempt.expect_tensor(attempt(p, q))
     if shares.numel() == 1:
         raise NotYet("That is one number. The best expert has an answer for every place: `(4,)` in, `(4,)` out.")
     message = "With p = 0.3 and q = 0.1, three in four are real: D* should be 0.75."
+    if shares.min() < 0 or shares.max() > 1:
+        message += f" It is a share, from 0 to 1, and yours goes from {shares.min():.3g} to {shares.max():.3g}."
     attempt.expect_close(shares, right, message, mistakes)
     edge = attempt(torch.tensor([0.5, 0.0]), torch.tensor([0.0, 0.5]))
     message = "Where q is 0, D* should be 1, and where p is 0, it should be 0: nothing is cut off."
@@ -218,7 +231,7 @@ def _(attempt: Attempt) -> None:
         "1 - D is sigmoid(-l); the sigmoid of 1 - l is something else.": -softplus(_FAKE - 1),
     }
     mistakes = {diagnosis: losses.mean() for diagnosis, losses in mistakes.items()}
-    mistakes[_LOGARITHM_OF_THE_MEAN] = sigmoid(-_FAKE).mean().log()
+    mistakes[_MEAN_TOO_EARLY] = sigmoid(-_FAKE).mean().log(), -softplus(_FAKE.mean())
     gradient = "This is the *gradient* of each fake's loss, which comes further below. Here: the loss."
     mistakes[gradient] = -sigmoid(_FAKE)
     _expect_loss(attempt, lambda logits: -softplus(logits), "log(1 - D)", mistakes)
@@ -250,14 +263,14 @@ def _(attempt: Attempt) -> None:
         "This is minus the logit. -log D is `softplus(-l)`.": -_FAKE,
     }
     mistakes = {diagnosis: losses.mean() for diagnosis, losses in mistakes.items()}
-    mistakes[_LOGARITHM_OF_THE_MEAN] = -sigmoid(_FAKE).mean().log()
+    mistakes[_MEAN_TOO_EARLY] = -sigmoid(_FAKE).mean().log(), softplus(-_FAKE.mean())
     _expect_loss(attempt, lambda logits: softplus(-logits), "-log D", mistakes)
     _expect_for_large(attempt, (torch.tensor([-200.0]),), 200, "-log D is `softplus(-l)`")
     _note_unless_differentiable(attempt)
 
 
 _FAKE = torch.tensor([-1.5, 0.25, 2.0])
-_LOGARITHM_OF_THE_MEAN = "You took the logarithm of the mean. It is first the logarithm of each, then the mean."
+_MEAN_TOO_EARLY = "You took the mean too early. It is first the logarithm of each D, and then the mean of those."
 _ONE_MINUS_THE_LOGARITHM = "This is 1 - log D. The 1 belongs to log(1 - D), within the logarithm."
 _OTHER_BASE = "You took logarithms to base 2 or 10; here log is the natural one, `torch.log`."
 
@@ -285,10 +298,11 @@ def _(attempt: Attempt) -> None:
             1 / (1 - _D),
         ),
         "The sigmoid was taken twice.": -sigmoid(_D),
-        "This is the loss itself; its derivative is asked for.": -softplus(_LOGITS),
-        "The 1 - D of the outer derivative and that of the inner one cancel, and one -D is left.": (
-            -(_D**2),
-            -_D / (1 - _D),
+        _LOSS_ITSELF: (-softplus(_LOGITS), softplus(_LOGITS)),
+        "The 1 - D of the outer derivative and that of the inner one cancel, and one -D is left.": -(_D**2),
+        "That is -exp(l), or -D / (1 - D). The derivative has 1 + exp(l) below the line: -D alone.": (
+            -_LOGITS.exp(),
+            _LOGITS.exp(),
         ),
         _LOGIT_FOR_D: -1 / (1 - _LOGITS),
         _FINITE_STEP: softplus(_LOGITS) - softplus(_LOGITS + 1),
@@ -319,11 +333,14 @@ def _(attempt: Attempt) -> None:
             1 / _D,
         ),
         "The sigmoid was taken twice.": sigmoid(_D) - 1,
-        "This is the loss itself; its derivative is asked for.": softplus(-_LOGITS),
+        _LOSS_ITSELF: (softplus(-_LOGITS), -softplus(-_LOGITS)),
         "The D of the outer derivative and that of the inner one cancel, and one D - 1 is left.": (
-            (_D - 1) / _D,
             (_D - 1) ** 2,
             -((_D - 1) ** 2),
+        ),
+        "That is -exp(-l), or (D - 1) / D. The derivative has 1 + exp(-l) below the line: D - 1 alone.": (
+            -(-_LOGITS).exp(),
+            (-_LOGITS).exp(),
         ),
         "It is D *minus* 1, for a derivative below 0.": _D + 1,
         "The 1 is subtracted from D, not from the logit.": sigmoid(_LOGITS - 1),
@@ -336,6 +353,7 @@ def _(attempt: Attempt) -> None:
 _LOGITS = torch.tensor([-3.0, -0.5, 0.25, 2.0])
 _D = sigmoid(_LOGITS)
 _LOGIT_FOR_D = "The logit itself stands where D belongs, its sigmoid."
+_LOSS_ITSELF = "This is the loss itself, up to the sign; its derivative is asked for."
 _FINITE_STEP = "That is the change over a step of 1. A derivative is the slope at the very place."
 
 
@@ -352,7 +370,9 @@ def _expect_loss(attempt: Attempt, loss: Callable[[Tensor], Tensor], formula: st
         "The sigmoid was taken twice: `softplus` wants the logit itself.": loss(sigmoid(_FAKE)).mean(),
     }
     if bool(torch.isnan(attempt.expect_tensor(value)).any()):
-        raise NotYet(f"NaN came out. A logit is no probability: {formula}, and D is the sigmoid of the logit.")
+        raise NotYet(
+            f"NaN came out, the logarithm of something below 0. It is {formula}, and D is the logit's sigmoid."
+        )
     attempt.expect_close(value, right, f"Not yet: the mean of {formula} over the fakes.", mistakes)
     fewer = "It is right for 3 fakes, but not for 2: is the number of fakes typed in?"
     attempt.expect_close(attempt(_FAKE[:2].clone()), loss(_FAKE[:2]).mean(), fewer)
@@ -400,6 +420,7 @@ def _expect_gradient(attempt: Attempt, right: Tensor, mistakes: dict[str, Any]) 
         "You say the same to every logit. It is -1/2 at the logit 0, and changes with D.": (
             torch.full((4,), -0.5),
             torch.full((4,), -1.0),
+            torch.zeros(4),
         ),
     }
     attempt.expect_close(gradient, right, "Not yet. At the logit 0, where D is one half, it should be -0.5.", mistakes)

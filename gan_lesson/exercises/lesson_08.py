@@ -1,6 +1,7 @@
 """Lesson 08: one epoch by hand, averaged weights, falling rates."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import torch
@@ -131,7 +132,7 @@ def one_epoch(
 @one_epoch.checks
 def _(attempt: Attempt) -> str | None:
     studio = _Studio()
-    attempt(studio, studio.generate, studio.draw, studio.update_discriminator, studio.update_generator)
+    attempt(studio, studio.generator, studio.draw_latents, studio.update_discriminator, studio.update_generator)
     moves = "".join(name for name, *_ in studio.moves)
     d_moves, g_moves = ([arguments for name, *arguments in studio.moves if name == player] for player in "DG")
     if not moves:
@@ -150,15 +151,17 @@ def _(attempt: Attempt) -> str | None:
     if passes > 1 and rest == 0 and len(d_moves) == len(g_moves):
         return f"You went {passes} times through the batches; an epoch is one pass."
     if moves == "DG" * (len(studio.batches) - 1):
-        return "A batch was left out. The last one is smaller than the others, and belongs to the epoch all the same."
+        return "A batch was left out. All belong to the epoch, the first and the last too, which is smaller."
+    if any(len(real) < min(map(len, studio.batches)) for real, _ in d_moves):
+        return "The batches were taken apart. Hand over each as a whole: it makes one move of hers."
     if "GD" not in moves and len(g_moves) == 1:
         return "The generator moved once, at the very end. Its move belongs inside the `for`, after the other's."
     if "GD" not in moves:
         return "First all moves of one player, then all of the other: they must take turns, batch by batch."
     if moves.startswith("G"):
         return "The generator moved first. In each batch the discriminator does."
-    if len(d_moves) == 2 * len(g_moves):
-        return "There were two moves of the discriminator for each of the generator; here it is one each."
+    if len(d_moves) != len(g_moves):
+        return f"She made {len(d_moves)} moves and he made {len(g_moves)}. For each batch it should be one each."
     if moves != "DG" * len(studio.batches):
         return (
             f"For each of the {len(studio.batches)} batches the discriminator should move once and then the generator; "
@@ -205,7 +208,7 @@ class _Studio:
     def __getitem__(self, place: object) -> Tensor:
         raise NotYet("`batches` cannot be asked for one of its batches. It hands them out in a `for`.")
 
-    def draw(self, count: int | None = None) -> Tensor:
+    def draw_latents(self, count: int | None = None) -> Tensor:
         """New latents ``(count, 2)``."""
         if count is None:
             raise NotYet("`draw_latents()` does not know how many: `draw_latents(len(real))`.")
@@ -215,23 +218,23 @@ class _Studio:
         first, self._drawn = self._drawn, self._drawn + 2 * count
         return torch.arange(first + 1.0, self._drawn + 1.0).reshape(count, 2)
 
-    def generate(self, latents: Tensor) -> Tensor:
+    def generator(self, latents: Tensor) -> Tensor:
         """Fakes ``(n, 2)`` of latents ``(n, 2)``."""
-        _expect_tensors(latents)
+        _expect_tensors("generator(latents)", ("latents",), (latents,))
         self._painted[tuple((latents + 0.5).flatten()[:1].tolist())] = self._moves_of_the_generator()
         return latents + 0.5
 
-    def update_discriminator(self, real: Tensor, fake: Tensor) -> Tensor:
-        """Records the move; returns a loss."""
-        _expect_tensors(real, fake)
+    def update_discriminator(self, *arguments: Tensor, **named: Tensor) -> Tensor:
+        """Records the move with ``real`` and ``fake``; returns a loss."""
+        real, fake = _expect_tensors("update_discriminator(real, fake)", ("real", "fake"), arguments, named)
         now = self._moves_of_the_generator()
         self.painted_too_early |= self._painted.get(tuple(fake.flatten()[:1].tolist()), now) < now
         self.moves.append(("D", real, fake))
         return torch.tensor(1.4)
 
-    def update_generator(self, latents: Tensor) -> Tensor:
-        """Records the move; returns a loss."""
-        _expect_tensors(latents)
+    def update_generator(self, *arguments: Tensor, **named: Tensor) -> Tensor:
+        """Records the move with ``latents``; returns a loss."""
+        (latents,) = _expect_tensors("update_generator(latents)", ("latents",), arguments, named)
         self.moves.append(("G", latents))
         return torch.tensor(0.7)
 
@@ -244,17 +247,22 @@ def _batches() -> list[Tensor]:
     return [-torch.arange(1.0, 1 + 2 * size).reshape(size, 2) - 10 * batch for batch, size in enumerate((4, 4, 3))]
 
 
-def _expect_tensors(*arguments: Any) -> None:
-    for argument in arguments:
+def _expect_tensors(
+    call: str, names: Sequence[str], given: Sequence[Any], by_name: Mapping[str, Any] = MappingProxyType({})
+) -> list[Tensor]:
+    """The arguments of a call, in the order of their names; ends the check if they are not these, or no tensors."""
+    arguments = {**dict(zip(names, given, strict=False)), **by_name}
+    if len(given) + len(by_name) != len(names) or set(arguments) != set(names):
+        raise NotYet(f"`{call}` is all that it takes: networks and optimisers are in hand already.")
+    for argument in arguments.values():
         if isinstance(argument, _Studio):
             raise NotYet("All the `batches` were handed over. Hand over one of them: `for real in batches`.")
         if callable(argument) and not isinstance(argument, Tensor):
-            raise NotYet(
-                "A tensor was expected and the function `draw_latents` itself was handed over. A function is called "
-                "with brackets."
-            )
+            name = getattr(argument, "__name__", "itself")
+            raise NotYet(f"A tensor was expected and the function `{name}` was handed over. Call it, with brackets.")
         if not isinstance(argument, Tensor):
             raise NotYet(f"A tensor was expected and {type(argument).__name__} was handed over.")
+    return [arguments[name] for name in names]
 
 
 def _is_real(data: Tensor) -> bool:
@@ -313,12 +321,13 @@ def _(attempt: Attempt) -> None:
     mistakes = {
         "You mixed them the other way round: `decay` is the share of the *old* average that stays.": turned,
         "You went half-way to the present weights; `decay` says how much of the old average stays.": half,
-        "You left out the present weights: the average would shrink to nothing.": 0.75 * average,
+        "You left out the present weights: the average would shrink to nothing.": (0.75 * average, 0.25 * average),
         "The two shares must add up to 1, or the average grows or shrinks at every step. What the old one does not "
         "keep, `1 - decay`, is the present weights'.": (
             0.75 * average + current,
             average + 0.75 * current,
             average + 0.25 * current,
+            average + current,
             0.75 * average + 0.75 * current,
             0.25 * average + 0.25 * current,
             0.75 * average + 1.75 * current,
@@ -329,14 +338,18 @@ def _(attempt: Attempt) -> None:
         ),
         "Mind the brackets: `(1 - decay) * current`.": 0.75 * average + 1 - 0.75 * current,
         "`decay` is a share already, from 0 to 1, and no percentage.": 0.0075 * average + 0.9925 * current,
-        "That is one number. Each weight has an average of its own: `(3,)` in, `(3,)` out.": right.mean(),
         "You returned the present weights as they are; nothing is averaged.": current,
         "Your average stays where it was; it should move a little towards the present weights.": average,
         "You moved the average away from the present weights: turn the sign.": 2 * average - right,
-        "You wrote the numbers for 0.99 into it. Use `decay`, whatever it is.": 0.99 * average + 0.01 * current,
+        "You typed in a decay. Use `decay`, whatever it is.": (
+            0.99 * average + 0.01 * current,
+            0.9 * average + 0.1 * current,
+        ),
     }
-    message = "With a decay of 0.75, 1 and 3 should give 1.5."
-    attempt.expect_close(attempt(average, current, 0.75), right, message, mistakes)
+    moved = attempt.expect_tensor(attempt(average, current, 0.75))
+    if moved.numel() == 1:
+        raise NotYet("That is one number. Each weight has an average of its own: `(3,)` in, `(3,)` out.")
+    attempt.expect_close(moved, right, "With a decay of 0.75, 1 and 3 should give 1.5.", mistakes)
     right = 0.9 * average + 0.1 * current
     attempt.expect_close(attempt(average, current, 0.9), right, "With a decay of 0.9, 1 and 3 should give 1.2.")
 
@@ -357,20 +370,26 @@ def falling_rate(step: int, total: int, rate: float) -> float:
 @falling_rate.checks
 def _(attempt: Attempt) -> str | None:
     total, rate = 1600, 0.8
-    steps = (0, 600, 800, 1200, 1440, 1600)
+    steps = (0, 600, 800, 960, 1200, 1440, 1600)
     rates = torch.tensor([attempt.expect_number(attempt(step, total, rate)) for step in steps])
     left = 1 - torch.tensor(steps) / total  # the part of the run that is still to come
     right = rate * (2 * left).clamp(max=1)
-    ones, late, halves = torch.ones(6), torch.tensor([rate] * 5 + [0]), (left > 0.5, left >= 0.5)
+    ones, late, halves = torch.ones(7), torch.tensor([rate] * 6 + [0]), (left > 0.5, left >= 0.5)
 
     def afterwards(second: Tensor) -> tuple[Tensor, ...]:
         """`rate` in the first half and something else in the second; half-time itself may belong to either."""
         return tuple(torch.where(half, rate * ones, second) for half in halves)
 
     mistakes = {
-        "Your rate falls from the first step on. It should stay as it is for the first half.": rate * left,
+        "Your rate falls from the first step on. It should stay as it is for the first half.": (
+            rate * left,
+            rate * (2 * left - 1),
+        ),
         "You begin with twice the rate. In the first half it should be `rate`: `min` can cut it off.": 2 * rate * left,
-        "`max` takes the larger of the two; you want the smaller one: `min`.": rate * (2 * left).clamp(min=1),
+        "The halves are the wrong way round: it should stay first, and then fall. Is there `max` for `min`?": (
+            rate * (2 * left).clamp(min=1),
+            rate * (2 * left - 1).clamp(min=0),
+        ),
         "You have the right share of the rate; it is still to be taken times `rate`.": right / rate,
         "You typed in the example's rate. Use `rate`, whatever it is.": (right / 200, right / 400),
         "You typed in a number of steps, such as 1,000 in the example. Use `total`, whatever it is.": (
@@ -381,7 +400,8 @@ def _(attempt: Attempt) -> str | None:
             rate * torch.tensor([1, *(2 * left)[1:]]),
         ),
         "Your rate never falls.": rate * ones,
-        "Your rate stays until the very last step. `//` drops what is behind the point; `/` keeps it.": late,
+        "Your rate stays until the very last step: is there `//` for `/`, or no division by `total`?": late,
+        "From half-time on there is only half of `total` to fall in: divide by that.": afterwards(rate * (0.5 + left)),
         "Your rate drops to 0 at half-time. It should get there in a straight line, at the very end.": (
             afterwards(0 * ones)
         ),
@@ -402,9 +422,8 @@ def _(attempt: Attempt) -> str | None:
             rate * (2 - 2 * left).clamp(max=1),
             rate * torch.minimum(2 - 2 * left, 2 * left),
         ),
-        "You have the halves the wrong way round: first it stays, then it falls.": rate * (2 * left - 1).clamp(min=0),
     }
-    wrong = [place for place in range(6) if not close(rates[place], right[place])]
+    wrong = [place for place in range(7) if not close(rates[place], right[place])]
     place = wrong[0] if wrong else 0
     half = (
         "The first half is right. From then on it" if place > 2 else "It should stay as it is for the first half, and"

@@ -709,7 +709,7 @@ def test_an_argument_cut_loose_in_place_is_told():
         (lambda logits: [logits] - [logits], "one tensor at a time"),
         (lambda logits: torch.nn.Sequential(torch.nn.Sigmoid)(logits), "`nn.ReLU()`, not `nn.ReLU`"),
         (lambda logits: torch.stack([logits, logits[:2]]), "flatten them first"),
-        (lambda logits: logits.mean().item().backward(), "Only a tensor has `backward`"),
+        (lambda logits: logits.mean().item().backward(), "Only a loss has `backward`"),
         (lambda logits: torch.nn.BCEWithLogitsLoss()(logits, torch.ones(128)), "a batch of any size"),
         (lambda logits: (torch.sigmoid(logit) for logit in logits), "a `for` in round brackets"),
     ],
@@ -811,7 +811,7 @@ def test_a_number_is_taken_in_many_forms():
     ("value", "expected", "relation"),
     [
         (42, 21, "It is twice what it should be."),
-        (-21.0, 21, "It is minus what it should be."),
+        (-21.0, 21, "Only its sign is wrong."),
         (10.5, 21, "It is half of what it should be."),
         (7, 21, "It is 0.333 times what it should be."),
         (22, 21, "It is 1 too large."),

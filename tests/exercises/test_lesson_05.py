@@ -27,8 +27,8 @@ torch.manual_seed(0)  # of the layers below
 PICTURE, ROW, BEND = nn.Unflatten(1, (1, 28, 28)), nn.Flatten(), nn.LeakyReLU(0.2)
 
 
-def forger(*end, middle=(BEND,), hidden=256, bias=True):
-    return of(nn.Linear(32, hidden, bias), *middle, nn.Linear(hidden, 784, bias), *end)
+def forger(*end, begin=(), middle=(BEND,), hidden=256, bias=True):
+    return of(*begin, nn.Linear(32, hidden, bias), *middle, nn.Linear(hidden, 784, bias), *end)
 
 
 def expert(*end, begin=(ROW,), middle=(BEND,), hidden=256, bias=True):
@@ -65,6 +65,7 @@ WRONG = [
     (linear_parameters, lambda inputs, outputs: (inputs + 1) * (outputs + 1), "one *input* more"),
     (linear_parameters, lambda inputs, outputs: len(list(nn.Linear(inputs, outputs).parameters())), "counts tensors"),
     (linear_parameters, lambda inputs, outputs: nn.Linear(inputs, outputs)(torch.ones(inputs)).numel(), "missing"),
+    (linear_parameters, lambda inputs, outputs: nn.Linear(inputs, outputs).parameters(), "a generator, `parameters()`"),
     (linear_parameters, lambda inputs, outputs: nn.Linear(inputs, outputs), "is an object of the type Linear"),
     # the generator
     (mlp_generator, forger(nn.Tanh()), "784 numbers in a row"),
@@ -75,7 +76,7 @@ WRONG = [
     (mlp_generator, forger(nn.Sigmoid(), PICTURE), "a sigmoid"),
     (mlp_generator, forger(nn.ReLU(), nn.Tanh(), PICTURE), "darker than middle grey"),
     (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[]), "Nothing bends"),
-    (mlp_generator, forger(nn.Tanh(), PICTURE, hidden=128), "Linear layers: 32 to 128, 128 to 784"),
+    (mlp_generator, forger(nn.Tanh(), PICTURE, hidden=128), "Its layers: 32 to 128, 128 to 784"),
     (mlp_generator, forger(nn.Tanh(), PICTURE, bias=False), "no biases"),
     (mlp_generator, of(nn.Linear(32, 784), nn.Tanh(), PICTURE), "one linear layer"),
     (mlp_generator, forger(nn.Tanh(), PICTURE, nn.Tanh()), "a second tanh"),
@@ -83,7 +84,7 @@ WRONG = [
     (
         mlp_generator,
         of(nn.Linear(32, 256), BEND, nn.Linear(256, 28), nn.Tanh(), PICTURE),
-        "the last linear layer makes",
+        "the last linear layer should make 784",
     ),
     (
         mlp_generator,
@@ -91,6 +92,15 @@ WRONG = [
         "A linear layer that takes 2 numbers was given 32.",
     ),
     (mlp_generator, lambda: nn.Sequential(nn.Linear(32, 256), nn.ReLU), "made with brackets"),
+    (mlp_generator, lambda: nn.Sequential([nn.Linear(32, 256)]), "without square brackets"),
+    (mlp_generator, lambda: nn.Sequential(nn.Linear((32, 256))), "without a second pair"),
+    (mlp_generator, lambda: nn.Sequential(nn.Unflatten(1, 1, 28, 28)), "The shape is one thing"),
+    (mlp_generator, lambda: nn.Sequential(nn.ReLU()(nn.Linear(256, 784))), "a comma missing"),
+    (mlp_generator, forger(nn.Sigmoid(), nn.Tanh(), PICTURE), "a sigmoid"),
+    (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[nn.BatchNorm1d(256), BEND]), "32 to 256, `nn.BatchNorm1d`, 256"),
+    (mlp_discriminator, expert(nn.Flatten(0), middle=[BEND, nn.Tanh()]), "One will do"),
+    (mlp_discriminator, expert(nn.Unflatten(1, (1, 28, 28))), "nothing to unflatten"),
+    (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[BEND], begin=[nn.ReLU()]), "bends what goes in"),
     (mlp_generator, of(nn.Linear(32, 784), nn.ReLU(), nn.Linear(784, 784), nn.Tanh(), PICTURE), "784 to 784"),
     (
         mlp_generator,
@@ -115,18 +125,26 @@ WRONG = [
     (mlp_discriminator, expert(nn.Flatten(0), middle=[]), "flat boundary"),
     (mlp_discriminator, expert(nn.Flatten(0), hidden=128), "784 to 128"),
     (mlp_discriminator, expert(nn.Flatten(0), bias=False), "no biases"),
-    (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 2)), "two numbers"),
+    (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 2)), "2 numbers a picture"),
     (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 1), nn.Flatten(0)), "one linear layer"),
     (mlp_discriminator, expert(nn.LogSigmoid(), nn.Flatten(0)), "`nn.LogSigmoid` bends"),
     (mlp_discriminator, expert(nn.Softmax(1), nn.Flatten(0)), "a softmax"),
-    (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 256), BEND, nn.Linear(256, 2), nn.Flatten(0)), "two numbers"),
+    (
+        mlp_discriminator,
+        of(nn.Flatten(), nn.Linear(784, 256), BEND, nn.Linear(256, 2), nn.Flatten(0)),
+        "2 numbers a picture",
+    ),
     (mlp_discriminator, of(nn.Flatten(0), nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 1)), "in one row"),
     (mlp_discriminator, lambda: Own((784, 256, 1), lambda logits: logits.mean()), "whole batch"),
     # the size after a convolution
     (convolved_size, lambda n, window, stride, border: (n + 2 * border - window) // stride, "add 1"),
     (convolved_size, lambda n, window, stride, border: (n + 2 * border - window) / stride + 1, "part of a stride"),
     (convolved_size, lambda n, window, stride, border: (n + 2 * border - window) / stride, "Round down"),
-    (convolved_size, lambda n, w, stride, border: math.ceil((n + 2 * border - w) / stride) + 1, "rounded up"),
+    (
+        convolved_size,
+        lambda n, w, stride, border: math.ceil((n + 2 * border - w) / stride) + 1,
+        "round down, and then add 1",
+    ),
     (convolved_size, lambda n, window, stride, border: (n - window) // stride + 1, "left out the border"),
     (convolved_size, lambda n, window, stride, border: (n + border - window) // stride + 1, "*both* sides"),
     (convolved_size, lambda n, window, stride, border: (n + 2 * border) // stride, "left out the window"),
@@ -138,7 +156,15 @@ WRONG = [
     (convolved_size, lambda n, w, stride, border: len(range(0, n + 2 * border - w, stride)), "that is `<=`"),
     (convolved_size, lambda n, window, stride, border: (n + 2 * border - (window - 1)) // stride + 1, "One too many"),
     (convolved_size, lambda n, window, stride, border: round((n + 2 * border - window) / stride) + 1, "One too many"),
-    (convolved_size, lambda n, window, stride, border: 10, "make 14"),
+    (convolved_size, lambda n, w, stride, border: math.ceil((n + 2 * border - w) / stride), "that is `<=`"),
+    (convolved_size, lambda n, window, stride, border: (n - window) // stride + 2 * border + 1, "before the division"),
+    (
+        convolved_size,
+        lambda n, window, stride, border: (n + 2 * border - window // 2) // stride + 1,
+        "whole width, once",
+    ),
+    (convolved_size, lambda n, window, stride, border: n + 2 * border - window // stride + 1, "put brackets"),
+    (convolved_size, lambda n, window, stride, border: 25, "make 14"),
 ]
 
 
@@ -209,6 +235,7 @@ RIGHT = [
     (mlp_discriminator, in_float64(mlp_discriminator.function)),
     (mlp_discriminator, expert(nn.Flatten(0), middle=[nn.ReLU()])),
     (mlp_discriminator, expert(nn.Flatten(0), middle=[nn.Tanh()])),
+    (mlp_discriminator, of(nn.Conv2d(1, 256, 28), BEND, nn.Flatten(), nn.Linear(256, 1), nn.Flatten(0))),
     (mlp_discriminator, expert(nn.Unflatten(0, (-1,)), nn.Flatten(0), begin=[nn.Flatten(1)])),
     (mlp_discriminator, lambda: models.MLPDiscriminator((1, 28, 28), (256,))),
     (mlp_discriminator, lambda: Own((784, 256, 1), lambda logits: logits.squeeze(1))),
