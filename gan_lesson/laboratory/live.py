@@ -7,6 +7,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from gan_lesson.laboratory.engine import Diverged, Laboratory
+from gan_lesson.laboratory.hearing import Hearing
 
 SHARE = 0.1  # of the thread's time to spend on showing, at most
 SELDOM = 0.25  # seconds after which to show in any case
@@ -43,6 +44,7 @@ class Live:
         fps: as given. Settable at any time.
         message: a sentence about why the run is paused, or "".
         error: the exception that ended the last run, or None.
+        heard: what functions of the reader's own printed in the thread.
     """
 
     _going: "weakref.ref[Live] | None" = None
@@ -59,6 +61,7 @@ class Live:
         self.pace = Pace.FULL
         self.message = ""
         self.error: Exception | None = None
+        self.heard = Hearing()
         self.fps = fps
         self._show = show
         self._longest = longest
@@ -120,6 +123,10 @@ class Live:
         self.pause()
 
     def _run(self, pause: threading.Event) -> None:
+        with self.heard.listening():
+            self._train(pause)
+
+    def _train(self, pause: threading.Event) -> None:
         begun = time.monotonic()
         shown = begun - 1 / self.fps
         working, showing = time.thread_time(), 0.0

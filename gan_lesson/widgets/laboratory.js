@@ -102,11 +102,18 @@ class LaboratoryView extends LiveView {
     this.number = element("strong", {}, "0");
     this.state = element("span", { class: "gl-state" }, "…");
     this.trouble = element("div", { class: "gl-late", hidden: "" });
+    this.printed = element("pre", {
+      class: "gl-printed",
+      role: "note",
+      "aria-label": "Printed by your functions",
+      hidden: "",
+    });
     return element(
       "div",
       { class: "gl-status" },
       element("div", { class: "gl-line" }, element("span", { class: "gl-big" }, "step ", this.number), this.state),
       this.trouble,
+      this.printed,
     );
   }
 
@@ -456,7 +463,7 @@ class LaboratoryView extends LiveView {
   }
 
   showFrame(shown) {
-    const { step, furthest, position, subSteps, report, message } = this.shot;
+    const { step, furthest, position, subSteps, report, message, printed } = this.shot;
     const { running } = this.run;
     // Nobody reads twenty numbers a second, and each of them makes the browser lay out its page again.
     const fast = running && !message && this.pace.input.value === "full";
@@ -467,6 +474,8 @@ class LaboratoryView extends LiveView {
     this.showState();
     this.trouble.hidden = !message;
     this.trouble.textContent = message ? sentence(message) : "";
+    this.printed.hidden = !printed.length;
+    this.printed.textContent = printed.join("\n");
     this.slider.input.max = Math.max(1, furthest);
     this.slider.input.disabled = furthest === 0;
     if (this.#asked === null) this.slider.value = step;

@@ -213,7 +213,8 @@ class LiveLaboratory(LiveWidget):
             self._live.pause()
             self._forget_trouble()
             try:
-                self._do(kind, content)
+                with self._live.heard.listening():
+                    self._do(kind, content)
             except Exception as error:
                 self._trouble(error)
             self._show_all()
@@ -338,6 +339,7 @@ class LiveLaboratory(LiveWidget):
             "frame": self._sent,
             "running": self._live.running,
             "message": self.message,
+            "printed": self._live.heard.lines,
             "step": laboratory.number,
             "furthest": laboratory.furthest,
             "position": laboratory.position,

@@ -392,6 +392,35 @@ class TestLooks:
         assert not inside, inside
 
 
+class TestPrinting:
+    def test_what_a_step_function_prints_is_a_line_of_the_laboratory(self, lab, open_notebook):
+        own = """
+def talkative(discriminator, real, fake, optimizer):
+    loss = losses.discriminator_loss(discriminator(real), discriminator(fake))
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    print("a loss of", "some size")
+    return loss
+
+lab = LiveLaboratory(Laboratory(small, discriminator_step=talkative))
+lab"""
+        write_notebook(lab.folder / "talkative.ipynb", [SMALL + own, "'elsewhere'"])
+        page = open_notebook("talkative.ipynb")
+        here = Page(page)
+        printed = here.root.locator(".gl-printed")
+        expect(printed).to_be_hidden()
+        here.button("One step").click()
+        here.at(1)
+        expect(printed).to_have_text("a loss of some size")
+        here.button("Run").click()
+        here.beyond(10)
+        here.root.locator("button.gl-run").click()
+        expect(here.state).to_have_text(re.compile("paused"))
+        assert page.locator(".jp-OutputArea-output", has_text="a loss of").count() == 1, "the laboratory's own"
+        assert_accessible(page, ".gan-lesson-laboratory")
+
+
 class TestEnds:
     def test_an_error_in_ones_own_loss_is_said(self, shared):
         """The last test of the shared page: it writes another laboratory into its cell."""

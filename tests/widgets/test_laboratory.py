@@ -282,6 +282,27 @@ class TestWishes:
         browser.says("change", name="seed", value="3")
         assert widget.laboratory.own == ["data", "generator_step"] and len(widget.laboratory.points) == 50
 
+    def test_what_a_step_function_prints_lands_in_the_laboratory(self, shown, capsys):
+        def talkative(*given):
+            print("her loss:", laboratory.number if laboratory.number < 1000 else "many")
+            return training.discriminator_step(*given)
+
+        laboratory = Laboratory(SMALL, discriminator_step=talkative)
+        widget, browser = shown(laboratory)
+        assert capsys.readouterr().out == ""  # no step was taken
+        browser.says("hello", view="a")
+        for _ in range(5):
+            browser.says("step")
+        assert browser.frame["printed"] == ["her loss: 2", "her loss: 3", "her loss: 4"]
+        browser.says("start")
+        wait_until(lambda: browser.says("painted", frame=browser.frame["frame"]) or widget.laboratory.number > 20)
+        print("a cell's own")
+        browser.says("pause")
+        assert len(browser.frame["printed"]) == 3 and browser.frame["printed"][0].startswith("her loss: ")
+        assert capsys.readouterr().out == "a cell's own\n", "nothing else leaked, and nothing was taken away"
+        widget.run(1)  # from a cell, whose output it is
+        assert capsys.readouterr().out.startswith("her loss: ")
+
     def test_begin_from_python(self, shown):
         widget, browser = shown()
         widget.run(3)
