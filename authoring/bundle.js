@@ -15,7 +15,7 @@ const TARGET = ["chrome120", "firefox121", "safari17.2"]; // of the end of 2023:
 const RECORDED = ["epoch_player", "latent_walk", "density_duel", "prior_explorer", "saddle_explorer"];
 const PLAYERS = RECORDED.map((name) => `widgets/${name}.js`);
 const LIVE = ["boundary_explorer", "expert_game", "forger_game", "knob_board", "laboratory", "picture_machine"];
-const SHEETS = ["question", "progress", "verdict"].map((name) => `exercises/${name}.css`);
+const SHEETS = [...["question", "progress", "verdict"].map((name) => `exercises/${name}.css`), "report/card.css"];
 const SCRIPTS = ["bridge", "progress", "questions", "verdict"].map((name) => `exercises/${name}.js`);
 
 const palettes = JSON.parse(await readFile(join(PACKAGE, "page/palette.json"), "utf8"));

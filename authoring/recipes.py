@@ -10,14 +10,16 @@ from functools import partial
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
 from gan_lesson import datasets, losses, models, recordings, training
+from gan_lesson.evaluation import coverage
+from gan_lesson.evaluation.copying import copying
 from gan_lesson.evaluation.metrics import coverage_of, nearest
 from gan_lesson.history import History, as_frame
 from gan_lesson.page.film import Film
-from gan_lesson.recordings import auction, pair
+from gan_lesson.recordings import auction, forgers
 from gan_lesson.widgets import EpochPlayer, LatentWalk
 
 PORTRAITS_EPOCHS = 90
@@ -59,7 +61,12 @@ def _portraits(seed: int, latents: Tensor, title: str, every: set[int], moments:
 
 
 def portrait_run(
-    seed: int, generator_width: int = 16, discriminator_width: int = 8
+    seed: int,
+    generator_width: int = 16,
+    discriminator_width: int = 8,
+    portraits: int = 4096,
+    epochs: int = PORTRAITS_EPOCHS,
+    penalty: float = 1.0,
 ) -> tuple[datasets.Pictures, AveragedModel, models.ConvDiscriminator, Iterator[training.TrainingStep]]:
     """The run of the recorded portraits: training set, averaged generator, discriminator, and training steps.
 
@@ -67,8 +74,11 @@ def portrait_run(
         seed: of everything.
         generator_width: maps of the generator at 14x14.
         discriminator_width: maps of the discriminator at 14x14.
+        portraits: in the training set.
+        epochs: passes over it.
+        penalty: weight of R1.
     """
-    pets = _training_set(seed)
+    pets = _training_set(seed, portraits)
     torch.manual_seed(seed)
     generator = models.ConvGenerator(latent_dim=32, width=generator_width)
     discriminator = models.ConvDiscriminator(width=discriminator_width, depth=3)
@@ -76,7 +86,7 @@ def portrait_run(
     run = training.Run(
         generator=generator,
         discriminator=discriminator,
-        batches=training.Batches(pets.data, 32, torch.Generator().manual_seed(seed + 1), PORTRAITS_EPOCHS),
+        batches=training.Batches(pets.data, 32, torch.Generator().manual_seed(seed + 1), epochs),
         g_optimizer=torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.9)),
         d_optimizer=torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.9)),
         random=torch.Generator().manual_seed(seed + 2),
@@ -84,8 +94,11 @@ def portrait_run(
     )
     total = run.batches.remaining
 
+    def r1(network: nn.Module, real: Tensor, fake: Tensor) -> Tensor:
+        return penalty * losses.r1_penalty(network, real)
+
     def steps() -> Iterator[training.TrainingStep]:
-        for step in training.train(run, take_step=training.shared_fakes, penalty=losses.r1_penalty, penalty_every=8):
+        for step in training.train(run, take_step=training.shared_fakes, penalty=r1, penalty_every=8):
             rate = 0.002 * min(1, 2 * (1 - step.number / total))
             training.set_learning_rate(run.g_optimizer, rate)
             training.set_learning_rate(run.d_optimizer, rate)
@@ -94,8 +107,8 @@ def portrait_run(
     return pets, average, discriminator, steps()
 
 
-def _training_set(seed: int) -> datasets.Pictures:
-    return datasets.portraits(4096, torch.Generator().manual_seed(seed))
+def _training_set(seed: int, portraits: int = 4096) -> datasets.Pictures:
+    return datasets.portraits(portraits, torch.Generator().manual_seed(seed))
 
 
 def globe(latents: Tensor, longitudes: Sequence[float], latitudes: Sequence[float]) -> Tensor:
@@ -175,23 +188,73 @@ def auction_days(seed: int = 0) -> Iterator[auction.Auction]:
         yield days
 
 
-def portrait_pair(seed: int = 0) -> Iterator[pair.Pair]:
-    """Both networks of the run of `portraits`, the generator averaged."""
-    _, average, discriminator, steps = portrait_run(seed)
+FEW_EPOCHS = 3000  # of 64 portraits, two batches: about half as many steps as the honest run's
+
+
+def few_run(
+    seed: int,
+) -> tuple[datasets.Pictures, AveragedModel, models.ConvDiscriminator, Iterator[training.TrainingStep]]:
+    """The pair of `portrait_run` with only 64 portraits to learn from, and ten times the penalty.
+
+    The fewer the pictures, the sooner the discriminator knows them by heart, and the more R1 it needs.
+    """
+    return portrait_run(seed, portraits=forgers.FEW, epochs=FEW_EPOCHS, penalty=10.0)
+
+
+def few_portraits(seed: int = 0) -> Iterator[History]:
+    """The run with 64 portraits, and how much it copies: the metrics of 1,024 fakes, of latents of their own."""
+    pets, average, discriminator, steps = few_run(seed)
+    judges = coverage.portrait_judges()
+    unseen = datasets.portraits(len(pets), torch.Generator().manual_seed(seed + 1000)).data
+    learnt, others = judges.knobs.features(pets.data), judges.knobs.features(unseen)
+    latents = models.sample_latents(25 + 1024, 32, torch.Generator().manual_seed(seed + 3))
+
+    def copied(samples: np.ndarray) -> float:
+        fakes = models.look(average, latents[25:])
+        return 100 * copying(learnt, others, judges.knobs.features(fakes)).share
+
+    def seen_as_pets(samples: np.ndarray) -> float:
+        return 100 * judges.portraits.share_of_pets(models.look(average, latents[25:]))
+
+    history = History(
+        latents[:25],
+        title="Taught by 64 portraits",
+        real=pets.data[:25],
+        metrics={"nearer to training than to unseen, %": copied, "read as pets, %": seen_as_pets},
+        every={0, 5, 10, 16, 25, 35, 50, 75, 100, 125, 150, 200, 250, 300, 400, 500, 750, *range(1000, 3001, 500)},
+    )
+    history.begin(average, discriminator)
     for step in steps:
-        yield pair.Pair(int(step.epoch), average.module, discriminator)
+        history.record(step, average)
+        yield history
+
+
+def all_forgers() -> Iterator[forgers.Forgers]:
+    """The forgers of lesson 09: `portrait_run` with five seeds, and `few_run`."""
+    made = forgers.Forgers()
+    honest = [("honest", seed, PORTRAITS_EPOCHS, portrait_run) for seed in forgers.SEEDS]
+    for kind, seed, epochs, start in [*honest, ("few", 0, FEW_EPOCHS, few_run)]:
+        _, average, discriminator, steps = start(seed)
+        for _ in steps:
+            yield made
+        made.trained.append(forgers.Trained(kind, seed, epochs, forgers.half(average.module)))
+        if made.expert is None:
+            made.expert = forgers.half(discriminator)
+        yield made
 
 
 RECIPES: dict[str, Callable[[], Iterator[History]]] = {
     "portraits": portraits,
     **{f"ring_seed_{seed}": partial(ring, seed) for seed in range(5)},
     "latent_globe": latent_globe,
+    "few_portraits": few_portraits,
 }
 
 
 def played_films() -> list[Film]:
     """The films of the recordings as the lessons play them; they ship encoded."""
-    *runs, globe_run = [recordings.load(name) for name in recordings.HISTORIES]
+    runs = [recordings.load(name) for name in recordings.HISTORIES if name != "latent_globe"]
+    globe_run = recordings.load("latent_globe")
     shape = len(recordings.LATITUDES), len(recordings.LONGITUDES), *globe_run[0].samples.shape[1:]
     worlds = [globe_run[moment].samples.reshape(shape) for moment in (0, -1)]
     walk = LatentWalk(*worlds, titles=["Untrained", "Trained"], latitudes=recordings.LATITUDES)

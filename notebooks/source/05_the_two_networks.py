@@ -35,7 +35,7 @@ from gan_lesson.exercises import lesson_05 as exercises
 from gan_lesson.history import History
 from gan_lesson.plots import plot_pictures
 from gan_lesson.plots.lesson_05 import plot_flow, plot_stamps
-from gan_lesson.recordings import pair
+from gan_lesson.recordings import forgers
 from gan_lesson.training import TrainingStep
 from gan_lesson.widgets import EpochPlayer, LatentWalk
 
@@ -508,14 +508,14 @@ exercises.where_the_weights_are
 #
 # ### What goes through them
 #
-# Shapes are one thing, numbers another. Here is a pair of this architecture that has been trained: the one that painted
-# the portraits of [lesson 00](00_start_here.ipynb). We send one portrait through the expert and one latent through the
-# forger, and stop after each layer that bends.
+# Now to the numbers. The pair that painted the portraits of [lesson 00](00_start_here.ipynb) has this architecture, and
+# its weights come with the course. We send one portrait through the expert and one latent through the forger, and stop
+# after each non-linear layer.
 
 
 # %%
 def stages(network, data, bends):
-    """What one datum has become after each layer of the kinds in `bends`, by its shape."""
+    """What becomes of the first data point after each layer of the kinds in `bends`, by its shape."""
     seen = [data[0]]
     for layer in network.layers:
         data = layer(data)
@@ -524,19 +524,18 @@ def stages(network, data, bends):
     return {"x".join(map(str, stage.shape)): stage for stage in seen}
 
 
-trained_pair = pair.load()
-hers = stages(trained_pair.discriminator, portraits[:1], (nn.LeakyReLU, nn.Linear))
+hers = stages(forgers.expert(), portraits[:1], (nn.LeakyReLU, nn.Linear))
 exercises.show(plot_flow(hers, 3 * ["Conv2d,\nLeakyReLU"] + ["Flatten,\nLinear"]), "through_her")
 
 # %%
 latent = models.sample_latents(1, 32, torch.Generator().manual_seed(4))
-his = stages(trained_pair.generator, latent, (nn.ReLU, nn.Tanh))
+his = stages(forgers.honest(), latent, (nn.ReLU, nn.Tanh))
 exercises.show(plot_flow(his, ["Linear,\nReLU", "transposed,\nReLU", "transposed,\ntanh"]), "through_him")
 
 # %% [markdown]
-# In her first maps you can still see the dog: outlines, as the two filters from above drew them, but these filters
-# nobody chose. The further to the right, the smaller the maps and the harder it is to say what they are about. In him
-# it is the other way round: 7x7 numbers in which nothing can be seen become a face in two doublings.
+# In her first maps you can still see the dog: outlines, like those of our two filters, though nobody chose these. The
+# further to the right, the smaller the maps, and the harder it is to say what they show. His go the other way: in two
+# doublings, 7x7 numbers in which you can't see anything become a face.
 
 # %% [markdown]
 # ### Where weights begin

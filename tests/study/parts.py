@@ -1,6 +1,18 @@
 """The parts of the study."""
 
-from tests.study import auction, clusters, lesson_04, lesson_07, lesson_08, long_run, pictures, processors, settings
+from tests.study import (
+    auction,
+    clusters,
+    few,
+    lesson_04,
+    lesson_07,
+    lesson_08,
+    long_run,
+    pictures,
+    processors,
+    settings,
+    suspects,
+)
 from tests.study.part import Part
 
 
@@ -19,6 +31,8 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         lesson_07.lesson_07(seeds),
         lesson_08.lesson_08(seeds),
         settings.settings(seeds),
+        suspects.suspects_part(seeds),
+        few.few(seeds),
         processors.processors(),
         long_run.long_run(),
         pictures.pictures("portraits", seconds, seeds),
