@@ -286,7 +286,7 @@ def forgets_the_distance(pictures, picture):
         (exercises.nearest_neighbour, lambda p, q: (p[:-1] - q).norm(dim=1).argmin(), "end too early"),
         (exercises.nearest_neighbour, lambda p, q: (p - p.mean(0)).norm(dim=1).argmin(), "its argument `picture`"),
         (exercises.nearest_neighbour, lambda p, q: (p.norm(dim=1) - q.norm()).abs().argmin(), "compared lengths"),
-        (exercises.mixture, lambda a, b, mean: (mean + (a + b - 2 * mean) / 2**0.5,), "a comma"),
+        (exercises.mixture, lambda a, b, mean: (mean + (a + b - 2 * mean) / 2**0.5,), "comma at the end"),
     ],
 )
 def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):
