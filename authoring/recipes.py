@@ -17,7 +17,7 @@ from gan_lesson import datasets, losses, models, recordings, training
 from gan_lesson.evaluation.metrics import coverage_of, nearest
 from gan_lesson.history import History, as_frame
 from gan_lesson.page.film import Film
-from gan_lesson.recordings import auction
+from gan_lesson.recordings import auction, pair
 from gan_lesson.widgets import EpochPlayer, LatentWalk
 
 PORTRAITS_EPOCHS = 90
@@ -173,6 +173,13 @@ def auction_days(seed: int = 0) -> Iterator[auction.Auction]:
             weights = {name: weight.half() for name, weight in discriminator.state_dict().items()}
             days.days.append(auction.Day(int(step.epoch), forgeries, weights))
         yield days
+
+
+def portrait_pair(seed: int = 0) -> Iterator[pair.Pair]:
+    """Both networks of the run of `portraits`, the generator averaged."""
+    _, average, discriminator, steps = portrait_run(seed)
+    for step in steps:
+        yield pair.Pair(int(step.epoch), average.module, discriminator)
 
 
 RECIPES: dict[str, Callable[[], Iterator[History]]] = {

@@ -1,6 +1,7 @@
 """Curves with their names."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -8,6 +9,7 @@ from matplotlib.figure import Figure
 from gan_lesson.page.palette import LIGHT
 from gan_lesson.plots.style import LINES, in_style
 
+_POINTS_HIGH, _LINE_OF_TYPE = 190, 17  # about: of the axes of `plot_curves`, and of a name beside them
 Curves = Mapping[str, tuple[np.ndarray, np.ndarray]]  # by name: x and y, each (n,)
 
 
@@ -22,13 +24,26 @@ def plot_curves(curves: Curves, xlabel: str, ylabel: str) -> Figure:
     """
     figure = Figure(figsize=(6.8, 3.6))
     axes = figure.subplots()
-    for (name, (x, y)), (colour, style) in zip(curves.items(), LINES, strict=False):
+    for (_, (x, y)), (colour, style) in zip(curves.items(), LINES, strict=False):
         axes.plot(x, y, style, color=colour)
-        place = {"xytext": (6, 0), "textcoords": "offset points", "va": "center", "annotation_clip": False}
-        axes.annotate(name, (x[-1], y[-1]), color=colour, **place)
     axes.set(xlabel=xlabel, ylabel=ylabel)
     axes.grid()
+    low, high = axes.get_ylim()
+    shifts = _apart([float(y[-1] - low) / (high - low) * _POINTS_HIGH for _, y in curves.values()])
+    for (name, (x, y)), (colour, _), shift in zip(curves.items(), LINES, shifts, strict=False):
+        place = {"xytext": (6, shift), "textcoords": "offset points", "va": "center", "annotation_clip": False}
+        axes.annotate(name, (x[-1], y[-1]), color=colour, **place)
     return figure
+
+
+def _apart(heights: Sequence[float]) -> list[float]:
+    """How many points to move names up or down, so that those at nearly the same height are a line of type apart."""
+    places, free = list(heights), -math.inf
+    for number in np.argsort(heights):
+        free = places[number] = max(heights[number], free)
+        free += _LINE_OF_TYPE
+    shifts = [place - height for place, height in zip(places, heights, strict=True)]
+    return [shift - max(shifts) / 2 for shift in shifts]
 
 
 @in_style

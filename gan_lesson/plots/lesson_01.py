@@ -17,16 +17,19 @@ def plot_hillside(values: np.ndarray, region: Region) -> Figure:
         values: at the points of the region's `grid_of`, ``(side * side,)``.
         region: (left, right, bottom, top).
     """
-    figure = Figure(figsize=(6.8, 5.2), layout="none")
-    axes = figure.add_subplot(projection="3d")
+    figure = Figure(figsize=(7.6, 4.6), layout="none")
+    axes = figure.add_axes((0, 0, 1, 1), projection="3d", computed_zorder=False)
     x, y, z = as_grid(values, region)
-    look = {"cmap": CAT_TO_DOG, "edgecolor": LIGHT.muted, "linewidth": 0.3, "alpha": 0.9}
-    axes.plot_surface(*np.meshgrid(x, y), z, vmin=0, vmax=1, rcount=40, ccount=40, **look)
+    look = {"cmap": CAT_TO_DOG, "edgecolor": LIGHT.muted, "linewidth": 0.4}
+    axes.plot_surface(*np.meshgrid(x, y), z, vmin=0, vmax=1, rcount=28, ccount=28, **look)
+    line = {"colors": LIGHT.ink, "linewidths": 3, "zorder": 3}
+    axes.contour(x, y, z, levels=[0.5], **line)
+    axes.contour(x, y, z, levels=[0.5], offset=0, linestyles="--", **line)  # its shadow on the ground: the boundary
     axes.set(xlabel="ear length", ylabel="snout length", zlabel="P(dog | x)")
     for axis in (axes.xaxis, axes.yaxis, axes.zaxis):
         axis.labelpad = 9
     axes.view_init(elev=24, azim=-78)
-    axes.set_box_aspect((1, 1, 0.6), zoom=0.9)
+    axes.set_box_aspect((1, 1, 0.6), zoom=1.12)
     return figure
 
 

@@ -19,12 +19,13 @@ _LOOKS = {  # of recurring curves, as `widgets.DensityDuel` draws them too
 
 
 @in_style
-def plot_panels(panels: Mapping[str, Curves], xlabel: str) -> Figure:
+def plot_panels(panels: Mapping[str, Curves], xlabel: str, log: bool = False) -> Figure:
     """Curves over one horizontal axis, in one panel or in several below each other.
 
     Args:
         panels: by the label of the vertical axis, up to three curves by name: x and y, each ``(n,)``.
         xlabel: of the horizontal axis.
+        log: whether the vertical axes are logarithmic, for what differs by powers of ten.
     """
     figure = Figure(figsize=(6.8, 1.0 + 2.4 * len(panels)))
     rows = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
@@ -34,7 +35,7 @@ def plot_panels(panels: Mapping[str, Curves], xlabel: str) -> Figure:
             axes.plot(x, y, style, color=colour, label=name)
             if name in ("real p", "fakes q"):
                 axes.fill_between(x, y, color=colour, alpha=0.14, linewidth=0)
-        axes.set_ylabel(label)
+        axes.set(ylabel=label, yscale="log" if log else "linear")
         axes.legend()
     rows[-1].set_xlabel(xlabel)
     return figure

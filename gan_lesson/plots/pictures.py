@@ -7,15 +7,21 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from gan_lesson.history import History, Snapshot
+from gan_lesson.page.palette import LIGHT
 from gan_lesson.plots.still import tile
 from gan_lesson.plots.style import in_style
 
 
 @in_style
 def plot_pictures(
-    pictures: np.ndarray, columns: int = 8, titles: Sequence[str] | None = None, inches: float = 5.0
+    pictures: np.ndarray,
+    columns: int = 8,
+    titles: Sequence[str] | None = None,
+    inches: float = 5.0,
+    rows: Sequence[str] | None = None,
+    heads: Sequence[str] | None = None,
 ) -> Figure:
-    """A sheet of grey pictures.
+    """A sheet of grey pictures, with a thin gap between them.
 
     Args:
         pictures: ``(n, height, width)``, uint8 grey levels or floats in [-1, 1]; or several sheets, to show side by
@@ -23,9 +29,11 @@ def plot_pictures(
         columns: pictures in a row of a sheet.
         titles: one for each sheet.
         inches: the width of a sheet; several share 9.6 at most.
+        rows: names of the rows, to the left of the first sheet.
+        heads: names of the columns, below every sheet.
 
     Raises:
-        ValueError: for an array of any other shape.
+        ValueError: for an array of any other shape, or if the names are not as many as the rows or the columns.
     """
     sheets = np.asarray(pictures)
     if sheets.ndim == 3:
@@ -33,12 +41,25 @@ def plot_pictures(
     if sheets.ndim != 4:
         raise ValueError(f"pictures need the shape (n, height, width), not {np.shape(pictures)}")
     low, high = (0, 255) if sheets.dtype == np.uint8 else (-1, 1)
-    rows = math.ceil(sheets.shape[1] / columns)
+    _, count, height, width = sheets.shape
+    down = math.ceil(count / columns)
+    for names, length, what in ((rows, down, "rows"), (heads, columns, "columns")):
+        if names is not None and len(names) != length:
+            raise ValueError(f"a sheet of {length} {what} needs {length} names of {what}, not {len(names)}")
     size = min(inches, 9.6 / len(sheets))
-    figure = Figure(figsize=(size * len(sheets), size * rows / columns + 0.3 * (titles is not None)))
-    for number, (sheet, axes) in enumerate(zip(sheets, figure.subplots(1, len(sheets), squeeze=False)[0], strict=True)):
+    # A sheet has its size to the pixel, so that all sheets of a lesson look alike; names stand outside.
+    figure = Figure(figsize=(size * len(sheets), size * down * height / (columns * width)), layout="none")
+    share = 1 / len(sheets)
+    for number, sheet in enumerate(sheets):
+        axes = figure.add_axes((number * share, 0, share * (0.97 if len(sheets) > 1 else 1), 1))
         axes.imshow(tile(sheet, columns, low), cmap="gray", vmin=low, vmax=high, interpolation="nearest")
-        axes.set_axis_off()
+        gaps = {"color": LIGHT.ground, "linewidth": 1.5}
+        axes.vlines(width * np.arange(1, columns) - 0.5, -0.5, down * height - 0.5, **gaps)
+        axes.hlines(height * np.arange(1, down) - 0.5, -0.5, columns * width - 0.5, **gaps)
+        axes.set_xticks([*width * (np.arange(columns) + 0.5)] if heads else [], heads or [])
+        axes.set_yticks([*height * (np.arange(down) + 0.5)] if rows and not number else [], rows or [])
+        axes.tick_params(length=0)
+        axes.spines[:].set_visible(False)
         if titles is not None:
             axes.set_title(titles[number])
     return figure

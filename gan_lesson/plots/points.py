@@ -95,15 +95,29 @@ def plot_planes(
         field = as_grid(values, region)
         axes.contourf(*field, levels=np.linspace(0, 1, 21), cmap=CAT_TO_DOG)
         if measures is not None:
-            draw_animals(axes, measures, labels, region, size=9)
+            draw_animals(axes, measures, labels, region, size=16)
         widths = [2.2 if level == 0.5 else 1 for level in levels]
         lines = axes.contour(*field, levels=levels, colors=LIGHT.ink, linewidths=widths)
-        axes.clabel(lines, fmt=lambda level: f"{level:.0%}", fontsize=11)
+        # Names stand near the upper ends of their lines, off the animals; on a cliff there is room for one only.
+        crowded = np.mean((levels[0] < np.asarray(values)) & (np.asarray(values) < levels[-1])) < 0.15
+        named = [level for level in levels if level == 0.5] if crowded and 0.5 in levels else levels
+        pieces = [
+            max(found, key=len) for level, found in zip(levels, lines.allsegs, strict=True) if level in named and found
+        ]
+        places = [_along(piece, (0.1 + 0.09 * (k % 2)) * (region[1] - region[0])) for k, piece in enumerate(pieces)]
+        axes.clabel(lines, named, fmt=lambda level: f"{level:.0%}", fontsize=12, manual=places)
         measure_axes(axes, region)
         axes.set_title(title)
     for axes in panels[1:]:
         axes.set_ylabel("")
     return figure
+
+
+def _along(line: np.ndarray, distance: float) -> np.ndarray:
+    """The point of a line ``(n, 2)`` at a distance from its upper end, and at most half-way."""
+    line = line if line[0, 1] >= line[-1, 1] else line[::-1]
+    lengths = np.concatenate([[0], np.hypot(*np.diff(line, axis=0).T).cumsum()])
+    return line[np.searchsorted(lengths, min(distance, lengths[-1] / 2))]
 
 
 def draw_animals(axes: Axes, measures: np.ndarray, labels: np.ndarray, region: Region, size: float = 26) -> None:
@@ -146,7 +160,7 @@ def as_grid(values: np.ndarray, region: Region) -> tuple[np.ndarray, np.ndarray,
 
 
 def _scatter(axes: Axes, points: np.ndarray, kind: str, size: float, label: str | None = None) -> None:
-    look = {"color": getattr(LIGHT, kind), "marker": MARKERS[kind], "alpha": 0.7, "linewidths": 0}
+    look = {"color": getattr(LIGHT, kind), "marker": MARKERS[kind], "edgecolors": LIGHT.ground, "linewidths": 0.5}
     axes.scatter(*np.asarray(points).T, s=size, label=label, **look)
 
 

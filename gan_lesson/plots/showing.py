@@ -10,13 +10,16 @@ from PIL import Image
 from gan_lesson.page.bundle import to_png
 from gan_lesson.plots.style import in_style
 
+_DOTS = 144  # to an inch: three for every two pixels of a page
+
 
 class Shown:
     """A figure as HTML with its caption, as PNG, and in words; see `show`."""
 
     def __init__(self, figure: Figure, alt: str, caption: str | None) -> None:
-        self._png = to_png(image_of(figure))
-        self._width = round(figure.get_size_inches()[0] * 96)
+        image = image_of(figure, _DOTS)
+        self._png = to_png(image)
+        self._width = round(image.width * 96 / _DOTS)  # not of the figure: its margins are cut off, and names stand out
         self._alt, self._caption = alt, caption
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
@@ -32,7 +35,7 @@ class Shown:
 
 
 @in_style
-def image_of(figure: Figure, dpi: float = 144) -> Image.Image:
+def image_of(figure: Figure, dpi: float = _DOTS) -> Image.Image:
     """A figure as an RGB picture, without the empty margin around it.
 
     Args:

@@ -399,7 +399,7 @@ weights, bias = logistic_regression(x, labels)
 uphill = weights / weights.norm()  # the direction in which P(dog | x) grows fastest, everywhere in the plane
 climbed = cats.mean(0) + 0.5 * torch.arange(20)[:, None] * uphill  # (20, 2): from a typical cat, half a pixel a step
 some_dogs = exercises.sample_gaussian.function(*gaussians[1], 12, torch.Generator().manual_seed(1))
-exercises.show(plot_two_answers(x, labels, (4, 15, 2, 13), climbed, some_dogs), "two_answers")
+exercises.show(plot_two_answers(x, labels, (4, 14.5, 2.5, 11.5), climbed, some_dogs), "two_answers")
 
 # %%
 exercises.doggiest.reveal()

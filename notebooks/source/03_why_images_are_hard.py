@@ -275,9 +275,8 @@ exercises.two_at_once
 new = datasets.portraits(1024, random)  # none of them was in the training set
 cats, dogs = (new.data.flatten(1)[new.labels == label][:400] for label in (0, 1))  # (400, 784) each
 mixtures = exercises.mixture.function(cats, dogs, mean)
-exercises.show(
-    plot_pictures(torch.cat([cats[:6], dogs[:6], mixtures[:6]]).view(18, 28, 28).clamp(-1, 1), 6, inches=7), "mixtures"
-)
+three = torch.cat([cats[:6], dogs[:6], mixtures[:6]]).view(18, 28, 28).clamp(-1, 1)
+exercises.show(plot_pictures(three, 6, inches=7, rows=["cats", "dogs", "mixtures"]), "mixtures")
 
 # %%
 exercises.two_at_once.reveal()
@@ -401,7 +400,7 @@ print("half of them have more than 100:", bool(nearer.sum(1).median() > 100))
 nearest = [exercises.nearest_neighbour.function(training[8:], picture) for picture in training[:8]]
 still_nearer = strangers[:8].where(nearer[:8], -torch.inf).argmax(1)  # the farthest stranger that is nearer
 rows = torch.cat([training[:8], moved[:8], training[8:][torch.stack(nearest)], training[still_nearer]])
-exercises.show(plot_pictures(rows.view(32, 28, 28), inches=7), "moved_by_one_pixel")
+exercises.show(plot_pictures(rows.view(32, 28, 28), inches=7, rows=["1", "2", "3", "4"]), "moved_by_one_pixel")
 
 # %%
 exercises.moved_by_one_pixel.reveal()
@@ -433,7 +432,8 @@ last = Knobs(DOG, tilt=0.2, ear_fold=1.0, ear_length=8.5, fur=0.6, head_width=7.
 steps = np.linspace(0, 1, 7)[:, None]  # from the first to the last in six steps
 by_pixels = (1 - steps[:, None]) * portraiture.draw(first) + steps[:, None] * portraiture.draw(last)  # (7, 28, 28)
 by_knobs = portraiture.draw(Knobs(*((1 - steps) * first.as_array() + steps * last.as_array()).T))  # (7, 28, 28)
-exercises.show(plot_pictures(2 * np.concatenate([by_pixels, by_knobs]) - 1, columns=7, inches=7), "two_ways")
+both = 2 * np.concatenate([by_pixels, by_knobs]) - 1
+exercises.show(plot_pictures(both, columns=7, inches=7, rows=["pixels", "knobs"]), "two_ways")
 
 # %% [markdown]
 # So this is how to sample: draw the *knobs* at random, and turn them into a picture. These are samples of P(X|dog),

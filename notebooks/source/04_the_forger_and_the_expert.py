@@ -35,7 +35,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from gan_lesson import datasets, models, plots
 from gan_lesson.exercises import lesson_04 as exercises
 from gan_lesson.history import as_frame
-from gan_lesson.plots.lesson_04 import plot_table
+from gan_lesson.plots.lesson_04 import plot_advice, plot_table
 from gan_lesson.props import forging
 from gan_lesson.recordings import auction
 from gan_lesson.widgets import ExpertGame, ForgerGame
@@ -331,12 +331,7 @@ slope = slope_of(frozen, clumsy)
 print("a verdict:", frozen(clumsy).numel(), "number   advice:", slope.numel(), "numbers")
 
 # %%
-exercises.show(
-    plots.plot_pictures(
-        [clumsy[0], slope[0] / slope.abs().max()], columns=1, titles=["a clumsy sketch", "her advice"], inches=6
-    ),
-    "advice",
-)
+exercises.show(plot_advice(clumsy[0, 0], slope[0, 0]), "advice")
 
 # %% [markdown]
 # ### Exercise: one forger's move

@@ -34,6 +34,8 @@ from gan_lesson import datasets, models, recordings
 from gan_lesson.exercises import lesson_05 as exercises
 from gan_lesson.history import History
 from gan_lesson.plots import plot_pictures
+from gan_lesson.plots.lesson_05 import plot_flow, plot_stamps
+from gan_lesson.recordings import pair
 from gan_lesson.training import TrainingStep
 from gan_lesson.widgets import EpochPlayer, LatentWalk
 
@@ -275,7 +277,8 @@ portraits = pets.data[:8]  # (8, 1, 28, 28)
 shifted = portraits.roll(2, dims=3)  # what leaves on the right comes in on the left; there it is black
 rule = torch.randperm(784, generator=torch.Generator().manual_seed(0))
 shuffled = portraits.flatten(1)[:, rule].unflatten(1, (1, 28, 28))
-exercises.show(plot_pictures(torch.cat([portraits, shifted, shuffled])[:, 0], columns=8), "shifted_and_shuffled")
+sheet, names = torch.cat([portraits, shifted, shuffled]), ["portraits", "shifted", "shuffled"]
+exercises.show(plot_pictures(sheet[:, 0], rows=names, inches=7), "shifted_and_shuffled")
 
 # %% [markdown]
 # To an MLP the shuffle is only a new numbering. Number the weights of its first layer in the same way, and it says
@@ -318,9 +321,8 @@ filters = torch.stack([left_to_right, left_to_right.T])[:, None]  # (2 filters, 
 maps = F.conv2d(F.pad(portraits, (1, 1, 1, 1), value=-1.0), filters)  # (8, 2, 28, 28); the border is black
 by_hand = (portraits[0, 0, 9:12, 4:7] * left_to_right).sum()  # the window around row 10, column 5
 print("one window by hand:", torch.allclose(by_hand, maps[0, 0, 10, 5], atol=1e-6))
-exercises.show(
-    plot_pictures(torch.cat([portraits, maps[:, :1], maps[:, 1:]])[:, 0].clamp(-1, 1), columns=8), "two_filters"
-)
+sheet, names = torch.cat([portraits, maps[:, :1], maps[:, 1:]]), ["portraits", "left to right", "top to bottom"]
+exercises.show(plot_pictures(sheet[:, 0].clamp(-1, 1), rows=names, inches=7), "two_filters")
 
 # %%
 exercises.where_far_from_zero.reveal()
@@ -349,7 +351,8 @@ print(f"linear layer, 784 to 784:    {models.parameter_count(nn.Linear(784, 784)
 # %%
 both = F.conv2d(maps, torch.ones(1, 2, 1, 1))  # (1 filter, 2 maps in, 1, 1)
 print("maps", tuple(maps.shape), "to", tuple(both.shape))
-exercises.show(plot_pictures(torch.cat([maps[:, :1], maps[:, 1:], both])[:, 0].clamp(-1, 1), columns=8), "both_maps")
+sheet, names = torch.cat([maps[:, :1], maps[:, 1:], both]), ["left to right", "top to bottom", "the sum"]
+exercises.show(plot_pictures(sheet[:, 0].clamp(-1, 1), rows=names, inches=7), "both_maps")
 
 # %% [markdown]
 # ## Halving and doubling
@@ -406,22 +409,22 @@ print("1 0 2 3 becomes", *F.conv_transpose1d(row, stamp, stride=2, padding=1).in
 # %% [markdown]
 # ### Stamps and checkerboards
 #
-# Seen from above: on the left three numbers, 1, 2 and 3, stamped in white. In the middle and on the right the same
-# number everywhere, so an even grey should come out. **Predict** which of the two it does: stamps 3 pixels wide and 2
-# apart, or stamps 4 wide and 2 apart?
+# Seen from above: on the left three numbers, 1, 2 and 3, with a stamp for each. In the middle and on the right a 1
+# everywhere, so the same sum should come out at every pixel. **Predict** where it does: with stamps 3 pixels wide and 2
+# apart, or with stamps 4 wide and 2 apart?
 
 # %%
 even, three = torch.ones(1, 1, 6, 6), torch.zeros(1, 1, 6, 6)
 three[0, 0, 1, 1], three[0, 0, 3, 2], three[0, 0, 3, 3] = 1, 2, 3
-stamped = [
-    F.conv_transpose2d(numbers, torch.ones(1, 1, window, window), stride=2, padding=1)[0, :, 1:10, 1:10]
-    for numbers, window in ((three, 4), (even, 3), (even, 4))
-]
-for name, picture in zip(("3 wide", "4 wide"), stamped[1:], strict=True):
-    print(f"stamps {name}, 2 apart, add up to", *picture.int().unique().tolist())
-exercises.show(
-    plot_pictures(torch.stack(stamped) / 2.5 - 1, columns=1, titles=["three stamps", "3 wide", "4 wide"]), "stamps"
-)
+sums = {
+    name: F.conv_transpose2d(numbers, torch.ones(1, 1, window, window), stride=2, padding=1)[0, 0, 1:10, 1:10]
+    for name, numbers, window in (("three stamps", three, 4), ("3 wide", even, 3), ("4 wide", even, 4))
+}
+for name in ("3 wide", "4 wide"):
+    print(f"stamps {name}, 2 apart, add up to", *sums[name].int().unique().tolist())
+outlined = {"three stamps": [(0, 0, 4), (4, 2, 4), (4, 4, 4)], "3 wide": [(0, 0, 3), (0, 2, 3)],
+            "4 wide": [(0, 0, 4), (0, 2, 4)]}  # fmt: skip
+exercises.show(plot_stamps(sums, outlined), "stamps")
 
 # %% [markdown]
 # Windows of 3 make a **checkerboard**: a pixel lies under one stamp, under two or under four. Training can work against
@@ -501,6 +504,38 @@ exercises.where_the_weights_are
 # %% [markdown]
 # Together they have 69,658 parameters; the pair of MLPs has 411,153. Fewer numbers to learn, and what a filter learns
 # about an eye in one place serves in all others.
+#
+# ### What goes through them
+#
+# Shapes are one thing, numbers another. Here is a pair of this architecture that has been trained: the one that painted
+# the portraits of [lesson 00](00_start_here.ipynb). We send one portrait through the expert and one latent through the
+# forger, and stop after each layer that bends.
+
+
+# %%
+def stages(network, data, bends):
+    """What one datum has become after each layer of the kinds in `bends`, by its shape."""
+    seen = [data[0]]
+    for layer in network.layers:
+        data = layer(data)
+        if isinstance(layer, bends):
+            seen.append(data[0])
+    return {"x".join(map(str, stage.shape)): stage for stage in seen}
+
+
+trained_pair = pair.load()
+hers = stages(trained_pair.discriminator, portraits[:1], (nn.LeakyReLU, nn.Linear))
+exercises.show(plot_flow(hers, 3 * ["Conv2d,\nLeakyReLU"] + ["Flatten,\nLinear"]), "through_her")
+
+# %%
+latent = models.sample_latents(1, 32, torch.Generator().manual_seed(4))
+his = stages(trained_pair.generator, latent, (nn.ReLU, nn.Tanh))
+exercises.show(plot_flow(his, ["Linear,\nReLU", "transposed,\nReLU", "transposed,\ntanh"]), "through_him")
+
+# %% [markdown]
+# In her first maps you can still see the dog: outlines, as the two filters from above drew them, but these filters
+# nobody chose. The further to the right, the smaller the maps and the harder it is to say what they are about. In him
+# it is the other way round: 7x7 numbers in which nothing can be seen become a face in two doublings.
 
 # %% [markdown]
 # ### Where weights begin
@@ -679,11 +714,13 @@ exercises.one_place_further.reveal()
 # Cats live on the half of the globe around 0°, dogs on the half around 180°. At 180° you are where you began: the
 # walk has gone once round.
 #
-# Here is a map of the trained one's world, every other place in both directions.
+# Here is a map of the trained one's world: every other latitude, every third longitude.
 
 # %%
 trained = world[-1].samples.reshape(shape)  # (11, 30, 28, 28), the south first
-exercises.show(plot_pictures(trained[::-2, ::2].reshape(-1, 28, 28), columns=15), "globe")
+north, east = recordings.LATITUDES[9:0:-2], recordings.LONGITUDES[::3]  # 48, 24 ... and -180, -144 ...
+names = {"rows": [f"{place}°" for place in north], "heads": [f"{place}°" for place in east], "inches": 9}
+exercises.show(plot_pictures(trained[9:0:-2, ::3].reshape(-1, 28, 28), columns=10, **names), "globe")
 
 # %% [markdown]
 # Are neighbours really alike, or does it only look so? Measure how far each portrait is from its eastern neighbour,

@@ -550,8 +550,8 @@ for _ in range(300):
     adam.step()
 
 # %%
-curves = {name: (range(300), torch.tensor(pull).clamp(min=1e-5).log10()) for name, pull in pulls.items()}
-exercises.show(plot_panels({"log10 of his gradient": curves}, "steps that she has trained"), "gradients")
+curves = {name: (range(300), pull) for name, pull in pulls.items()}
+exercises.show(plot_panels({"his gradient": curves}, "steps that she has trained", log=True), "gradients")
 
 # %%
 print("saturating gradient below a tenth of its largest:", pulls["saturating"][-1] < max(pulls["saturating"]) / 10)

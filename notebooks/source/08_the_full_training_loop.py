@@ -37,6 +37,7 @@ from gan_lesson.exercises import lesson_08 as exercises
 from gan_lesson.history import History
 from gan_lesson.laboratory import Laboratory, Recipe
 from gan_lesson.plots import plot_curves, plot_pictures, plot_points
+from gan_lesson.plots.lesson_08 import plot_paths
 from gan_lesson.progress import progress
 from gan_lesson.widgets import EpochPlayer, LiveLaboratory
 
@@ -340,12 +341,9 @@ def play(in_turn, penalty=0.0, rate=0.2, steps=45):
 
 # %%
 paths = {"at the same time": play(False), "in turn": play(True), "with a penalty": play(True, penalty=0.5)}
-figure = plot_curves(paths, "her number x", "his number y")
-figure.set_size_inches(6.4, 5.4)
-figure.axes[0].set_aspect("equal")
 for name, (xs, ys) in paths.items():
     print(f"{name:16} starts 1.00 from the middle and ends {(xs[-1] ** 2 + ys[-1] ** 2) ** 0.5:.2f} from it")
-exercises.show(figure, "three_paths")
+exercises.show(plot_paths(paths, "her number x", "his number y"), "three_paths")
 
 # %% [markdown]
 # At the same time, every step takes them *farther* from the middle, by the factor √(1 + rate²). In turn, they circle
@@ -709,7 +707,7 @@ exercises.show(plot_curves(logits, "x", "her logit"), "r1")
 
 # %%
 pets = datasets.portraits(2048, torch.Generator().manual_seed(0))
-exercises.show(plot_pictures(pets.data[:32, 0], columns=16), "portraits")
+exercises.show(plot_pictures(pets.data[:24, 0], columns=12, inches=9), "portraits")
 
 # %%
 torch.manual_seed(0)
@@ -753,8 +751,7 @@ EpochPlayer(portraits, originals=pets.data, pictures=25)
 
 # %%
 digits = datasets.handwriting()
-apart = pad(digits.data[:24, 0], (1, 1, 1, 1), value=-1)  # a black border between them
-exercises.show(plot_pictures(apart), "digits")
+exercises.show(plot_pictures(pad(digits.data[:24, 0], (1, 1, 1, 1), value=-1), columns=12, inches=8), "digits")
 
 # %%
 exercises.digits_or_blends

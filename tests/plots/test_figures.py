@@ -9,7 +9,7 @@ from mpl_toolkits.mplot3d import proj3d
 
 from gan_lesson import plane, plots
 from gan_lesson.page.palette import LIGHT, MARKERS
-from gan_lesson.plots import lesson_01, lesson_02, lesson_03, lesson_04, lesson_06
+from gan_lesson.plots import lesson_01, lesson_02, lesson_03, lesson_04, lesson_05, lesson_06, lesson_08
 from gan_lesson.plots.style import in_style
 from gan_lesson.region import relative_to
 
@@ -21,6 +21,8 @@ LEFT_ABOVE = ((X < 2) & (Y > 12)).astype(float)  # 1 in one quarter of the regio
 PEAKS = np.stack([np.exp(-((X - x) ** 2 + (Y - y) ** 2)) for x, y in ((1, 13), (3, 11))])
 PRIOR = np.array([0.9, 0.1])
 JOINT = PRIOR[:, None] * PEAKS
+MAPS = np.arange(8 * 2 * 2).reshape(8, 2, 2)
+STAMPED = np.array([[0, 1, 1], [0, 1, 1], [3, 0, 0]])
 UP, DOWN = ([0, 1], [2, 3]), ([0, 1], [3, 2])
 
 FIGURES = {
@@ -38,6 +40,10 @@ FIGURES = {
     ),
     "bell": lesson_03.plot_bell(np.r_[np.zeros(60), np.ones(40)], "grey level"),
     "spreads": lesson_03.plot_spreads({"near": np.arange(40.0), "far": np.full(7, 80.0)}, "distance"),
+    "advice": lesson_04.plot_advice(np.full((2, 2), -1.0), [[0.5, 0], [-0.25, 0]]),
+    "flow": lesson_05.plot_flow({"in": np.eye(3)[None], "maps": MAPS, "three": [1, 2, 3], "out": [-0.52]}, "abc"),
+    "stamps": lesson_05.plot_stamps({"one": STAMPED, "two": 2 * STAMPED}, {"one": [(0, 1, 2)]}),
+    "paths": lesson_08.plot_paths({"out": ([1, 1, 2], [0, 1, 4]), "in": ([1, 0.5, 0.1], [0, 0, 0])}, "x", "y"),
     "table": lesson_04.plot_table([[1, 0.5], [0.25, 0.75]], ["a", "b"], ["c", "d"], "rows", "columns"),
     "panels": lesson_06.plot_panels(
         {
@@ -49,6 +55,7 @@ FIGURES = {
         "place",
     ),
 }
+IMAGES = ("table", "advice", "flow", "stamps")  # their first row is at the top
 EARS, SNOUTS = "ear length, pixels", "snout length, pixels"
 
 
@@ -65,12 +72,16 @@ EARS, SNOUTS = "ear length, pixels", "snout length, pixels"
         ("groups", [("B", EARS, SNOUTS), ("A", EARS, "")]),
         (
             "distributions",
-            [("P(Y)", "", "probability"), *((title, EARS, SNOUTS) for title in ("P(X | Y)", "P(X, Y)", "P(X)"))],
+            [("P(Y)", "", "probability"), ("P(X | Y)", EARS, SNOUTS), ("P(X, Y)", EARS, ""), ("P(X)", EARS, "")],
         ),
         ("answers", [("", EARS, SNOUTS)]),
         ("bell", [("", "grey level", "per cent")]),
         ("spreads", [("", "distance", "per cent")]),
         ("table", [("", "columns", "rows")]),
+        ("advice", [("a clumsy sketch", "", ""), ("her advice", "", ""), ("", "", "")]),
+        ("flow", [("", "", "")] * 4),
+        ("stamps", [("one", "", ""), ("two", "", "")]),
+        ("paths", [("out", "x", "y"), ("in", "x", "")]),
         ("panels", [("", "", "density"), ("", "", "D"), ("", "", "loss"), ("", "place", "free")]),
     ],
 )
@@ -79,7 +90,7 @@ def test_titles_and_axes_bear_their_words(name, words):
     assert [(panel.get_title(), panel.get_xlabel(), panel.get_ylabel()) for panel in axes] == words
 
 
-@pytest.mark.parametrize("name", [name for name in FIGURES if name != "table"])
+@pytest.mark.parametrize("name", [name for name in FIGURES if name not in IMAGES])
 def test_more_is_further_up_and_further_right(name):
     for axes in FIGURES[name].axes:
         assert not axes.xaxis_inverted() and not axes.yaxis_inverted()
@@ -221,7 +232,7 @@ def test_four_distributions_at_the_same_heights():
             assert to_hex(axes.collections[number].get_edgecolor()[0]) == axes.texts[number].get_color()
     assert evidence.texts[0].get_text() == "animals"
     # A rare species keeps its shape in P(X | Y), and loses height in P(X, Y).
-    assert len(lines_of(likelihood, 0)) == len(lines_of(likelihood, 1)) == 6
+    assert len(lines_of(likelihood, 0)) == len(lines_of(likelihood, 1)) == 5
     assert 0 < len(lines_of(joint, 1)) < len(lines_of(joint, 0))
 
 
@@ -265,6 +276,73 @@ def test_curves_bear_their_names_at_their_ends():
     assert [(text.get_text(), text.xy) for text in axes.texts] == [("up", (1, 3)), ("down", (1, 2))]
     assert [text.get_color() for text in axes.texts] == [line.get_color() for line in axes.lines]
     assert axes.lines[0].get_linestyle() != axes.lines[1].get_linestyle()
+
+
+def test_names_of_curves_that_end_together_do_not_lie_on_each_other():
+    axes = plots.plot_curves({"low": ([0, 1], [0, 1]), "high": ([0, 1], [9, 1.01]), "far": UP}, "x", "y").axes[0]
+    shifts = {text.get_text(): text.xyann[1] for text in axes.texts}
+    assert shifts["high"] - shifts["low"] > 15 > abs(shifts["far"])
+
+
+def test_powers_of_ten_are_one_distance_on_a_logarithmic_axis():
+    figures = [lesson_06.plot_panels({"loss": {"a": UP}}, "x", log=log) for log in (False, True)]
+    assert [figure.axes[0].get_yscale() for figure in figures] == ["linear", "log"]
+
+
+@pytest.mark.parametrize("name", [name for name in FIGURES if name != "panels"])  # four here, and two in lessons
+def test_a_figure_fits_beside_its_text_on_a_projector_of_1280_x_720(name):
+    width, height = FIGURES[name].get_size_inches() * 96
+    assert width <= 1180 and height <= 560
+
+
+def test_names_of_lines_on_a_cliff_are_one_and_else_all():
+    slope, cliff = (1 / (1 + np.exp(-np.float64(steep) * (X - Y + 10))) for steep in (2, 20))
+    gentle, steep = plots.plot_planes({"slope": slope, "cliff": cliff}, REGION).axes
+    assert [text.get_text() for text in gentle.texts] == ["1%", "10%", "50%", "90%", "99%"]
+    assert [text.get_text() for text in steep.texts] == ["50%"]
+
+
+def test_advice_is_blue_for_lighter_and_orange_for_darker():
+    figure = FIGURES["advice"]
+    sketch, advice, scale = figure.axes
+    for place, colour in (((0, 0), LIGHT.real), ((1, 0), LIGHT.ground), ((1, 1), LIGHT.ground)):
+        np.testing.assert_allclose(colour_at(figure, advice, place), to_rgb(colour), atol=0.02)
+    red, _, blue = colour_at(figure, advice, (0, 1))
+    assert red > blue and not colour_at(figure, sketch, (0, 0)).any()
+    assert [label.get_text() for label in scale.get_yticklabels()] == ["darker", "leave it", "lighter"]
+
+
+def test_all_maps_of_a_stage_are_drawn_with_gaps_between_them():
+    figure = FIGURES["flow"]
+    picture, maps, numbers, logit = figure.axes
+    assert picture.images[0].get_array().tolist() == np.eye(3).tolist()
+    sheet = np.ma.filled(maps.images[0].get_array(), np.nan)
+    assert sheet.shape == (11, 5) and np.isnan(sheet[2::3]).all() and np.isnan(sheet[:, 2]).all()
+    np.testing.assert_array_equal(sheet[3:5, 3:], MAPS[3])  # two in a row: the fourth is right in the second
+    assert numbers.images[0].get_array().tolist() == [[1], [2], [3]]
+    assert [text.get_text() for text in logit.texts] == ["-0.5"]
+    words = [text.get_text() for text in figure.texts]
+    assert words == ["in", "a", "maps", "b", "three", "c", "out"]
+    with pytest.raises(ValueError, match="2 stages have 1 steps between them, not 0"):
+        lesson_05.plot_flow({"in": MAPS, "out": [1.0]}, [])
+
+
+def test_every_pixel_under_a_stamp_bears_its_sum_and_stamps_are_outlined():
+    one, two = FIGURES["stamps"].axes
+    assert {text.get_position(): text.get_text() for text in one.texts} == {
+        (1, 0): "1", (2, 0): "1", (1, 1): "1", (2, 1): "1", (0, 2): "3",
+    }  # fmt: skip
+    assert [(patch.get_xy(), patch.get_width(), patch.get_height()) for patch in one.patches] == [((0.5, -0.5), 2, 2)]
+    assert not two.patches and {text.get_text() for text in two.texts} == {"2", "6"}
+
+
+def test_paths_share_a_scale_and_say_where_they_begin_and_where_they_go():
+    out, inward = FIGURES["paths"].axes
+    assert out.get_xlim() == out.get_ylim() == inward.get_xlim() == (-1.08 * 4, 1.08 * 4)
+    for axes, arrows in ((out, [(2, 4)]), (inward, [])):
+        assert axes.lines[-1].get_xydata().tolist() == [[1, 0]]
+        assert [text.xy for text in axes.texts if not text.get_text()] == arrows
+        assert [text.xy for text in axes.texts if text.get_text()] == [(1, 0)]
 
 
 def test_panels_share_an_axis_and_a_density_is_filled_down_to_zero():

@@ -82,6 +82,35 @@ def test_a_sheet_is_as_wide_as_asked():
     assert plots.plot_pictures(np.zeros((3, 4, 4, 4)), 2, inches=6).get_size_inches()[0] == pytest.approx(9.6)
 
 
+def test_rows_and_columns_bear_their_names_and_pictures_are_apart():
+    axes = plots.plot_pictures(np.zeros((6, 4, 5)), 3, rows=["above", "below"], heads=["a", "b", "c"]).axes[0]
+    assert {label.get_text(): y for label, y in zip(axes.get_yticklabels(), axes.get_yticks(), strict=True)} == {
+        "above": 2, "below": 6,
+    }  # fmt: skip
+    assert {label.get_text(): x for label, x in zip(axes.get_xticklabels(), axes.get_xticks(), strict=True)} == {
+        "a": 2.5, "b": 7.5, "c": 12.5,
+    }  # fmt: skip
+    upright, level = axes.collections
+    assert [line[0][0] for line in upright.get_segments()] == [4.5, 9.5]
+    assert [line[0][1] for line in level.get_segments()] == [3.5]
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [({"rows": "ab"}, "1 rows needs 1 names of rows, not 2"), ({"heads": "a"}, "2 columns needs 2 names of columns")],
+)
+def test_names_of_rows_and_columns_are_as_many_as_these(names, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        plots.plot_pictures(np.zeros((2, 4, 4)), 2, **names)
+
+
+def test_a_picture_is_shown_pixel_for_pixel_however_its_margins_were_cut():
+    for inches in (3, 6):
+        bundle = plots.show(plots.plot_pictures(np.zeros((2, 4, 4)), 2, inches=inches), "black")._repr_mimebundle_()
+        picture = Image.open(io.BytesIO(base64.b64decode(bundle["image/png"])))
+        assert f'width="{round(picture.width / 1.5)}"' in bundle["text/html"]
+
+
 def test_shown_figures_speak():
     shown = plots.show(plots.plot_points(np.zeros((3, 2))), alt='Three "points" <here>', caption="All & one")
     bundle = shown._repr_mimebundle_()
