@@ -89,13 +89,19 @@ def count_infiltrators(logits: Tensor, labels: Tensor) -> Tensor:
 @count_infiltrators.checks
 def _(attempt: Attempt) -> None:
     # Four dogs and six cats are on their own side, two dogs and five cats on the wrong one.
-    dogs, cats = [2.0, 1.7, 3.0, 2.4, -0.9, -2.2], [-1.3, -1.1, -2.0, -12.0, -1.6, -0.2, 0.4, 1.9, 0.8, 1.2, 2.1]
+    dogs, cats = [2.0, 1.7, 3.0, 2.4, -2.9, -3.5], [-1.1, -1.2, -1.3, -1.4, -40.0, -0.2, 0.4, 1.9, 0.8, 1.2, 2.1]
     logits, labels = torch.tensor(dogs + cats), torch.tensor([1.0] * 6 + [0.0] * 11)
+    wrong = (logits > 0) != (labels == 1)
     mistakes = {
         "You have an answer for each animal; the exercise asks for one number, how many are on the wrong side.": (
-            (logits > 0) != (labels == 1),
-            (logits > 0) == (labels == 1),
+            wrong,
+            ~wrong,
         ),
+        "These are the infiltrators themselves, or their places. How many are there?": (
+            logits[wrong],
+            wrong.nonzero(),
+        ),
+        "You return two counts. Their sum was asked for.": (torch.tensor([2, 5]), torch.tensor([5, 2])),
         "You counted the animals on their own side. The infiltrators are the others.": 10,
         "Where is your boundary? It looks like 0.5, and the boundary lies where the logit is 0.": 6,
         "That is the infiltrators' share of all animals. The exercise asks for their number, not a mean.": (
@@ -104,7 +110,7 @@ def _(attempt: Attempt) -> None:
         ),
         "You counted only the dogs among the cats. Cats among the dogs are infiltrators too.": 2,
         "You counted only the cats among the dogs. Dogs among the cats are infiltrators too.": 5,
-        "You counted the animals on the dogs' side. Which of them do not belong there, and who is missing?": 9,
+        "You counted the animals on one side. Which of them do not belong there, and who is missing?": (9, 8),
         "You counted every animal. A logit such as 2.3 never equals a label of 0 or 1, so compare `logits > 0`. And "
         "`len` counts the Falses too: take `.sum()`.": 17,
         "Yours takes every animal for a dog. Compare the logits with 0: a sigmoid is above 0 for everybody.": 11,
@@ -145,8 +151,8 @@ def _(attempt: Attempt) -> str | None:
     mistakes = {
         "You applied the sigmoid twice. Once is enough: what comes out is a probability already.": twice,
         "The sign is turned: a large logit should become a probability near 1, and yours goes to 0.": turned,
-        "You return 1 + exp(-logit). If you wrote `1 / 1 + ...`, brackets are missing; otherwise, 1 has to be divided "
-        "by it.": 1 + torch.exp(-logits),
+        "You return 1 plus the exponential. If you wrote `1 / 1 + ...`, brackets are missing; otherwise, 1 has to be "
+        "divided by it.": (1 + 1 / powers, 1 + powers),
         "That is the hyperbolic tangent: it goes from -1 to 1, and a probability from 0 to 1.": torch.tanh(logits),
         "The logits depend on each other in yours, as in a softmax. Here each logit stands for itself.": (
             torch.softmax(logits, 0),
@@ -164,7 +170,10 @@ def _(attempt: Attempt) -> str | None:
         "That is the decision, only 0 and 1. The sigmoid climbs smoothly from one to the other.": (logits > 0).float(),
         "You cut the logits off at 0 and 1. The sigmoid bends them, and it gives 0.5 for a logit of 0.": cut,
         "That is the logarithm of the sigmoid. It is useful too, but here we want the sigmoid itself.": right.log(),
-        "The exponential alone has no upper limit: it goes to infinity. A probability must not exceed 1.": powers,
+        "The exponential alone has no upper limit: it goes to infinity. A probability must not exceed 1.": (
+            powers,
+            1 / powers,
+        ),
     }
     answer = attempt(logits)
     given = attempt.expect_tensor(answer).detach().double().flatten()
@@ -233,7 +242,11 @@ def _(attempt: Attempt) -> None:
     mistakes = {
         "These are the costs for each animal. The exercise asks for one number: their mean.": costs,
         "That is the sum. Take the mean, so that the number means the same for 5 animals and for 5,000.": costs.sum(),
-        "The sign is turned: a logarithm of a probability is below 0, and the cost should be above.": -right,
+        "The sign is turned: a logarithm of a probability is below 0, and the cost should be above.": (
+            -right,
+            -costs.sum(),
+            -costs,
+        ),
         "The labels are swapped: label 1 is the dog, and `probabilities` are those of *dog*.": swapped,
         "Your minus stands before one of the two terms only. Put it before both, with brackets around the sum.": (
             (cats - dogs).mean(),
@@ -264,7 +277,10 @@ def _(attempt: Attempt) -> None:
             absolute,
             truth.mean(),
         ),
-        "Where are the labels? For each animal they choose one of the two terms.": -(p.log() + (1 - p).log()).mean(),
+        "Where are the labels? For each animal they choose one of the two terms.": (
+            -(p.log() + (1 - p).log()).mean(),
+            -(p * p.log() + (1 - p) * (1 - p).log()).mean(),
+        ),
         "Only the first animal counts in yours: is the `return` inside the loop?": (costs[0], costs[0] / 5),
         "The order matters: first the logarithm for each animal, then the mean. You took the mean first.": late,
         "You took -log p of everybody, as if every animal were a dog. For a cat it is -log(1 - p).": -p.log().mean(),
@@ -373,8 +389,9 @@ def _(attempt: Attempt) -> None:
     factor = (both - old)[-1] / (step(errors) - old)[-1] if both.shape == old.shape else 1
     if close((both - old) / factor, step(errors) - old):
         message = (
-            f"The direction is right, and your step is {float(factor):.3g} times as long as it should be. What "
-            "do you multiply and divide by? In this check the rate is 0.5, and there are five animals."
+            f"{'The direction is right' if factor > 0 else 'You go uphill'}, and your step is {abs(float(factor)):.3g} "
+            "times as long as it should be. What do you multiply and divide by? In this check the rate is 0.5, and "
+            "there are five animals."
         )
     attempt.expect_close(both, step(errors), message, mistakes)
 

@@ -108,11 +108,12 @@ def _(attempt: Attempt) -> str | None:
     }
     attempt.expect_close(mean, points.mean(0), message, mistakes)
     mistakes = {
-        "You took roots, which are standard deviations. A covariance holds their squares, and how ears and snouts go "
+        "You took a root, as for standard deviations. A covariance holds the squares, and how ears and snouts go "
         "together.": (
             *(variance.sqrt() for variance in variances),
             *(variance.sqrt().diag() for variance in variances),
             *(table.sqrt() for table in tables),
+            *(torch.linalg.cholesky(table) for table in tables),
         ),
         "Your deviations have lost their signs. One animal has long ears *and* a short snout, and pulls the covariance "
         "down.": (signless / 6, signless / 5),
@@ -126,6 +127,7 @@ def _(attempt: Attempt) -> str | None:
         "Subtract the mean from the points first. A covariance is about deviations from the middle.": (
             points.T @ points / 6,
             points.T @ points / 5,
+            points.T @ points,
         ),
         "That is the sum over the animals. To have their mean, divide by how many there are.": summed,
         "That is the inverse of the covariance. It is in the formula of the density; here we want the covariance.": (

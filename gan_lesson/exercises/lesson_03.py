@@ -188,7 +188,8 @@ def _(attempt: Attempt) -> str | None:
         "You subtracted the mean of each pixel. Add it.": -mean,
         "You took one mean for all the pixels. Each has its own: `pictures.mean(0)` is `(pixels,)`.": one_mean,
     }
-    message = "The means of your pixels are not those of the training set's pixels."
+    k = int((middle - mean).abs().argmax())
+    message = f"The mean of pixel {k} is {mean[k]:.2g} in the training set, and {middle[k]:.2g} in your pictures."
     attempt.expect_close(middle, mean, message, mistakes, tolerance=0.03)
     mistakes = {
         "The spread of each pixel is 1: multiply the noise by the pixel's standard deviation.": ones / spread,
@@ -242,10 +243,12 @@ def _(attempt: Attempt) -> None:
             (first + second) / root,
             first + second,
         ),
-        "Only the deviations are left: add the mean at the end.": both / root,
+        "Only the deviations are left: add the mean at the end.": (both / root, both / 2, both),
         "The sum of the deviations is too long: divide it by the root of 2, `2**0.5`.": mean + both,
         "You divided by 4. `/ 2**1/2` does that: it divides by 2, twice. Write `2**0.5`.": mean + both / 4,
         "Your deviations point the wrong way. They are picture minus mean, and they are added.": mean - both / root,
+        "You added the mean twice.": 2 * mean + both / root,
+        "`//` drops everything after the point. Divide with `/`.": mean + both // root,
         "You took one of the pictures twice.": (mean + root * one, mean + root * other),
         "You multiplied by the root of 2. Divide by it.": mean + both * root,
         "Only the second deviation is divided: put brackets around the sum.": mean + one + other / root,
@@ -300,6 +303,9 @@ def _(attempt: Attempt) -> str | None:
         "You gave the distances of all the pictures. Which of them is the smallest? `.argmin()` says its row.": (
             distances,
             distances.square(),
+        ),
+        "That says of each row whether it is the nearest. Which row is it? `.argmin()` says so.": (
+            distances == distances.min()
         ),
         "You gave the picture itself. We want its row, one whole number.": pictures[nearest],
         "That is the distance itself. *Which* picture has it? `.argmin()` gives the row, `.min()` the value.": (

@@ -5,7 +5,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, exercise
+from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
 from gan_lesson.props.forging import slope_of
 
 who_sees_more = Prediction(
@@ -171,6 +171,7 @@ def _(attempt: Attempt) -> None:
         "Ties count nothing in yours. A tie counts one half: she could have tossed a coin.": wins / 25,
         "Ties count fully in yours. A tie counts one half: she could have tossed a coin.": (wins + ties) / 25,
         "Ties count one and a half in yours: a tie is no win, so `>` and not `>=`.": (wins + 1.5 * ties) / 25,
+        "A lost pair counts 0. Only a tie counts one half.": (wins + (25 - wins) / 2) / 25,
         "Pairs with a tie are pairs as well: divide by all 25.": wins / (25 - ties),
         "It is turned round: count the pairs in which the *real* picture has the higher score.": (
             tuple(1 - total / 25 for total in sums)
@@ -293,6 +294,10 @@ def _(attempt: Attempt) -> str | None:
         "You climbed log D(x), which goes the same way in smaller steps. Here the logit's slope was asked for.": (
             pictures + (1 - d) * step
         ),
+        "Where the slope is below 0, she wants the pixel darker. In yours no pixel gets darker.": (
+            pictures + step.abs(),
+            pictures + step.clamp(min=0),
+        ),
         "`tanh` bends every pixel. `clamp(-1, 1)` leaves those alone that are between -1 and 1.": (
             torch.tanh(pictures + step)
         ),
@@ -300,6 +305,9 @@ def _(attempt: Attempt) -> str | None:
         "You cut at 0, which is grey. Black is -1 here: `clamp(-1, 1)`.": (pictures + step).clamp(0, 1),
     }
     message = "The picture did not go where it should: a pixel of 0.1 with the slope 0.4 and the rate 0.2 becomes 0.18."
+    factor = (attempt.expect_tensor(moved).detach().flatten()[0] - 0.1) / 0.08
+    if close(moved, pictures + factor * step):
+        message = f"Your step is {factor:.3g} times as long as it should be: `rate` times the slope, and nothing else."
     attempt.expect_close(moved, pictures + step, message, mistakes)
     mistakes = {
         "With a large rate, pixels leave the range from -1 to 1. There is no blacker than black: `clamp(-1, 1)`.": (

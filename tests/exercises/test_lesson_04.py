@@ -139,6 +139,7 @@ WRONG = {
         (moved(lambda slope, rate: rate * slope / slope.norm()), "by its length"),
         (moved(lambda slope, rate: rate * slope / slope.abs().max()), "largest number"),
         (moved(lambda slope, rate: 2.0 * slope), "rate is missing"),
+        (moved(lambda slope, rate: rate**2 * slope), "is 0.2 times"),
         (lambda picture, expert, rate: picture + (rate * slope_of(expert, picture)).clamp(-1, 1), "clamped the step"),
         (turns_the_arguments, "the expert first"),
         (lambda picture, expert, rate: (picture + rate * slope_of(expert, picture)).clamp(max=1), "blacker than black"),
