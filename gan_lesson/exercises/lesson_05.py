@@ -387,7 +387,8 @@ class _Network:
             raise NotYet("Your function returned None. Does it end with `return` and the network?")
         if not isinstance(network, nn.Module):
             raise NotYet("Your function should return a network, such as `nn.Sequential(...)`.")
-        self._attempt, self._network, self._misfits = attempt, network.eval(), misfits
+        self._attempt, self._network, self._misfits = attempt, network, misfits
+        self._train(False)
 
     def __call__(self, batch: Tensor, circumstance: str = "asked again") -> Tensor:
         """The network's output for a batch, in whatever precision it computes."""
@@ -407,9 +408,9 @@ class _Network:
 
     def expect_steady(self, batch: Tensor) -> None:
         """Ends the check unless the network in training mode gives the same output twice for the same batch."""
-        self._network.train()
+        self._train(True)
         twice = self._attempt.run(lambda: [self._network(self._cast(batch)) for _ in range(2)])
-        self._network.eval()
+        self._train(False)
         if not close(*twice, 1e-6):
             raise NotYet(
                 "What it gives differs from call to call, though the same goes in: is there a dropout? It draws at "
@@ -418,7 +419,12 @@ class _Network:
 
     def _cast(self, batch: Tensor) -> Tensor:
         """A copy of the batch in the network's precision."""
-        return batch.to(next((weights.dtype for weights in self._network.parameters()), batch.dtype), copy=True)
+        parameters = nn.Module.parameters(self._network)
+        return batch.to(next((weights.dtype for weights in parameters), batch.dtype), copy=True)
+
+    def _train(self, on: bool) -> None:
+        """Switches training mode on or off, whatever a method `train` of the student's own does."""
+        nn.Module.train(self._network, on)
 
     def layers(self, kind: type[nn.Module] = nn.Module) -> list[nn.Module]:
         """The layers of a kind that contain no other layers."""
@@ -456,7 +462,7 @@ class _Network:
     def miscounted(self, sizes: list[tuple[int, int]]) -> str | None:
         """A complaint about the number of parameters; None if it is that of linear layers of these sizes."""
         layers = self.layers(nn.Linear)
-        count = sum(parameter.numel() for parameter in self._network.parameters())
+        count = sum(parameter.numel() for parameter in nn.Module.parameters(self._network))
         right = sum(inputs * outputs + outputs for inputs, outputs in sizes)
         if count == right:
             return None

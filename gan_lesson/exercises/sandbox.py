@@ -234,6 +234,7 @@ class _Printed(io.TextIOBase):
 def _as_before(notes: list[str]) -> Iterator[None]:
     """Restores what checks rely on; `notes` gets a sentence for whatever was changed."""
     streams, dtype = (sys.stdout, sys.stderr), torch.get_default_dtype()
+    dtype_now, set_dtype = torch.get_default_dtype, torch.set_default_dtype
     states = random.getstate(), np.random.get_state(), torch.get_rng_state()
     names = [dict(vars(module)) for module in WATCHED]
     with warnings.catch_warnings():
@@ -244,6 +245,9 @@ def _as_before(notes: list[str]) -> Iterator[None]:
         try:
             yield
         finally:
+            if dtype_now() != dtype:
+                set_dtype(dtype)  # this first, because it changes a name in torch
+                notes.append("It changed torch's default number type; the check put it back.")
             for module, before in zip(WATCHED, names, strict=True):
                 now = vars(module)
                 changed = [name for name, value in before.items() if now.get(name, now) is not value]
@@ -257,6 +261,3 @@ def _as_before(notes: list[str]) -> Iterator[None]:
             random.setstate(states[0])
             np.random.set_state(states[1])
             torch.set_rng_state(states[2])
-            if torch.get_default_dtype() != dtype:
-                torch.set_default_dtype(dtype)
-                notes.append("It changed torch's default number type; the check put it back.")

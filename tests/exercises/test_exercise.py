@@ -668,7 +668,9 @@ def test_what_a_check_relies_on_is_put_back_and_told():
         sys.stdout = sys.stderr = io.StringIO()
         return right
 
-    notes = " ".join(judged(vandal, "correct").notes)
+    verdict = judged(vandal, "correct")
+    notes = " ".join(verdict.notes)
+    assert "torch.Storage" not in notes, "what PyTorch changes with its number type is not the student's doing"
     for part in ("random seed", "number type", "`sys.stdout`", "`torch.sigmoid`", "`numpy.exp`", "`builtins.print`"):
         assert part in notes
     assert [look() for look in around] == before

@@ -219,6 +219,20 @@ def test_a_forward_that_changes_the_number_type_leaves_no_trace():
     assert torch.get_default_dtype() == torch.float32
 
 
+class Trainer(nn.Sequential):
+    """With methods of the student's own, whose names PyTorch has taken."""
+
+    def train(self, data):
+        raise RuntimeError("this trains, and is no switch")
+
+    def parameters(self):
+        raise RuntimeError("these are numbers of the student's")
+
+
+def test_methods_of_a_student_s_own_with_names_of_pytorch_s_do_no_harm():
+    assert_right(mlp_generator, lambda: Trainer(*mlp_generator.function()))
+
+
 RIGHT = [
     (linear_parameters, lambda inputs, outputs: (inputs + 1) * outputs),
     (linear_parameters, lambda a, b: sum(p.numel() for p in nn.Linear(a, b).parameters())),
