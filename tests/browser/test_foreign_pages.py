@@ -1,7 +1,7 @@
 """What we show stands in pages of others, which style bare elements and short class names: it looks and works the same.
 
-Each output is put into a plain page, a slide of reveal.js and a page with Bootstrap, and compared pixel by pixel. A live
-widget is there twice: its twin, and its view, for which a few lines take the kernel's place.
+Each output is put into a plain page, a slide of reveal.js and a page with Bootstrap, and compared pixel by pixel. A
+live widget is there twice: its twin, and its view, for which a few lines take the kernel's place.
 """
 
 import base64
