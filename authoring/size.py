@@ -1,7 +1,7 @@
 """The size of the course in lines of code, room by room: ``python -m authoring.size``.
 
-What Python runs is counted, without docstrings, comments and blank lines; of JavaScript and style sheets every line,
-but not the bundles, which esbuild writes.
+Of Python, what runs is counted: no docstrings, comments or blank lines. Of JavaScript and style sheets, every line
+but those of the bundles, which esbuild writes.
 """
 
 import ast

@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # a recorded run is shown long before PyTorch would be import
     from gan_lesson.training import TrainingStep
 
 FORMAT = "gan_lesson history 1"
+SETTINGS = ("title", "region", "every", "steps", "restart_every")  # which a continuation and a file take over
 
 
 @dataclass(frozen=True, eq=False)
@@ -245,20 +246,15 @@ class History:
         last = round(epoch * self.steps_per_epoch) if self.steps_per_epoch else 0
         if epoch < 0 or last > self.last_step or (epoch and not last):
             raise ValueError(f"this history has not come to epoch {epoch}")
-        other = History(
-            self.latents,
-            title=title or self.title,
-            region=self.region,
-            metrics=self.metrics,
-            every=self.every,
-            steps=self.steps,
-            restart_every=self.restart_every,
-        )
+        other = History(self.latents, metrics=self.metrics, **self._settings() | {"title": title or self.title})
         other.real = self.real
         other.snapshots = [snapshot for snapshot in self.snapshots if snapshot.step <= last]
         other.last_step, other.steps_per_epoch = last, self.steps_per_epoch
         other._restart_points = {e: state for e, state in self._restart_points.items() if e <= epoch}
         return other
+
+    def _settings(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in SETTINGS}
 
     def save(self, path: str | Path, restart_points: bool = True) -> None:
         """Writes the history to one file. An existing file is replaced only once the new one is complete.
@@ -274,13 +270,9 @@ class History:
 
         payload = {
             "format": FORMAT,
-            "title": str(self.title),
+            **self._settings(),
             "latents": self.latents,
             "real": None if self.real is None else torch.from_numpy(self.real),
-            "region": self.region,
-            "every": self.every,
-            "steps": self.steps,
-            "restart_every": self.restart_every,
             "snapshots": [_as_tensors(snapshot) for snapshot in self.snapshots],
             "restart_points": self._restart_points if restart_points else {},
             "last": self.last_step,
@@ -309,14 +301,7 @@ class History:
             payload = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
             if not isinstance(payload, dict) or payload.get("format") != FORMAT:
                 raise ValueError("another kind of file")
-            history = cls(
-                payload["latents"],
-                title=payload["title"],
-                region=payload["region"],
-                every=payload["every"],
-                steps=payload["steps"],
-                restart_every=payload["restart_every"],
-            )
+            history = cls(payload["latents"], **{name: payload[name] for name in SETTINGS})
             history.real = None if payload["real"] is None else payload["real"].numpy()
             history.snapshots = [_as_snapshot(saved) for saved in payload["snapshots"]]
             history._restart_points = payload["restart_points"]

@@ -278,6 +278,31 @@ def test_tones_are_those_of_the_knobs():
     assert draw(Knobs(species=DOG, bib=1.0))[0].max() == pytest.approx(1, abs=0.02)  # a white muzzle
 
 
+# Where one colour covers a pixel: a tongue that is out, an ear as dark as ears get, the shade within a cat's ear.
+@pytest.mark.parametrize(
+    ("species", "knobs", "place", "tone"),
+    [
+        (DOG, {"tongue": 1.0}, (21, 13), 0.55),
+        (DOG, {"fur": 0.45, "ear_tone": -0.3}, (9, 6), 0.25),
+        (CAT, {"ear_width": 3.0, "ear_length": 8.5, "ear_fold": 0.0, "size": 1.1}, (9, 8), (0.5 + 0.5 * 0.4) * 0.6),
+    ],
+)
+def test_a_part_has_its_own_tone(species, knobs, place, tone):
+    assert draw(Knobs(species=species, **knobs))[0][place] == pytest.approx(tone, abs=0.03)
+
+
+def test_a_dog_s_tongue_is_three_pixels_wide():
+    tongue = draw(Knobs(species=DOG, tongue=1.0))[0, 21]
+    assert tongue.sum() / tongue.max() == pytest.approx(2 * 1.4 * 1.05, abs=0.3)
+
+
+def test_stripes_are_rays_from_the_nose_30_degrees_apart():
+    plain, striped = draw(Knobs(species=CAT, stripes=[0.0, 1.0]))
+    taken = (plain - striped) / plain.clip(0.01)
+    assert (taken[10, 9:19] > 0.25).tolist() == [True, True, False, False, True, True, False, False, True, True]
+    assert taken[8, 13] == pytest.approx(0.65, abs=0.01)
+
+
 @pytest.mark.parametrize(("knob", "axis"), [("x", 0), ("y", 1)])
 def test_position_is_in_pixels(knob, axis):
     low, high = turned(CAT, knob)
