@@ -33,7 +33,7 @@ NEUTRAL = """
 """
 ASKED = Prediction("Ears or `fur`?", answers={"Ears": "Yes, *ears*.", "Fur": "No, not fur."})
 QUIZ = Quiz("What is 2 + 2?", right="4", answers={"4": "Two and two.", "5": "Too much."})
-RECORDED = ("player", "plane", "walk", "duel")
+RECORDED = ("player", "plane", "walk", "duel", "frechet")
 
 
 def npm_package(name):
@@ -57,6 +57,7 @@ def outputs(tmp_path_factory):
         "plane": widgets.EpochPlayer(*(point_run(f"Seed {seed}", 7, 64, seed) for seed in range(2))),
         "walk": walk(),
         "duel": widgets.DensityDuel(caption="Slide it."),
+        "frechet": widgets.FrechetExplorer(caption="Drag it."),
         "boundary": widgets.BoundaryExplorer(torch.randn(6, 2).numpy(), np.arange(6) % 2, pets, title="A boundary"),
         "expert": game(title="The expert"),
         "forger": widgets.ForgerGame(lambda pictures: pictures.mean((1, 2, 3)), title="The forger"),
