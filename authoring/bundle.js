@@ -13,7 +13,10 @@ const TARGET = ["chrome120", "firefox121", "safari17.2"]; // of the end of 2023:
 // Players of recordings carry their own style sheet; anywidget and the exercises want theirs as a file.
 const PLAYERS = ["epoch_player", "latent_walk", "density_duel", "frechet_explorer"].map((name) => `widgets/${name}.js`);
 const LIVE = ["boundary_explorer", "expert_game", "forger_game", "knob_board", "laboratory", "picture_machine"];
-const SHEETS = ["exercises", "question", "progress", "solution"].map((name) => `exercises/${name}.css`);
+const SHEETS = [
+  ...["exercises", "question", "progress", "solution"].map((name) => `exercises/${name}.css`),
+  "report/card.css",
+];
 const SCRIPTS = ["bridge", "progress", "questions"].map((name) => `exercises/${name}.js`);
 
 const palettes = JSON.parse(await readFile(join(PACKAGE, "page/palette.json"), "utf8"));

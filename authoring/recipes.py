@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
 from gan_lesson import datasets, losses, models, recordings, training
@@ -46,7 +46,12 @@ def _portraits(seed: int, latents: Tensor, title: str, every: set[int], moments:
 
 
 def portrait_run(
-    seed: int, generator_width: int = 16, discriminator_width: int = 8
+    seed: int,
+    generator_width: int = 16,
+    discriminator_width: int = 8,
+    portraits: int = 4096,
+    epochs: int = PORTRAITS_EPOCHS,
+    penalty: float = 1.0,
 ) -> tuple[datasets.Pictures, AveragedModel, models.ConvDiscriminator, Iterator[training.TrainingStep]]:
     """The run of the recorded portraits: training set, averaged generator, discriminator, and training steps.
 
@@ -54,8 +59,11 @@ def portrait_run(
         seed: of everything.
         generator_width: maps of the generator at 14x14.
         discriminator_width: maps of the discriminator at 14x14.
+        portraits: in the training set.
+        epochs: passes over it.
+        penalty: weight of R1.
     """
-    pets = datasets.portraits(4096, torch.Generator().manual_seed(seed))
+    pets = datasets.portraits(portraits, torch.Generator().manual_seed(seed))
     torch.manual_seed(seed)
     generator = models.ConvGenerator(latent_dim=32, width=generator_width)
     discriminator = models.ConvDiscriminator(width=discriminator_width, depth=3)
@@ -63,7 +71,7 @@ def portrait_run(
     run = training.Run(
         generator=generator,
         discriminator=discriminator,
-        batches=training.Batches(pets.data, 32, torch.Generator().manual_seed(seed + 1), PORTRAITS_EPOCHS),
+        batches=training.Batches(pets.data, 32, torch.Generator().manual_seed(seed + 1), epochs),
         g_optimizer=torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.9)),
         d_optimizer=torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.9)),
         random=torch.Generator().manual_seed(seed + 2),
@@ -71,8 +79,11 @@ def portrait_run(
     )
     total = run.batches.remaining
 
+    def r1(network: nn.Module, real: Tensor, fake: Tensor) -> Tensor:
+        return penalty * losses.r1_penalty(network, real)
+
     def steps() -> Iterator[training.TrainingStep]:
-        for step in training.train(run, take_step=training.shared_fakes, penalty=losses.r1_penalty, penalty_every=8):
+        for step in training.train(run, take_step=training.shared_fakes, penalty=r1, penalty_every=8):
             rate = 0.002 * min(1, 2 * (1 - step.number / total))
             training.set_learning_rate(run.g_optimizer, rate)
             training.set_learning_rate(run.d_optimizer, rate)

@@ -25,11 +25,13 @@ MAY_IMPORT = {
     "training": {"losses", "batches"},
     "history": {"models", "plane", "training"},
     "evaluation": {"models", "datasets"},
-    "props": {"models", "recordings"},  # the check of the machine opens the recordings
+    "props": {"models", "recordings", "datasets", "evaluation"},  # the check of the machine opens the recordings
     "plots": {"history", "lazy", "page", "plane", "region"},
     # It makes its own data and counts modes: a recipe names both, and a run is the same wherever it is pasted.
     "laboratory": {"models", "losses", "training", "datasets", "evaluation", "plane", "region"},
     "recordings": {"models", "history"},
+    # What is measured, and the page that shows it.
+    "report": {"models", "datasets", "evaluation", "history", "lazy", "page", "plots", "progress"},
     "widgets": {"datasets", "history", "evaluation", "lazy", "props", "plots", "laboratory", "page", "plane", "region"},
     "exercises": None,  # and nothing in the package may import them
     "__init__": set(),

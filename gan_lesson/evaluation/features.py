@@ -187,7 +187,7 @@ def _pets_and_others(n: int, random: torch.Generator) -> tuple[Tensor, Tensor]:
     others = [spoil(source, random) for spoil, source in zip(NOT_PETS.values(), sources, strict=True)]
     # A generator's pets are slightly rough. A reader trained on clean ones only would refuse them for their texture.
     soft, softer, sharp = pets.data.tensor_split([n // 4, n // 2])
-    rough = torch.cat([_blur(soft, 0.5), _blur(softer, 0.7), sharp])
+    rough = torch.cat([blurred(soft, 0.5), blurred(softer, 0.7), sharp])
     rough = _add_noise(rough, _uniform(0, 0.25, n, random) * _coin(n, random), random)
     return torch.cat([rough, *others]), torch.cat([pets.labels, torch.full((n,), NEITHER)])
 
@@ -207,21 +207,21 @@ def _noise(pets: Tensor, random: torch.Generator) -> Tensor:
 def _smudges(pets: Tensor, random: torch.Generator) -> Tensor:
     """Pets blurred beyond recognition."""
     halves = pets.tensor_split(2)
-    return torch.cat([_blur(half, sigma) for half, sigma in zip(halves, (2.5, 4.0), strict=True)])
+    return torch.cat([blurred(half, sigma) for half, sigma in zip(halves, (2.5, 4.0), strict=True)])
 
 
 def _silhouettes(pets: Tensor, random: torch.Generator) -> Tensor:
     """Filled outlines without a face."""
-    inside = (_blur(pets, 1.0) > -0.8).float()
+    inside = (blurred(pets, 1.0) > -0.8).float()
     return _add_noise(_filled(inside, random), 0.15 * _coin(len(pets), random), random)
 
 
 def _rags(pets: Tensor, random: torch.Generator) -> Tensor:
     """Filled outlines with random holes, like a generator's first attempts at a face."""
-    inside = (_blur(pets, 1.0) > -0.8).float()
+    inside = (blurred(pets, 1.0) > -0.8).float()
     # Half of them have round holes; the others square ones, such as transposed convolutions make.
     half, n = len(pets) // 2, len(pets)
-    round_ = _blur(torch.randn(half, 1, 28, 28, generator=random) - 1, 1.2) + 1
+    round_ = blurred(torch.randn(half, 1, 28, 28, generator=random) - 1, 1.2) + 1
     squares = functional.interpolate(torch.randn(n - half, 1, 14, 14, generator=random), scale_factor=2)
     squares += functional.interpolate(torch.randn(n - half, 1, 7, 7, generator=random), scale_factor=4)
     field = torch.cat([round_ / round_.std(), squares / 2**0.5])
@@ -231,7 +231,7 @@ def _rags(pets: Tensor, random: torch.Generator) -> Tensor:
 
 def _filled(inside: Tensor, random: torch.Generator) -> Tensor:
     """Fills `inside` (1 there, ``(n, 1, size, size)``) with one grey for each picture, on black, with soft edges."""
-    return _blur(inside * _uniform(0.5, 2, len(inside), random) - 1, 0.7)
+    return blurred(inside * _uniform(0.5, 2, len(inside), random) - 1, 0.7)
 
 
 def _shuffled(pets: Tensor, random: torch.Generator) -> Tensor:
@@ -447,7 +447,7 @@ def _add_noise(pictures: Tensor, strength: Tensor, random: torch.Generator) -> T
     return (pictures + strength * torch.randn(pictures.shape, generator=random)).clamp(-1, 1)
 
 
-def _blur(pictures: Tensor, sigma: float) -> Tensor:
+def blurred(pictures: Tensor, sigma: float) -> Tensor:
     """Convolves pictures ``(n, 1, size, size)`` with a Gaussian of `sigma` pixels, on black."""
     reach = int(3 * sigma + 1)
     kernel = torch.exp(-0.5 * (torch.arange(-reach, reach + 1) / sigma) ** 2)

@@ -220,7 +220,7 @@ def test_each_forger_is_found_out_by_a_metric(knob_reader, pets):
     assert found.recall.fake == pytest.approx(found.recall.real, abs=0.06)
     assert found.nearest_distance.fake == pytest.approx(found.nearest_distance.real, rel=0.05)
 
-    blurred = judged(features._blur(honest, 1.5))
+    blurred = judged(features.blurred(honest, 1.5))
     assert blurred.frechet_distance.fake > 10 * blurred.frechet_distance.real
     assert blurred.precision.fake < 0.2
 
