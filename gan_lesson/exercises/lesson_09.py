@@ -212,16 +212,16 @@ def _mistaken_distances(real: Tensor, fake: Tensor) -> dict[str, Any]:
         "`.sort(1).values[:, k]` is the k-th neighbour's distance, because column 0 is the point itself. Then compare "
         "`torch.cdist(fake, real)` with the radii of the real ones: `.any(1)` asks whether one ball at least holds it.",
         "Precision: the share of the *fakes* that lie in a ball around a real one. Recall: the share of the *real* "
-        "ones that lie in a ball around a fake; `torch.cdist(fake, real).T` has a row for each real one.",
+        "ones that lie in a ball around a fake; `torch.cdist(real, fake)` has a row for each real one.",
     ),
     praise="Two numbers, because forgers can fail in two ways.",
 )
 def precision_and_recall(real: Tensor, fake: Tensor, k: int) -> tuple[Tensor, Tensor]:
     """Precision and recall of features (n, d) and (m, d), with balls that reach to the k-th neighbour."""
-    distances = torch.cdist(fake, real)  # (m, n)
+    # Sorted, column 0 is each row itself.
     real_radii, fake_radii = (torch.cdist(rows, rows).sort(1).values[:, k] for rows in (real, fake))
-    precision = (distances <= real_radii).any(1).float().mean()  # column 0 of the sorted ones is each point itself
-    recall = (distances.T <= fake_radii).any(1).float().mean()
+    precision = (torch.cdist(fake, real) <= real_radii).any(1).float().mean()
+    recall = (torch.cdist(real, fake) <= fake_radii).any(1).float().mean()
     return precision, recall
 
 
