@@ -5,7 +5,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from gan_lesson.exercises import Attempt, Lesson, NotYet, exercise
+from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, exercise
 
 # --- exercises, in the order of the lesson
 
@@ -455,6 +455,89 @@ def _(attempt: Attempt) -> None:
     message = "When the fakes show only kind 3, one kind is covered, and the others have the share 0. `minlength=10`?"
     attempt.expect_close(attempt(real, torch.full((7,), 3)), 1, message)
 
+
+# --- questions, in the order of the lesson
+
+best_by_eye = Prediction(
+    "Whose pictures would you buy?",
+    answers={
+        "A's": "A is the *blurrer*. Nothing about his pictures is wrong, and nothing is sharp.",
+        "B's": "B is the *memoriser*. Every picture is a portrait that he has seen, a hair softer.",
+        "C's": "C is the *honest forger*. Look closely, and some of his pictures are a little rough. But nobody has "
+        "painted them before.",
+        "D's": "D is the *collapser*. Each picture is excellent, and he has eight of them. Twelve are on the sheet.",
+    },
+)
+
+whom_she_catches = Prediction(
+    "The honest forger's own expert judges all four. Whose pictures does she catch most rarely?",
+    answers={
+        "the honest forger's: he learnt to fool her": "He learnt from her, and she learnt from him: she knows his hand "
+        "well. The memoriser and the collapser show her what she takes for real.",
+        "the memoriser's and the collapser's": "Yes. Judged one by one, their pictures *are* portraits. She is "
+        "right about them as often as a coin would be.",
+        "the blurrer's": "His pictures are the ones that she catches most often. Nothing in the training set is that "
+        "soft.",
+    },
+)
+
+nearest_in_pixels = Prediction(
+    "Whose pictures are nearest, pixel by pixel, to portraits that nobody here has ever seen?",
+    answers={
+        "the honest forger's": "His are the farthest of the four. A rough pixel costs distance, wherever it is.",
+        "the memoriser's": "He comes as near as real portraits do, for he shows real ones. The blurrer comes nearer.",
+        "the blurrer's": "Yes, and nearer than real portraits do. An average of everything is close to everything.",
+    },
+)
+
+best_frechet = Prediction(
+    "The distance from each suspect's pictures to the *training set*: whose is the smallest?",
+    answers={
+        "the honest forger's": "He is second. The memoriser's pictures *are* the training set, so their means and "
+        "covariances are nearly the same.",
+        "the memoriser's": "Yes: his pictures *are* the training set. He even beats new portraits by the master.",
+        "the collapser's": "His are excellent pictures, but eight of them don't vary as four thousand do. The "
+        "covariances are far apart, and his distance is the largest of all.",
+    },
+)
+
+who_is_better = Prediction(
+    "First has the smaller distance. Who is the better forger?",
+    answers={
+        "First": "First is the honest forger, and Second is the master himself: new portraits, only a hundred of them. "
+        "Fewer pictures give a larger distance, whoever painted them.",
+        "Second": "Second is the master himself, so you were right. Was there any reason for it in the numbers?",
+        "nobody can say without knowing more": "Right. Second is the master himself, measured with a hundred pictures; "
+        "First is the honest forger, measured with 4,096.",
+    },
+)
+
+two_shares = Quiz(
+    "A forger has precision 0.95 and recall 0.10. What do you expect to see?",
+    right="good pictures, hardly any variety",
+    answers={
+        "good pictures, hardly any variety": "Yes: 95 % of his pictures lie among real ones, and 90 % of the real ones "
+        "have nothing of his nearby. With 0.10 and 0.95 it would be the other way round: everything is there, among a "
+        "lot of rubbish.",
+        "all kinds of pictures, most of them bad": "That is precision 0.10 and recall 0.95. Precision is about *his* "
+        "pictures, and most of them are good.",
+        "a copyist": "A copyist's recall is high: he shows everything that he has seen. Here most of what is real is "
+        "missing.",
+    },
+)
+
+excellent_distance = Quiz(
+    "A colleague's generator has a better Fréchet distance than yours, to the training set. What do you ask first?",
+    right="how many samples, which features, and whether it copies",
+    answers={
+        "how many samples, which features, and whether it copies": "Yes. Any of the three can make a worse generator "
+        "look better.",
+        "for the recipe: it is better": "It may be. But with more samples, other features or a copyist's memory the "
+        "number would come out better too.",
+        "how low her generator's loss is": "A loss says how he does against one expert. It can't be compared between "
+        "two runs.",
+    },
+)
 
 lesson = Lesson.of("09", vars())
 progress = lesson.progress
