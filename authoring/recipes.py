@@ -8,15 +8,18 @@ import copy
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
 from gan_lesson import datasets, losses, models, recordings, training
+from gan_lesson.evaluation import coverage
+from gan_lesson.evaluation.copying import copying
 from gan_lesson.evaluation.metrics import coverage_of
 from gan_lesson.history import History, as_frame
 from gan_lesson.page.film import Film
-from gan_lesson.recordings import auction
+from gan_lesson.recordings import auction, forgers
 from gan_lesson.widgets import EpochPlayer, LatentWalk
 
 PORTRAITS_EPOCHS = 90
@@ -169,16 +172,73 @@ def auction_days(seed: int = 0) -> Iterator[auction.Auction]:
         yield days
 
 
+FEW_EPOCHS = 3000  # of 64 portraits, two batches: about half as many steps as the honest run's
+
+
+def few_run(
+    seed: int,
+) -> tuple[datasets.Pictures, AveragedModel, models.ConvDiscriminator, Iterator[training.TrainingStep]]:
+    """The pair of `portrait_run` with only 64 portraits to learn from, and ten times the penalty.
+
+    The fewer the pictures, the sooner the discriminator knows them by heart, and the more R1 it needs.
+    """
+    return portrait_run(seed, portraits=forgers.FEW, epochs=FEW_EPOCHS, penalty=10.0)
+
+
+def few_portraits(seed: int = 0) -> Iterator[History]:
+    """The run with 64 portraits, and how much it copies: the metrics of 1,024 fakes, of latents of their own."""
+    pets, average, discriminator, steps = few_run(seed)
+    judges = coverage.portrait_judges()
+    unseen = datasets.portraits(len(pets), torch.Generator().manual_seed(seed + 1000)).data
+    learnt, others = judges.knobs.features(pets.data), judges.knobs.features(unseen)
+    latents = models.sample_latents(25 + 1024, 32, torch.Generator().manual_seed(seed + 3))
+
+    def copied(samples: np.ndarray) -> float:
+        fakes = models.look(average, latents[25:])
+        return 100 * copying(learnt, others, judges.knobs.features(fakes)).share
+
+    def seen_as_pets(samples: np.ndarray) -> float:
+        return 100 * judges.portraits.share_of_pets(models.look(average, latents[25:]))
+
+    history = History(
+        latents[:25],
+        title="Taught by 64 portraits",
+        real=pets.data[:25],
+        metrics={"nearer to training than to unseen, %": copied, "read as pets, %": seen_as_pets},
+        every={0, 5, 10, 16, 25, 35, 50, 75, 100, 125, 150, 200, 250, 300, 400, 500, 750, *range(1000, 3001, 500)},
+    )
+    history.begin(average, discriminator)
+    for step in steps:
+        history.record(step, average)
+        yield history
+
+
+def all_forgers() -> Iterator[forgers.Forgers]:
+    """The forgers of lesson 09: `portrait_run` with five seeds, and `few_run`."""
+    made = forgers.Forgers()
+    honest = [("honest", seed, PORTRAITS_EPOCHS, portrait_run) for seed in forgers.SEEDS]
+    for kind, seed, epochs, start in [*honest, ("few", 0, FEW_EPOCHS, few_run)]:
+        _, average, discriminator, steps = start(seed)
+        for _ in steps:
+            yield made
+        made.trained.append(forgers.Trained(kind, seed, epochs, forgers.half(average.module)))
+        if made.expert is None:
+            made.expert = forgers.half(discriminator)
+        yield made
+
+
 RECIPES: dict[str, Callable[[], Iterator[History]]] = {
     "portraits": portraits,
     **{f"ring_seed_{seed}": partial(ring, seed) for seed in range(5)},
     "latent_globe": latent_globe,
+    "few_portraits": few_portraits,
 }
 
 
 def played_films() -> list[Film]:
     """The films of the recordings as the lessons play them; they ship encoded."""
-    *runs, globe_run = [recordings.load(name) for name in recordings.HISTORIES]
+    runs = [recordings.load(name) for name in recordings.HISTORIES if name != "latent_globe"]
+    globe_run = recordings.load("latent_globe")
     shape = len(recordings.LATITUDES), len(recordings.LONGITUDES), *globe_run[0].samples.shape[1:]
     worlds = [globe_run[moment].samples.reshape(shape) for moment in (0, -1)]
     walk = LatentWalk(*worlds, titles=["Untrained", "Trained"], latitudes=recordings.LATITUDES)

@@ -59,19 +59,22 @@ def by_count(
         ValueError: if no count is left.
     """
     most = min(len(real), len(fake))
-    kept, values = [], []
+    kept, values, refusal = [], [], ""
     for count in counts:
         if count > most:
             continue
         starts = range(0, min(draws, most // count) * count, count)
         try:
             found = [score(real[start : start + count], fake[start : start + count]) for start in starts]
-        except ValueError:
+        except ValueError as error:
             if kept:  # more rows were refused than were taken before: that is no lack of rows
                 raise
+            refusal = f": {error}"
             continue
         kept.append(count)
         values.append(np.array(found))
     if not kept:
-        raise ValueError(f"none of the counts {', '.join(map(str, counts))} can be scored with {most} rows a side")
+        raise ValueError(
+            f"none of the counts {', '.join(map(str, counts))} can be scored with {most} rows a side{refusal}"
+        )
     return ByCount(np.array(kept), values)

@@ -1,13 +1,15 @@
 """Trained generators of portraits that lesson 09 puts on the bench: averaged weights in half precision.
 
-Five honest ones, each of a run of the recorded portraits with another seed, and five that had only 64 portraits to
+Five honest ones, each of a run of the recorded portraits with another seed, and one that had only 64 portraits to
 learn from; beside them the discriminator of the first honest run, as it was at the end.
 """
 
 import gzip
 import io
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -23,6 +25,54 @@ FEW = 64  # portraits that the second kind learnt from
 Weights = dict[str, Tensor]
 
 
+class Trained(NamedTuple):
+    """A generator at the end of its run.
+
+    Attributes:
+        kind: "honest", or "few" for one that was taught by `FEW` portraits.
+        seed: of the run.
+        epoch: passes over its training set.
+        weights: the averaged generator's.
+    """
+
+    kind: str
+    seed: int
+    epoch: int
+    weights: Weights
+
+
+@dataclass
+class Forgers:
+    """All of them, and the expert of the first."""
+
+    trained: list[Trained] = field(default_factory=list)
+    expert: Weights | None = None
+
+    def __len__(self) -> int:
+        return len(self.trained)
+
+    def __getitem__(self, index: int) -> Trained:
+        return self.trained[index]
+
+    def save(self, path: Path = PATH) -> None:
+        """Writes one small file; the one that is there is replaced only when the new one is whole."""
+        trained = [tuple(one) for one in self.trained]
+        write_whole({"format": FORMAT, "trained": trained, "expert": self.expert}, path)
+
+
+@cache
+def load(path: Path = PATH) -> Forgers:
+    """The recorded forgers. No code in the file is run (PyTorch's ``weights_only``).
+
+    Raises:
+        ValueError: if the file holds something else.
+    """
+    payload = torch.load(io.BytesIO(gzip.decompress(path.read_bytes())), weights_only=True)
+    if payload.get("format") != FORMAT:
+        raise ValueError(f"{path} holds no recorded forgers; make them with: python -m authoring record forgers")
+    return Forgers([Trained(*one) for one in payload["trained"]], payload["expert"])
+
+
 def honest(seed: int = 0) -> models.ConvGenerator:
     """The averaged generator of a run on 4,096 portraits, ready to paint.
 
@@ -35,14 +85,14 @@ def honest(seed: int = 0) -> models.ConvGenerator:
     return _generator("honest", seed)
 
 
-def taught_by_few(seed: int = 0) -> models.ConvGenerator:
-    """The averaged generator of a run of as many steps on `FEW` portraits; arguments and errors as for `honest`."""
-    return _generator("few", seed)
+def taught_by_few() -> models.ConvGenerator:
+    """The averaged generator of a run on `FEW` portraits, those of seed 0: of the recording "few_portraits"."""
+    return _generator("few", 0)
 
 
 def expert() -> models.ConvDiscriminator:
     """The discriminator at the end of the first honest run, frozen: its weights ask for no gradient."""
-    return _filled(models.ConvDiscriminator(width=8, depth=3), _load(PATH)["expert"])
+    return _filled(models.ConvDiscriminator, load().expert, width=8, depth=3)
 
 
 def half(network: nn.Module) -> Weights:
@@ -50,27 +100,15 @@ def half(network: nn.Module) -> Weights:
     return {name: value.half() if value.ndim > 1 else value.clone() for name, value in network.state_dict().items()}
 
 
-def save(payload: dict[str, dict[int, Weights] | Weights], path: Path = PATH) -> None:
-    """Writes "honest" and "few", each weights by seed, and "expert", one network's weights."""
-    write_whole({"format": FORMAT, **payload}, path)
-
-
 def _generator(kind: str, seed: int) -> models.ConvGenerator:
-    weights = _load(PATH)[kind]
+    weights = {one.seed: one.weights for one in load().trained if one.kind == kind}
     if seed not in weights:
         raise KeyError(f"there is no forger of seed {seed}; there are: {', '.join(map(str, weights))}")
-    return _filled(models.ConvGenerator(latent_dim=32, width=16), weights[seed])
+    return _filled(models.ConvGenerator, weights[seed], latent_dim=32, width=16)
 
 
-def _filled(network: nn.Module, weights: Weights) -> nn.Module:
+def _filled(kind: type[nn.Module], weights: Weights, **sizes: int) -> nn.Module:
+    with torch.random.fork_rng(devices=[]):  # first weights are drawn, and thrown away
+        network = kind(**sizes)
     network.load_state_dict(weights)
     return network.eval().requires_grad_(False)
-
-
-@cache
-def _load(path: Path) -> dict:
-    """What the file holds. No code in it is run (PyTorch's ``weights_only``)."""
-    payload = torch.load(io.BytesIO(gzip.decompress(path.read_bytes())), weights_only=True)
-    if payload.get("format") != FORMAT:
-        raise ValueError(f"{path} holds no recorded forgers; make them with: python -m authoring record forgers")
-    return payload

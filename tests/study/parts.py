@@ -1,6 +1,6 @@
 """The parts of the study."""
 
-from tests.study import auction, clusters, lesson_08, long_run, pictures, processors, settings
+from tests.study import auction, clusters, few, lesson_08, long_run, pictures, processors, settings, suspects
 from tests.study.part import Part
 
 
@@ -17,6 +17,8 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         auction.auction(),
         lesson_08.lesson_08(seeds),
         settings.settings(seeds),
+        suspects.suspects_part(seeds),
+        few.few(seeds),
         processors.processors(),
         long_run.long_run(),
         pictures.pictures("portraits", seconds, seeds),
