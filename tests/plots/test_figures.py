@@ -8,8 +8,9 @@ from matplotlib.markers import MarkerStyle
 from mpl_toolkits.mplot3d import proj3d
 
 from gan_lesson import plane, plots
+from gan_lesson.evaluation.sampling import ByCount
 from gan_lesson.page.palette import LIGHT, MARKERS
-from gan_lesson.plots import lesson_01, lesson_02, lesson_03, lesson_04, lesson_06
+from gan_lesson.plots import lesson_01, lesson_02, lesson_03, lesson_04, lesson_06, lesson_09
 from gan_lesson.plots.style import in_style
 from gan_lesson.region import relative_to
 
@@ -361,3 +362,31 @@ def test_a_grid_goes_row_by_row_from_the_bottom():
 def test_a_region_s_edges_are_minus_one_and_one():
     places = relative_to((0, 4, 10, 12), np.array([[2, 11], [0, 10], [4, 12], [3, 11.5]]))
     assert places.tolist() == [[0, 0], [-1, -1], [1, 1], [0.5, 0.5]]
+
+
+class TestLesson09:
+    def test_the_matrix(self):
+        figure = lesson_09.plot_matrix(
+            [["1", "2"], ["3", "4"]], [[False, True], [False, False]], ["a", "b"], ["x", "y"]
+        )
+        (axes,) = figure.axes
+        said = {text.get_text(): text.get_position() for text in axes.texts}
+        assert said == {"1": (0.5, 0.5), "▲ 2 fooled": (1.5, 0.5), "3": (0.5, 1.5), "4": (1.5, 1.5)}
+        filled = [patch.get_xy() for patch in axes.patches if to_hex(patch.get_facecolor()) == LIGHT.opinionFake]
+        assert filled == [(1.03, 0.06)]
+        assert [tick.get_text() for tick in axes.get_yticklabels()] == ["a", "b"]
+        assert [tick.get_text() for tick in axes.get_xticklabels()] == ["x", "y"]
+        with pytest.raises(ValueError, match="each of 2 scores and 2 suspects"):
+            lesson_09.plot_matrix([["1", "2"], ["3", "4"]], [[False, True]], ["a", "b"], ["x", "y"])
+
+    def test_scores_by_count(self):
+        many = ByCount(np.array([50, 300]), [np.array([4.0, 6.0]), np.array([2.0])])
+        floor = ByCount(np.array([50, 100]), [np.array([1.0, 1.0]), np.array([0.5, 0.7])])
+        (axes,) = lesson_09.plot_by_count({"forger": many, "real": floor}, "distance").axes
+        forger, real = axes.lines
+        assert forger.get_xydata().tolist() == [[50, 5], [300, 2]] and to_hex(real.get_color()) == LIGHT.real
+        assert forger.get_marker() != real.get_marker() == MARKERS["real"]
+        band = axes.collections[0].get_paths()[0].vertices.tolist()
+        assert [50.0, 4.0] in band and [50.0, 6.0] in band and axes.get_xscale() == "log"
+        assert [tick.get_text() for tick in axes.get_xticklabels()] == ["50", "100"] and axes.get_ylim()[0] == 0
+        assert [text.get_text() for text in axes.get_legend().get_texts()] == ["forger", "real"]

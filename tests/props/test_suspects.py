@@ -126,18 +126,6 @@ class TestWithFiveSeeds:
         assert unseen > 1.3 * learnt
 
 
-def test_the_recorded_forgers():
-    assert forgers.PATH.stat().st_size < 800_000
-    state = torch.get_rng_state()
-    expert, few = forgers.expert(), forgers.taught_by_few()
-    assert torch.equal(torch.get_rng_state(), state)
-    for network in (expert, few):
-        assert not network.training and not any(weight.requires_grad for weight in network.parameters())
-    assert expert(few(LATENTS[:5])).shape == (5,)
-    with pytest.raises(KeyError, match="no forger of seed 7; there are: 0, 1, 2, 3, 4"):
-        forgers.honest(7)
-
-
 def test_one_taught_by_few_copies():
     learnt = suspects.training_portraits(0, forgers.FEW).data
     unseen = suspects.training_portraits(1000, forgers.FEW).data
