@@ -167,7 +167,7 @@ def frechet_distance(real: np.ndarray, fake: np.ndarray) -> float:
     if min(len(real), len(fake)) <= width:
         raise ValueError(
             f"a covariance of {width} features needs at least {width + 1} rows on each side, not {len(real)} real and "
-            f"{len(fake)} fake ones"
+            f"{len(fake)} fake ones (a row is a picture: are rows and columns exchanged?)"
         )
     # With S = R^T R, the eigenvalues of S_r S_f are the squared singular values of R_r R_f^T. Taking R from the rows
     # themselves (QR) needs neither S nor its root, and so loses no digits where S is not of full rank.

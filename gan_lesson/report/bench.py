@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -87,26 +87,18 @@ class Bench:
         if draws < 1 or rows < 1:
             raise ValueError(f"a card needs at least 1 draw of some rows, not {draws} of {rows}")
         self.data, self.draws, self.expert = data, draws, expert
+        self.judges: coverage.Judges | None = None
         if data.knobs is not None and held_out is None:
-            random = torch.Generator().manual_seed(2**31)  # far from the small seeds that training sets are drawn with
-            self.judges = coverage.portrait_judges()
-            self.network: FeatureNetwork = self.judges.knobs
-            unseen = datasets.portraits(max(len(data), rows), random).data
-            stand_ins = [datasets.portraits(rows, random).data for _ in range(draws)]
-            self.kinds = coverage.KINDS
+            self.rows, self.kinds, sets = rows, coverage.KINDS, 1 + draws
+            real = self._portraits()
         else:
-            self.judges = None
-            self.network = train_classifier(data.data, data.labels)
-            unseen, stand_in = held_out.tensor_split(2)
-            stand_ins = [stand_in]
-            self.kinds = data.label_names
-        self.rows = min(rows, len(unseen), *map(len, stand_ins))
-        self.few = max(1, self.rows // FEW) if self.rows > 1024 else self.rows
-        self.training, self.unseen = self.network.features(data.data), self._see(unseen)
-        reals = [self._see(stand_in[: self.rows]) for stand_in in stand_ins]
-        self.real_kinds = np.mean([real.kinds for real in reals], 0)
-        self._reals = reals
-        found = [self._scores(real) for real in reals]
+            self.rows, self.kinds, sets = min(rows, len(held_out) // 2), data.label_names, 2
+            real = self._others(held_out)
+        self.few = self.rows // FEW if self.rows > 1024 else self.rows
+        self.unseen, *self._reals = [self._see(pictures) for pictures in progress(real, sets, "sets of real pictures")]
+        self.training = self.network.features(data.data)
+        self.real_kinds = np.mean([draw.kinds for draw in self._reals], 0)
+        found = [self._scores(draw) for draw in self._reals]
         self.real_scores = {key: Spread.of([scores[key] for scores in found]) for key in found[0]}
 
     def card(
@@ -159,6 +151,21 @@ class Bench:
             nearest=as_frame(self.data.data[nearest]),
             walk=as_frame(walk),
         )
+
+    def _portraits(self) -> Iterator[Tensor]:
+        """Sees to the judges; then yields unseen portraits, and draws of others in the fakes' place."""
+        self.judges = coverage.portrait_judges()
+        self.network: FeatureNetwork = self.judges.knobs
+        random = torch.Generator().manual_seed(2**31)  # far from the small seeds that training sets are drawn with
+        for size in (max(len(self.data), self.rows), *[self.rows] * self.draws):
+            yield datasets.portraits(size, random).data
+
+    def _others(self, held_out: Tensor) -> Iterator[Tensor]:
+        """Trains a classifier; then yields one half of what was held out, and of the other half as many as rows."""
+        self.network = train_classifier(self.data.data, self.data.labels)
+        unseen, stand_in = held_out.tensor_split(2)
+        yield unseen
+        yield stand_in[: self.rows]
 
     def _see(self, pictures: Tensor) -> Seen:
         features, pixels = self.network.features(pictures), pictures[:PIXELS].flatten(1).numpy()

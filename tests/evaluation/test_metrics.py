@@ -138,6 +138,31 @@ def test_frechet_needs_more_rows_than_features():
         frechet_distance(rows(9, 4), rows(4, 4))
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_features_that_never_change_and_features_of_any_size(seed):
+    real, fake = rows(200, 6, seed), rows(150, 6, seed + 10, shift=0.3)
+    distance, close = frechet_distance(real, fake), precision_and_recall(real, fake)
+    ones = np.ones((200, 2))
+    same = frechet_distance(np.hstack([real, 5 * ones]), np.hstack([fake, 5 * ones[:150]]))
+    assert same == pytest.approx(distance, rel=1e-9)
+    apart = frechet_distance(np.hstack([real, 5 * ones]), np.hstack([fake, 8 * ones[:150]]))
+    assert apart == pytest.approx(distance + 2 * 3**2, rel=1e-9)
+    for scale in (1e-6, 1e6):
+        assert frechet_distance(scale * real, scale * fake) == pytest.approx(scale**2 * distance, rel=1e-9)
+        assert precision_and_recall(scale * real, scale * fake) == close
+    assert frechet_distance(real + 1e6, fake + 1e6) == pytest.approx(distance, rel=1e-6), "far from 0"
+    assert nearest(real + 1e6, fake + 1e6)[0].tolist() == nearest(real, fake)[0].tolist()
+
+
+def test_exchanged_rows_and_columns_are_told():
+    real, fake = rows(200, 6), rows(150, 6, 1)
+    with pytest.raises(ValueError, match=r"200 features needs at least 201 rows.*are rows and columns exchanged\?"):
+        frechet_distance(real.T, real.T)
+    for metric in (frechet_distance, precision_and_recall, nearest):
+        with pytest.raises(ValueError, match="real has 200 features and fake 150"):
+            metric(real.T, fake.T)
+
+
 def precision_recall_by_scikit_learn(real, fake, k):
     """An independent implementation with scikit-learn's trees."""
 

@@ -113,7 +113,7 @@ class TestWithFiveSeeds:
         scores = {name: card.scores for name, card in cards.items()}
         assert scores["memoriser"]["copied"].fake.mean > 0.99
         assert 0.45 < scores["honest forger"]["copied"].fake.mean < 0.6
-        assert 0.45 < scores["blurrer"]["copied"].fake.mean < 0.6
+        assert 0.3 < scores["blurrer"]["copied"].fake.mean < 0.65, "unlike both, it need not be 1/2"
         near = scores["memoriser"]["nearest_training"]
         assert near.fake.mean < near.real.mean / 5
         assert [name for name, card in cards.items() if any("copies:" in found for found in card.findings)] == [
