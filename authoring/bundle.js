@@ -12,7 +12,14 @@ const TARGET = ["chrome120", "firefox121", "safari17.2"]; // of the end of 2023:
 
 // Players of recordings carry their own style sheet, and are run by the starter as plain scripts, see there; anywidget
 // and the exercises want theirs as a file.
-const RECORDED = ["epoch_player", "latent_walk", "density_duel", "prior_explorer", "saddle_explorer"];
+const RECORDED = [
+  "epoch_player",
+  "latent_walk",
+  "density_duel",
+  "prior_explorer",
+  "saddle_explorer",
+  "frechet_explorer",
+];
 const PLAYERS = RECORDED.map((name) => `widgets/${name}.js`);
 const LIVE = ["boundary_explorer", "expert_game", "forger_game", "knob_board", "laboratory", "picture_machine"];
 const SHEETS = [...["question", "progress", "verdict"].map((name) => `exercises/${name}.css`), "report/card.css"];

@@ -73,14 +73,18 @@ def coverage(pictures: Tensor, judges: Judges) -> Coverage:
     return Coverage(unreadable, shares_of_kinds(knobs), {name: _shares(knobs, name) for name in RANGES})
 
 
-def shares_of_kinds(knobs: Knobs) -> np.ndarray:
-    """How often each of `KINDS` occurs among animals, ``(10,)``, adding up to 1.
+def kinds_of(knobs: Knobs) -> np.ndarray:
+    """Which of `KINDS` each animal is, int64 ``(n,)``.
 
     A pattern counts from 0.3 on: the portraits have none, or one of at least 0.6.
     """
     strengths = np.stack([np.full(len(knobs), 0.3), knobs.stripes, -knobs.patch, knobs.patch, knobs.mask])
-    kinds = knobs.species * len(PATTERNS) + strengths.argmax(0)
-    return np.bincount(kinds, minlength=len(KINDS)) / len(knobs)
+    return knobs.species * len(PATTERNS) + strengths.argmax(0)
+
+
+def shares_of_kinds(knobs: Knobs) -> np.ndarray:
+    """How often each of `KINDS` occurs among animals, ``(10,)``, adding up to 1."""
+    return np.bincount(kinds_of(knobs), minlength=len(KINDS)) / len(knobs)
 
 
 def kinds_covered(fake: Coverage, real: Coverage) -> np.ndarray:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Circle, Rectangle
 
 from gan_lesson.page.palette import LIGHT
 from gan_lesson.plots.style import in_style
@@ -81,4 +81,57 @@ def plot_by_count(curves: Mapping[str, Any], ylabel: str) -> Figure:
     axes.set_ylim(bottom=0)
     axes.grid(axis="y")
     axes.legend()
+    return figure
+
+
+@in_style
+def plot_balls(real: np.ndarray, fake: np.ndarray, neighbours: int) -> Figure:
+    """What precision and recall count, in the plane: whose points lie in the balls around the other ones.
+
+    On the left the balls of the real points, with the fakes that lie inside filled; on the right the other way round.
+
+    Args:
+        real: ``(n, 2)``.
+        fake: ``(m, 2)``.
+        neighbours: how far each ball reaches, to the k-th neighbour in its own set.
+    """
+    figure = Figure(figsize=(9.6, 4.6))
+    looks = {"real": (real, LIGHT.real, "o"), "fake": (fake, LIGHT.fake, "^")}
+    for axes, (balls, judged), name in zip(
+        figure.subplots(1, 2, sharex=True, sharey=True),
+        (("real", "fake"), ("fake", "real")),
+        ("precision", "recall"),
+        strict=True,
+    ):
+        (centres, of_balls, mark), (points, of_points, other) = looks[balls], looks[judged]
+        radii = np.sort(np.linalg.norm(centres[:, None] - centres[None], axis=2), 1)[:, neighbours]
+        for centre, radius in zip(centres, radii, strict=True):
+            axes.add_patch(Circle(centre, radius, color=of_balls, alpha=0.12, linewidth=0))
+        axes.plot(*centres.T, mark, color=of_balls, markersize=3)
+        inside = (np.linalg.norm(points[:, None] - centres[None], axis=2) <= radii).any(1)
+        style = {"markersize": 9, "color": of_points, "linestyle": "none"}
+        axes.plot(*points[inside].T, other, label=f"{judged}, inside", **style)
+        axes.plot(*points[~inside].T, other, label=f"{judged}, outside", markerfacecolor="none", **style)
+        axes.set_title(f"{name}: {inside.sum()} of {len(points)} {judged} points")
+        axes.legend(loc="upper left")
+        axes.set(xticks=[], yticks=[], aspect="equal")
+    return figure
+
+
+@in_style
+def plot_shares(shares: Mapping[str, np.ndarray], real: np.ndarray, xlabel: str) -> Figure:
+    """How often each part of a knob's range occurs, in a panel for each suspect, with real portraits behind.
+
+    Args:
+        shares: by name, ``(bins,)`` each.
+        real: ``(bins,)``.
+        xlabel: what the bins are, from low to high.
+    """
+    figure = Figure(figsize=(9.6, 2.8))
+    places = np.arange(len(real))
+    for axes, (name, bars) in zip(figure.subplots(1, len(shares), sharey=True), shares.items(), strict=True):
+        axes.bar(places, bars, width=0.8, color=LIGHT.fake, label=name)
+        axes.step(np.append(places - 0.5, places[-1] + 0.5), np.append(real, real[-1]), where="post", color=LIGHT.real)
+        axes.set_title(name)
+        axes.set(xticks=[], xlabel=xlabel)
     return figure

@@ -11,6 +11,7 @@ _FILES = {
     "EpochPlayer": "epoch_player",
     "ExpertGame": "expert_game",
     "ForgerGame": "forger_game",
+    "FrechetExplorer": "frechet_explorer",
     "KnobBoard": "knob_board",
     "LatentWalk": "latent_walk",
     "LiveLaboratory": "laboratory",

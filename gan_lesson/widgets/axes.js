@@ -1,7 +1,13 @@
-// Axes of a small chart, as SVG.
+// A chart with a linear axis to each side, as SVG.
 
 import { setAttributes, svg } from "../page/element.js";
 import { fixed } from "../page/numbers.js";
+
+/** Marks at numbers, with what stands beside each: `[number, words]`. */
+export function whole(low, high, step) {
+  const count = Math.round((high - low) / step) + 1;
+  return Array.from({ length: count }, (_, i) => low + i * step).map((mark) => [mark, fixed(mark, 0)]);
+}
 
 /** One set of axes; marks are [value, text], or values alone along x. What moves is drawn into `moving` by its owner. */
 export class Axes {
@@ -47,6 +53,11 @@ export class Axes {
 
   px(x) {
     return this.left + ((x - this.x[0]) / (this.x[1] - this.x[0])) * (this.right - this.left);
+  }
+
+  /** The inverse of `px`. */
+  at(pixels) {
+    return this.x[0] + ((pixels - this.left) / (this.right - this.left)) * (this.x[1] - this.x[0]);
   }
 
   py(y) {

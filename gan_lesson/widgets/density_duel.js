@@ -8,7 +8,7 @@ import { button, element, setAttributes, svg, swatch } from "../page/element.js"
 import { clamp, fixed } from "../page/numbers.js";
 import { Slider } from "../page/slider.js";
 import { Voice, uniqueName } from "../page/view.js";
-import { Axes } from "./axes.js";
+import { Axes, whole } from "./axes.js";
 import style from "./density_duel.css";
 import { Recorded, offer } from "./recorded.js";
 
@@ -64,9 +64,9 @@ class DensityDuel extends Recorded {
 
   makeAxes() {
     this.makeHill();
-    const line = { x: [-SIDE, SIDE], xMarks: [-8, -6, -4, -2, 0, 2, 4, 6, 8] };
+    const line = { x: [-SIDE, SIDE], xMarks: whole(-8, 8, 2) };
     const reach = (this.data.places - 1) * this.data.step;
-    const places = { x: [-reach, reach], xMarks: [-6, -4, -2, 0, 2, 4, 6] };
+    const places = { x: [-reach, reach], xMarks: whole(-6, 6, 2) };
     const keys = (this.keys = {
       real: key("real", "real p"),
       fake: key("fake", "fakes q", true),
@@ -216,9 +216,7 @@ class DensityDuel extends Recorded {
 
   /** A place can be taken by mouse or finger too, from each of the three charts over places. */
   seek(axes, x) {
-    const [low, high] = axes.x;
-    const place = low + ((x - axes.left) / (axes.right - axes.left)) * (high - low);
-    this.goTo(clamp(place, low, high) / this.data.step);
+    this.goTo(clamp(axes.at(x), ...axes.x) / this.data.step);
   }
 
   makeControls() {

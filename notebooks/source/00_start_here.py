@@ -162,7 +162,8 @@ exercises.pixels.check(pixels)
 # | [01], [02], [03] | What does it take to tell dogs from cats, and what to *make* them? Why is making harder? |
 # | [04], [05], [06], [07] | Who are the forger and the expert, what is each paid for, and what happens in one step? |
 # | **[08]** | **The full training loop**, on points, on portraits, on real handwriting |
-# | 09 to 11 | Is the forgery any good? What goes wrong, and what helps? |
+# | [09] | Is the forgery any good? Four suspects on one bench |
+# | 10, 11 | What goes wrong, and what helps? |
 # | 12 to 14 | Asking for a dog, turning horses into zebras, and a forger of your own |
 #
 # Some of the lessons are still being written; the README says which are ready.
@@ -175,6 +176,7 @@ exercises.pixels.check(pixels)
 # [06]: 06_the_rules_of_the_game.ipynb
 # [07]: 07_one_training_step.ipynb
 # [08]: 08_the_full_training_loop.ipynb
+# [09]: 09_is_the_forgery_any_good.ipynb
 
 # %% [markdown]
 # Every lesson ends with a cell like the next one. It counts what you have done, and keeps the record on this computer,

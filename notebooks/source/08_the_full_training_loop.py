@@ -866,3 +866,4 @@ exercises.progress()
 
 # %% [markdown]
 # Previous: [07 · One training step](07_one_training_step.ipynb).
+# Next: [09 · Is the forgery any good?](09_is_the_forgery_any_good.ipynb).

@@ -38,7 +38,7 @@ NEUTRAL = """
 """
 ASKED = Prediction("Ears or `fur`?", answers={"Ears": "Yes, *ears*.", "Fur": "No, not fur."})
 QUIZ = Quiz("What is 2 + 2?", right="4", answers={"4": "Two and two.", "5": "Too much."})
-RECORDED = ("player", "plane", "walk", "duel", "prior", "saddle")
+RECORDED = ("player", "plane", "walk", "duel", "prior", "saddle", "frechet")
 # What anywidget does with a module: its view gets an element, and a model with the state of Python's widget. Who says
 # hello gets the messages with which Python answered. Bytes come as base64, and become a DataView.
 STAND_IN = """
@@ -98,6 +98,7 @@ def outputs(tmp_path_factory):
         "duel": widgets.DensityDuel(caption="Slide it."),
         "prior": prior(),
         "saddle": widgets.SaddleExplorer(caption="Drag it."),
+        "frechet": widgets.FrechetExplorer(caption="Drag it."),
         "boundary": widgets.BoundaryExplorer(torch.randn(6, 2).numpy(), np.arange(6) % 2, pets, title="A boundary"),
         "expert": game(title="The expert"),
         "forger": widgets.ForgerGame(lambda pictures: pictures.mean((1, 2, 3)), title="The forger"),

@@ -10,7 +10,7 @@ import pytest
 from gan_lesson.exercises import Attempt, NotYet, close
 from tests.exercises.conftest import assert_right
 
-LESSONS = [importlib.import_module(f"gan_lesson.exercises.lesson_{number:02}").lesson for number in range(9)]
+LESSONS = [importlib.import_module(f"gan_lesson.exercises.lesson_{number:02}").lesson for number in range(10)]
 EXERCISES = {exercise.name: exercise for lesson in LESSONS for exercise in lesson.exercises}
 WITHOUT_A_TABLE = {"who_is_who", "mlp_generator", "mlp_discriminator", "one_epoch"}
 
