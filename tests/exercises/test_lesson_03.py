@@ -133,7 +133,11 @@ WRONG = [
     (pixelwise_samples, sampler(lambda m, s, n, d, g: (m + s * noise(n, d, g)).clamp(-1, 1)), "clamp"),
     (pixelwise_samples, sampler(lambda m, s, n, d, g: (m + s * noise(n, d, g)).relu()), "clamp"),
     (pixelwise_samples, clamped_to_what_there_is, "clamp"),
-    (pixelwise_samples, sampler(lambda m, s, n, d, g: m + s * (0.5 + noise(n, d, g))), "pixel 5 is 0.4 in the training set"),
+    (
+        pixelwise_samples,
+        sampler(lambda m, s, n, d, g: m + s * (0.5 + noise(n, d, g))),
+        "pixel 5 is 0.4 in the training set",
+    ),
     (pixelwise_samples, remembers, "straight out of the training set"),
     (pixelwise_samples, remembers_pixels, "values that the training set has"),
     (pixelwise_samples, with_covariances, "know of each other"),
