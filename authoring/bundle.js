@@ -15,6 +15,7 @@ const TARGET = ["chrome120", "firefox121", "safari17.2"]; // of the end of 2023:
 const PLAYERS = ["epoch_player", "latent_walk", "density_duel"].map((name) => `widgets/${name}.js`);
 const LIVE = ["boundary_explorer", "expert_game", "forger_game", "knob_board", "laboratory", "picture_machine"];
 const SHEETS = ["exercises", "question", "progress", "solution"].map((name) => `exercises/${name}.css`);
+SHEETS.push("plots/figure.css");
 const SCRIPTS = ["page/starter.js", ...["bridge", "progress", "questions"].map((name) => `exercises/${name}.js`)];
 
 const palettes = JSON.parse(await readFile(join(PACKAGE, "page/palette.json"), "utf8"));
@@ -45,7 +46,8 @@ function colours(text) {
 async function sheet(path) {
   const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false });
   const text = outputFiles[0].text;
-  const small = await transform(colours(text) + text, { loader: "css", minify: true, target: TARGET, charset: "utf8" });
+  const themed = basename(path) === "figure.css" ? "" : colours(text); // it turns the drawing's own colours over
+  const small = await transform(themed + text, { loader: "css", minify: true, target: TARGET, charset: "utf8" });
   return small.code;
 }
 
