@@ -22,7 +22,8 @@ const RECORDED = [
 ];
 const PLAYERS = RECORDED.map((name) => `widgets/${name}.js`);
 const LIVE = ["boundary_explorer", "expert_game", "forger_game", "knob_board", "laboratory", "picture_machine"];
-const SHEETS = [...["question", "progress", "verdict"].map((name) => `exercises/${name}.css`), "report/card.css"];
+const SHEETS = ["question", "progress", "verdict"].map((name) => `exercises/${name}.css`);
+SHEETS.push("plots/figure.css", "report/card.css");
 const SCRIPTS = ["bridge", "progress", "questions", "verdict"].map((name) => `exercises/${name}.js`);
 
 const palettes = JSON.parse(await readFile(join(PACKAGE, "page/palette.json"), "utf8"));
@@ -53,7 +54,8 @@ function colours(text) {
 async function sheet(path) {
   const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false });
   const text = outputFiles[0].text;
-  const small = await transform(colours(text) + text, { loader: "css", minify: true, target: TARGET, charset: "utf8" });
+  const themed = basename(path) === "figure.css" ? "" : colours(text); // it turns the drawing's own colours over
+  const small = await transform(themed + text, { loader: "css", minify: true, target: TARGET, charset: "utf8" });
   return small.code;
 }
 
