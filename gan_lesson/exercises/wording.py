@@ -15,6 +15,8 @@ MEANINGS = {  # parts of error messages that say little to a beginner
     "`torch.exp`, `torch.log` and so on.",
     "Boolean value of Tensor with more than one value": "`and`, `or`, `not` and `if` want a single True or False. "
     "Between tensors write `&`, `|` and `~`, with brackets around every comparison.",
+    "cannot be converted to Scalar": "`.item()` is for tensors with a single number in them.",
+    "torch._C.Generator": "Hand the generator over by its name, `generator=random`.",
     "could not infer output dtype": "Turn the Trues into numbers first: `.float().mean()`.",
     "must be Tensor, not": "For a plain number there is `math`, or a power such as `2**0.5`.",
     "'NoneType'": "One of them is None, like the result of a function without `return`, or a `.grad` that nobody asked "
