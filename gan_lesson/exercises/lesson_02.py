@@ -256,7 +256,7 @@ def _(attempt: Attempt) -> None:
             dogs / dogs.sum(),
             dogs / (cats + dogs).sum(),
         ),
-        "The sum below the line wants brackets: `a / b + c` divides by b alone.": (
+        "The sum below the line needs brackets: `a / b + c` divides by b alone.": (
             dogs / dog * p_dog + cats,
             dogs / dogs + cats,
             dogs / cats + dogs,
