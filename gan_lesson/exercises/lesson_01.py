@@ -89,7 +89,7 @@ def count_infiltrators(logits: Tensor, labels: Tensor) -> Tensor:
 @count_infiltrators.checks
 def _(attempt: Attempt) -> None:
     # Four dogs and six cats are on their own side, two dogs and five cats on the wrong one.
-    dogs, cats = [2.0, 1.7, 3.0, 2.4, -2.9, -3.5], [-1.1, -1.2, -1.3, -1.4, -40.0, -0.2, 0.4, 1.9, 0.8, 1.2, 2.1]
+    dogs, cats = [2.0, 1.7, 3.0, 0.8, -2.9, -3.5], [-1.1, -1.2, -1.3, -1.4, -40.0, -0.2, 0.4, 1.9, 0.8, 1.2, 2.1]
     logits, labels = torch.tensor(dogs + cats), torch.tensor([1.0] * 6 + [0.0] * 11)
     wrong = (logits > 0) != (labels == 1)
     mistakes = {
@@ -110,14 +110,14 @@ def _(attempt: Attempt) -> None:
         ),
         "You counted only the dogs among the cats. Cats among the dogs are infiltrators too.": 2,
         "You counted only the cats among the dogs. Dogs among the cats are infiltrators too.": 5,
-        "You counted the animals on one side. Which of them do not belong there, and who is missing?": (9, 8),
+        "You counted the animals on the dogs' side. Which of them do not belong there, and who is missing?": 9,
         "You counted every animal. A logit such as 2.3 never equals a label of 0 or 1, so compare `logits > 0`. And "
         "`len` counts the Falses too: take `.sum()`.": 17,
         "Yours takes every animal for a dog. Compare the logits with 0: a sigmoid is above 0 for everybody.": 11,
         "Every cat counts in yours, on whichever side. Its label is 0, so no sign (1 or -1) equals it, and a product "
         "with it is 0. Compare `logits > 0` with `labels == 1`.": 13,
         "Did you round the logits? 2.3 becomes 2, which is no label, and 0.3 becomes a cat's 0. Ask whether they are "
-        "above 0.": 15,
+        "above 0.": 14,
         "You took the difference of two counts. A dog on one side and a cat on the other cancel there; count both.": (
             3,
             -3,
@@ -158,8 +158,9 @@ def _(attempt: Attempt) -> str | None:
             torch.softmax(logits, 0),
             (logits - logits.min()) / (logits.max() - logits.min()),
         ),
-        "Below the line is a minus: 1 - exp(-logit) is 0 for the logit 0. It should be 1 *plus* exp(-logit).": (
-            1 / (1 - torch.exp(-logits))
+        "Below the line is a minus, which makes 0 of the logit 0. It should be 1 *plus* exp(-logit).": (
+            1 / (1 - 1 / powers),
+            1 / (1 - powers),
         ),
         "The sign of the logit has to be the same above and below the line: exp(logit) / (1 + exp(logit)). Or put 1 "
         "above the line, as in the formula.": powers * right,
@@ -256,6 +257,11 @@ def _(attempt: Attempt) -> None:
             -(dogs + (1 - labels) * (1 - p.log())).mean(),
             -(dogs + 1 - labels * (1 - p).log()).mean(),
         ),
+        "Each term has a weight of its own: `labels` for the dogs', `1 - labels` for the cats'.": (
+            -(dogs + (1 - p).log()).mean(),
+            -(p.log() + cats).mean(),
+            -(dogs + labels * (1 - p).log()).mean(),
+        ),
         "Did you take the logarithm of the labels? It is infinite for 0. Take that of the probabilities.": torch.inf,
         "You treated dogs and cats apart, with a mean for each. Here are two dogs and three cats; take one mean over "
         "all five.": (sum(means), sum(means) / 2),
@@ -343,6 +349,7 @@ def _(attempt: Attempt) -> None:
             step(without_bias - labels),
             step(without_bias + bias - labels),
         ),
+        "Your sigmoid has the wrong sign in it: the probability is 1 / (1 + exp(-logit)).": step(1 - p - labels),
         "Your weights and your bias go opposite ways. Subtract both gradients.": (
             step(errors, 1, 1, -1),
             step(errors, -1, -1, 1),
@@ -385,8 +392,11 @@ def _(attempt: Attempt) -> None:
     }
     answer = attempt.expect_pair(attempt(x, labels, weights, bias, rate), "new_weights, new_bias")
     both = torch.cat([attempt.expect_finite(part).detach().double().flatten() for part in answer])
+    if both.numel() != 3:
+        for part, shape, name in zip(answer, ((2,), ()), ("your new weights", "your new bias"), strict=True):
+            attempt.expect_shape(part, shape, name)
     message = "From weights (0.4, -0.3), bias 0.2 and rate 0.5, one step downhill leads somewhere else."
-    factor = (both - old)[-1] / (step(errors) - old)[-1] if both.shape == old.shape else 1
+    factor = (both - old)[-1] / (step(errors) - old)[-1]
     if close((both - old) / factor, step(errors) - old):
         message = (
             f"{'The direction is right' if factor > 0 else 'You go uphill'}, and your step is {abs(float(factor)):.3g} "

@@ -257,7 +257,7 @@ def _(attempt: Attempt) -> None:
             p_dog,
         ),
         "The priors are missing: you treat cats and dogs as equally common. Weigh each density with its prior.": equal,
-        "That is the probability of *cat*. We want that of *dog*.": 1 - right,
+        "Yours is about the *cat*. We want the probability of *dog*.": (1 - right, 1 - equal, cats),
         "The priors are swapped, or below the line: each density is multiplied by its own species' prior.": swapped,
         "You typed the town's priors in. They are arguments, and others here.": dog * 0.2 / (cat * 0.8 + dog * 0.2),
         "`//` drops everything after the point. Divide with `/`.": torch.zeros(4),
@@ -268,7 +268,7 @@ def _(attempt: Attempt) -> None:
             dogs / dogs.sum(),
             dogs / (cats + dogs).sum(),
         ),
-        "The sum below the line wants brackets: `a / b + c` divides by b alone.": (
+        "The sum below the line needs brackets: `a / b + c` divides by b alone.": (
             dogs / dog * p_dog + cats,
             dogs / dogs + cats,
             dogs / cats + dogs,

@@ -246,7 +246,10 @@ def _(attempt: Attempt) -> None:
         "Only the deviations are left: add the mean at the end.": (both / root, both / 2, both),
         "The sum of the deviations is too long: divide it by the root of 2, `2**0.5`.": mean + both,
         "You divided by 4. `/ 2**1/2` does that: it divides by 2, twice. Write `2**0.5`.": mean + both / 4,
-        "Your deviations point the wrong way. They are picture minus mean, and they are added.": mean - both / root,
+        "Your deviations point the wrong way. They are picture minus mean, and they are added.": (
+            mean - both / root,
+            mean - both,
+        ),
         "You added the mean twice.": 2 * mean + both / root,
         "`//` drops everything after the point. Divide with `/`.": mean + both // root,
         "You took one of the pictures twice.": (mean + root * one, mean + root * other),
@@ -318,7 +321,7 @@ def _(attempt: Attempt) -> str | None:
             difference.argmin(),
             difference.abs().argmin(),
         ),
-        "`.min` along an axis gives two things, values and rows. `.argmin` gives the row alone.": (
+        "`.min` along an axis gives two things, values and rows, as `.topk` does. `.argmin` gives the row alone.": (
             torch.stack([distances.min(), nearest]),
             torch.stack([distances.square().min(), nearest]),
         ),
@@ -368,16 +371,16 @@ _NEIGHBOURS = _PICTURE + torch.tensor(
         [6, 7, 5, -4, 6, 8],
         [3, 0.1, 3, 0.1, -0.1, 0.1],  # the nearest
         [7, -3, -6, 2, 1, 5.5],
-        [-20, 15, 20, -15, 20, 15],  # the farthest
+        [20, -15, -20, 15, 20, 15],  # the farthest
         [-3.5, 3, 0.2, 0.2, 0.2, 0.2],  # the second nearest
-        [5, 7, -5, 8, -6, 3],
+        [-5, -7, 5, -8, 6, -3],  # the smallest product
         [-9, -8, -9, -9, -7, -9],  # the smallest sum of differences
         [8, -8, 7, -7.05, 0.1, 0.05],  # the sum that is nearest to 0
         [6, 9, -6, 12, -8, 5],  # the largest product
         [0, 0, 0, 9, 9, 0],  # the most pixels that are the same
         [4.9, 0.1, -0.1, 0.1, 0.1, 0.1],  # the smallest sum of differences without their signs
         [2.5, -2.5, 2.5, 2.5, -2.5, 2.5],  # the smallest of the largest differences
-        [-2, -4, 2, -6, 4, -2],  # the length of the picture itself
+        [1, -3, 2, -4, -1, 1],  # the length of the picture itself
         [-6, 7, 5, 6, -4, 8],  # the last: nothing else
     ]
 )

@@ -301,7 +301,13 @@ def _(attempt: Attempt) -> str | None:
         "`tanh` bends every pixel. `clamp(-1, 1)` leaves those alone that are between -1 and 1.": (
             torch.tanh(pictures + step)
         ),
-        "Everything is black: in `clamp` the lower limit comes first.": -torch.ones(2, 1, 2, 2),
+        "All pixels have become the same: `clamp` takes the lower limit first, and then the upper.": (
+            -torch.ones(2, 1, 2, 2),
+            torch.ones(2, 1, 2, 2),
+        ),
+        "You clamped the slope. It is the picture, *after* the step, that has to stay between -1 and 1.": (
+            pictures + rate * slope.clamp(-1, 1)
+        ),
         "You cut at 0, which is grey. Black is -1 here: `clamp(-1, 1)`.": (pictures + step).clamp(0, 1),
     }
     message = "The picture did not go where it should: a pixel of 0.1 with the slope 0.4 and the rate 0.2 becomes 0.18."
@@ -315,7 +321,6 @@ def _(attempt: Attempt) -> str | None:
         ),
         "You clamped the step. It is the picture, *after* the step, that has to stay between -1 and 1.": (
             pictures + (4 * slope).clamp(-1, 1),
-            pictures + 4 * slope.clamp(-1, 1),
         ),
     }
     right = (pictures + 4 * slope).clamp(-1, 1)

@@ -862,6 +862,8 @@ def test_things_are_described_in_words():
     [
         (lambda logits: math.exp(-logits), "For a tensor there are `torch.exp`"),
         (lambda logits: logits > 0 and logits < 1, "Between tensors write `&`"),
+        (lambda logits: 1 / (1 + np.exp(-logits.item())), "single number in them"),
+        (lambda logits: torch.randn(2, 2, torch.Generator()), "`generator=random`"),
         (lambda logits: (logits > 0).mean(), "Turn the Trues into numbers"),
         (lambda logits: torch.sqrt(2) * logits, "For a plain number there is `math`"),
         (lambda logits: logits * logits.grad, "One of them is None"),
