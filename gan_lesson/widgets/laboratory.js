@@ -10,6 +10,7 @@ import { DrawingBoard } from "./drawing_board.js";
 import { entry, labelled, select } from "./fields.js";
 import { Curves, stripsOf } from "./laboratory_curves.js";
 import { LaboratoryPlane } from "./laboratory_plane.js";
+import { curvesInWords, legendOf, planeInWords, sentence } from "./laboratory_words.js";
 import { LiveView, numbers, shownBy } from "./live.js";
 import { RunState } from "./run_button.js";
 import { sign } from "./signs.js";
@@ -31,8 +32,6 @@ const NUMBERS = { float32: Float32Array, uint8: Uint8Array };
 const WIDTHS = [4, 8, 16, 32, 64, 128, 256];
 const BATCHES = [8, 16, 32, 64, 128, 256, 512, 1024];
 const WORDS_EVERY = 150; // milliseconds from one number to the next in a run at full speed
-
-const sentence = (words) => `${capital(words)}${/[.!?]$/.test(words) ? "" : "."}`;
 
 const NO_CURVES = { losses: [[], [], []], measures: [[], [], [], []] };
 
@@ -447,12 +446,7 @@ class LaboratoryView extends LiveView {
     const colours = { text, ground: this.mixed("--gl-strip"), muted: this.mixed("--gl-muted") };
     const strips = stripsOf(this.curves, this.setup, this.shot.now, { ...palette, text });
     this.strips.paint(strips, this.shot.step, this.shot.furthest, palette, colours);
-    const words = strips.map((strip) => {
-      const values = strip.lines.map((one) => `${one.name} ${strip.text(one.now)}`.trim()).join(", ");
-      const dotted = strip.marks.map(({ value }) => strip.text(value)).join(" and ");
-      return `${strip.title}: ${values}${dotted && ` (${strip.note}, ${dotted})`}`;
-    });
-    this.chart.setAttribute("aria-label", `Curves. ${words.join(". ")}.`);
+    this.chart.setAttribute("aria-label", curvesInWords(strips));
   }
 
   /** A colour that a CSS variable mixes, as canvas understands it. */
@@ -484,18 +478,9 @@ class LaboratoryView extends LiveView {
     // In a run at full speed, words for the ear that change with every frame would only cost time.
     if (this.board.dots || (running && performance.now() - this.#told < 1000)) return;
     this.#told = performance.now();
-    this.showLegend(shown);
-    const kinds = {
-      fake: "fakes (triangles)",
-      real: "real points (circles)",
-      opinion: "the discriminator’s opinion as shading",
-      optimum: "an estimate of the best discriminator as shading",
-      manifold: "the generator’s grid of latents",
-      arrows: "arrows down the generator’s loss",
-    };
-    const seen = Object.keys(shown).map((name) => kinds[name]);
-    const words = `Step ${steps}. ${this.setup?.name}: ${seen.join(", ") || "nothing is switched on"}.`;
-    this.canvas.setAttribute("aria-label", words);
+    const seen = Object.keys(shown);
+    this.legend.textContent = legendOf(seen, this.setup);
+    this.canvas.setAttribute("aria-label", planeInWords(step, this.setup.name, seen));
     const said = report ? `${report.player}, ${report.name}` : `${running ? "Running" : "Paused at"} step ${steps}`;
     if (!running || !this.#saidRunning) this.say(message ? this.trouble.textContent : said);
     this.#saidRunning = running;
@@ -518,30 +503,6 @@ class LaboratoryView extends LiveView {
       : ["Press “forward ▸” to take the next step apart."];
     const words = facts.join(" ");
     if (this.facts.textContent !== words) this.facts.textContent = words;
-  }
-
-  showLegend(shown) {
-    const words = [];
-    if (shown.optimum && shown.opinion)
-      words.push("Shading: the estimated best discriminator. Green line: D = 1/2 of the present one.");
-    else if (shown.optimum) words.push("Shading: the best discriminator, estimated from samples of both sides.");
-    else if (shown.opinion)
-      words.push(
-        this.setup.critic
-          ? "Blue: the critic’s highest values in view, orange: the lowest. Green line: halfway."
-          : "Blue: taken for real. Orange: taken for fake. Green line: D = 1/2.",
-      );
-    if (shown.manifold)
-      words.push(
-        this.setup.values.latent_size > 2
-          ? "Grid: the first two numbers of a latent vary, the rest are 0."
-          : "Every cell of the grid holds the same share of all fakes.",
-      );
-    if (shown.arrows)
-      words.push(
-        `Arrows: down the ${this.setup.own.includes("generator_loss") ? "loss that you handed over" : `${this.setup.values.loss} loss`}, the longer the steeper.`,
-      );
-    this.legend.textContent = words.join(" ");
   }
 }
 

@@ -220,24 +220,18 @@ class LiveLaboratory(LiveWidget):
             self._show_all()
 
     def _do(self, kind: str, content: dict[str, Any]) -> None:
-        laboratory = self.laboratory
-        buttons = {
+        laboratory, recipe = self.laboratory, self.recipe
+        {
             "step": laboratory.step,
             "generator": laboratory.step_generator,
             "discriminator": laboratory.step_discriminator,
             "forward": laboratory.sub_step,
             "back": laboratory.sub_step_back,
-        }
-        if kind in buttons:
-            buttons[kind]()
-        elif kind == "rewind":
-            laboratory.rewind(max(0, min(laboratory.furthest, int(content["step"]))))
-        elif kind == "change":
-            self._change(self.recipe.but(content["name"], _number(content["name"], content["value"])))
-        elif kind == "text":
-            self._change(Recipe.parse(content["text"]))
-        elif kind == "draw":
-            self._change(self.recipe.but("data", drawing(content["points"])))
+            "rewind": lambda: laboratory.rewind(max(0, min(laboratory.furthest, int(content["step"])))),
+            "change": lambda: self._change(recipe.but(content["name"], _number(content["name"], content["value"]))),
+            "text": lambda: self._change(Recipe.parse(content["text"])),
+            "draw": lambda: self._change(recipe.but("data", drawing(content["points"]))),
+        }[kind]()
 
     def _change(self, recipe: Recipe) -> None:
         self._take_up(self.laboratory.again(recipe))
@@ -255,7 +249,6 @@ class LiveLaboratory(LiveWidget):
 
         self._live = Live(laboratory, show, FPS)
         self._live.pace = pace
-        self._drawn = laboratory.recipe.data.startswith("drawn ")
 
     def _trouble(self, error: Exception) -> None:
         self._error = None if isinstance(error, ValueError) else error
@@ -291,7 +284,7 @@ class LiveLaboratory(LiveWidget):
         """Sends everything that stays the same during a run."""
         laboratory, recipe = self.laboratory, self.recipe
         values = asdict(recipe)
-        if self._drawn:
+        if recipe.data.startswith("drawn "):
             values["data"] = "drawn"
         content = {
             "kind": "setup",
@@ -354,18 +347,18 @@ class LiveLaboratory(LiveWidget):
 
     def _layer(self, name: str) -> np.ndarray | None:
         laboratory = self.laboratory
-        if name == "real":
-            return None  # sent before
-        if name == "fake":
-            return self._scaled(laboratory.fake)
-        if name == "opinion":
-            return laboratory.opinion()
-        if name == "optimum":
-            return laboratory.optimum()
-        if name == "manifold":
-            return self._scaled(laboratory.manifold())
-        places, descents = laboratory.arrows()
-        left, right, *_ = laboratory.points.region
+        return {
+            "real": lambda: None,  # sent before
+            "fake": lambda: self._scaled(laboratory.fake),
+            "opinion": laboratory.opinion,
+            "optimum": laboratory.optimum,
+            "manifold": lambda: self._scaled(laboratory.manifold()),
+            "arrows": self._arrows,
+        }[name]()
+
+    def _arrows(self) -> np.ndarray:
+        places, descents = self.laboratory.arrows()
+        left, right, *_ = self.laboratory.points.region
         # The browser's unit is half the region; a gradient, loss over length, scales the other way.
         return np.concatenate([self._scaled(places), (descents * (right - left) / 2).astype(np.float32)], 1)
 

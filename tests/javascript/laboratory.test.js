@@ -5,6 +5,7 @@ import { makeElement } from "./page.js";
 import { contour } from "../../gan_lesson/widgets/contour.js";
 import { Curves, range, stripsOf } from "../../gan_lesson/widgets/laboratory_curves.js";
 import { LaboratoryPlane } from "../../gan_lesson/widgets/laboratory_plane.js";
+import { curvesInWords, legendOf, planeInWords } from "../../gan_lesson/widgets/laboratory_words.js";
 import { RunState } from "../../gan_lesson/widgets/run_button.js";
 
 const palette = {
@@ -143,4 +144,35 @@ test("each curve has its own player's values, colour and mark", () => {
   );
   assert.deepEqual([right.text(right.lines[0].now), covered.high, divergence.marks[0].value], ["75 %", 8, 0.01]);
   assert.equal(stripsOf(curves, { ...setup, critic: true, modes: null }, null, colours).length, 2);
+});
+
+test("the plane in words: the step, the data and what is switched on", () => {
+  assert.equal(planeInWords(1200, "Ring of 8", ["fake"]), "Step 1,200. Ring of 8: fakes (triangles).");
+  assert.equal(planeInWords(0, "Line", []), "Step 0. Line: nothing is switched on.");
+});
+
+test("the legend explains what is seen, and nothing else", () => {
+  const setup = { critic: false, values: { latent_size: 2, loss: "hinge" }, own: [] };
+  for (const [seen, more, words] of [
+    [["real", "fake"], {}, /^$/],
+    [["opinion"], {}, /^Blue: taken for real.*D = 1\/2\.$/],
+    [["opinion"], { critic: true }, /^Blue: the critic’s highest.*halfway\.$/],
+    [["optimum"], {}, /^Shading: the best discriminator, estimated/],
+    [["opinion", "optimum"], {}, /^Shading: .*of the present one\.$/],
+    [["manifold"], {}, /^Every cell/],
+    [["manifold"], { values: { latent_size: 3 } }, /^Grid: the first two/],
+    [["opinion", "arrows"], {}, /^Blue: .* Arrows: down the hinge loss/],
+    [["arrows"], { own: ["data", "generator_loss"] }, /^Arrows: down the loss that you handed over/],
+  ])
+    assert.match(legendOf(seen, { ...setup, ...more }), words);
+});
+
+test("the curves in words: each line's last value, and what is marked beside it", () => {
+  const curves = { losses: [[0], [1.5], [0.5]], measures: [[0], [0.75], [3], [0.125]] };
+  const setup = { marks: { discriminator: null, generator: null, floor: 0.01 }, modes: 8, critic: false };
+  assert.equal(
+    curvesInWords(stripsOf(curves, setup, { accuracy: 0.5, modes: 4, jensen_shannon: 0.25 }, {})),
+    "Curves. Losses: discriminator 1.50, generator 0.50. Discriminator is right: 50 % (dotted: guessing, 50 %). " +
+      "Clusters covered, of 8: 4. Jensen-Shannon, on a grid: 0.25 (dotted: real against real, 0.01).",
+  );
 });
