@@ -3,6 +3,7 @@
 from tests.study import (
     auction,
     clusters,
+    counts,
     few,
     lesson_04,
     lesson_07,
@@ -33,6 +34,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         settings.settings(seeds),
         suspects.suspects_part(seeds),
         few.few(seeds),
+        counts.counts(seeds),
         processors.processors(),
         long_run.long_run(),
         pictures.pictures("portraits", seconds, seeds),
