@@ -169,7 +169,6 @@ def test_a_shift_upsets_pixels_most_and_a_network_that_tells_cats_from_dogs_leas
     assert found["upset"]["cat or dog"] < 0.25 < found["upset"]["knob reader"] < 0.6
 
 
-def test_the_reader_reads_most_knobs(judges):
+def test_the_reader_reads_all_knobs_but_the_whiskers(judges):
     errors = {knob: error.r_squared for knob, error in judges.knobs.held_out_errors.items()}
-    near = [knob for knob, value in errors.items() if abs(value - 0.7) < 0.03]
-    assert not near, "the lesson prints how many are above 0.7, and would print another number on another machine"
+    assert errors.pop("whiskers") < 0.55 and min(errors.values()) > 0.65, "the lesson counts those above 0.6"
