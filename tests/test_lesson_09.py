@@ -109,7 +109,7 @@ def test_only_the_collapser_leaves_kinds_out_and_only_the_honest_forger_has_many
     found = {name: coverage.coverage(some, judges) for name, some in bench.pictures.items()}
     covered = {name: coverage.kinds_covered(some, real).sum() for name, some in found.items()}
     assert [covered[name] for name in (HONEST, MEMORISER, BLURRER)] == [10, 10, 10] and covered[COLLAPSER] < 8
-    assert found[HONEST].unreadable > 0.03 > max(found[name].unreadable for name in (MEMORISER, COLLAPSER, BLURRER))
+    assert found[HONEST].unreadable > 0.02 > 3 * max(found[name].unreadable for name in (MEMORISER, COLLAPSER, BLURRER))
     overlap = {name: np.mean(list(coverage.overlaps(some, real).values())) for name, some in found.items()}
     assert overlap[MEMORISER] > overlap[HONEST] > overlap[BLURRER] + 0.1 and overlap[HONEST] > overlap[COLLAPSER] + 0.1
 
