@@ -29,7 +29,7 @@ NAMES = {  # of each score: for a reader; what a good generator's does; decimals
     "recall": ("recall: real pictures that lie among its own", "as high as real", 2),
     "copied": ("copied: nearer to training than to unseen pictures", "1/2, as real", 2),
     "nearest_training": ("distance to the nearest training picture", "as far as real", 2),
-    "pixels": ("the same to unseen ones, in pixels", "as near as real", 2),
+    "pixels": ("distance to the nearest unseen one, in pixels", "as near as real", 2),
     "kinds": ("kinds of picture covered", "all", 0),
     "knobs": ("knobs set as in real portraits", "as high as real", 2),
     "unreadable": ("unreadable: no portrait to a reader", "as low as real", 3),

@@ -24,27 +24,27 @@ def beside_nearest(card: ReportCard) -> np.ndarray:
 def plot_card(card: ReportCard) -> Figure:
     """The whole card: pictures, scores, what is covered, what stands out and what nobody knows."""
     figure = Figure(figsize=(12.6, 15.0), layout="none")
-    figure.text(0.03, 0.982, card.name, fontsize=24, weight="bold", va="top")
+    figure.text(0.03, 0.988, card.name, fontsize=24, weight="bold", va="top")
     made = f"Taught by {card.training_rows:,} pictures: {card.data}. {card.how_made}"
-    figure.text(0.03, 0.957, _wrapped(made, 118), color=LIGHT.muted, va="top", fontsize=13)
+    figure.text(0.03, 0.963, _wrapped(made, 118), color=LIGHT.muted, va="top", fontsize=12)
 
-    _picture(figure.add_axes((0.03, 0.648, 0.54, 0.27)), beside_nearest(card))
+    _picture(figure.add_axes((0.03, 0.687, 0.54, 0.227)), beside_nearest(card))
     _head(figure, 0.03, 0.922, "Its pictures, and below each the nearest training picture")
-    _picture(figure.add_axes((0.03, 0.57, 0.54, 0.066)), tile(card.walk, len(card.walk)))
-    _head(figure, 0.03, 0.643, "On the way from one latent to another")
+    _picture(figure.add_axes((0.03, 0.597, 0.54, 0.052)), tile(card.walk, len(card.walk)))
+    _head(figure, 0.03, 0.657, "On the way from one latent to another")
 
     _head(figure, 0.62, 0.922, "How often it paints each kind, per cent")
-    _kinds(figure.add_axes((0.80, 0.74 if card.knobs else 0.56, 0.17, 0.158 if card.knobs else 0.34)), card)
+    _kinds(figure.add_axes((0.80, 0.752 if card.knobs else 0.6, 0.17, 0.146 if card.knobs else 0.298)), card)
     if card.knobs:
-        _head(figure, 0.62, 0.7, "Overlap of knobs: the furthest from real")
-        _knobs(figure.add_axes((0.80, 0.572, 0.17, 0.118)), card)
+        _head(figure, 0.62, 0.712, "Overlap of knobs: the furthest from real")
+        _knobs(figure.add_axes((0.80, 0.597, 0.17, 0.105)), card)
 
-    _head(figure, 0.03, 0.522, f"Scores over {card.draws} draws of {card.rows:,} pictures: mean (lowest to highest)")
-    _table(figure.add_axes((0.03, 0.27, 0.94, 0.245)), card)
-    _head(figure, 0.03, 0.25, "What stands out")
-    figure.text(0.03, 0.234, _listed(card.findings, 62), va="top", linespacing=1.35)
-    _head(figure, 0.53, 0.25, "What this card cannot know", LIGHT.warm)
-    figure.text(0.53, 0.234, _listed(card.cannot_know, 60), va="top", linespacing=1.35, color=LIGHT.warm)
+    _head(figure, 0.03, 0.555, f"Scores over {card.draws} draws of {card.rows:,} pictures: mean (lowest to highest)")
+    _table(figure.add_axes((0.03, 0.298, 0.94, 0.25)), card)
+    _head(figure, 0.03, 0.272, "What stands out")
+    figure.text(0.03, 0.258, _listed(card.findings, 62), va="top", linespacing=1.35)
+    _head(figure, 0.53, 0.272, "What this card cannot know", LIGHT.warm)
+    figure.text(0.53, 0.258, _listed(card.cannot_know, 60), va="top", linespacing=1.35, color=LIGHT.warm)
     return figure
 
 
@@ -96,11 +96,11 @@ def _table(axes: Axes, card: ReportCard) -> None:
     rows = len(card.scores) + 1
     axes.set(xlim=(0, 1), ylim=(rows, 0))
     heads = ("this generator", "real, in its place", "a good one's score")
-    for x, words, colour in zip((0.42, 0.62, 0.80), heads, (LIGHT.fake, LIGHT.real, LIGHT.muted), strict=True):
+    for x, words, colour in zip((0.42, 0.62, 0.82), heads, (LIGHT.fake, LIGHT.real, LIGHT.muted), strict=True):
         axes.text(x, 0.5, words, color=colour, weight="bold", va="center")
     for row, score in enumerate(card.scores.values(), start=1):
         axes.axhline(row, color=LIGHT.line, linewidth=1)
         axes.text(0, row + 0.5, score.name, va="center")
         axes.text(0.42, row + 0.5, score.words(score.fake), va="center")
         axes.text(0.62, row + 0.5, score.words(score.real), va="center")
-        axes.text(0.80, row + 0.5, score.aim, va="center", color=LIGHT.muted)
+        axes.text(0.82, row + 0.5, score.aim, va="center", color=LIGHT.muted)

@@ -11,11 +11,17 @@ from gan_lesson.report.card import ReportCard
 from gan_lesson.report.drawing import beside_nearest
 
 
-def card_html(card: ReportCard) -> str:
-    """The card as one element."""
+def card_html(card: ReportCard, level: int = 3) -> str:
+    """The card as one element.
+
+    Args:
+        card: the card.
+        level: of its heading; its sections are one below.
+    """
+    below = f"h{level + 1}"
     made = f"Taught by {card.training_rows:,} pictures: {card.data}. {card.how_made}"
     parts = [
-        f"<h3>{html.escape(card.name)}</h3>",
+        f"<h{level}>{html.escape(card.name)}</h{level}>",
         f'<p class="gl-muted">{html.escape(made)}</p>',
         _picture(
             beside_nearest(card), "Sixteen of its pictures, and below each the nearest training picture",
@@ -25,16 +31,16 @@ def card_html(card: ReportCard) -> str:
             tile(card.walk, len(card.walk)), "Nine pictures on the way from one latent to another",
             "On the way from one latent to another",
         ),
-        f"<h4>Scores over {card.draws} draws of {card.rows:,} pictures</h4>",
+        f"<{below}>Scores over {card.draws} draws of {card.rows:,} pictures</{below}>",
         _table(
             ("score", "this generator", "real, in its place", "a good one's score"),
             [(s.name, s.words(s.fake), s.words(s.real), s.aim) for s in card.scores.values()],
         ),
         f'<p class="gl-muted">Mean (lowest to highest). Scores that look for neighbours take {card.few:,} pictures '
         "of each draw.</p>",
-        "<h4>What stands out</h4>",
+        f"<{below}>What stands out</{below}>",
         _list(card.findings),
-        '<div class="gl-warning"><h4>What this card cannot know</h4>',
+        f'<div class="gl-warning"><{below}>What this card cannot know</{below}>',
         _list(card.cannot_know) + "</div>",
         "<details><summary>How often it paints each kind</summary>",
         _table(
@@ -72,7 +78,7 @@ def whole_page(card: ReportCard) -> str:
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<style>:root { color-scheme: light dark; } body { margin: 0; }</style>\n</head>\n"
-        f"<body>\n<main>\n{card_html(card)}\n</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{card_html(card, level=1)}\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -90,7 +96,11 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
         f'<tr><th scope="row">{html.escape(name)}</th>' + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
         for name, *cells in rows
     ]
-    return f'<div class="gl-wide"><table><tr>{first}</tr>\n' + "</tr>\n".join(lines) + "</tr></table></div>"
+    return (
+        f'<div class="gl-wide" role="group" aria-label="{head[0]}" tabindex="0"><table><tr>{first}</tr>\n'
+        + "</tr>\n".join(lines)
+        + "</tr></table></div>"
+    )
 
 
 def _list(sentences: list[str]) -> str:

@@ -162,7 +162,8 @@ def test_other_pictures_have_no_knobs():
 def test_it_is_saved_as_page_picture_and_numbers(tmp_path):
     card = card_with()
     page = card.save(tmp_path / "card.html").read_text("utf-8")
-    assert page.startswith("<!doctype html>") and card.html() in page and not Balanced(page.split(">", 1)[1]).open
+    assert page.startswith("<!doctype html>") and "<h1>A forger</h1>" in page and "<h3>A forger</h3>" in card.html()
+    assert len(page) > len(card.html()) and not Balanced(page.split(">", 1)[1]).open
     with Image.open(card.save(tmp_path / "card.png")) as picture:
         assert picture.width > 1400 and picture.height > 1400
     assert json.loads(card.save(tmp_path / "card.json").read_text("utf-8"))["name"] == "A forger"

@@ -1,6 +1,6 @@
 """The parts of the study."""
 
-from tests.study import auction, clusters, few, lesson_08, long_run, pictures, processors, settings, suspects
+from tests.study import auction, clusters, counts, few, lesson_08, long_run, pictures, processors, settings, suspects
 from tests.study.part import Part
 
 
@@ -19,6 +19,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         settings.settings(seeds),
         suspects.suspects_part(seeds),
         few.few(seeds),
+        counts.counts(seeds),
         processors.processors(),
         long_run.long_run(),
         pictures.pictures("portraits", seconds, seeds),

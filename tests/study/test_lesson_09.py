@@ -8,7 +8,7 @@ import torch
 from authoring import recipes
 from gan_lesson.evaluation import coverage, features
 from gan_lesson.report import Bench
-from tests.study import few, suspects
+from tests.study import counts, few, suspects
 from tests.study.parts import all_parts
 
 
@@ -47,6 +47,19 @@ def test_suspects_have_a_line_each(monkeypatch):
     for figures in found.values():
         assert list(figures) == list(part.decimals) and all(map(math.isfinite, figures.values()))
     assert found["memoriser"]["copied"] > 0.9 > found["honest forger"]["copied"]
+
+
+def test_scores_by_count():
+    (trial,) = counts.counts(seeds=1, most=200).trials
+    found = trial.measure(0, lambda share: None)
+    assert len(found) == 6
+    for line, figures in found.items():
+        expected = [f"{count} samples" for count in (50, 100, 200)]
+        assert list(figures) == (expected[1:] if line.startswith("Fréchet") else expected)
+    real, fake = (found[f"Fréchet distance, {who}"] for who in ("other real portraits", "the honest forger"))
+    assert real["100 samples"] > real["200 samples"] > 0 and fake["100 samples"] > 0
+    decimals = all_parts()["counts"].decimals
+    assert list(decimals)[:3] == ["50 samples", "100 samples", "200 samples"] and list(decimals)[-1] == "16,384 samples"
 
 
 def test_unseen_portraits_are_the_same_for_all():
