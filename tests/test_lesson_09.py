@@ -109,7 +109,7 @@ def test_only_the_collapser_leaves_kinds_out_and_only_the_honest_forger_has_many
     found = {name: coverage.coverage(some, judges) for name, some in bench.pictures.items()}
     covered = {name: coverage.kinds_covered(some, real).sum() for name, some in found.items()}
     assert [covered[name] for name in (HONEST, MEMORISER, BLURRER)] == [10, 10, 10] and covered[COLLAPSER] < 8
-    assert found[HONEST].unreadable > 0.03 > max(found[name].unreadable for name in (MEMORISER, COLLAPSER, BLURRER))
+    assert found[HONEST].unreadable > 0.02 > 3 * max(found[name].unreadable for name in (MEMORISER, COLLAPSER, BLURRER))
     overlap = {name: np.mean(list(coverage.overlaps(some, real).values())) for name, some in found.items()}
     assert overlap[MEMORISER] > overlap[HONEST] > overlap[BLURRER] + 0.1 and overlap[HONEST] > overlap[COLLAPSER] + 0.1
 
@@ -169,7 +169,6 @@ def test_a_shift_upsets_pixels_most_and_a_network_that_tells_cats_from_dogs_leas
     assert found["upset"]["cat or dog"] < 0.25 < found["upset"]["knob reader"] < 0.6
 
 
-def test_the_reader_reads_most_knobs(judges):
+def test_the_reader_reads_all_knobs_but_the_whiskers(judges):
     errors = {knob: error.r_squared for knob, error in judges.knobs.held_out_errors.items()}
-    near = [knob for knob, value in errors.items() if abs(value - 0.7) < 0.03]
-    assert not near, "the lesson prints how many are above 0.7, and would print another number on another machine"
+    assert errors.pop("whiskers") < 0.55 and min(errors.values()) > 0.65, "the lesson counts those above 0.6"
