@@ -1,4 +1,4 @@
-"""Keeps the course up to date: ``python -m authoring record`` and ``build``."""
+"""Keeps the course up to date: ``python -m authoring record``, ``build`` and ``pictures``."""
 
 import argparse
 import sys
@@ -36,8 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
         ),
     ):
         commands.add_parser(command, help=summary).add_argument("names", nargs="*", metavar="NAME", help=names)
+    commands.add_parser("pictures", help="draw the README's pictures anew")
     options = parser.parse_args(arguments)
     try:
+        if options.command == "pictures":
+            return draw_pictures()
         return {"record": record, "build": build}[options.command](options.names)
     except KeyboardInterrupt:
         print("\nStopped; what was finished is kept.")
@@ -76,6 +79,16 @@ def ship_films() -> None:
     for one in films:
         if not one.path.is_file():
             one.ship()
+
+
+def draw_pictures() -> int:
+    """Draws the README's moving picture, and with Chromium those of three widgets."""
+    from authoring import screenshots  # needs Playwright, which no other command does
+
+    draw_readme_picture()
+    for path in [README_PICTURE, *screenshots.draw(README_PICTURE.parent)]:
+        print(f"{path.name}: {path.stat().st_size:,} bytes")
+    return 0
 
 
 def draw_readme_picture() -> None:

@@ -11,8 +11,9 @@ NAME = "06_the_rules_of_the_game"
 
 @pytest.mark.parametrize("seed", range(5))
 def test_an_expert_with_64_originals_learns_them_by_heart(seed):
-    _, printed = run_cells(NAME, "stock = datasets.portraits", "calls_real = [", seed=seed)
-    assert [line.split()[-1] for line in printed.splitlines()] == ["True", "True"]
+    found, _ = run_cells(NAME, "stock = datasets.portraits", 'opinions = {"the 64"', seed=seed)
+    known, unseen = ((logits > 0).float().mean() for logits in found["opinions"].values())
+    assert known > 2 / 3 and unseen < 1 / 2
 
 
 def test_a_flood_is_nearly_five_times_as_bad_as_half_of_the_work_left_out():

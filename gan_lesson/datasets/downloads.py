@@ -29,12 +29,14 @@ class Source:
         folder: within the cache.
         mirrors: addresses to append a file's name to, in the order in which to try them.
         sha256: the files' published checksums, by name.
+        torchvision: the folder in which torchvision keeps its copy.
     """
 
     name: str
     folder: str
     mirrors: tuple[str, ...]
     sha256: dict[str, str]
+    torchvision: str = ""
 
 
 # LeCun, Cortes & Burges. The checksums are those of torchvision (prototype/datasets/_builtin/mnist.py), which mirrors
@@ -54,6 +56,7 @@ MNIST = Source(
         "t10k-images-idx3-ubyte.gz": "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6",
         "t10k-labels-idx1-ubyte.gz": "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
     },
+    torchvision="MNIST",
 )
 
 # Xiao, Rasul & Vollgraf 2017 (arXiv 1708.07747). The checksums are those of Keras (datasets/fashion_mnist.py), which
@@ -72,6 +75,7 @@ FASHION_MNIST = Source(
         "t10k-images-idx3-ubyte.gz": "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
         "t10k-labels-idx1-ubyte.gz": "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
     },
+    torchvision="FashionMNIST",
 )
 
 

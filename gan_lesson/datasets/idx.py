@@ -23,29 +23,48 @@ LARGEST = 2**28  # bytes: five times MNIST's 60,000 pictures
 CHUNK = 2**20  # bytes
 
 
-def find(folder: str | os.PathLike, names: Iterable[str]) -> list[Path]:
+def find(folder: str | os.PathLike, names: Iterable[str], below: Iterable[str] = ()) -> list[Path]:
     """Finds files by name in a folder, in either spelling (``train-images.idx3-ubyte``), gzipped or not.
 
     Args:
-        folder: where to look; subfolders are not searched.
+        folder: where to look.
         names: as in ``train-images-idx3-ubyte``.
+        below: subfolders to look into if the folder has none of the files.
 
     Raises:
-        FileNotFoundError: if there is no such folder, or files are missing from it; the message names them.
+        FileNotFoundError: if there is no such folder, or files are missing from it; the message names them, and the
+            subfolder of another data set that has them.
     """
+    names = list(names)
     folder = Path(folder).expanduser()
     if not folder.is_dir():
         raise FileNotFoundError(f"there is no folder {folder}; hand over the one that holds the IDX files")
-    there = sorted(path for path in folder.iterdir() if path.is_file())  # unpacked ones sort first, and read faster
-    paths, missing = [], []
+    for place in (folder, *(folder / subfolder for subfolder in below)):
+        found = _fitting(place, names)
+        if found:
+            break
+    else:
+        place = folder
+    if missing := [name for name in names if name not in found]:
+        elsewhere = [path.parent for path in sorted(folder.glob("*/raw/*")) if _fitting(path.parent, names)]
+        hint = (
+            f"; {elsewhere[0]} has files of these names: hand over that folder if they are the ones"
+            if elsewhere
+            else ""
+        )
+        raise FileNotFoundError(f"{place} lacks {' and '.join(missing)}, or the same with .gz; put them there{hint}")
+    return [found[name] for name in names]
+
+
+def _fitting(folder: Path, names: Iterable[str]) -> dict[str, Path]:
+    """The files of a folder, by the names that they fit."""
+    there = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    found = {}  # unpacked ones sort first, and read faster
     for name in names:
         pattern = re.compile(name.replace("-", "[-.]") + r"(\.gz)?", re.IGNORECASE)
-        fitting = [path for path in there if pattern.fullmatch(path.name)]
-        paths += fitting[:1]
-        missing += [] if fitting else [name]
-    if missing:
-        raise FileNotFoundError(f"{folder} lacks {' and '.join(missing)}, or the same with .gz; put them there")
-    return paths
+        if fitting := [path for path in there if pattern.fullmatch(path.name)]:
+            found[name] = fitting[0]
+    return found
 
 
 def read(path: str | os.PathLike, item: tuple[int, ...]) -> np.ndarray:

@@ -23,7 +23,8 @@ def mnist(
     Args:
         n: how many pictures; by default all of them.
         random: the random generator that picks and shuffles them; by default they come in the order of the file.
-        folder: where your own IDX files are, gzipped or not; by default they are downloaded.
+        folder: where your own IDX files are, gzipped or not, or torchvision's folder, which has them in ``MNIST/raw``;
+            by default they are downloaded.
         test: whether to take the test part instead of the training part.
 
     Raises:
@@ -80,7 +81,7 @@ def _from_outside(
     if folder is None:
         pictures_file, labels_file = downloads.fetch(source, [f"{name}.gz" for name in names])
     else:
-        pictures_file, labels_file = idx.find(folder, names)
+        pictures_file, labels_file = idx.find(folder, names, below=("raw", f"{source.torchvision}/raw"))
     pictures, labels = idx.read(pictures_file, (28, 28)), idx.read(labels_file, ())
     if len(pictures) != len(labels):
         raise ValueError(f"{pictures_file} holds {len(pictures):,} pictures and {labels_file} {len(labels):,} labels")

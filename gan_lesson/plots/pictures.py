@@ -30,7 +30,7 @@ def plot_pictures(
         titles: one for each sheet.
         inches: the width of a sheet; several share 9.6 at most.
         rows: names of the rows, to the left of the first sheet.
-        heads: names of the columns, below every sheet.
+        heads: names of the columns, below the sheet; several sheets may have them one after the other.
 
     Raises:
         ValueError: for an array of any other shape, or if the names are not as many as the rows or the columns.
@@ -43,9 +43,9 @@ def plot_pictures(
     low, high = (0, 255) if sheets.dtype == np.uint8 else (-1, 1)
     _, count, height, width = sheets.shape
     down = math.ceil(count / columns)
-    for names, length, what in ((rows, down, "rows"), (heads, columns, "columns")):
+    for names, length, what in ((rows, down, "rows"), (heads, columns * len(sheets), "columns")):
         if names is not None and len(names) != length:
-            raise ValueError(f"a sheet of {length} {what} needs {length} names of {what}, not {len(names)}")
+            raise ValueError(f"{length} {what} need {length} names, not {len(names)}")
     size = min(inches, 9.6 / len(sheets))
     # A sheet has its size to the pixel, so that all sheets of a lesson look alike; names stand outside.
     figure = Figure(figsize=(size * len(sheets), size * down * height / (columns * width)), layout="none")
@@ -53,10 +53,11 @@ def plot_pictures(
     for number, sheet in enumerate(sheets):
         axes = figure.add_axes((number * share, 0, share * (0.97 if len(sheets) > 1 else 1), 1))
         axes.imshow(tile(sheet, columns, low), cmap="gray", vmin=low, vmax=high, interpolation="nearest")
+        below = heads[number * columns : (number + 1) * columns] if heads else []
         gaps = {"color": LIGHT.ground, "linewidth": 1.5}
         axes.vlines(width * np.arange(1, columns) - 0.5, -0.5, down * height - 0.5, **gaps)
         axes.hlines(height * np.arange(1, down) - 0.5, -0.5, columns * width - 0.5, **gaps)
-        axes.set_xticks([*width * (np.arange(columns) + 0.5)] if heads else [], heads or [])
+        axes.set_xticks([*width * (np.arange(columns) + 0.5)] if heads else [], below)
         axes.set_yticks([*height * (np.arange(down) + 0.5)] if rows and not number else [], rows or [])
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)

@@ -8,6 +8,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from gan_lesson.page.palette import LIGHT, MARKERS
+from gan_lesson.plots.still import at_the_edge
 from gan_lesson.plots.style import LINES, in_style
 from gan_lesson.region import Region
 
@@ -29,7 +30,8 @@ def plot_points(
     Args:
         real: ``(n, 2)``, or None.
         fake: ``(m, 2)``, or None.
-        region: (left, right, bottom, top) to show; by default what the points need.
+        region: (left, right, bottom, top) to show; by default what the points need. Fakes outside it are hollow, at its
+            edge, and counted.
         title: above the picture.
     """
     figure = Figure(figsize=(5, 5))
@@ -37,6 +39,12 @@ def plot_points(
     for kind, points in (("real", real), ("fake", fake)):
         if points is not None:
             _scatter(axes, points, kind, size=16, label=kind)
+    if fake is not None and region is not None:
+        edge, outside = at_the_edge(region, np.asarray(fake))
+        if outside.any():
+            hollow = {"facecolors": LIGHT.ground, "edgecolors": LIGHT.fake, "marker": MARKERS["fake"]}
+            axes.scatter(*edge.T, s=30, linewidths=1.4, **hollow)
+            axes.text(0.02, 0.02, f"{outside.sum()} outside", transform=axes.transAxes, weight="bold")
     _frame(axes, region)
     axes.set_title(title or "")
     axes.legend(loc="upper right", frameon=True)

@@ -89,6 +89,8 @@ class StillPlane:
 def point_poster(region: Region, opinion: np.ndarray | None, real: np.ndarray | None, fake: np.ndarray) -> Image.Image:
     """Fake points over real ones, over a discriminator's opinion; None leaves out opinion or real points.
 
+    Fakes outside the region are hollow, at its edge, and counted.
+
     Args:
         region: (left, right, bottom, top).
         opinion: ``(rows, columns)`` uint8, 255 for real; the first row is the bottom.
@@ -100,8 +102,31 @@ def point_poster(region: Region, opinion: np.ndarray | None, real: np.ndarray | 
         plane.shade(opinion)
     if real is not None:
         plane.mark(real, "real", edge=LIGHT.real)
-    plane.mark(fake, "fake", fill=LIGHT.fake)
-    return plane.image()
+    edge, outside = at_the_edge(region, fake)
+    plane.mark(edge, "fake", fill=LIGHT.halo, edge=LIGHT.fake)
+    plane.mark(fake[~outside], "fake", fill=LIGHT.fake)
+    image = plane.image()
+    if outside.any():
+        write(image, (10, image.height - 28), f"{outside.sum()} outside")
+    return image
+
+
+def at_the_edge(region: Region, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The points that lie outside a region, each moved towards its centre until it is at the edge.
+
+    Args:
+        region: (left, right, bottom, top).
+        points: ``(n, 2)``; one that is not a number counts as outside, and stays what it is.
+
+    Returns:
+        The moved points ``(m, 2)``, and which of all they are, ``(n,)``.
+    """
+    places = relative_to(region, points)
+    far = np.abs(places).max(-1)
+    outside = ~(far <= 1)
+    left, right, bottom, top = region
+    middle, half = np.array([left + right, bottom + top]) / 2, np.array([right - left, top - bottom]) / 2
+    return middle + half * 0.98 * places[outside] / far[outside, None], outside
 
 
 def enlarged(picture: np.ndarray, scale: float) -> Image.Image:

@@ -3,7 +3,19 @@ import { element } from "../page/element.js";
 import { contour } from "./contour.js";
 import { Ramp } from "./opinion.js";
 
-/** The plane: the discriminator's opinion behind, real points as rings, fake points as triangles. */
+const EDGE = 0.98; // where a fake is marked that has left the picture
+
+/** The points of [x0, y0, x1, y1, ...] that lie outside -1 to 1, each moved towards the centre until it is at the edge. */
+export function atTheEdge(points) {
+  const moved = [];
+  for (let i = 0; i < points.length; i += 2) {
+    const far = Math.max(Math.abs(points[i]), Math.abs(points[i + 1]));
+    if (far > 1) moved.push((points[i] * EDGE) / far, (points[i + 1] * EDGE) / far);
+  }
+  return moved;
+}
+
+/** The plane: the discriminator's opinion behind, real points as rings, fake points as triangles; those that left, hollow at the edge. */
 export class Plane {
   unit = 1; // what markers grow with, in the canvas's pixels
   reach = 1; // the distance from D = 1/2, in halves, at which the opinion has its full colour
@@ -85,22 +97,43 @@ export class Plane {
       context.stroke(path);
     }
     if (fake) {
-      // A larger triangle below each is its halo: filling twice is quicker than drawing outlines.
-      for (const [colour, half, up, down] of [
-        [palette.halo, 4.4, 5.1, 2.9],
-        [palette.fake, 3.4, 3.9, 2.3],
-      ]) {
-        const path = new Path2D();
-        this.eachPoint(fake, (x, y) => {
-          path.moveTo(x, y - up * this.unit);
-          path.lineTo(x + half * this.unit, y + down * this.unit);
-          path.lineTo(x - half * this.unit, y + down * this.unit);
-          path.closePath();
-        });
-        context.fillStyle = colour;
-        context.fill(path);
-      }
+      const outside = atTheEdge(fake);
+      this.triangles(fake, palette);
+      this.triangles(outside, palette, true);
+      if (outside.length) this.count(outside.length / 2, palette);
     }
+  }
+
+  triangles(points, palette, hollow = false) {
+    const context = this.canvas.getContext("2d");
+    // A larger triangle below each is its halo: filling twice is quicker than drawing outlines.
+    for (const [colour, half, up, down] of [
+      [palette.halo, 4.4, 5.1, 2.9],
+      [palette.fake, 3.4, 3.9, 2.3],
+      ...(hollow ? [[palette.halo, 1.5, 1.6, 1.1]] : []),
+    ]) {
+      const path = new Path2D();
+      this.eachPoint(points, (x, y) => {
+        path.moveTo(x, y - up * this.unit);
+        path.lineTo(x + half * this.unit, y + down * this.unit);
+        path.lineTo(x - half * this.unit, y + down * this.unit);
+        path.closePath();
+      });
+      context.fillStyle = colour;
+      context.fill(path);
+    }
+  }
+
+  /** How many fakes have left the picture, in its lower left corner. */
+  count(outside, palette) {
+    const context = this.canvas.getContext("2d");
+    const place = [12 * this.unit, this.canvas.height - 12 * this.unit];
+    context.font = `600 ${14 * this.unit}px system-ui, sans-serif`;
+    context.lineJoin = "round";
+    context.lineWidth = 4 * this.unit;
+    context.strokeStyle = palette.halo;
+    context.fillStyle = palette.ink;
+    for (const draw of ["strokeText", "fillText"]) context[draw](`${outside} outside`, ...place);
   }
 
   eachPoint(points, visit) {

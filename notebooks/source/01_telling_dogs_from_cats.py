@@ -376,8 +376,8 @@ by_descent = exercises.count_infiltrators.function(new_x @ w_descent + b_descent
 by_search = exercises.count_infiltrators.function(
     new_x.double() @ directions[:, turn] - places[place, turn], new_labels
 )
-print("fewer infiltrators among the 256:  search ", (wrong.min() < counts[-1]).item())
-print("fewer infiltrators among 10,000:   descent", (by_descent < by_search).item())
+print(f"among the 256:  search {wrong.min():3}, descent {counts[-1]:3} infiltrators")
+print(f"among 10,000:   search {by_search / 100:.1f} %, descent {by_descent / 100:.1f} %")
 
 # %% [markdown]
 # The search has fitted the accidents of 256 animals too closely. It was the same with each of five other training
@@ -444,8 +444,9 @@ for picture in before:
         picture = (picture + 0.02 * w_pixels).clamp(-1, 1)
     after.append(picture)
 after = torch.stack(after)
-print("surely dogs before:", *(torch.sigmoid(before @ w_pixels + b_pixels) > 0.999).tolist())
-print("surely dogs after: ", *(torch.sigmoid(after @ w_pixels + b_pixels) > 0.999).tolist())
+for when, pictures in (("before", before), ("after", after)):
+    chances = torch.sigmoid(pictures @ w_pixels + b_pixels)
+    print(f"P(dog | x) {when:6}", *(f"{chance:6.1%}" for chance in chances.tolist()))
 
 # %%
 exercises.show(

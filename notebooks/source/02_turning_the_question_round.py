@@ -389,7 +389,7 @@ exercises.show(
 weights, _ = logistic_regression(many_x, many_labels)
 cat, dog = [exercises.fit_gaussian.function(many_x[many_labels == label]) for label in (0, 1)]
 gaussian_weights = torch.linalg.inv((cat[1] + dog[1]) / 2) @ (dog[0] - cat[0])  # half of them are dogs, nearly
-print("the painter's P(dog | x) is steeper:", (gaussian_weights.norm() > 1.05 * weights.norm()).item())
+print(f"steepness: painter {gaussian_weights.norm():.2f}, logistic regression {weights.norm():.2f}")
 
 # %% [markdown]
 # The curve was largely an accident of 256 animals. The lines nearly meet now, but the surfaces of P(dog | x) don't:
@@ -438,10 +438,10 @@ def log_evidence(places):
 
 
 end, average_dog = climbed[-1:], dogs.mean(0, keepdim=True)
-print("classifier: P(dog | x) above 0.999:", (torch.sigmoid(end @ weights + bias) > 0.999).item())
-print("painter:    P(dog | x) above 0.999:", (torch.sigmoid(bayes_logit(end, *gaussians, 0.5)) > 0.999).item())
-fraction = (log_evidence(end) - log_evidence(average_dog)).exp().item()
-print("painter:    P(x) below a billionth of what it is at the average dog:", fraction < 1e-9)
+print(f"classifier: P(dog | x) = {torch.sigmoid(end @ weights + bias).item():.4f}")
+print(f"painter:    P(dog | x) = {torch.sigmoid(bayes_logit(end, *gaussians, 0.5)).item():.4f}")
+power = (log_evidence(end) - log_evidence(average_dog)).item() / np.log(10)
+print(f"painter:    P(x) is 10^{power:.0f} of what it is at the average dog")
 
 # %% [markdown]
 # ## You can't hang that on a wall

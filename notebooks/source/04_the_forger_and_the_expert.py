@@ -33,8 +33,10 @@ import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from gan_lesson import datasets, models, plots
+from gan_lesson.evaluation.roc import roc_of
 from gan_lesson.exercises import lesson_04 as exercises
 from gan_lesson.history import as_frame
+from gan_lesson.plots.lesson_03 import plot_spreads
 from gan_lesson.plots.lesson_04 import plot_advice, plot_table
 from gan_lesson.props import forging
 from gan_lesson.recordings import auction
@@ -186,7 +188,7 @@ title = "A judge who learned by heart"
 by_heart = ExpertGame(as_frame(shown), is_real, logits, names, judge="this judge", title=title)
 by_heart.ratings = (5 - torch.bucketize(distances, fifths)).tolist()
 by_day = [his for name, his, hers in by_heart.areas_by_round()]
-print("his area on day 1 is above 0.8:", by_day[0] > 0.8, "  and on day 4 smaller:", by_day[3] < by_day[0])
+print("his area, day by day:", *(f"{area:.2f}" for area in by_day))
 
 # %%
 by_heart
@@ -210,13 +212,8 @@ for row, day in enumerate(days):
         expert = other_day.discriminator()
         table[row, column] = area(expert(fresh), expert(day.pictures))
 later, earlier = torch.triu(torch.ones(4, 4), 1) > 0, torch.tril(torch.ones(4, 4), -1) > 0
-print("later experts on earlier forgeries, all above 0.85:", bool((table[later] > 0.85).all()))
-print(
-    "earlier experts on later forgeries, all between 0.4 and 0.7:", bool(((table - 0.55).abs()[earlier] < 0.15).all())
-)
-print(
-    "every later expert does better than the expert of the day:", bool((table > table.diagonal()[:, None])[later].all())
-)
+for name, areas in (("earlier", table[earlier]), ("same-day", table.diagonal()), ("later", table[later])):
+    print(f"{name:8} experts: {areas.min():.2f} to {areas.max():.2f}")
 
 # %%
 epochs = [f"epoch {day.epoch}" for day in days]
@@ -281,10 +278,10 @@ torch.manual_seed(0)
 expert = models.ConvDiscriminator(width=8, depth=3)  # pictures (n, 1, 28, 28) to logits (n,)
 untrained = copy.deepcopy(expert)
 teach(expert, studio, poor, 150, draws)
-print("she believes at least 9 in 10 new portraits:", bool((expert(fresh) > 0).float().mean() > 0.9))
 new = forging.beginners(512, draws)
-print("and at most 1 in 5 of new beginners' pictures:", bool((expert(new) > 0).float().mean() < 0.2))
 frozen = copy.deepcopy(expert).requires_grad_(False)
+opinions = {"new portraits": frozen(fresh), "new beginners' pictures": frozen(new)}
+exercises.show(plot_spreads(opinions, "her logit"), "her_logits")
 
 # %% [markdown]
 # `frozen` is a copy of her that won't learn from anything you do. If her logit is above 0, she says *real*. D(x), the
@@ -366,16 +363,22 @@ before = torch.cat([black, clumsy, noise])
 after = before
 for _ in range(10):
     after = exercises.forgers_move.function(after, frozen, rate=2.0)
-print("D(x) below 0.01 before:", (frozen(before).sigmoid() < 0.01).tolist())
-print("D(x) above 0.9 after: ", (frozen(after).sigmoid() > 0.9).tolist())
-print("above 0.99, from the black canvas:", bool(frozen(after)[0].sigmoid() > 0.99))
+chances = frozen(torch.cat([before, after])).sigmoid()  # (6,)
+print(f"D(x) below 0.01 before: {(chances[:3] < 0.01).sum()} of 3")
+print(f"D(x) above 0.9 after:   {(chances[3:] > 0.9).sum()} of 3")
 
 # %%
 exercises.ten_steps.reveal()
 
 # %%
 exercises.show(
-    plots.plot_pictures([before[:, 0], after[:, 0]], columns=3, titles=["before", "after ten moves"], inches=9),
+    plots.plot_pictures(
+        [before[:, 0], after[:, 0]],
+        columns=3,
+        titles=["before", "after ten moves"],
+        inches=9,
+        heads=[f"D = {chance:.2f}" for chance in chances],
+    ),
     "ten_moves",
 )
 
@@ -415,10 +418,9 @@ adam = torch.optim.Adam(generator.parameters(), lr=0.002)
 for _ in range(100):
     forgers_step(generator, frozen, adam, models.sample_latents(64, 8, draws))
 by_hand = models.look(generator, models.sample_latents(64, 8, draws))  # of new latents
-print("she believes at least 9 in 10 of his new pictures:", bool((frozen(by_hand) > 0).float().mean() > 0.9))
-
 # %%
-exercises.show(plots.plot_pictures(by_hand[:24, 0], columns=12, inches=8), "frozen_teacher")
+title = f"she believes {(frozen(by_hand) > 0).float().mean():.0%} of his new pictures"
+exercises.show(plots.plot_pictures(by_hand[:24, 0], columns=12, inches=8, titles=[title]), "frozen_teacher")
 
 # %% [markdown]
 # **Where in the code does he see a portrait?** Nowhere. `forgers_step` gets the generator, the expert, an optimiser and
@@ -453,14 +455,14 @@ def believed(expert, pictures):
 
 begun, others = forging.beginners(64, draws), forging.beginners(64, draws)
 first, same_make = forge(expert, begun), forge(expert, others)
-print("she believes more than half:", believed(expert, same_make) > 0.5)
+teach(expert, studio, torch.cat([poor[:512], first.repeat(8, 1, 1, 1)]), 100, draws)
+second = forge(expert, others)
 
 # %%
-teach(expert, studio, torch.cat([poor[:512], first.repeat(8, 1, 1, 1)]), 100, draws)
-print("after studying 64 of them, she believes at most 1 in 10 others:", believed(expert, same_make) < 0.1)
-print("and still at least 9 in 10 portraits:", believed(expert, fresh) > 0.9)
-second = forge(expert, others)
-print("he moves again, and she believes more than half:", believed(expert, second) > 0.5)
+shares = [[believed(judge, them) for them in (fresh, same_make, second)] for judge in (frozen, expert)]
+columns = ["new portraits", "his forgeries", "his next ones"]
+table = plot_table(shares, ["before", "after"], columns, "studying them", "the share that she believes")
+exercises.show(table, "believed")
 
 # %%
 exercises.show(
@@ -489,9 +491,9 @@ exercises.after_learning.reveal()
 
 # %%
 forgetful = copy.deepcopy(frozen).requires_grad_(True)
-print("beginners' pictures: she believes at most 1 in 5:", believed(forgetful, new) < 0.2)
 teach(forgetful, studio, first, 100, draws)
-print("after studying the new forgeries alone, more than 1 in 4:", believed(forgetful, new) > 0.25)
+opinions = {"before studying": frozen(new), "after studying": models.look(forgetful, new)}
+exercises.show(plot_spreads(opinions, "her logit of beginners' pictures"), "forgetful")
 
 # %% [markdown]
 # She now believes pictures that she used to refuse. What she learned about beginners was stored in the same weights,
@@ -537,9 +539,11 @@ network = models.ConvDiscriminator(width=8, depth=3)
 for judge in (straight, network):
     teach(judge, studio, snow[:1024], 100, draws)
 held_out = datasets.portraits(1024, draws).data
-of_straight = area(straight(held_out), straight(snow[1024:])).item()
-print("straight boundary, area between 0.4 and 0.6:", 0.4 < of_straight < 0.6)
-print("network, area above 0.9:", bool(area(network(held_out), network(snow[1024:])) > 0.9))
+truth, judged = torch.arange(2048) < 1024, torch.cat([held_out, snow[1024:]])
+rocs = {name: roc_of(truth, models.look(judge, judged)) for name, judge in
+        (("network", network), ("straight boundary", straight))}  # fmt: skip
+curves = {name: (roc.fakes_let_in, roc.reals_let_in) for name, roc in rocs.items()}
+exercises.show(plots.plot_roc(curves), "straight_and_network")
 
 # %% [markdown]
 # The straight boundary is helpless, and lesson 01's gradient shows why. With all weights 0 every error is +1/2 or
@@ -580,7 +584,7 @@ fakes = {"poor forger": forging.beginners(1024, draws), "perfect forger": datase
 for name, pictures in fakes.items():
     judge = copy.deepcopy(untrained)
     opinions = judge(torch.cat([fresh, pictures])).sigmoid()
-    print(f"{name}: D between 0.45 and 0.55 for all pictures:", bool(((opinions - 0.5).abs() < 0.05).all()))
+    print(f"{name}: D from {opinions.min():.2f} to {opinions.max():.2f}")
     teach(judge, studio, pictures[:512], 50, draws)
     found_out = area(judge(held_out), judge(pictures[512:])) > 0.8
     print("    after 50 steps, on new pictures:", "she finds him out" if found_out else "she still can't tell")

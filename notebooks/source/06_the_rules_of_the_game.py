@@ -36,6 +36,7 @@ from torch.nn.functional import logsigmoid, softplus
 from gan_lesson import datasets, losses, models
 from gan_lesson.exercises import lesson_06 as exercises
 from gan_lesson.plots import plot_curves
+from gan_lesson.plots.lesson_03 import plot_spreads
 from gan_lesson.plots.lesson_06 import plot_panels
 from gan_lesson.props.densities import Bell, duel, held_still, kullback_leibler
 from gan_lesson.widgets import DensityDuel
@@ -324,9 +325,8 @@ for _ in range(200):
     adam.step()
 
 # %%
-calls_real = [(models.look(expert, pictures) > 0).float().mean() for pictures in (known, unseen)]
-print("to her, more than two thirds of the 64 are real:                ", bool(calls_real[0] > 2 / 3))
-print("and less than half of the unseen ones, by the very same master:", bool(calls_real[1] < 1 / 2))
+opinions = {"the 64": models.look(expert, known), "unseen, by the same master": models.look(expert, unseen)}
+exercises.show(plot_spreads(opinions, "her logit"), "known_and_unseen")
 
 # %% [markdown]
 # She knows most of the 64 by heart, and would teach him to copy them. (It was the same with each of five seeds.) With
@@ -516,8 +516,6 @@ curves = {name: (range(300), pull) for name, pull in pulls.items()}
 exercises.show(plot_panels({"his gradient": curves}, "steps that she has trained", log=True), "gradients")
 
 # %%
-print("saturating gradient below a tenth of its largest:", pulls["saturating"][-1] < max(pulls["saturating"]) / 10)
-print("non-saturating gradient still above 1:           ", pulls["non-saturating"][-1] > 1)
 exercises.the_better_she_gets.reveal()
 
 # %% [markdown]

@@ -95,6 +95,21 @@ class TestALocalFolder:
         with pytest.raises(FileNotFoundError, match="no folder .*nowhere"):
             datasets.mnist(folder=folder / "nowhere")
 
+    @pytest.mark.parametrize(("load", "name"), [(datasets.mnist, "MNIST"), (datasets.fashion_mnist, "FashionMNIST")])
+    def test_a_folder_as_torchvision_leaves_it_is_found(self, folder, tmp_path, load, name):
+        raw = tmp_path / "data" / name / "raw"
+        raw.parent.mkdir(parents=True)
+        folder.rename(raw)
+        for above in (tmp_path / "data", raw.parent, raw):
+            assert load(folder=above).labels.tolist() == LABELS.tolist()
+
+    def test_what_torchvision_keeps_of_another_data_set_is_named_and_not_taken(self, folder, tmp_path):
+        raw = tmp_path / "data" / "FashionMNIST" / "raw"
+        raw.parent.mkdir(parents=True)
+        folder.rename(raw)
+        with pytest.raises(FileNotFoundError, match="data lacks train-images.*; .*FashionMNIST.raw has files of these"):
+            datasets.mnist(folder=tmp_path / "data")
+
     @pytest.mark.parametrize("name", ["train-images.idx3-ubyte", "TRAIN-IMAGES-IDX3-UBYTE.GZ"])
     def test_spellings_in_the_wild(self, folder, name):
         """And a name that says .gz over a file that is not: the content counts."""

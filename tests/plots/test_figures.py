@@ -142,6 +142,15 @@ def test_points_stand_where_they_are_in_their_colour_and_mark(name, panel, marks
     assert (*axes.get_xlim(), *axes.get_ylim()) == REGION
 
 
+def test_fakes_outside_the_region_stand_hollow_at_its_edge_and_are_counted():
+    fakes = np.array([[1.0, 11.0], [12.0, 12.0], [2.0, 5.0]])
+    axes = plots.plot_points(np.array(CATS), fakes, REGION).axes[0]
+    np.testing.assert_allclose(axes.collections[2].get_offsets(), [[3.96, 12], [2, 10.04]])
+    assert to_hex(axes.collections[2].get_facecolor()[0]) == LIGHT.ground
+    assert [text.get_text() for text in axes.texts] == ["2 outside"]
+    assert not FIGURES["points"].axes[0].texts, "none is outside there"
+
+
 def test_the_legend_calls_real_and_fake_by_their_names():
     axes = FIGURES["points"].axes[0]
     names = {text.get_text(): handle for text, handle in zip(*legend_of(axes), strict=True)}

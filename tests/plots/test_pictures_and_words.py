@@ -90,6 +90,8 @@ def test_rows_and_columns_bear_their_names_and_pictures_are_apart():
     assert {label.get_text(): x for label, x in zip(axes.get_xticklabels(), axes.get_xticks(), strict=True)} == {
         "a": 2.5, "b": 7.5, "c": 12.5,
     }  # fmt: skip
+    two = plots.plot_pictures(np.zeros((2, 2, 4, 4)), 2, heads=["a", "b", "c", "d"])
+    assert [[label.get_text() for label in axes.get_xticklabels()] for axes in two.axes] == [["a", "b"], ["c", "d"]]
     upright, level = axes.collections
     assert [line[0][0] for line in upright.get_segments()] == [4.5, 9.5]
     assert [line[0][1] for line in level.get_segments()] == [3.5]
@@ -97,7 +99,7 @@ def test_rows_and_columns_bear_their_names_and_pictures_are_apart():
 
 @pytest.mark.parametrize(
     ("names", "sentence"),
-    [({"rows": "ab"}, "1 rows needs 1 names of rows, not 2"), ({"heads": "a"}, "2 columns needs 2 names of columns")],
+    [({"rows": "ab"}, "1 rows need 1 names, not 2"), ({"heads": "a"}, "2 columns need 2 names, not 1")],
 )
 def test_names_of_rows_and_columns_are_as_many_as_these(names, sentence):
     with pytest.raises(ValueError, match=sentence):

@@ -138,3 +138,15 @@ def test_words_begin_at_their_place():
     write(image, (50, 60), "HHH", size=20)
     left, right, top, bottom = extent(image, LIGHT.ground)
     assert 50 <= left <= 54 and 80 < right < 110 and 60 <= top < 68 and 72 < bottom < 84
+
+
+def test_fakes_outside_a_poster_stand_at_its_edge_hollow_and_counted():
+    inside = np.array([[1.0, 11.0]])
+    nothing = np.asarray(point_poster(REGION, None, None, inside)).astype(int)
+    poster = point_poster(REGION, None, None, np.vstack([inside, [[9.0, 11.0], [np.nan, 0.0]]]))
+    drawn = np.abs(np.asarray(poster).astype(int) - nothing).max(2) > 60
+    rows, columns = drawn.nonzero()
+    right = columns > poster.width / 2
+    assert rows[right].mean() == pytest.approx(poster.height / 2, abs=4) and columns[right].min() > 0.96 * poster.width
+    assert rows[~right].min() > 0.9 * poster.height and columns[~right].max() < 0.2 * poster.width, "the count's place"
+    assert poster.getpixel((round(0.99 * poster.width), poster.height // 2))[2] > 180, "it is hollow"
