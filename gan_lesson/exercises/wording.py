@@ -10,6 +10,25 @@ import numpy as np
 from torch import Tensor
 
 MOST_WORDS = 300  # characters of an error message
+MEANINGS = {  # parts of error messages that say little to a beginner
+    "only one element tensors can be converted": "`math.exp` and its like take a single number. For a tensor there are "
+    "`torch.exp`, `torch.log` and so on.",
+    "Boolean value of Tensor with more than one value": "`and`, `or`, `not` and `if` want a single True or False. "
+    "Between tensors write `&`, `|` and `~`, with brackets around every comparison.",
+    "cannot be converted to Scalar": "`.item()` is for tensors with a single number in them.",
+    "torch._C.Generator": "Pass the generator by name: `generator=random`.",
+    "could not infer output dtype": "Turn the Trues into numbers first: `.float().mean()`.",
+    "must be Tensor, not": "For a plain number there is `math`, or a power such as `2**0.5`.",
+    "'NoneType'": "One of them is None, like the result of a function without `return`, or a `.grad` that nobody asked "
+    "for.",
+    "for ^": "A power is written `**` in Python.",
+    "bitwise_xor": "A power is written `**` in Python.",
+    "must match the size": "`+`, `*` and comparisons go element by element, so the sizes have to agree. Sums of "
+    "products are made by `@`.",
+    "size mismatch": "`@` needs as many columns on its left as there are rows on its right. `.T` swaps the two.",
+    "cannot be multiplied": "`@` needs as many columns on its left as there are rows on its right. `.T` swaps the two.",
+    "is out of bounds": "Rows are counted from 0, and how many there are differs from call to call: `len` knows.",
+}
 
 
 def described(value: Any) -> str:
@@ -59,7 +78,8 @@ def in_words(error: BaseException, answer: Callable[..., Any], subject: str) -> 
     kind = type(error).__name__
     article = "an" if kind[0] in "AEIOUaeiou" else "a"
     full_stop = "" if message.endswith((".", "!", "?")) else "."
-    return f"{subject} raised {article} {kind}{where}{f': {message}' if message else ''}{full_stop}"
+    meaning = next((f" {meaning}" for part, meaning in MEANINGS.items() if part in message), "")
+    return f"{subject} raised {article} {kind}{where}{f': {message}' if message else ''}{full_stop}{meaning}"
 
 
 def message_of(error: BaseException) -> str:
