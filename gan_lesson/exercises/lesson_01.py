@@ -150,7 +150,7 @@ def _(attempt: Attempt) -> str | None:
     twice, turned, powers, cut = torch.sigmoid(right), torch.sigmoid(-logits), torch.exp(logits), logits.clamp(0, 1)
     mistakes = {
         "You applied the sigmoid twice. Once is enough: what comes out is a probability already.": twice,
-        "The sign is turned: a large logit should become a probability near 1, and yours goes to 0.": turned,
+        "The sign is flipped: a large logit should become a probability near 1, and yours goes to 0.": turned,
         "You return 1 plus the exponential. If you wrote `1 / 1 + ...`, brackets are missing; otherwise, 1 has to be "
         "divided by it.": (1 + 1 / powers, 1 + powers),
         "That is the hyperbolic tangent: it goes from -1 to 1, and a probability from 0 to 1.": torch.tanh(logits),
@@ -243,7 +243,7 @@ def _(attempt: Attempt) -> None:
     mistakes = {
         "These are the costs for each animal. The exercise asks for one number: their mean.": costs,
         "That is the sum. Take the mean, so that the number means the same for 5 animals and for 5,000.": costs.sum(),
-        "The sign is turned: a logarithm of a probability is below 0, and the cost should be above.": (
+        "The sign is flipped: a logarithm of a probability is below 0, and the cost should be above.": (
             -right,
             -costs.sum(),
             -costs,
@@ -336,7 +336,7 @@ def _(attempt: Attempt) -> None:
     new_weights, new_bias = step(errors).split([2, 1])
     late = torch.cat([new_weights, (bias - rate * (torch.sigmoid(x @ new_weights + bias) - labels).mean())[None]])
     mistakes = {
-        "Both are right, and the order is turned: first the weights, then the bias.": step(errors).roll(1),
+        "Both are right, and the order is reversed: first the weights, then the bias.": step(errors).roll(1),
         "You go uphill: the cross-entropy rises. Go against the gradient: minus, with error = probability - label.": (
             step(-errors)
         ),
@@ -388,6 +388,8 @@ def _(attempt: Attempt) -> None:
             old - rate * errors.mean(),
             torch.cat([weights - rate * (x * errors[:, None]).mean(), new_bias]),
         ),
+        "Multiply each error by its own point before you take the mean: a mean of products is not a product of "
+        "means.": torch.cat([weights - rate * x.mean(0) * errors.mean(), new_bias]),
         "You computed the bias's gradient with the new weights. Both gradients belong to the old place.": late,
     }
     answer = attempt.expect_pair(attempt(x, labels, weights, bias, rate), "new_weights, new_bias")
@@ -396,7 +398,10 @@ def _(attempt: Attempt) -> None:
         for part, shape, name in zip(answer, ((2,), ()), ("your new weights", "your new bias"), strict=True):
             attempt.expect_shape(part, shape, name)
     message = "From weights (0.4, -0.3), bias 0.2 and rate 0.5, one step downhill leads somewhere else."
-    factor = (both - old)[-1] / (step(errors) - old)[-1]
+    factors = (both - old) / (step(errors) - old)
+    factor = factors[-1]
+    if close(factors[0], factors[1]) and close(factor, 1):
+        message = f"The bias is right, and the weights move {factors[0]:.3g} times as far as they should."
     if close((both - old) / factor, step(errors) - old):
         message = (
             f"{'The direction is right' if factor > 0 else 'You go uphill'}, and your step is {abs(float(factor)):.3g} "

@@ -196,7 +196,7 @@ def _(attempt: Attempt) -> str | None:
         "You multiplied by the covariance itself. Multiply by its root, so that the squares have the right size.": (
             covariance @ covariance
         ),
-        "The root is right, and it is turned round: with points as rows it is `noise @ root.T`.": root.T @ root,
+        "The root is right, but transposed: with points as rows it is `noise @ root.T`.": root.T @ root,
         "You took the root of each number in the table. L is the root of the *table*: `torch.linalg.cholesky`.": (
             covariance.sqrt() @ covariance.sqrt()
         ),

@@ -127,7 +127,7 @@ def _(attempt: Attempt) -> str | None:
         if shape == (n, 64):
             raise NotYet(one_for_each)
         if shape == (6, n):
-            raise NotYet("Your table is turned: one picture is a row, so the shape is `(n, pixels)`.")
+            raise NotYet("Your table is transposed: one picture is a row, so the shape is `(n, pixels)`.")
         if len(shape) == 2 and shape[1] == 6 and shape[0] != n:
             raise NotYet(
                 f"You drew {counted(shape[0], 'picture')}, and {n:,} were asked for, by the argument `n`. In a loop, "
@@ -274,6 +274,9 @@ def _(attempt: Attempt) -> None:
     if attempt.expect_tensor(answer).isnan().any():
         raise NotYet("There is NaN, from a root of a number below 0. Only the 2 has a root: `2**0.5`.")
     message = "Where the pictures have 1 and 0, and the mean 1, the formula gives 0.293."
+    factor = (attempt.expect_tensor(answer).detach().flatten()[-1:] - mean[-1]) / (both[-1] / root)
+    if close(answer, mean + factor * both / root):
+        message = f"Your sum of deviations is {factor.item():.3g} times what it should be: divide it by `2**0.5` alone."
     attempt.expect_close(answer, mean + both / root, message, mistakes)
 
 

@@ -173,7 +173,7 @@ def _(attempt: Attempt) -> None:
         "Ties count one and a half in yours: a tie is no win, so `>` and not `>=`.": (wins + 1.5 * ties) / 25,
         "A lost pair counts 0. Only a tie counts one half.": (wins + (25 - wins) / 2) / 25,
         "Pairs with a tie are pairs as well: divide by all 25.": wins / (25 - ties),
-        "It is turned round: count the pairs in which the *real* picture has the higher score.": (
+        "It is the wrong way round: count the pairs in which the *real* picture has the higher score.": (
             tuple(1 - total / 25 for total in sums)
         ),
         "That is wins minus losses, between -1 and 1. A lost pair counts 0.": difference.sign().mean(),
@@ -278,6 +278,11 @@ def _(attempt: Attempt) -> str | None:
         ),
         "You multiplied the picture by the step. Add it.": (pictures * step, pictures + pictures * step),
         "Both pictures made the same step. Each has a slope of its own.": pictures + step.mean(0),
+        "All pixels made the same step. Each has a slope of its own.": pictures + step.mean(),
+        "You added the rate. Multiply the slope by it.": (
+            pictures + rate + slope,
+            (pictures + rate + slope).clamp(-1, 1),
+        ),
         "Every pixel moves equally far in yours: that is the sign of the slope. Pixels that matter more should move "
         "more.": pictures + rate * slope.sign(),
         "You divided the slope by its length or its largest number. Here the step is rate times the slope as it is.": (
@@ -292,7 +297,8 @@ def _(attempt: Attempt) -> str | None:
             pictures + d * (1 - d) * step
         ),
         "You climbed log D(x), which goes the same way in smaller steps. Here the logit's slope was asked for.": (
-            pictures + (1 - d) * step
+            pictures + (1 - d) * step,
+            pictures + (1 - d) * step / 2,
         ),
         "Where the slope is below 0, she wants the pixel darker. In yours no pixel gets darker.": (
             pictures + step.abs(),

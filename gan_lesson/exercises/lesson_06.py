@@ -102,7 +102,7 @@ def _(attempt: Attempt) -> None:
     right = on_real.mean() + on_fake.mean()
     d_real, d_fake = sigmoid(real), sigmoid(fake)
     mistakes = {
-        "The sign is turned: this is the expert's *loss*. V is what she is paid, and it is never above 0.": -right,
+        "The sign is flipped: this is the expert's *loss*. V is what she is paid, and it is never above 0.": -right,
         "You added up over the batch. V is made of means: `.mean()`.": on_real.sum() + on_fake.sum(),
         "You took one mean over all pictures. V has two means, one over the real and one over the fakes, added.": (
             torch.cat([on_real, on_fake]).mean()
@@ -225,7 +225,7 @@ def saturating_loss(fake_logits: Tensor) -> Tensor:
 @saturating_loss.checks
 def _(attempt: Attempt) -> None:
     mistakes = {
-        "This is -log(1 - D), the expert's loss on fakes. He minimises log(1 - D): turn the sign.": softplus(_FAKE),
+        "This is -log(1 - D), the expert's loss on fakes. He minimises log(1 - D): flip the sign.": softplus(_FAKE),
         "This is -log D, the other loss, which comes next. Here: log(1 - D).": softplus(-_FAKE),
         "This is the mean of log D. V has log(1 - D) for the fakes.": -softplus(-_FAKE),
         "This is log D + log(1 - D). He is not paid for log D.": -softplus(_FAKE) - softplus(-_FAKE),
@@ -258,7 +258,7 @@ def nonsaturating_loss(fake_logits: Tensor) -> Tensor:
 def _(attempt: Attempt) -> None:
     mistakes = {
         "This is log(1 - D), the saturating loss from above. Here: -log D.": -softplus(_FAKE),
-        "The sign is turned: he minimises *minus* log D, so that D at the fakes goes up.": -softplus(-_FAKE),
+        "The sign is flipped: he minimises *minus* log D, so that D at the fakes goes up.": -softplus(-_FAKE),
         "This is -log(1 - D), the expert's loss on fakes: he would learn to be caught. His is -log D, cross-entropy "
         "with the target 1.": softplus(_FAKE),
         _ONE_MINUS_THE_LOGARITHM: 1 + softplus(-_FAKE),
@@ -409,7 +409,7 @@ def _expect_gradient(attempt: Attempt, right: Tensor, mistakes: dict[str, Any]) 
             "That is one number. Here each logit gets a derivative of its own: `(4,)` in, `(4,)` out, and no mean."
         )
     mistakes = {
-        "The sign is turned. If the logit goes up, she is more inclined to say *real*, and his loss falls: the "
+        "The sign is flipped. If the logit goes up, she is more inclined to say *real*, and his loss falls: the "
         "derivative is below 0.": -right,
         **mistakes,
         "You divided by the batch. Here we ask for each fake's own derivative, without the mean.": right / 4,
@@ -417,7 +417,7 @@ def _expect_gradient(attempt: Attempt, right: Tensor, mistakes: dict[str, Any]) 
             -_D * (1 - _D),
             _D * (1 - _D),
         ),
-        "These are the logits, turned round. Their sigmoid is missing.": -_LOGITS,
+        "These are the logits with their sign flipped. Their sigmoid is missing.": -_LOGITS,
         "These are the logits; their sigmoid is missing.": _LOGITS - 1,
         "You say the same to every logit. It is -1/2 at the logit 0, and changes with D.": (
             torch.full((4,), -0.5),
@@ -471,7 +471,7 @@ what_it_minimises = Quiz(
         "KL(p‖q)": "Tempting, because a normal distribution that is fitted as in lesson 02, to give the data the most "
         "density, makes this one small. Here the mean is taken over the *fakes*, so q comes first, and 2 JS is "
         "subtracted.",
-        "-V": "Tempting: turn the sign of what she wants. But the fakes' part of -V is -log(1 - D), and a forger who "
+        "-V": "Tempting: flip the sign of what she wants. But the fakes' part of -V is -log(1 - D), and a forger who "
         "minimised that would learn to be caught.",
     },
 )

@@ -340,7 +340,7 @@ def _(attempt: Attempt) -> None:
         "`decay` is a share already, from 0 to 1, not a percentage.": 0.0075 * average + 0.9925 * current,
         "You returned the present weights as they are; nothing is averaged.": current,
         "Your average stays where it was; it should move a little towards the present weights.": average,
-        "You moved the average away from the present weights: turn the sign.": 2 * average - right,
+        "You moved the average away from the present weights: flip the sign.": 2 * average - right,
         "You typed in a decay. Use `decay`, whatever it is.": (
             0.99 * average + 0.01 * current,
             0.9 * average + 0.1 * current,

@@ -147,6 +147,7 @@ WRONG = {
         (lambda *given: step(*given, errors=lambda *of: errors_of(*of).abs()), "lost their signs"),
         (lambda *given: step(*given, n=256), "is right, and your step is 0.0195 times as long"),
         (lambda *given: step(*given, n=1, sign=1), "uphill, and your step is 5 times as long"),
+        (lambda *given: (step(*given, n=2)[0], step(*given)[1]), "the weights move 2.5 times as far"),
         (lambda *given: (step(*given)[0], step(*given[:4], 1.0)[1]), "belongs to both"),
         (lambda *given: (step(*given)[0], step(*given, sign=1)[1]), "opposite ways"),
         (lambda *given: dict(zip("wb", step(*given), strict=True)), "Return two things"),

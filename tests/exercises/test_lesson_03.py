@@ -167,6 +167,7 @@ WRONG = [
     (mixture, lambda first, second, mean: (first + second + mean) / 3, "average"),
     (mixture, lambda first, second, mean: mean.sum(), "shape"),
     (mixture, lambda first, second, mean: first, "gives 0.293"),
+    (mixture, lambda first, second, mean: mean + (first + second - 2 * mean) / 2**0.5 / 2, "is 0.5 times"),
     (mixture, not_a_power, "A power is written `**`"),
     (mixture, lambda first, second, mean: mean + torch.sqrt(first + second - 2 * mean), "Only the 2 has a root"),
     # the nearest neighbour

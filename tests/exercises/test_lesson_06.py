@@ -29,8 +29,8 @@ def returns_nothing(*logits):
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
-        (lambda real, fake: -(logsigmoid(real).mean() + logsigmoid(-fake).mean()), "sign is turned"),
-        (losses.discriminator_loss, "sign is turned"),
+        (lambda real, fake: -(logsigmoid(real).mean() + logsigmoid(-fake).mean()), "sign is flipped"),
+        (losses.discriminator_loss, "sign is flipped"),
         (lambda real, fake: logsigmoid(real).sum() + logsigmoid(-fake).sum(), "added up"),
         (one_mean_over_all, "two means"),
         (lambda real, fake: (logsigmoid(real).mean() + logsigmoid(-fake).mean()) / 2, "half"),
@@ -195,7 +195,7 @@ def test_saturating_loss_takes_what_is_right(answer):
     ("answer", "says"),
     [
         (lambda fake: -softplus(fake).mean(), "saturating loss"),
-        (lambda fake: -softplus(-fake).mean(), "sign is turned"),
+        (lambda fake: -softplus(-fake).mean(), "sign is flipped"),
         (lambda fake: softplus(fake).mean(), "expert's loss"),
         (lambda fake: softplus(-fake).sum(), "added up"),
         (lambda fake: softplus(-fake), "one number"),
