@@ -146,7 +146,7 @@ def _plain(words: Any) -> str:
 @exercise(
     hints=(
         "Take every real picture together with every fake one: with 3 real and 4 fake pictures there are 12 pairs. In "
-        "how many has the real one the higher score?",
+        "how many does the real one have the higher score?",
         "`real_scores[:, None]` is a column and `fake_scores[None, :]` a row. Compared with each other, they give a "
         "table with a place for each pair.",
         "`(real > fake).float() + 0.5 * (real == fake).float()`, with the column and the row for real and fake; then "
