@@ -39,7 +39,7 @@ class Attempt:
 
     Attributes:
         printed: what the answer has printed so far.
-        notes: sentences about global state that it changed.
+        notes: sentences about what the check lets pass, such as global state that it changed.
         called: the number of calls.
         returned: what the last call returned.
     """
@@ -68,6 +68,8 @@ class Attempt:
         value = self.run(self._answer, *arguments)
         self._unchanged(before, arguments)
         self._untracked(graph_before, arguments)
+        if isinstance(value, (list, tuple)) and len(value) == 1:
+            self.note(f"It returned a {type(value).__name__} with one thing in it, where the thing itself is enough.")
         return value
 
     def run(self, function: Callable[..., Any], *arguments: Any, subject: str = "Your function") -> Any:
@@ -86,9 +88,15 @@ class Attempt:
         self.called += 1
         self.returned = outcome.value
         self.printed = (self.printed + outcome.printed)[: sandbox.MOST_PRINTED + 1]
-        self.notes += [note for note in outcome.notes if note not in self.notes]
+        for note in outcome.notes:
+            self.note(note)
         self._survive(outcome, subject)
         return outcome.value
+
+    def note(self, sentence: str) -> None:
+        """Adds a sentence to the verdict, once: of something that the check lets pass."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
 
     def expect_tensor(self, value: Any, what: str = RETURNED, wanted: str = "A tensor") -> Tensor:
         """`value` as a tensor; numbers, lists and NumPy arrays are accepted too.
@@ -98,6 +106,8 @@ class Attempt:
         """
         tensor = as_tensor(value)
         if tensor is None:
+            if value is None and self.printed:
+                raise NotYet("Your function printed something and returned None. Only `return` gives a value back.")
             if value is None:
                 raise NotYet("Your function returned None. Does it end with `return` and a value?")
             raise NotYet(f"{wanted} was expected, but {what} is {described(value)}.")
@@ -122,7 +132,7 @@ class Attempt:
         """
         tensor = self.expect_tensor(value, what, "One number")
         if tensor.numel() != 1:
-            raise NotYet(f"One number was expected, but {what} has the shape {tuple(tensor.shape)}.")
+            raise NotYet(f"One number was expected, but {what} is {described(value)}.")
         return float(tensor.detach())
 
     def expect_pair(self, value: Any, names: str) -> tuple[Any, Any]:
@@ -178,8 +188,8 @@ class Attempt:
         shape = as_tensor(expected).shape
         if shape.numel() == 1:
             self.expect_number(value)
-        self.expect_finite(self.expect_shape(value, shape))
-        raise NotYet(message)
+        value = self.expect_finite(self.expect_shape(value, shape))
+        raise NotYet(f"{message} {_relation(value, as_tensor(expected))}".strip())
 
     def inspect(self) -> None:
         """Checks what can be known of the answer before it is called.
@@ -237,6 +247,8 @@ class Attempt:
             raise NotYet(in_words(error, self._answer, subject))
         if value is Ellipsis or value is NotImplemented:
             raise NotAttempted(untouched)
+        if inspect.isgenerator(value) and value.gi_code.co_name == "<genexpr>":
+            raise NotYet("Your function returned a `for` in round brackets. Square brackets make a list of it.")
         if inspect.isgenerator(value):
             raise NotYet("Your function has a `yield` in it, so it returns a generator. Use `return` in its place.")
         if inspect.iscoroutine(value) or inspect.isasyncgen(value):
@@ -254,6 +266,11 @@ class Attempt:
 
     def _untracked(self, before: Sequence[tuple[bool, bool]], after: Sequence[Any]) -> None:
         for number, (was, now) in enumerate(zip(before, map(_in_graph, after), strict=True)):
+            if was[0] and not now[0]:
+                raise NotYet(
+                    f"Your function cut its argument {self._name_of(number)} loose in place, for whoever called it as "
+                    "well. `detach()`, without an underscore, makes a new tensor and leaves the old one as it is."
+                )
             for had, has, did in zip(was, now, ("left `requires_grad` set on", "left a gradient at"), strict=True):
                 if has and not had:
                     raise NotYet(
@@ -308,6 +325,24 @@ def as_tensor(value: Any) -> Tensor | None:
         kind = max((part.dtype for part in parts), key=lambda dtype: (dtype.is_floating_point, dtype.itemsize))
         return torch.stack([part.to(kind) for part in parts])
     return None
+
+
+def _relation(value: Tensor, expected: Tensor) -> str:
+    """How wrong numbers relate to the right ones, in a sentence; "" if by no factor or summand that says something.
+
+    A single number is some multiple of any other, so only simple factors count there.
+    """
+    value, expected = value.detach().double().reshape(-1), expected.detach().double().reshape(-1)
+    factor, shift = float(value @ expected / (expected @ expected)), float((value - expected).mean())
+    if not 1e-3 < abs(factor) < 1e3:
+        return ""
+    simple = len(value) > 1 or any(abs(number - round(number)) < 1e-3 for number in (factor, 1 / (factor or 2)))
+    if simple and close(value, factor * expected):
+        times = {-1: "minus", 2: "twice", 0.5: "half of"}.get(round(factor, 3), f"{factor:.3g} times")
+        return f"It is {times} what it should be."
+    if close(value, expected + shift) and (len(value) > 1 or abs(abs(shift) - 1) < 1e-3):
+        return f"It is {abs(shift):.3g} too {'large' if shift > 0 else 'small'}."
+    return ""
 
 
 def is_stub(function: Callable[..., Any]) -> bool:

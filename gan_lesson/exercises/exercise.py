@@ -142,7 +142,7 @@ class Verdict(Shown):
         outcome: "correct", "not yet" or "not attempted".
         message: a sentence or two, or "".
         printed: what the student's function printed.
-        notes: sentences about global state that it changed.
+        notes: sentences about what the check let pass, such as global state that it changed.
         error: the exception that the check itself ran into, or None. Tests of known answers expect None.
     """
 

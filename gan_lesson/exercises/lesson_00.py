@@ -30,10 +30,8 @@ def pixels(height: int, width: int) -> int:
 
 
 @pixels.checks
-def _(attempt: Attempt) -> str | None:
-    count = attempt(3, 7)
-    if count is None and attempt.printed:
-        return "Your function prints its answer, and gives nothing back. Write `return` in place of `print`."
+def _(attempt: Attempt) -> None:
+    count = attempt.expect_number(attempt(3, 7))
     mistakes = {
         "You added. A picture has `height` rows with `width` pixels in *each* of them.": 3 + 7,
         "Those are the lengths of the four sides. Count the pixels inside: rows times pixels in a row.": 2 * (3 + 7),
@@ -44,15 +42,14 @@ def _(attempt: Attempt) -> str | None:
         "That is the height alone. Each row has `width` pixels.": 3,
         "That is the width alone. There are `height` rows of that.": 7,
         "That is the mean of the two. Multiply them.": (3 + 7) / 2,
-        "You left out a row and a column. A picture with 3 rows has 3 of them.": (3 - 1) * (7 - 1),
+        "Count from 1 to the last: a picture of 3 by 7 has 3 rows and 7 columns.": (2 * 6, 4 * 8),
+        "Grey pixels have no three colours. Each counts once.": 3 * 7 * 3,
         "You counted grey levels too. Each pixel counts once, whatever its grey.": 3 * 7 * 256,
         "You divided. Multiply the two.": 3 / 7,
     }
-    count = attempt.expect_number(count)
     attempt.expect_close(count, 21, f"3 rows of 7 pixels are 21. Your function says {count:g}.", mistakes)
     count = attempt.expect_number(attempt(28, 28))
     attempt.expect_close(count, 784, f"It is right for 3 by 7 pixels, but for 28 by 28 your function says {count:g}.")
-    return None
 
 
 lesson = Lesson.of("00", vars())

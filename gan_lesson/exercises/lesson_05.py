@@ -131,9 +131,14 @@ def _(attempt: Attempt) -> None:
         "Only what comes out has biases: what goes in has none.": 3 * 7 + 3 + 7,
         "You added. Every number that comes out has a weight for *each* that goes in: that makes a product.": 3 + 7,
         "Weights times two? There are `inputs * outputs` weights, and `outputs` biases.": 3 * 7 * 2,
-        "You used the outputs twice. The weights are `inputs * outputs`.": 7 * 7 + 7,
-        "You used the inputs twice. The weights are `inputs * outputs`.": 3 * 3 + 3,
+        "You used the outputs twice. The weights are `inputs * outputs`.": (7 * 7 + 7, 7 * 7 + 3, 3 * 7 * 7),
+        "You used the inputs twice. The weights are `inputs * outputs`.": (3 * 3 + 3, 3 * 3 + 7, 3 * 3 * 7),
         "That is one of the expert's layers. Use `inputs` and `outputs`.": 2 * 64 + 64,
+        "So many numbers come out, and so many biases there are. The weights are missing.": 7,
+        "The bias is like one *input* more. No output comes on top: `(inputs + 1) * outputs`.": (3 + 1) * (7 + 1),
+        "That counts tensors, one of weights and one of biases. Count the numbers in them: `numel()`.": 2,
+        "`**` is a power, `*` multiplies.": (3**7 + 7, 3**7),
+        "You subtracted the biases. They are learned as well: add them.": 3 * 7 - 7,
     }
     count = attempt.expect_number(attempt(3, 7))
     message = f"A layer from 3 numbers to 7 has 28 parameters: 21 weights, 7 biases. Your function says {count:g}."
@@ -167,7 +172,11 @@ def mlp_generator() -> nn.Sequential:
 
 @mlp_generator.checks
 def _(attempt: Attempt) -> str | None:
-    network = _Network(attempt)
+    misfits = {
+        "size of dim 0": "Axis 0 counts the batch. The 784 numbers lie along axis 1: `nn.Unflatten(1, (1, 28, 28))`.",
+        "unflatten": "`nn.Unflatten(1, (1, 28, 28))` wants 784 numbers in a row: the last linear layer makes them.",
+    }
+    network = _Network(attempt, misfits)
     latents = torch.randn(5, 32, generator=torch.Generator().manual_seed(0))
     pictures = network(latents, "given latents of the shape (5, 32)")
     shape = tuple(pictures.shape)
@@ -183,6 +192,8 @@ def _(attempt: Attempt) -> str | None:
         if network.layers(nn.Tanh):
             return "There is a tanh, but not at the end: what follows it leaves the range from -1 to 1 again."
         return "Its pixels leave the range from -1 to 1. Put a tanh at the end."
+    if far.abs().max() < 0.9:
+        return f"No pixel goes beyond {far.abs().max():.2f}, be it black or white: is there a second tanh? One will do."
     if far.min() >= 0:
         if (pictures == 0).float().mean() > 0.2:
             return "No pixel is darker than middle grey: is there a ReLU in front of the tanh, or behind? Leave it out."
@@ -191,6 +202,7 @@ def _(attempt: Attempt) -> str | None:
     def before_tanh(batch: Tensor) -> Tensor:
         return network(batch).double().clamp(-1 + 1e-6, 1 - 1e-6).atanh()
 
+    network.expect_a_hidden_layer("`nn.Linear(32, 256), nn.ReLU(), nn.Linear(256, 784)`")
     if _is_linear(before_tanh, 0.7 * latents):  # not further, where the tanh is too close to 1 to invert
         return (
             "Nothing bends between the two linear layers, so together they are no more than one linear layer. Put "
@@ -198,7 +210,7 @@ def _(attempt: Attempt) -> str | None:
         )
     if network.between() == []:
         return "What bends stands in the wrong place: `nn.ReLU()` belongs between the two linear layers."
-    return network.miscounted([(32, 256), (256, 784)])
+    return network.miscounted([(32, 256), (256, 784)]) or network.note_unless_bent_by("ReLU()")
 
 
 @exercise(
@@ -225,21 +237,18 @@ def mlp_discriminator() -> nn.Sequential:
 
 @mlp_discriminator.checks
 def _(attempt: Attempt) -> str | None:
-    network = _Network(attempt)
+    misfits = {
+        "(1x3920 and": "`nn.Flatten(0)` puts all five pictures in one row. `nn.Flatten()` makes five rows of 784.",
+        "x28 and": "Its first linear layer does not fit the pictures, which are tables of (1, 28, 28). Begin with "
+        "`nn.Flatten()`, which makes rows of 784, and then `nn.Linear(784, 256)`.",
+    }
+    network = _Network(attempt, misfits)
     pictures = 2 * torch.rand(5, 1, 28, 28, generator=torch.Generator().manual_seed(0)) - 1
-    try:
-        logits = network(pictures, "given pictures of the shape (5, 1, 28, 28)")
-    except NotYet as reason:
-        if "cannot be multiplied" in str(reason):
-            raise NotYet(
-                "Its first linear layer does not fit the pictures, which are tables of (1, 28, 28). Begin with "
-                "`nn.Flatten()`, which makes rows of 784, and then `nn.Linear(784, 256)`."
-            ) from None
-        raise
+    logits = network(pictures, "given pictures of the shape (5, 1, 28, 28)")
     shape = tuple(logits.shape)
     if shape == (5, 1):
         return "It gives the shape (5, 1): a table with one column. `nn.Flatten(0)` at the end makes (5,) of it."
-    if shape == (5, 2):
+    if shape in ((5, 2), (10,)):
         return "It gives two numbers a picture. One is enough: the logit of *real*. Real or fake, there is no third."
     if shape == ():
         return "It gives one number for the whole batch. Each picture needs one of its own."
@@ -247,13 +256,19 @@ def _(attempt: Attempt) -> str | None:
         return f"For five pictures logits of the shape (5,) were expected. Yours are {shape}."
     network.expect_steady(pictures)
     far = network(torch.cat([1e5 * pictures, -1e5 * pictures]), "given brighter pictures")
+    if (logits == 1).all():
+        return "She says 1 to every picture: is there a softmax? A single number's is always 1. Leave it out."
     if ((far.abs() - 0.5).abs() - 0.5).abs().max() < 0.01:  # only 0, 1 and -1: squeezed to the limit
         if logits.min() > 0.2:
             return "Her answers lie between 0 and 1: is there a sigmoid? She gives logits; the loss takes the sigmoid."
         return "Her answers lie between -1 and 1: is there a tanh? A logit may be any number."
     *_, last = (layer for layer in network.layers() if not isinstance(layer, (nn.Flatten, nn.Unflatten, nn.Identity)))
-    if isinstance(last, (nn.ReLU, nn.LeakyReLU, nn.ELU, nn.GELU, nn.Softplus)):
-        return "Something bends after the last linear layer. A logit may be any number, so let it out as it is."
+    if type(last).__module__ == nn.ReLU.__module__:
+        return (
+            f"`nn.{type(last).__name__}` bends what comes out after the last linear layer. A logit may be any number, "
+            "so let it out as it is."
+        )
+    network.expect_a_hidden_layer("`nn.Linear(784, 256), nn.LeakyReLU(0.2), nn.Linear(256, 1)`")
     if _is_linear(network, 3 * pictures):
         return (
             "Nothing bends between the two linear layers, so together they are one linear layer, and she can only draw "
@@ -261,7 +276,7 @@ def _(attempt: Attempt) -> str | None:
         )
     if network.between() == []:
         return "What bends stands in the wrong place: `nn.LeakyReLU(0.2)` belongs between the two linear layers."
-    return network.miscounted([(784, 256), (256, 1)])
+    return network.miscounted([(784, 256), (256, 1)]) or network.note_unless_bent_by("LeakyReLU(0.2)")
 
 
 @exercise(
@@ -280,29 +295,48 @@ def convolved_size(n: int, window: int, stride: int, border: int) -> int:
 
 @convolved_size.checks
 def _(attempt: Attempt) -> None:
-    mistakes = {  # 11 + 22 - 8 = 25 has room for 8 strides; plus the first place
-        "You counted the strides. The place where the window begins counts as well: add 1, after the division.": 8,
-        "A part of a stride is none: round down, with `//`.": 25 / 3 + 1,
-        "Round down, with `//`, and add 1 for the place where the window begins.": 25 / 3,
-        "You rounded up. The window must not reach beyond the border, so round down.": 10,
-        "You left out the border, which adds `border` pixels on *both* sides.": 3 // 3 + 1,
-        "The border lies on *both* sides: it adds twice its width.": 14 // 3 + 1,
-        "You left out the window: where it begins, its other end must still be on the picture.": (33 // 3, 33 // 3 + 1),
-        "You left out the stride: the window moves on by 3 pixels at a time.": 26,
-        "You left out the stride, and the place where the window begins.": 25,
-        "That is the size of a *transposed* convolution, which goes the other way.": 10 * 3 + 8 - 22,
+    first = {  # 14 + 22 - 8 = 28 has room for 9 strides; plus the first place
+        "You counted the strides. The place where the window begins counts as well: add 1, after the division.": 9,
+        "A part of a stride is none: round down, with `//`.": 28 / 3 + 1,
+        "Round down, with `//`, and add 1 for the place where the window begins.": 28 / 3,
+        "You rounded up. The window must not reach beyond the border, so round down.": 11,
+        "You left out the border, which adds `border` pixels on *both* sides.": 6 // 3 + 1,
+        "The border lies on *both* sides: it adds twice its width.": 17 // 3 + 1,
+        "The border makes the row longer: add it, on both sides.": (14 - 22 - 8) // 3 + 1,
+        "You left out the window: where it begins, its other end must still be on the picture.": (36 // 3, 36 // 3 + 1),
+        "The window takes up room: subtract its width.": (36 + 8) // 3 + 1,
+        "You left out the stride: the window moves on by 3 pixels at a time.": 29,
+        "You left out the stride, and the place where the window begins.": 28,
+        "That is the size of a *transposed* convolution, which goes the other way.": 13 * 3 + 8 - 22,
+        "You only divided by the stride. The window and the border count as well.": (14 // 3, 14 / 3),
+        "`//` goes before `+` and `-`: put brackets around what it should divide.": 36 - 8 // 3 + 1,
+        "You typed in a window of 4, a stride of 2 and a border of 1. Use the arguments.": (14 + 2 - 4) // 2 + 1,
+        "That is how many places a whole picture has. The width of its map is asked for.": 10**2,
+        "The window and the stride have changed places.": (36 - 3) // 8 + 1,
     }
-    for *sizes, right in ((11, 8, 3, 11, 9), (28, 4, 2, 1, 14), (7, 4, 2, 2, 4), (10, 3, 1, 0, 8), (9, 3, 3, 1, 3)):
+    no_rest = {"The last place is missing: the window may end just where the border ends. In a loop, that is `<=`.": 13}
+    a_rest = {"One too many: a part of a stride does not count, and the window has its whole width.": 5}
+    for sizes, right, mistakes in (
+        ((14, 8, 3, 11), 10, first),
+        ((28, 4, 2, 1), 14, no_rest),
+        ((7, 4, 2, 2), 4, a_rest),
+        ((10, 3, 1, 0), 8, None),
+        ((9, 3, 3, 1), 3, None),
+    ):
         width = attempt.expect_number(attempt(*sizes))
         question = "{} pixels, a window of {}, a stride of {} and a border of {}".format(*sizes)
-        message = f"{question} make {right}. Your function says {width:g}."
-        attempt.expect_close(width, right, message, mistakes if sizes[0] == 11 else None)
+        attempt.expect_close(width, right, f"{question} make {right}. Your function says {width:g}.", mistakes)
 
 
 class _Network:
-    """A student's network, called in the sandbox, because `forward` is the student's code too."""
+    """A student's network, called in the sandbox, because `forward` is the student's code too.
 
-    def __init__(self, attempt: Attempt):
+    Args:
+        attempt: its author's.
+        misfits: what to say of layers that do not fit, by what stands in the error.
+    """
+
+    def __init__(self, attempt: Attempt, misfits: dict[str, str]):
         network = attempt()
         if isinstance(network, (list, tuple)) and any(isinstance(layer, nn.Module) for layer in network):
             raise NotYet("Your function returns several layers. `nn.Sequential(...)` makes one network of them.")
@@ -310,11 +344,15 @@ class _Network:
             raise NotYet("Your function returned None. Does it end with `return` and the network?")
         if not isinstance(network, nn.Module):
             raise NotYet("Your function should return a network, such as `nn.Sequential(...)`.")
-        self._attempt, self._network = attempt, network.eval()
+        self._attempt, self._network, self._misfits = attempt, network.eval(), misfits
 
     def __call__(self, batch: Tensor, circumstance: str = "asked again") -> Tensor:
         """The network's output for a batch, in whatever precision it computes."""
-        output = self._attempt.run(self._network, self._cast(batch), subject=f"Your network, {circumstance},")
+        try:
+            output = self._attempt.run(self._network, self._cast(batch), subject=f"Your network, {circumstance},")
+        except NotYet as reason:
+            said = next((words for error, words in self._misfits.items() if error in str(reason)), str(reason))
+            raise NotYet(said) from None
         if not isinstance(output, Tensor):
             raise NotYet("Your network should return a tensor.")
         if not output.isfinite().all():
@@ -339,6 +377,17 @@ class _Network:
     def layers(self, kind: type[nn.Module] = nn.Module) -> list[nn.Module]:
         """The layers of a kind that contain no other layers."""
         return [part for part in self._network.modules() if isinstance(part, kind) and not list(part.children())]
+
+    def expect_a_hidden_layer(self, layers: str) -> None:
+        """Ends the check if there is a single linear layer, and shows the layers that are asked for."""
+        if len(self.layers(nn.Linear)) == 1:
+            raise NotYet(f"It has one linear layer, and the hidden layer is missing: {layers}.")
+
+    def note_unless_bent_by(self, asked: str) -> None:
+        """Notes a layer between the linear ones that bends in another way, which works as well."""
+        built = [repr(bend).replace("negative_slope=", "").replace("inplace=True", "") for bend in self.between() or ()]
+        if built and asked not in (bend.replace(", )", ")") for bend in built):
+            self._attempt.note(f"What bends is `nn.{built[0]}`, where `nn.{asked}` was asked for. It works as well.")
 
     def between(self) -> list[nn.Module] | None:
         """The layers between the first two linear ones; None if the network is not a plain sequence."""

@@ -9,6 +9,7 @@ from torch import Tensor, sigmoid
 from torch.nn.functional import logsigmoid, softplus
 
 from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
+from gan_lesson.exercises.attempt import as_tensor
 
 sure_and_fooled = Prediction(
     "She is shown a fake and says D = 0.99. What is she paid? (log is the natural logarithm.)",
@@ -114,13 +115,27 @@ def _(attempt: Attempt) -> None:
             torch.cat([on_real, on_fake]).mean()
         ),
         "This is half of V: the two means are added, not averaged.": right / 2,
-        "The real and the fake logits have changed places.": logsigmoid(fake).mean() + logsigmoid(-real).mean(),
+        "This is log D of the fakes plus log(1 - D) of the real. It should be the other way round.": (
+            logsigmoid(fake).mean() + logsigmoid(-real).mean()
+        ),
         "For the fakes it is log(1 - D), and you took log D.": on_real.mean() + logsigmoid(fake).mean(),
-        "There is a minus between your two means; in V they are added.": on_real.mean() - on_fake.mean(),
+        "For the fakes it is log(1 - D). That is not -log D, and not 1 - log D: first 1 - D, then the logarithm.": (
+            on_real.mean() - logsigmoid(fake).mean(),
+            on_real.mean() + 1 - logsigmoid(fake).mean(),
+        ),
+        "One of your two means has a minus too many; in V both are added.": (
+            on_real.mean() - on_fake.mean(),
+            on_fake.mean() - on_real.mean(),
+        ),
+        "You multiplied the two means; in V they are added.": on_real.mean() * on_fake.mean(),
+        "Each mean is over its own batch: divide each sum by the number of *its* logits.": (
+            (on_real.sum() + on_fake.sum()) / len(real),
+            (on_real.sum() + on_fake.sum()) / len(fake),
+        ),
         "The sigmoid was taken twice: `logsigmoid` has one in it already.": (
             logsigmoid(d_real).mean() + logsigmoid(-d_fake).mean()
         ),
-        "This is V with logarithms to base 2; here log is the natural one, `torch.log`.": right / math.log(2),
+        _OTHER_BASE: (right / math.log(2), right / math.log(10)),
         "The logarithms are missing.": d_real.mean() + (1 - d_fake).mean(),
         _LOGARITHM_OF_THE_MEAN: d_real.mean().log() + (1 - d_fake).mean().log(),
         "Your value has only the real pictures in it. The fakes are missing.": on_real.mean(),
@@ -129,12 +144,8 @@ def _(attempt: Attempt) -> None:
     }
     message = "Not the value yet: mean of log D over the real, plus mean of log(1 - D)."
     attempt.expect_close(value, right, message, mistakes)
-    real = torch.tensor([-100.0, 3.0])
-    if not close(attempt(real, torch.tensor([100.0])), logsigmoid(real).mean() - 100):
-        raise NotYet(
-            "Right for moderate logits. But a fake with a logit of 100 should add -100, and 1 - sigmoid(100) has "
-            "rounded to 0. Take both in one go: log D is `logsigmoid(l)`, log(1 - D) is `logsigmoid(-l)`."
-        )
+    logits = torch.tensor([-200.0]), torch.tensor([200.0])
+    _expect_for_large(attempt, logits, -400, "log D is `logsigmoid(l)`, log(1 - D) is `logsigmoid(-l)`")
 
 
 @exercise(
@@ -161,14 +172,18 @@ def _(attempt: Attempt) -> None:
         "This is the real density itself. What share of all that lies there is it?": p,
         "This is the middle of the two densities. D* is the real one's *share*.": (p + q) / 2,
         "This says yes or no, real or fake. D* says how likely *real* is: a share from 0 to 1.": decision,
-        "The sigmoid belongs to logits; densities are none. D* is a share: p of p and q together.": sigmoid(p - q),
+        "A sigmoid or a softmax wants logits; densities are none. D* is a share: p of p and q together.": (
+            sigmoid(p - q)
+        ),
         "The sigmoid belongs to logits; p / q is none. D* is a share: p of p and q together.": sigmoid(p / q),
         "p / (p + q) is a probability already; the sigmoid is one too many.": sigmoid(right),
         "Take away the factor 2: where p and q are equal, D* should be one half.": 2 * right,
         "You divided by a sum over all places. D* is found at each place for itself, from p and q there.": (
             p / p.sum(),
             p / (p.sum() + q.sum()),
+            (p / p.sum()) / (p / p.sum() + q / q.sum()),
         ),
+        "Above the line belongs p alone.": (p * q / (p + q), p**2 / (p + q), (p - q) / (p + q)),
         "Below the line you subtract; add the two densities.": p / (p - q),
         "Mind the brackets: `/` goes before `+`.": p / p + q,
         "You say one half everywhere. That is right only where p and q are equal.": half,
@@ -180,7 +195,11 @@ def _(attempt: Attempt) -> None:
     message = "With p = 0.3 and q = 0.1, three in four are real: D* should be 0.75."
     attempt.expect_close(shares, right, message, mistakes)
     edge = attempt(torch.tensor([0.5, 0.0]), torch.tensor([0.0, 0.5]))
-    attempt.expect_close(edge, [1.0, 0.0], "Where q is 0, D* should be 1, and where p is 0, it should be 0.")
+    message = "Where q is 0, D* should be 1, and where p is 0, it should be 0: nothing is cut off."
+    attempt.expect_close(edge, [1.0, 0.0], message)
+    far_out = attempt(torch.tensor([3e-9, 1e-9]), torch.tensor([1e-9, 3e-9]))
+    message = "Far out both densities are tiny, and their ratio still counts: add no small number, and do not round."
+    attempt.expect_close(far_out, [0.75, 0.25], message)
 
 
 @exercise(
@@ -202,19 +221,17 @@ def _(attempt: Attempt) -> None:
         "This is -log(1 - D), the expert's loss on fakes. He minimises log(1 - D): turn the sign.": softplus(_FAKE),
         "This is -log D, the other loss, which comes next. Here: log(1 - D).": softplus(-_FAKE),
         "This is the mean of log D. V has log(1 - D) for the fakes.": -softplus(-_FAKE),
-        "The logarithm is missing: this is the mean of 1 - D.": sigmoid(-_FAKE),
+        "This is log D + log(1 - D). He is not paid for log D.": -softplus(_FAKE) - softplus(-_FAKE),
+        _ONE_MINUS_THE_LOGARITHM: 1 + softplus(-_FAKE),
+        "1 - D is sigmoid(-l); the sigmoid of 1 - l is something else.": -softplus(_FAKE - 1),
     }
     mistakes = {diagnosis: losses.mean() for diagnosis, losses in mistakes.items()}
     mistakes[_LOGARITHM_OF_THE_MEAN] = sigmoid(-_FAKE).mean().log()
     gradient = "This is the *gradient* of each fake's loss, which comes further below. Here: the loss."
     mistakes[gradient] = -sigmoid(_FAKE)
     _expect_loss(attempt, lambda logits: -softplus(logits), "log(1 - D)", mistakes)
-    message = (
-        "Right for moderate logits. But for a logit of 100 the loss should be -100, and 1 - sigmoid(100) has "
-        "rounded to 0. `-softplus(logit)` is log(1 - D) in one go."
-    )
-    if not close(attempt(torch.tensor([100.0])), -100):
-        raise NotYet(message)
+    _expect_for_large(attempt, (torch.tensor([200.0]),), -200, "log(1 - D) is `-softplus(l)`")
+    _note_unless_differentiable(attempt)
 
 
 @exercise(
@@ -237,21 +254,20 @@ def _(attempt: Attempt) -> None:
         "The sign is turned: he minimises *minus* log D, so that D at the fakes goes up.": -softplus(-_FAKE),
         "This is -log(1 - D), the expert's loss on fakes: he would learn to be caught. His is -log D, cross-entropy "
         "with the target 1.": softplus(_FAKE),
-        "The logarithm is missing: this is minus the mean of D.": -sigmoid(_FAKE),
+        _ONE_MINUS_THE_LOGARITHM: 1 + softplus(-_FAKE),
+        "This is minus the logit. -log D is `softplus(-l)`.": -_FAKE,
     }
     mistakes = {diagnosis: losses.mean() for diagnosis, losses in mistakes.items()}
     mistakes[_LOGARITHM_OF_THE_MEAN] = -sigmoid(_FAKE).mean().log()
     _expect_loss(attempt, lambda logits: softplus(-logits), "-log D", mistakes)
-    message = (
-        "Right for moderate logits. But for a logit of -200 the loss should be 200, and the sigmoid has rounded "
-        "to 0 before the logarithm saw it. `softplus(-logit)` is -log D in one go."
-    )
-    if not close(attempt(torch.tensor([-200.0])), 200):
-        raise NotYet(message)
+    _expect_for_large(attempt, (torch.tensor([-200.0]),), 200, "-log D is `softplus(-l)`")
+    _note_unless_differentiable(attempt)
 
 
 _FAKE = torch.tensor([-1.5, 0.25, 2.0])
 _LOGARITHM_OF_THE_MEAN = "You took the logarithm of the mean. It is first the logarithm of each, then the mean."
+_ONE_MINUS_THE_LOGARITHM = "This is 1 - log D. The 1 belongs to log(1 - D), within the logarithm."
+_OTHER_BASE = "You took logarithms to base 2 or 10; here log is the natural one, `torch.log`."
 
 
 @exercise(
@@ -278,6 +294,12 @@ def _(attempt: Attempt) -> None:
         ),
         "The sigmoid was taken twice.": -sigmoid(_D),
         "This is the loss itself; its derivative is asked for.": -softplus(_LOGITS),
+        "The 1 - D of the outer derivative and that of the inner one cancel, and one -D is left.": (
+            -(_D**2),
+            -_D / (1 - _D),
+        ),
+        _LOGIT_FOR_D: -1 / (1 - _LOGITS),
+        _FINITE_STEP: softplus(_LOGITS) - softplus(_LOGITS + 1),
     }
     _expect_gradient(attempt, -_D, mistakes)
 
@@ -306,27 +328,63 @@ def _(attempt: Attempt) -> None:
         ),
         "The sigmoid was taken twice.": sigmoid(_D) - 1,
         "This is the loss itself; its derivative is asked for.": softplus(-_LOGITS),
+        "The D of the outer derivative and that of the inner one cancel, and one D - 1 is left.": (
+            (_D - 1) / _D,
+            (_D - 1) ** 2,
+            -((_D - 1) ** 2),
+        ),
+        "It is D *minus* 1, for a derivative below 0.": _D + 1,
+        "The 1 is subtracted from D, not from the logit.": sigmoid(_LOGITS - 1),
+        _LOGIT_FOR_D: -1 / _LOGITS,
+        _FINITE_STEP: softplus(-_LOGITS - 1) - softplus(-_LOGITS),
     }
     _expect_gradient(attempt, _D - 1, mistakes)
 
 
 _LOGITS = torch.tensor([-3.0, -0.5, 0.25, 2.0])
 _D = sigmoid(_LOGITS)
+_LOGIT_FOR_D = "The logit itself stands where D belongs, its sigmoid."
+_FINITE_STEP = "That is the change over a step of 1. A derivative is the slope at the very place."
 
 
 def _expect_loss(attempt: Attempt, loss: Callable[[Tensor], Tensor], formula: str, mistakes: dict[str, Tensor]) -> None:
     """The common part of both checks of losses, with the `loss` of each fake and the mistakes of one loss."""
     value, right = attempt(_FAKE.clone()), loss(_FAKE).mean()
+    believed = sigmoid(_FAKE).mean()
     mistakes = {
         **mistakes,
+        "This is a mean of probabilities. The logarithm is missing.": (believed, -believed, 1 - believed),
         "A loss is one number for the whole batch: take the mean.": loss(_FAKE),
         "You added up over the batch. A loss is the mean.": loss(_FAKE).sum(),
-        "This has logarithms to base 2; here log is the natural one.": right / math.log(2),
+        _OTHER_BASE: (right / math.log(2), right / math.log(10)),
         "The sigmoid was taken twice: `softplus` wants the logit itself.": loss(sigmoid(_FAKE)).mean(),
     }
     if bool(torch.isnan(attempt.expect_tensor(value)).any()):
         raise NotYet(f"NaN came out. A logit is no probability: {formula}, and D is the sigmoid of the logit.")
     attempt.expect_close(value, right, f"Not yet: the mean of {formula} over the fakes.", mistakes)
+    fewer = "It is right for 3 fakes, but not for 2: is the number of fakes typed in?"
+    attempt.expect_close(attempt(_FAKE[:2].clone()), loss(_FAKE[:2]).mean(), fewer)
+
+
+def _expect_for_large(attempt: Attempt, logits: tuple[Tensor, ...], right: float, way_out: str) -> None:
+    """Ends the check if a value is wrong for large logits, where 32 bits fail; `way_out` says what does not."""
+    value = attempt.expect_number(attempt(*logits))
+    if not close(value, right):
+        raise NotYet(
+            f"Right for moderate logits. But for {' and '.join(f'{batch.item():g}' for batch in logits)} it should be "
+            f"{right:g}, and yours is {value:g}: in 32 bits sigmoid(200) is exactly 1, sigmoid(-200) is 0, and "
+            f"exp(200) is infinite. What works: {way_out}."
+        )
+
+
+def _note_unless_differentiable(attempt: Attempt) -> None:
+    """Notes a loss that is right as a number, but cut off from the logits."""
+    try:
+        loss = as_tensor(attempt(_FAKE.clone().requires_grad_()))
+    except NotYet:  # NumPy and `tolist` want tensors without a gradient
+        loss = None
+    if loss is None or not loss.requires_grad:
+        attempt.note("As a number it is right. But it is cut off from the logits: no forger could learn from it.")
 
 
 def _expect_gradient(attempt: Attempt, right: Tensor, mistakes: dict[str, Any]) -> None:
@@ -347,8 +405,15 @@ def _expect_gradient(attempt: Attempt, right: Tensor, mistakes: dict[str, Any]) 
         ),
         "These are the logits, turned round. Their sigmoid is missing.": -_LOGITS,
         "These are the logits; their sigmoid is missing.": _LOGITS - 1,
+        "You say the same to every logit. It is -1/2 at the logit 0, and changes with D.": (
+            torch.full((4,), -0.5),
+            torch.full((4,), -1.0),
+        ),
     }
     attempt.expect_close(gradient, right, "Not yet. At the logit 0, where D is one half, it should be -0.5.", mistakes)
+    large = as_tensor(attempt(torch.tensor([-100.0, 100.0])))
+    if large is None or not bool(large.isfinite().all()):
+        attempt.note("It gives no number for a logit of 100 or -100, where `exp` is infinite. `sigmoid` is not.")
 
 
 what_one_half_means = Quiz(

@@ -50,8 +50,10 @@ class Probe(nn.Module):
         return self.compute(batch)
 
     def saw(self, data: Tensor) -> bool:
-        """Whether one of its calls got this batch, or one that contains it."""
-        return any(_contains(call.batch, data) for call in self.calls)
+        """Whether its calls got this batch: in one of them, perhaps among others, or row by row."""
+        batches = [call.batch for call in self.calls]
+        in_a_row = torch.cat(batches) if len({batch.shape[1:] for batch in batches}) == 1 else data[:0]
+        return any(_contains(batch, data) for batch in (*batches, in_a_row))
 
 
 class LinearDiscriminator(Probe):

@@ -757,7 +757,7 @@ def test_a_number_is_taken_in_many_forms():
     attempt = Attempt(sigmoid.function, None)
     for found in (2, 2.0, np.float32(2), np.array([2]), torch.tensor(2), torch.tensor([[2.0]], requires_grad=True)):
         assert attempt.expect_number(found) == 2.0
-    with pytest.raises(NotYet, match=r"One number was expected, but the loss has the shape \(2,\)"):
+    with pytest.raises(NotYet, match=r"One number was expected, but the loss is a tensor of the shape \(2,\)"):
         attempt.expect_number(torch.zeros(2), "the loss")
 
 

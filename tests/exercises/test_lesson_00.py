@@ -36,14 +36,18 @@ WRONG = [
     (lambda height, width: height, "height alone"),
     (lambda height, width: width, "width alone"),
     (lambda height, width: (height + width) / 2, "mean"),
-    (lambda height, width: (height - 1) * (width - 1), "left out"),
+    (lambda height, width: (height - 1) * (width - 1), "3 rows and 7 columns"),
+    (lambda height, width: (height + 1) * (width + 1), "3 rows and 7 columns"),
+    (lambda height, width: height * width * 3, "three colours"),
+    (lambda height, width: height * width + 1, "It is 1 too large."),
+    (lambda height, width: height * width * 8, "It is 8 times what it should be."),
     (lambda height, width: height * width * 256, "grey levels"),
     (lambda height, width: height / width, "divided"),
-    (lambda height, width: (height, width), "One number"),
+    (lambda height, width: (height, width), "a tuple of length 2"),
     (lambda height, width: "height * width", "a text"),
     (lambda height, width: hight * width, "`hight`"),  # noqa: F821
     (lambda size: size, "2 arguments"),
-    (prints, "`return` in place of `print`"),
+    (prints, "printed something and returned None"),
     (784, "and not a function"),
 ]
 

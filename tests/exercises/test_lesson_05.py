@@ -62,6 +62,9 @@ WRONG = [
     (linear_parameters, lambda inputs, outputs: (inputs + 1) * inputs, "inputs twice"),
     (linear_parameters, lambda inputs, outputs: 192, "one of the expert's layers"),
     (linear_parameters, lambda inputs, outputs: 28, "From 64 to 1"),
+    (linear_parameters, lambda inputs, outputs: (inputs + 1) * (outputs + 1), "one *input* more"),
+    (linear_parameters, lambda inputs, outputs: len(list(nn.Linear(inputs, outputs).parameters())), "counts tensors"),
+    (linear_parameters, lambda inputs, outputs: nn.Linear(inputs, outputs)(torch.ones(inputs)).numel(), "missing"),
     (linear_parameters, lambda inputs, outputs: nn.Linear(inputs, outputs), "is an object of the type Linear"),
     # the generator
     (mlp_generator, forger(nn.Tanh()), "784 numbers in a row"),
@@ -74,7 +77,16 @@ WRONG = [
     (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[]), "Nothing bends"),
     (mlp_generator, forger(nn.Tanh(), PICTURE, hidden=128), "Linear layers: 32 to 128, 128 to 784"),
     (mlp_generator, forger(nn.Tanh(), PICTURE, bias=False), "no biases"),
-    (mlp_generator, of(nn.Linear(32, 784), nn.Tanh(), PICTURE), "Nothing bends"),
+    (mlp_generator, of(nn.Linear(32, 784), nn.Tanh(), PICTURE), "one linear layer"),
+    (mlp_generator, forger(nn.Tanh(), PICTURE, nn.Tanh()), "a second tanh"),
+    (mlp_generator, forger(nn.Tanh(), nn.Unflatten(0, (1, 28, 28))), "Axis 0 counts the batch"),
+    (
+        mlp_generator,
+        of(nn.Linear(32, 256), BEND, nn.Linear(256, 28), nn.Tanh(), PICTURE),
+        "the last linear layer makes",
+    ),
+    (mlp_generator, of(nn.Linear(2, 256), BEND, nn.Linear(256, 784), nn.Tanh(), PICTURE), "was given rows of 32"),
+    (mlp_generator, lambda: nn.Sequential(nn.Linear(32, 256), nn.ReLU), "made with brackets"),
     (mlp_generator, of(nn.Linear(32, 784), nn.ReLU(), nn.Linear(784, 784), nn.Tanh(), PICTURE), "784 to 784"),
     (mlp_generator, of(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 784), nn.Tanh()), "latents of the shape (5, 32)"),
     (mlp_generator, of(nn.Linear(32, 256), nn.ReLU(), nn.Linear(32, 784), nn.Tanh()), "latents of the shape (5, 32)"),
@@ -96,8 +108,11 @@ WRONG = [
     (mlp_discriminator, expert(nn.Flatten(0), hidden=128), "784 to 128"),
     (mlp_discriminator, expert(nn.Flatten(0), bias=False), "no biases"),
     (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 2)), "two numbers"),
-    (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 1), nn.Flatten(0)), "flat boundary"),
-    (mlp_discriminator, of(nn.Flatten(0), nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 1)), "`nn.Flatten()`"),
+    (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 1), nn.Flatten(0)), "one linear layer"),
+    (mlp_discriminator, expert(nn.LogSigmoid(), nn.Flatten(0)), "`nn.LogSigmoid` bends"),
+    (mlp_discriminator, expert(nn.Softmax(1), nn.Flatten(0)), "a softmax"),
+    (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 256), BEND, nn.Linear(256, 2), nn.Flatten(0)), "two numbers"),
+    (mlp_discriminator, of(nn.Flatten(0), nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 1)), "in one row"),
     (mlp_discriminator, lambda: Own((784, 256, 1), lambda logits: logits.mean()), "whole batch"),
     # the size after a convolution
     (convolved_size, lambda n, window, stride, border: (n + 2 * border - window) // stride, "add 1"),
@@ -111,7 +126,11 @@ WRONG = [
     (convolved_size, lambda n, window, stride, border: n + 2 * border - window, "left out the stride"),
     (convolved_size, lambda n, window, stride, border: (n - 1) * stride + window - 2 * border, "transposed"),
     (convolved_size, lambda n, window, stride, border: (n + 2 * border - window + 1) // stride, "add 1"),
-    (convolved_size, lambda n, window, stride, border: 9, "make 14"),
+    (convolved_size, lambda n, window, stride, border: (n + 2 - 4) // 2 + 1, "You typed in"),
+    (convolved_size, lambda n, w, stride, border: len(range(0, n + 2 * border - w, stride)), "that is `<=`"),
+    (convolved_size, lambda n, window, stride, border: (n + 2 * border - (window - 1)) // stride + 1, "One too many"),
+    (convolved_size, lambda n, window, stride, border: round((n + 2 * border - window) / stride) + 1, "One too many"),
+    (convolved_size, lambda n, window, stride, border: 10, "make 14"),
 ]
 
 
@@ -196,6 +215,27 @@ RIGHT = [
 @pytest.mark.parametrize(("exercise", "answer"), RIGHT)
 def test_a_right_answer_in_another_form_is_right(exercise, answer):
     assert_right(exercise, answer)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "note"),
+    [
+        (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[nn.Tanh()]), "`nn.Tanh()`, where `nn.ReLU()` was asked for"),
+        (mlp_discriminator, expert(nn.Flatten(0), middle=[nn.LeakyReLU()]), "`nn.LeakyReLU(0.01)`, where"),
+        (mlp_discriminator, expert(nn.Flatten(0), middle=[nn.ReLU()]), "`nn.ReLU()`, where"),
+        (linear_parameters, lambda inputs, outputs: [inputs * outputs + outputs], "a list with one thing in it"),
+    ],
+)
+def test_what_is_let_pass_is_said_once(exercise, answer, note):
+    (sentence,) = exercise.check(answer).notes
+    assert note in sentence
+
+
+@pytest.mark.parametrize("bend", [nn.ReLU(), nn.ReLU(inplace=True)])
+def test_what_was_asked_for_needs_no_note(bend):
+    assert not mlp_generator.check(forger(nn.Tanh(), PICTURE, middle=[bend])).notes
+    leaky = nn.LeakyReLU(0.2, bend.inplace)
+    assert not mlp_discriminator.check(expert(nn.Flatten(0), middle=[leaky])).notes
 
 
 def test_the_counts_in_the_praise_are_true():

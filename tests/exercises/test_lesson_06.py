@@ -34,9 +34,14 @@ def returns_nothing(*logits):
         (lambda real, fake: logsigmoid(real).sum() + logsigmoid(-fake).sum(), "added up"),
         (one_mean_over_all, "two means"),
         (lambda real, fake: (logsigmoid(real).mean() + logsigmoid(-fake).mean()) / 2, "half"),
-        (lambda real, fake: logsigmoid(fake).mean() + logsigmoid(-real).mean(), "changed places"),
+        (lambda real, fake: logsigmoid(fake).mean() + logsigmoid(-real).mean(), "the other way round"),
         (lambda real, fake: logsigmoid(real).mean() + logsigmoid(fake).mean(), "you took log D"),
-        (lambda real, fake: logsigmoid(real).mean() - logsigmoid(-fake).mean(), "minus"),
+        (lambda real, fake: logsigmoid(real).mean() - logsigmoid(-fake).mean(), "a minus too many"),
+        (lambda real, fake: -logsigmoid(real).mean() + logsigmoid(-fake).mean(), "a minus too many"),
+        (lambda real, fake: logsigmoid(real).mean() - logsigmoid(fake).mean(), "first 1 - D, then the logarithm"),
+        (lambda real, fake: logsigmoid(real).mean() + (1 - logsigmoid(fake)).mean(), "first 1 - D, then the logarithm"),
+        (lambda real, fake: logsigmoid(real).mean() * logsigmoid(-fake).mean(), "multiplied"),
+        (lambda real, fake: (logsigmoid(real).sum() + logsigmoid(-fake).sum()) / len(real), "number of *its* logits"),
         (lambda real, fake: logsigmoid(sigmoid(real)).mean() + logsigmoid(-sigmoid(fake)).mean(), "twice"),
         (lambda real, fake: torch.log(real).mean() + torch.log(1 - fake).mean(), "no probability"),
         (lambda real, fake: sigmoid(real).log2().mean() + (1 - sigmoid(fake)).log2().mean(), "base"),
@@ -44,12 +49,12 @@ def returns_nothing(*logits):
         (lambda real, fake: sigmoid(real).mean().log() + (1 - sigmoid(fake)).mean().log(), "first the logarithm"),
         (lambda real, fake: logsigmoid(real).mean(), "only the real"),
         (lambda real, fake: logsigmoid(-fake).mean(), "only the fakes"),
-        (lambda real, fake: logsigmoid(real) + logsigmoid(-fake), "raised"),
+        (lambda real, fake: logsigmoid(real) + logsigmoid(-fake), "Is there a mean or a sum to take first?"),
         (lambda real, fake: real.mean() - fake.mean(), "logits themselves"),
-        (lambda real, fake: sigmoid(real).log().mean() + (1 - sigmoid(fake)).log().mean(), "logit of 100"),
+        (lambda real, fake: sigmoid(real).log().mean() + (1 - sigmoid(fake)).log().mean(), "sigmoid(200) is exactly 1"),
         (
             lambda real, fake: (sigmoid(real) + 1e-8).log().mean() + (1 - sigmoid(fake) + 1e-8).log().mean(),
-            "logit of 100",
+            "sigmoid(200) is exactly 1",
         ),
         (returns_nothing, "returned None"),
     ],
@@ -107,6 +112,11 @@ def test_value_function_takes_what_is_right(answer):
         (lambda p, q: p / (p.sum() + q.sum()), "each place for itself"),
         (lambda p, q: p / p.sum(), "each place for itself"),
         (lambda p, q: p / (p - q), "you subtract"),
+        (lambda p, q: p * q / (p + q), "p alone"),
+        (lambda p, q: p / p.sum() / (p / p.sum() + q / q.sum()), "each place for itself"),
+        (lambda p, q: torch.softmax(torch.stack([p, q]), 0)[0], "softmax"),
+        (lambda p, q: (p / (p + q)).clamp(0.01, 0.99), "nothing is cut off"),
+        (lambda p, q: p / (p + q + 1e-8), "add no small number"),
         (lambda p, q: p / p + q, "brackets"),
         (lambda p, q: torch.full_like(p, 0.5), "one half everywhere"),
         (lambda p, q: (p / (p + q)).mean(), "one number"),
@@ -145,9 +155,13 @@ def test_optimal_discriminator_takes_what_is_right(answer):
         (lambda fake: (1 - sigmoid(fake)).mean(), "logarithm"),
         (lambda fake: (1 - sigmoid(fake)).mean().log(), "first the logarithm"),
         (lambda fake: torch.log(1 - fake).mean(), "no probability"),
-        (lambda fake: torch.log(1 - sigmoid(fake)).mean(), "logit of 100"),
-        (lambda fake: torch.log(1 - sigmoid(fake) + 1e-8).mean(), "logit of 100"),
+        (lambda fake: torch.log(1 - sigmoid(fake)).mean(), "sigmoid(200) is exactly 1"),
+        (lambda fake: torch.log(1 - sigmoid(fake) + 1e-8).mean(), "sigmoid(200) is exactly 1"),
         (lambda fake: -sigmoid(fake), "gradient"),
+        (lambda fake: -torch.log(1 + torch.exp(fake)).mean(), "exp(200) is infinite"),
+        (lambda fake: -softplus(fake).sum() / 3, "not for 2"),
+        (lambda fake: (1 - logsigmoid(fake)).mean(), "This is 1 - log D"),
+        (lambda fake: sigmoid(1 - fake).log().mean(), "the sigmoid of 1 - l"),
     ],
 )
 def test_saturating_loss_names_what_is_wrong(answer, says):
@@ -178,14 +192,17 @@ def test_saturating_loss_takes_what_is_right(answer):
         (lambda fake: softplus(fake).mean(), "expert's loss"),
         (lambda fake: softplus(-fake).sum(), "added up"),
         (lambda fake: softplus(-fake), "one number"),
+        (lambda fake: softplus(-fake).mean() / 2, "half of what it should be"),
+        (lambda fake: -fake.mean(), "minus the logit"),
+        (lambda fake: -torch.log10(sigmoid(fake)).mean(), "base 2 or 10"),
         (lambda fake: softplus(-fake).mean() / LOG_2, "base"),
         (lambda fake: softplus(-sigmoid(fake)).mean(), "twice"),
         (lambda fake: -sigmoid(fake).mean(), "logarithm"),
         (lambda fake: -sigmoid(fake).mean().log(), "first the logarithm"),
         (lambda fake: -torch.log(fake).mean(), "no probability"),
-        (lambda fake: -torch.log(sigmoid(fake)).mean(), "logit of -200"),
-        (lambda fake: -torch.log(sigmoid(fake) + 1e-8).mean(), "logit of -200"),
-        (lambda fake: binary_cross_entropy(sigmoid(fake), torch.ones_like(fake)), "logit of -200"),
+        (lambda fake: -torch.log(sigmoid(fake)).mean(), "But for -200 it should be 200"),
+        (lambda fake: -torch.log(sigmoid(fake) + 1e-8).mean(), "But for -200 it should be 200"),
+        (lambda fake: binary_cross_entropy(sigmoid(fake), torch.ones_like(fake)), "But for -200 it should be 200"),
         (lambda fake: binary_cross_entropy_with_logits(sigmoid(fake), torch.ones_like(fake)), "twice"),
         (lambda fake: binary_cross_entropy_with_logits(fake, torch.zeros_like(fake)), "expert's loss"),
     ],
@@ -207,6 +224,14 @@ def test_nonsaturating_loss_names_what_is_wrong(answer, says):
 )
 def test_nonsaturating_loss_takes_what_is_right(answer):
     assert_right(exercises.nonsaturating_loss, answer)
+
+
+@pytest.mark.parametrize("to_a_number", [float, lambda loss: loss.detach(), lambda loss: loss.detach().tolist()])
+def test_a_loss_that_is_cut_off_from_the_logits_passes_with_a_note(to_a_number):
+    for exercise in (exercises.saturating_loss, exercises.nonsaturating_loss):
+        assert not exercise.check(exercise.function).notes
+        (note,) = exercise.check(lambda fake, loss=exercise.function: to_a_number(loss(fake))).notes
+        assert "cut off from the logits" in note
 
 
 def by_autograd(loss):
@@ -234,6 +259,11 @@ def by_autograd(loss):
         (lambda fake: -softplus(fake), "the loss itself"),
         (lambda fake: -fake, "the logits"),
         (lambda fake: by_autograd(losses.minimax_generator_loss)(fake), "batch"),
+        (lambda fake: -(sigmoid(fake) ** 2), "cancel"),
+        (lambda fake: -sigmoid(fake) / (1 - sigmoid(fake)), "cancel"),
+        (lambda fake: -1 / (1 - fake), "where D belongs"),
+        (lambda fake: torch.full_like(fake, -0.5), "the same to every logit"),
+        (lambda fake: softplus(fake) - softplus(fake + 1), "step of 1"),
     ],
 )
 def test_saturating_gradient_names_what_is_wrong(answer, says):
@@ -270,6 +300,9 @@ def test_saturating_gradient_takes_what_is_right(answer):
         (lambda fake: sigmoid(sigmoid(fake)) - 1, "twice"),
         (lambda fake: softplus(-fake), "the loss itself"),
         (lambda fake: fake - 1, "the logits"),
+        (lambda fake: (sigmoid(fake) - 1) ** 2, "cancel"),
+        (lambda fake: sigmoid(fake) + 1, "*minus* 1"),
+        (lambda fake: sigmoid(fake - 1), "subtracted from D"),
     ],
 )
 def test_nonsaturating_gradient_names_what_is_wrong(answer, says):
@@ -288,6 +321,20 @@ def test_nonsaturating_gradient_names_what_is_wrong(answer, says):
 )
 def test_nonsaturating_gradient_takes_what_is_right(answer):
     assert_right(exercises.nonsaturating_gradient, answer)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "part"),
+    [
+        (exercises.saturating_gradient, lambda fake: -fake.exp() / (1 + fake.exp()), "for a logit of 100"),
+        (exercises.nonsaturating_gradient, lambda fake: -(-fake).exp() / (1 + (-fake).exp()), "for a logit of 100"),
+        (exercises.saturating_gradient, lambda fake: (-sigmoid(fake),), "a tuple with one thing in it"),
+    ],
+)
+def test_a_gradient_that_is_let_pass_gets_a_note(exercise, answer, part):
+    assert_right(exercise, answer)
+    (note,) = exercise.check(answer).notes
+    assert part in note
 
 
 @pytest.mark.parametrize(
