@@ -1,6 +1,6 @@
 """Lesson 07: the discriminator's step, the generator's step, and how far weights moved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import torch
@@ -9,6 +9,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, softplus
 from torch.optim import Optimizer
 
 from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
+from gan_lesson.exercises.attempt import as_tensor
 from gan_lesson.exercises.probes import (
     BACKWARD,
     STEP,
@@ -20,6 +21,7 @@ from gan_lesson.exercises.probes import (
     gradients_of,
     received_gradient,
 )
+from gan_lesson.exercises.wording import described
 
 REAL = torch.tensor([[0.5, -0.2], [1.2, 0.3], [-0.4, 0.1], [0.9, -0.6]])
 LATENTS = torch.tensor([[0.3, -1.0], [1.5, 0.4], [-0.7, 0.2], [0.1, 1.1]])
@@ -142,8 +144,17 @@ def _(attempt: Attempt) -> None:
     if len(optimizer.moves) > 1 and any(close(optimizer.moves[0], gradient(loss)) for loss in (_on_real, _on_fake)):
         raise NotYet("The weights moved twice, once for each loss. Add the two losses, and move once.")
     _expect_one_move(optimizer, "d_optimizer")
-    right = gradient(_both)
-    mistakes = {_FORGOTTEN.format("d_optimizer"): right + STALE}
+    right, untrained = gradient(_both), LinearDiscriminator()
+    losses = [loss(untrained.compute(REAL), untrained.compute(fake)) for loss in (_both, _on_real, _on_fake)]
+    without_fakes = (
+        "The fakes are missing from the loss: add the cross-entropy of `discriminator(fake.detach())` with 0."
+    )
+    if close(loss, losses[0]):
+        without_fakes = (
+            "The fakes are in the loss, but no gradient comes from them: was her *answer* detached? The fakes are, "
+            "before she sees them: `discriminator(fake.detach())`."
+        )
+    mistakes = {_unwiped(optimizer, "d_optimizer"): right + STALE, without_fakes: gradient(_on_real)}
     mistakes |= {diagnosis: gradient(loss) for diagnosis, loss in _WRONG_DISCRIMINATOR_LOSSES.items()}
     message = (
         "The gradient is not that of the cross-entropy with the targets 1 for real and 0 for fake. "
@@ -151,15 +162,17 @@ def _(attempt: Attempt) -> None:
     )
     used = optimizer.moves[0]
     if not any(close(used, known) for known in (right, *mistakes.values())):
-        message = _instead_if_stale(message, used, step(2 * STALE)[2], "d_optimizer")
+        message = _instead_if_stale(message, optimizer, step(2 * STALE)[2], "d_optimizer")
     attempt.expect_close(used, right, message, mistakes)
     if received_gradient(generator):
         raise NotYet(
             "Her weights moved as they should. But the generator received a gradient in the discriminator's step: "
-            "work that nobody uses. Cut the fakes loose with `fake.detach()`."
+            "work that nobody uses. `fake.detach()` is a new tensor, cut loose: ask her about that one, "
+            "`discriminator(fake.detach())`."
         )
-    untrained = LinearDiscriminator()
-    _expect_loss(attempt, loss, _both(untrained.compute(REAL), untrained.compute(fake)))
+    if any(close(loss, half) for half in losses[1:]):
+        raise NotYet("The weights moved as they should. But you returned one of her two losses: return their sum.")
+    _expect_loss(attempt, loss, losses[0])
 
 
 @exercise(
@@ -217,20 +230,23 @@ def _(attempt: Attempt) -> None:
         return gradients_of(network.parameters())
 
     right = gradient(_towards_real)
-    mistakes = {_FORGOTTEN.format("g_optimizer"): right + STALE}
+    mistakes = {_unwiped(optimizer, "g_optimizer"): right + STALE}
     mistakes |= {diagnosis: gradient(loss) for diagnosis, loss in _WRONG_GENERATOR_LOSSES.items()}
     message = "The gradient is not that of the cross-entropy of the fakes' logits with the target 1."
     used = optimizer.moves[0]
     if not any(close(used, known) for known in (right, *mistakes.values())):
-        message = _instead_if_stale(message, used, step(2 * STALE)[2], "g_optimizer")
+        message = _instead_if_stale(message, optimizer, step(2 * STALE)[2], "g_optimizer")
     attempt.expect_close(used, right, message, mistakes)
     _expect_loss(attempt, loss, _towards_real(untrained.compute(LinearGenerator().compute(LATENTS))))
 
 
-_FORGOTTEN = (
-    "You forgot `zero_grad`: the gradient of an earlier step is still there, and `backward` adds the new one to it. "
-    "Call `{}.zero_grad()` before `backward`."
-)
+def _unwiped(optimizer: RecordingOptimizer, name: str) -> str:
+    """What to say if the gradient of an earlier step was used."""
+    late = "By then it had been used: `zero_grad` came after `step`. " if ZERO_GRAD in optimizer.events else ""
+    return (
+        "The gradient of an earlier step was still there, and `backward` adds the new one to it. "
+        f"{late}Call `{name}.zero_grad()` before `backward`."
+    )
 
 
 def _on_real(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
@@ -249,8 +265,11 @@ def _towards_real(fake_logits: Tensor) -> Tensor:
     return softplus(-fake_logits).mean()
 
 
+_LOGITS_FIRST = (
+    "Your gradient is that of minus the mean logit. In `binary_cross_entropy_with_logits(logits, target)` the logits "
+    "come first."
+)
 _WRONG_DISCRIMINATOR_LOSSES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
-    "The fakes are missing from the loss: add the cross-entropy of `discriminator(fake.detach())` with 0.": _on_real,
     "The real data are missing from the loss: add the cross-entropy of `discriminator(real)` with 1.": _on_fake,
     "The labels are swapped: real data are to become 1 and fakes 0, and yours learns the opposite.": (
         lambda real, fake: _both(fake, real)
@@ -270,6 +289,7 @@ _WRONG_DISCRIMINATOR_LOSSES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
     "There is a minus too many: an optimiser makes the loss *smaller*, and the cross-entropy should shrink.": (
         lambda real, fake: -_both(real, fake)
     ),
+    _LOGITS_FIRST: lambda real, fake: -real.mean(),
 }
 
 _WRONG_GENERATOR_LOSSES: dict[str, Callable[[Tensor], Tensor]] = {
@@ -285,16 +305,17 @@ _WRONG_GENERATOR_LOSSES: dict[str, Callable[[Tensor], Tensor]] = {
     "You took the sum over the batch, not the mean: the gradient is as many times too large as the batch has rows.": (
         lambda fake: softplus(-fake).sum()
     ),
+    _LOGITS_FIRST: lambda fake: -fake.mean(),
 }
 
 
-def _instead_if_stale(message: str, used: Tensor, again: RecordingOptimizer, name: str) -> str:
+def _instead_if_stale(message: str, once: RecordingOptimizer, again: RecordingOptimizer, name: str) -> str:
     """Another message if the gradient used contains the stale one.
 
-    It does if it grew in the step recorded by `again`, with twice the stale gradient.
+    It does if it grew from one recorded step to the other, which began with twice the stale gradient.
     """
-    if again.moves and close(again.moves[0], used + STALE):
-        return _FORGOTTEN.format(name) + " There is something else as well: the loss is not right yet."
+    if again.moves and close(again.moves[0], once.moves[0] + STALE):
+        return _unwiped(once, name) + " There is something else as well: the loss is not right yet."
     return message
 
 
@@ -329,10 +350,12 @@ def _expect_one_move(optimizer: RecordingOptimizer, name: str) -> None:
 
 
 def _expect_loss(attempt: Attempt, loss: Any, right: Tensor) -> None:
+    moved = "The weights moved as they should."
     if loss is None:
-        raise NotYet("The weights moved as they should. At the end, return the loss, so that it can be recorded.")
-    message = f"The weights moved as they should, but the loss that your function returned is not {right.item():.3f}."
-    attempt.expect_close(loss, right, message)
+        raise NotYet(f"{moved} At the end, return the loss, so that it can be recorded.")
+    if getattr(as_tensor(loss), "shape", torch.Size([])).numel() != 1:
+        raise NotYet(f"{moved} At the end, return the loss, one number: yours is {described(loss)}.")
+    attempt.expect_close(loss, right, f"{moved} But the loss that you returned is not {right.item():.3f}.")
 
 
 @exercise(
@@ -352,21 +375,37 @@ def distance(before: Sequence[Tensor], after: Sequence[Tensor]) -> Tensor:
 @distance.checks
 def _(attempt: Attempt) -> None:
     before = [torch.tensor([[1.0, 2.0], [0.0, -1.0]]), torch.tensor([0.5, 0.5, 0.5])]
-    after = [torch.tensor([[3.0, 5.0], [0.0, -1.0]]), torch.tensor([0.5, -5.5, 0.5])]  # 2 and 3 up, 6 down: 7 apart
+    after = [torch.tensor([[3.0, 5.0], [0.0, -1.0]]), torch.tensor([-3.5, -3.5, 2.5])]  # 2, 3; -4, -4, 2: 7 apart
     mistakes = {
-        "You added the lengths of the single tensors. All weights together make *one* length: one root.": 13**0.5 + 6,
-        "You added up absolute values. A Euclidean length is the root of the sum of squares.": 2 + 3 + 6,
+        "You took the lengths of the single tensors. All weights together make *one* length: one root.": (
+            13**0.5 + 6,
+            (13**0.5 + 6) / 2,
+            [13**0.5, 6],
+        ),
+        "You added up absolute values. A Euclidean length is the root of the sum of squares.": 2 + 3 + 4 + 4 + 2,
         "That is the square of the distance; the square root is missing.": 49,
         "You added up the differences themselves: steps up and steps down cancel. Square them first.": (-1, 1),
         "With several steps in one tensor, square every difference before you add.": ((2 + 3) ** 2 + 6**2) ** 0.5,
-        "That is the largest single step, and how far the last tensor moved. All of them count: the length is the root "
-        "of the sum of all squares.": 6,
-        "That is how far the first tensor moved. All of them count.": 13**0.5,
-        "You took the mean of the squares. For a length it is their sum.": 7**0.5,
+        "That is the largest single step. All of them count.": 4,
+        "That is how far the first tensor moved. All of them count: is there a `return` inside the loop?": 13**0.5,
+        "That is how far the last tensor moved. All of them count: is the sum begun anew, or the first left out?": 6,
+        "You took the mean of the squares. For a length it is their sum.": (7**0.5, (13 / 4 + 36 / 3) ** 0.5),
+        "You subtracted the two lengths. Subtract the weights, and take the length of that.": (
+            _length(after) - _length(before),
+            _length(before) - _length(after),
+        ),
+        "You added the weights before and after. Subtract them.": _length(map(torch.add, before, after)),
     }
-    message = "Two weights moved up, by 2 and 3, and one down, by 6: the distance should be 7."
-    attempt.expect_close(attempt(before, after), 7, message, mistakes)
+    found = attempt(before, after)
+    if bool(torch.isnan(attempt.expect_tensor(found)).any()):
+        raise NotYet("NaN came out, the root of a number below 0. Squares are not: is every difference squared?")
+    message = "Two weights moved up by 2, one by 3, and two down by 4: the distance should be 7."
+    attempt.expect_close(found, 7, message, mistakes)
     attempt.expect_close(attempt(before, before), 0, "Where nothing moved, the distance should be 0.")
+
+
+def _length(tensors: Iterable[Tensor]) -> float:
+    return sum(float(tensor.square().sum()) for tensor in tensors) ** 0.5
 
 
 why_ask_twice = Quiz(

@@ -85,6 +85,41 @@ def real_only(discriminator, real, fake, d_optimizer):
     return loss
 
 
+def her_answer_detached(discriminator, real, fake, d_optimizer):
+    loss = softplus(-discriminator(real)).mean() + softplus(discriminator(fake).detach()).mean()
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss
+
+
+def detached_in_place(discriminator, real, fake, d_optimizer):
+    return discriminator_step.function(discriminator, real, fake.detach_(), d_optimizer)
+
+
+def detached_for_nothing(discriminator, real, fake, d_optimizer):
+    fake.detach()
+    return d_step(detach=False)(discriminator, real, fake, d_optimizer)
+
+
+def returns_one_half(discriminator, real, fake, d_optimizer):
+    loss = softplus(discriminator(fake.detach())).mean()
+    discriminator_step.function(discriminator, real, fake, d_optimizer)
+    return loss.detach()
+
+
+def point_by_point(discriminator, real, fake, d_optimizer):
+    total = 0.0
+    d_optimizer.zero_grad()
+    for points, target in ((real, torch.ones(1)), (fake.detach(), torch.zeros(1))):
+        for point in points:
+            loss = bce(discriminator(point[None]), target) / len(points)
+            loss.backward()
+            total += loss.item()
+    d_optimizer.step()
+    return total
+
+
 def fake_only(discriminator, real, fake, d_optimizer):
     logits = discriminator(fake.detach())
     loss = bce(logits, torch.zeros_like(logits))
@@ -204,9 +239,16 @@ def packaged(discriminator, real, fake, d_optimizer):
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
-        (d_step(order=("backward", "step")), "forgot `zero_grad`"),
+        (d_step(order=("backward", "step")), "still there, and `backward` adds the new one to it. Call"),
         (d_step(order=("backward", "zero_grad", "step")), "after `backward`"),
-        (d_step(order=("backward", "step", "zero_grad")), "forgot `zero_grad`"),
+        (d_step(order=("backward", "step", "zero_grad")), "came after `step`"),
+        (her_answer_detached, "was her *answer* detached?"),
+        (detached_in_place, "loose in place"),
+        (detached_for_nothing, "ask her about that one"),
+        (d_step(lambda r, f: bce(torch.ones_like(r), r) + bce(torch.zeros_like(f), f)), "the logits come first"),
+        (d_step(lambda r, f: bce(r, torch.ones(128)) + bce(f, torch.zeros(128))), "fits a batch of any size"),
+        (returns_one_half, "one of her two losses"),
+        (d_step(gives=lambda value: (value, value)), "one number: yours is a tuple of length 2"),
         (d_step(order=("zero_grad", "step", "backward")), "before `backward`"),
         (d_step(order=("zero_grad", "backward")), "never moved"),
         (d_step(order=("zero_grad", "step")), "no `backward`"),
@@ -230,7 +272,7 @@ def packaged(discriminator, real, fake, d_optimizer):
         (d_step(lambda r, f: f.mean() - r.mean()), "cross-entropy"),
         (d_step(losses.hinge_discriminator_loss), "cross-entropy"),
         (d_step(gives=lambda value: None), "return the loss"),
-        (d_step(gives=lambda value: value.detach() / 2), "loss that your function returned"),
+        (d_step(gives=lambda value: value.detach() / 2), "the loss that you returned is not"),
         (real_only, "never shown the fakes"),
         (fake_only, "never shown the real"),
         (two_backwards_without_sum, "moved twice, once for each loss"),
@@ -257,6 +299,7 @@ def test_discriminator_step_names_what_is_wrong(answer, says):
     "answer",
     [
         packaged,
+        point_by_point,
         two_backwards,
         clears_the_network_by_hand,
         d_by_autograd,
@@ -317,6 +360,28 @@ def latents_judged(generator, discriminator, latents, g_optimizer):
     return loss
 
 
+def wipes_hers(generator, discriminator, latents, g_optimizer):
+    loss = bce(discriminator(generator(latents)), torch.ones(len(latents)))
+    discriminator.zero_grad()
+    loss.backward()
+    g_optimizer.step()
+    return loss
+
+
+def makes_a_number_first(generator, discriminator, latents, g_optimizer):
+    loss = bce(discriminator(generator(latents)), torch.ones(len(latents))).item()
+    loss.backward()
+
+
+def latent_by_latent(generator, discriminator, latents, g_optimizer):
+    g_optimizer.zero_grad()
+    losses_of = [softplus(-discriminator(generator(latent[None]))).squeeze() for latent in latents]
+    loss = torch.stack(losses_of).mean()
+    loss.backward()
+    g_optimizer.step()
+    return loss.detach()
+
+
 def own_latents(generator, discriminator, latents, g_optimizer):
     loss = bce(discriminator(generator(torch.randn(latents.shape))), torch.ones(len(latents)))
     g_optimizer.zero_grad()
@@ -345,7 +410,7 @@ def g_by_autograd(generator, discriminator, latents, g_optimizer):
 
 
 def g_another_loss_by_autograd(generator, discriminator, latents, g_optimizer):
-    value = -discriminator(generator(latents)).mean()
+    value = discriminator(generator(latents)).square().mean()
     weights = list(generator.parameters())
     for parameter, gradient in zip(weights, torch.autograd.grad(value, weights), strict=True):
         parameter.grad = gradient
@@ -376,8 +441,13 @@ def frozen_expert(generator, discriminator, latents, g_optimizer):
         (g_step(lambda f: -bce(f, torch.ones_like(f))), "away from"),
         (g_step(lambda f: bce(f.sigmoid(), torch.ones_like(f))), "sigmoid twice"),
         (g_step(lambda f: bce(f, torch.ones_like(f), reduction="sum")), "sum over the batch"),
-        (g_step(lambda f: -f.mean()), "cross-entropy"),
-        (g_step(order=("backward", "step")), "forgot `zero_grad`"),
+        (g_step(lambda f: f.square().mean()), "The gradient is not that of the cross-entropy"),
+        (g_step(order=("backward", "step")), "Call `g_optimizer.zero_grad()` before"),
+        (g_step(order=("backward", "step", "zero_grad")), "came after `step`"),
+        (wipes_hers, "The gradient of an earlier step was still there"),
+        (g_step(lambda f: -f.mean()), "minus the mean logit"),
+        (g_step(gives=lambda value: torch.ones(4, 2)), "one number: yours is a tensor of the shape (4, 2)"),
+        (makes_a_number_first, "Only a tensor has `backward`"),
         (g_step(order=("backward", "zero_grad", "step")), "after `backward`"),
         (g_step(order=("zero_grad", "step", "backward")), "before `backward`"),
         (g_step(order=("zero_grad", "backward")), "never moved"),
@@ -387,7 +457,7 @@ def frozen_expert(generator, discriminator, latents, g_optimizer):
         (own_latents, "handed over"),
         (moves_the_discriminator, "discriminator's weights moved"),
         (g_another_loss_by_autograd, "The gradient is not that of the cross-entropy"),
-        (g_step(lambda f: -f.mean(), order=("backward", "step")), "something else as well"),
+        (g_step(lambda f: f.square().mean(), order=("backward", "step")), "something else as well"),
         (g_step(order=("zero_grad", "backward", "step", "step")), "called twice for one gradient"),
     ],
 )
@@ -399,6 +469,7 @@ def test_generator_step_names_what_is_wrong(answer, says):
     "answer",
     [
         training.generator_step,
+        latent_by_latent,
         frozen_expert,
         g_by_autograd,
         g_step(lambda f: -f.sigmoid().log().mean()),
@@ -413,6 +484,10 @@ def test_generator_step_takes_what_is_right(answer):
 # distance
 
 
+def length(tensors):
+    return sum(tensor.square().sum() for tensor in tensors) ** 0.5
+
+
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
@@ -424,14 +499,23 @@ def test_generator_step_takes_what_is_right(answer):
         (lambda before, after: sum((a - b).abs().sum() for b, a in zip(before, after, strict=True)), "absolute"),
         (lambda before, after: sum((a - b).sum() for b, a in zip(before, after, strict=True)), "cancel"),
         (lambda before, after: max((a - b).abs().max() for b, a in zip(before, after, strict=True)), "largest"),
-        (lambda before, after: (after[0] - before[0]).norm(), "first"),
+        (lambda before, after: (after[0] - before[0]).norm(), "the first tensor"),
+        (lambda before, after: (after[-1] - before[-1]).norm(), "the last tensor"),
+        (lambda before, after: sum((a + b).square().sum() for a, b in zip(before, after, strict=True)) ** 0.5, "added"),
+        (lambda before, after: length(after) - length(before), "subtracted the two lengths"),
+        (lambda before, after: sum(2 * (a - b).sum() for b, a in zip(before, after, strict=True)) ** 0.5, "below 0"),
+        (lambda before, after: after - before, "one tensor at a time"),
+        (lambda before, after: (torch.stack(after) - torch.stack(before)).norm(), "flatten them first"),
         (
             lambda before, after: (
                 torch.cat([(a - b).flatten() for b, a in zip(before, after, strict=True)]).square().mean().sqrt()
             ),
             "mean",
         ),
-        (lambda before, after: torch.stack([(a - b).norm() for b, a in zip(before, after, strict=True)]), "One number"),
+        (
+            lambda before, after: torch.stack([(a - b).norm() for b, a in zip(before, after, strict=True)]),
+            "*one* length",
+        ),
     ],
 )
 def test_distance_names_what_is_wrong(answer, says):
