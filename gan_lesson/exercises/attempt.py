@@ -68,8 +68,8 @@ class Attempt:
         value = self.run(self._answer, *arguments)
         self._unchanged(before, arguments)
         self._untracked(graph_before, arguments)
-        if isinstance(value, (list, tuple)) and len(value) == 1:
-            self.note(f"It returned a {type(value).__name__} with one thing in it, where the thing itself is enough.")
+        if type(value) is list and len(value) == 1:
+            self.note("It returned a list with one thing in it, where the thing itself is enough.")
         return value
 
     def run(self, function: Callable[..., Any], *arguments: Any, subject: str = "Your function") -> Any:
@@ -247,6 +247,11 @@ class Attempt:
             raise NotYet(in_words(error, self._answer, subject))
         if value is Ellipsis or value is NotImplemented:
             raise NotAttempted(untouched)
+        if type(value) is tuple and len(value) == 1:
+            raise NotYet(
+                "Your function returns a tuple of one, where the thing itself was asked for. A comma at the end of the "
+                "`return` line makes one, and so does `torch.autograd.grad(...)`, without `[0]` behind it."
+            )
         if inspect.isgenerator(value) and value.gi_code.co_name == "<genexpr>":
             raise NotYet("Your function returned a `for` in round brackets. Square brackets make a list of it.")
         if inspect.isgenerator(value):

@@ -1,5 +1,6 @@
 """Lesson 05, the two networks: what goes in, what comes out, how many numbers to learn."""
 
+import re
 from collections.abc import Callable
 
 import torch
@@ -351,8 +352,11 @@ class _Network:
         try:
             output = self._attempt.run(self._network, self._cast(batch), subject=f"Your network, {circumstance},")
         except NotYet as reason:
-            said = next((words for error, words in self._misfits.items() if error in str(reason)), str(reason))
-            raise NotYet(said) from None
+            said = next((words for error, words in self._misfits.items() if error in str(reason)), None)
+            given = re.search(r"cannot be multiplied \(\d+x(\d+) and (\d+)x", str(reason))
+            if given:
+                said = said or f"A linear layer that takes {given[2]} numbers was given {given[1]}."
+            raise NotYet(said or str(reason)) from None
         if not isinstance(output, Tensor):
             raise NotYet("Your network should return a tensor.")
         if not output.isfinite().all():

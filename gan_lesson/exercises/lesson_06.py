@@ -100,7 +100,12 @@ def value_function(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
 @value_function.checks
 def _(attempt: Attempt) -> None:
     real, fake = torch.tensor([2.0, 0.5, -1.0]), torch.tensor([-1.5, 0.25])
-    value = attempt(real, fake)
+    try:
+        value = attempt(real, fake)
+    except NotYet as reason:
+        if "must match the size" in str(reason):
+            raise NotYet("The batches have 3 and 2 pictures. Take the mean over each batch before you add.") from None
+        raise
     if bool(torch.isnan(attempt.expect_tensor(value)).any()):
         raise NotYet(
             "NaN came out. A logit can be below 0 and is no probability: take its sigmoid before the logarithm."

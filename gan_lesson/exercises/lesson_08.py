@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
+from gan_lesson.exercises.wording import cut
 
 first_to_appear = Prediction(
     "What will appear first, and what last?",
@@ -145,8 +146,11 @@ def _(attempt: Attempt) -> str | None:
         _expect_latents(latents)
     if moves == "DG":
         return "Your loop stops after the first batch. Is there a `return` in it, or no loop at all?"
-    if len(d_moves) == len(g_moves) == 2 * len(studio.batches):
-        return "You went twice through the batches; an epoch is one pass."
+    passes, rest = divmod(len(moves), 2 * len(studio.batches))
+    if passes > 1 and rest == 0 and len(d_moves) == len(g_moves):
+        return f"You went {passes} times through the batches; an epoch is one pass."
+    if moves == "DG" * (len(studio.batches) - 1):
+        return "A batch was left out. The last one is smaller than the others, and belongs to the epoch all the same."
     if "GD" not in moves and len(g_moves) == 1:
         return "The generator moved once, at the very end. Its move belongs inside the `for`, after the other's."
     if "GD" not in moves:
@@ -158,10 +162,14 @@ def _(attempt: Attempt) -> str | None:
     if moves != "DG" * len(studio.batches):
         return (
             f"For each of the {len(studio.batches)} batches the discriminator should move once and then the generator; "
-            f"the moves were {', '.join(moves)}."
+            f"the moves were {cut(', '.join(moves), 60)}."
         )
+    if any(not torch.equal(batch, now) for batch, now in zip(_batches(), studio.batches, strict=True)):
+        return "Your loop changed the numbers in `real`, which belong to the training set. Make a new tensor of them."
     if any(not torch.equal(real, batch) for (real, _), batch in zip(d_moves, studio.batches, strict=True)):
         return "Each batch should be used once, in the order in which `batches` hands them out."
+    if any(len(latents) != len(batch) for (latents,), batch in zip(g_moves, studio.batches, strict=True)):
+        return "The generator's move wants as many latents as there are real ones in the batch: `len(real)`."
     of_d = [set((fake - 0.5).flatten().tolist()) for _, fake in d_moves]
     of_g = [set(latents.flatten().tolist()) for (latents,) in g_moves]
     if any(mine & yours for mine, yours in zip(of_d, of_g, strict=True)):
@@ -171,6 +179,8 @@ def _(attempt: Attempt) -> str | None:
         )
     if len(set.union(*of_d, *of_g)) < sum(map(len, [*of_d, *of_g])):
         return "The same latents came back in a later batch: draw fresh ones inside the loop, for each batch."
+    if studio.painted_too_early:
+        return "Those fakes are older than the generator's last move. Paint them inside the loop, batch by batch."
     return None
 
 
@@ -181,9 +191,10 @@ class _Studio:
     """
 
     def __init__(self) -> None:
-        self.batches = [-torch.arange(1.0, 9.0).reshape(4, 2) - 10 * batch for batch in range(3)]
+        self.batches = _batches()
         self.moves: list[tuple] = []
-        self._drawn = 0
+        self.painted_too_early = False
+        self._drawn, self._painted = 0, {}
 
     def __iter__(self) -> Iterator[Tensor]:
         return iter(self.batches)
@@ -194,8 +205,10 @@ class _Studio:
     def __getitem__(self, place: object) -> Tensor:
         raise NotYet("`batches` cannot be asked for one of its batches. It hands them out in a `for`.")
 
-    def draw(self, count: int) -> Tensor:
+    def draw(self, count: int | None = None) -> Tensor:
         """New latents ``(count, 2)``."""
+        if count is None:
+            raise NotYet("`draw_latents()` does not know how many: `draw_latents(len(real))`.")
         if isinstance(count, tuple) or (isinstance(count, Tensor) and count.numel() > 1):
             raise NotYet("`draw_latents` was given a tensor; it wants to know how many: `draw_latents(len(real))`.")
         count = int(count)
@@ -205,11 +218,14 @@ class _Studio:
     def generate(self, latents: Tensor) -> Tensor:
         """Fakes ``(n, 2)`` of latents ``(n, 2)``."""
         _expect_tensors(latents)
+        self._painted[tuple((latents + 0.5).flatten()[:1].tolist())] = self._moves_of_the_generator()
         return latents + 0.5
 
     def update_discriminator(self, real: Tensor, fake: Tensor) -> Tensor:
         """Records the move; returns a loss."""
         _expect_tensors(real, fake)
+        now = self._moves_of_the_generator()
+        self.painted_too_early |= self._painted.get(tuple(fake.flatten()[:1].tolist()), now) < now
         self.moves.append(("D", real, fake))
         return torch.tensor(1.4)
 
@@ -218,6 +234,14 @@ class _Studio:
         _expect_tensors(latents)
         self.moves.append(("G", latents))
         return torch.tensor(0.7)
+
+    def _moves_of_the_generator(self) -> int:
+        return sum(name == "G" for name, *_ in self.moves)
+
+
+def _batches() -> list[Tensor]:
+    """Three batches of real data, the last one smaller."""
+    return [-torch.arange(1.0, 1 + 2 * size).reshape(size, 2) - 10 * batch for batch, size in enumerate((4, 4, 3))]
 
 
 def _expect_tensors(*arguments: Any) -> None:
@@ -260,15 +284,13 @@ def _expect_real_and_fake(real: Tensor, fake: Tensor) -> None:
 
 
 def _expect_latents(latents: Tensor) -> None:
-    """Ends the check unless these are as many latents as a batch has rows."""
+    """Ends the check unless these are latents."""
     if _is_real(latents):
         raise NotYet("The generator's move was given real data; it wants latents. He never sees an original.")
     if not _is_latent(latents) and not _is_latent(latents - 0.5):
         raise NotYet("`update_generator` was given other latents than those of `draw_latents(len(real))`.")
     if not _is_latent(latents):
         raise NotYet("`update_generator` was given fakes where it wants latents: it calls the generator itself.")
-    if len(latents) != 4:
-        raise NotYet("The generator's move wants as many latents as there are real ones in the batch: `len(real)`.")
 
 
 @exercise(
@@ -292,11 +314,22 @@ def _(attempt: Attempt) -> None:
         "You mixed them the other way round: `decay` is the share of the *old* average that stays.": turned,
         "You went half-way to the present weights; `decay` says how much of the old average stays.": half,
         "You left out the present weights: the average would shrink to nothing.": 0.75 * average,
-        "The two shares must add up to 1, or the average grows at every step.": (
+        "The two shares must add up to 1, or the average grows or shrinks at every step. What the old one does not "
+        "keep, `1 - decay`, is the present weights'.": (
             0.75 * average + current,
             average + 0.75 * current,
             average + 0.25 * current,
+            0.75 * average + 0.75 * current,
+            0.25 * average + 0.25 * current,
+            0.75 * average + 1.75 * current,
         ),
+        "The present weights are added, not subtracted.": (
+            0.75 * average - 0.25 * current,
+            0.75 * average - 0.75 * current,
+        ),
+        "Mind the brackets: `(1 - decay) * current`.": 0.75 * average + 1 - 0.75 * current,
+        "`decay` is a share already, from 0 to 1, and no percentage.": 0.0075 * average + 0.9925 * current,
+        "That is one number. Each weight has an average of its own: `(3,)` in, `(3,)` out.": right.mean(),
         "You returned the present weights as they are; nothing is averaged.": current,
         "Your average stays where it was; it should move a little towards the present weights.": average,
         "You moved the average away from the present weights: turn the sign.": 2 * average - right,
@@ -323,39 +356,68 @@ def falling_rate(step: int, total: int, rate: float) -> float:
 
 @falling_rate.checks
 def _(attempt: Attempt) -> str | None:
-    total, rate = 100, 0.8
-    steps = (0, 25, 50, 75, 90, 100)
+    total, rate = 1600, 0.8
+    steps = (0, 600, 800, 1200, 1440, 1600)
     rates = torch.tensor([attempt.expect_number(attempt(step, total, rate)) for step in steps])
     left = 1 - torch.tensor(steps) / total  # the part of the run that is still to come
     right = rate * (2 * left).clamp(max=1)
-    late, halves = torch.tensor([rate] * 5 + [0]), (left > 0.5, left >= 0.5)
+    ones, late, halves = torch.ones(6), torch.tensor([rate] * 5 + [0]), (left > 0.5, left >= 0.5)
+
+    def afterwards(second: Tensor) -> tuple[Tensor, ...]:
+        """`rate` in the first half and something else in the second; half-time itself may belong to either."""
+        return tuple(torch.where(half, rate * ones, second) for half in halves)
+
     mistakes = {
         "Your rate falls from the first step on. It should stay as it is for the first half.": rate * left,
         "You begin with twice the rate. In the first half it should be `rate`: `min` can cut it off.": 2 * rate * left,
         "`max` takes the larger of the two; you want the smaller one: `min`.": rate * (2 * left).clamp(min=1),
         "You have the right share of the rate; it is still to be taken times `rate`.": right / rate,
-        "You wrote 0.002 into it. Use `rate`, whatever it is.": right / rate * 0.002,
-        "Your rate never falls.": torch.full((6,), rate),
+        "You typed in the example's rate. Use `rate`, whatever it is.": (right / 200, right / 400),
+        "You typed in a number of steps, such as 1,000 in the example. Use `total`, whatever it is.": (
+            rate * (2 - torch.tensor(steps) / 500).clamp(max=1),
+            rate * (2 - torch.tensor(steps) / 500).clamp(0, 1),
+            rate * (left * total / 500).clamp(max=1),
+            rate * torch.tensor([1, *(left * total / 500)[1:]]),
+            rate * torch.tensor([1, *(2 * left)[1:]]),
+        ),
+        "Your rate never falls.": rate * ones,
         "Your rate stays until the very last step. `//` drops what is behind the point; `/` keeps it.": late,
-        "Your rate drops to 0 at once. It should get there in a straight line, at the very end.": (
-            tuple(rate * half for half in halves)
+        "Your rate drops to 0 at half-time. It should get there in a straight line, at the very end.": (
+            afterwards(0 * ones)
+        ),
+        "Your rate drops to half at half-time, and stays. It should fall to 0 in a straight line.": (
+            afterwards(rate / 2 * ones)
+        ),
+        "Your rate drops to 0 at half-time and rises again. It should *fall* to 0: `total - step` does.": (
+            afterwards(rate * (1 - 2 * left))
+        ),
+        "You subtract a share of 1 from `rate`. It should be a share of `rate`.": (
+            *afterwards(rate - (1 - 2 * left)),
+            *afterwards(rate - (1 - left)),
         ),
         "In the first half you give half of it; it should be `rate` itself until half-time.": right / 2,
         "At half-time your rate jumps to half of what it was. It should leave `rate` smoothly there: the straight line "
-        "goes from `rate` at half-time to 0 at the end.": (
-            tuple(rate * torch.where(half, torch.ones(6), left) for half in halves)
+        "goes from `rate` at half-time to 0 at the end.": afterwards(rate * left),
+        "Your rate climbs at first. It should stay for half of the run, and then fall.": (
+            rate * (2 - 2 * left).clamp(max=1),
+            rate * torch.minimum(2 - 2 * left, 2 * left),
         ),
-        "Your rate climbs. It should stay for half of the run, and then fall.": rate * (2 - 2 * left).clamp(max=1),
+        "You have the halves the wrong way round: first it stays, then it falls.": rate * (2 * left - 1).clamp(min=0),
     }
     wrong = [place for place in range(6) if not close(rates[place], right[place])]
     place = wrong[0] if wrong else 0
+    half = (
+        "The first half is right. From then on it" if place > 2 else "It should stay as it is for the first half, and"
+    )
     message = (
-        f"At step {steps[place]} of 100, a rate that begins at 0.8 should have come to {right[place]:.3g}: constant "
-        f"for the first half, and then in a straight line to 0. Yours is {rates[place]:.3g}."
+        f"{half} should fall in a straight line, to 0 at the end: at step {steps[place]:,} of {total:,} it should be "
+        f"{right[place]:.3g}, and yours is {rates[place]:.3g}."
     )
     attempt.expect_close(rates, right, message, mistakes)
-    longer = [attempt.expect_number(attempt(step, 400, rate)) for step in (100, 300)]
-    attempt.expect_close(longer, [rate, rate / 2], "In a longer run it does not fit: use `total` throughout.")
+    shorter = [attempt.expect_number(attempt(step, 400, rate)) for step in (100, 300)]
+    attempt.expect_close(shorter, [rate, rate / 2], "In a shorter run it does not fit: use `total` throughout.")
+    tiny = attempt.expect_number(attempt(1200, total, 3e-6)) / 3e-6
+    attempt.expect_close(tiny, 0.5, "Right, but for small rates: is it rounded? Leave that out.")
     return None
 
 

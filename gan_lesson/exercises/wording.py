@@ -2,7 +2,6 @@
 
 import inspect
 import linecache
-import re
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -11,19 +10,12 @@ import numpy as np
 from torch import Tensor
 
 MOST_WORDS = 300  # characters of an error message
-
-WAYS_OUT = {  # what beginners' errors mean, by a pattern in the message
-    r"is not a Module subclass": "A layer is made with brackets: `nn.ReLU()`, not `nn.ReLU`.",
-    r"cannot be multiplied \(\d+x(\d+) and (\d+)x\d+\)": (
-        "A layer or matrix that takes rows of {1} numbers was given rows of {0}."
-    ),
-    r"size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)": (
-        "{0} numbers and {1} numbers cannot be put together one by one. Is there a mean or a sum to take first?"
-    ),
-    r"unsupported operand .*'list' and ": "Lists are no tensors: go through them, one tensor at a time.",
-    r"stack expects each tensor to be equal size": "Go through them one at a time, or flatten them first.",
-    r"'float' object has no attribute '(\w+)'": "Only a tensor has `{0}`, and `.item()` or `float()` makes a number.",
-    r"Target size .* must be the same as input size": "`torch.ones_like(logits)` fits a batch of any size.",
+MEANINGS = {  # parts of error messages that say little to a beginner
+    "is not a Module subclass": "A layer is made with brackets: `nn.ReLU()`, not `nn.ReLU`.",
+    "'list' and 'list'": "Lists are no tensors: go through them, one tensor at a time.",
+    "stack expects each tensor to be equal size": "Go through them one at a time, or flatten them first.",
+    "'float' object has no attribute 'backward'": "Only a tensor has `backward`; `.item()` and `float` make a number.",
+    "Target size": "`torch.ones_like(logits)` fits a batch of any size.",
 }
 
 
@@ -74,9 +66,8 @@ def in_words(error: BaseException, answer: Callable[..., Any], subject: str) -> 
     kind = type(error).__name__
     article = "an" if kind[0] in "AEIOUaeiou" else "a"
     full_stop = "" if message.endswith((".", "!", "?")) else "."
-    found = ((re.search(pattern, message), way_out) for pattern, way_out in WAYS_OUT.items())
-    ways_out = "".join(f" {way_out.format(*match.groups())}" for match, way_out in found if match)
-    return f"{subject} raised {article} {kind}{where}{f': {message}' if message else ''}{full_stop}{ways_out}"
+    meaning = next((f" {meaning}" for part, meaning in MEANINGS.items() if part in message), "")
+    return f"{subject} raised {article} {kind}{where}{f': {message}' if message else ''}{full_stop}{meaning}"
 
 
 def message_of(error: BaseException) -> str:

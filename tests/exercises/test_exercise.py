@@ -2,6 +2,7 @@
 
 import asyncio
 import builtins
+import functools
 import io
 import random
 import re
@@ -672,6 +673,50 @@ def test_what_a_check_relies_on_is_put_back_and_told():
     assert [look() for look in around] == before
 
 
+def test_what_torch_wraps_on_its_own_is_nobodys_doing():
+    """As `torch.func` does with ``torch.manual_seed`` when it is loaded, which takes seconds."""
+    was = torch.manual_seed
+
+    def loads_something(logits):
+        torch.manual_seed = functools.wraps(was)(lambda seed: was(seed))
+        return torch.sigmoid(logits)
+
+    assert judged(loads_something, "correct").notes == [] and torch.manual_seed is was
+
+
+def test_a_list_of_one_passes_with_a_note_and_a_tuple_of_one_does_not():
+    assert "a list with one thing" in judged(lambda logits: [torch.sigmoid(logits)], "correct").notes[0]
+    assert "a tuple of one" in judged(lambda logits: (torch.sigmoid(logits),)).message
+
+
+def test_an_argument_cut_loose_in_place_is_told():
+    @exercise(hints=("a", "b", "c"))
+    def same(numbers):
+        return numbers
+
+    @same.checks
+    def _(attempt):
+        attempt.expect_close(attempt(2 * torch.ones(2, requires_grad=True)), [2, 2], "Not the same.")
+
+    assert same.check(lambda numbers: numbers.detach()).outcome == "correct"
+    assert "loose in place" in same.check(lambda numbers: numbers.detach_()).message
+
+
+@pytest.mark.parametrize(
+    ("answer", "part"),
+    [
+        (lambda logits: [logits] - [logits], "one tensor at a time"),
+        (lambda logits: torch.nn.Sequential(torch.nn.Sigmoid)(logits), "`nn.ReLU()`, not `nn.ReLU`"),
+        (lambda logits: torch.stack([logits, logits[:2]]), "flatten them first"),
+        (lambda logits: logits.mean().item().backward(), "Only a tensor has `backward`"),
+        (lambda logits: torch.nn.BCEWithLogitsLoss()(logits, torch.ones(128)), "a batch of any size"),
+        (lambda logits: (torch.sigmoid(logit) for logit in logits), "a `for` in round brackets"),
+    ],
+)
+def test_a_beginners_error_is_explained(answer, part):
+    assert part in judged(answer).message
+
+
 def test_a_check_within_the_function_is_told_once():
     def checks_itself(logits):
         sigmoid.check(checks_itself)
@@ -759,6 +804,29 @@ def test_a_number_is_taken_in_many_forms():
         assert attempt.expect_number(found) == 2.0
     with pytest.raises(NotYet, match=r"One number was expected, but the loss is a tensor of the shape \(2,\)"):
         attempt.expect_number(torch.zeros(2), "the loss")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "relation"),
+    [
+        (42, 21, "It is twice what it should be."),
+        (-21.0, 21, "It is minus what it should be."),
+        (10.5, 21, "It is half of what it should be."),
+        (7, 21, "It is 0.333 times what it should be."),
+        (22, 21, "It is 1 too large."),
+        (20, 21, "It is 1 too small."),
+        ([0.75, 1.5], [0.5, 1.0], "It is 1.5 times what it should be."),
+        ([1.25, 1.75], [1, 1.5], "It is 0.25 too large."),
+        (30, 21, ""),  # any number is some multiple of another
+        ([1.0, 2.0], [1.0, 3.0], ""),
+        (3, 0, ""),
+        ([1e308, 1e308], [1.0, 2.0], ""),
+    ],
+)
+def test_a_wrong_number_that_is_simply_related_to_the_right_one_is_told_how(value, expected, relation):
+    with pytest.raises(NotYet) as told:
+        Attempt(sigmoid.function, None).expect_close(value, expected, "Not yet.")
+    assert str(told.value) == f"Not yet. {relation}".strip()
 
 
 def test_close_knows_numbers_whatever_holds_them():

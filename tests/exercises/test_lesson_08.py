@@ -48,7 +48,52 @@ def the_same_latents(batches, generator, draw_latents, update_discriminator, upd
 def latents_drawn_once(batches, generator, draw_latents, update_discriminator, update_generator):
     latents = draw_latents(4)
     for real in batches:
-        update_discriminator(real, generator(latents))
+        update_discriminator(real, generator(latents[: len(real)]))
+        update_generator(draw_latents(len(real)))
+
+
+def the_first_size(batches, generator, draw_latents, update_discriminator, update_generator):
+    size = len(next(iter(batches)))
+    for real in batches:
+        update_discriminator(real, generator(draw_latents(size)))
+        update_generator(draw_latents(size))
+
+
+def the_first_size_for_the_generator(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, generator(draw_latents(len(real))))
+        update_generator(draw_latents(4))
+
+
+def without_the_last(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        if len(real) == 4:
+            update_discriminator(real, generator(draw_latents(len(real))))
+            update_generator(draw_latents(len(real)))
+
+
+def painted_beforehand(batches, generator, draw_latents, update_discriminator, update_generator):
+    fakes = [generator(draw_latents(len(real))) for real in batches]
+    for real, fake in zip(batches, fakes, strict=True):
+        update_discriminator(real, fake)
+        update_generator(draw_latents(len(real)))
+
+
+def changes_the_data(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        real /= 2
+        update_discriminator(real, generator(draw_latents(len(real))))
+        update_generator(draw_latents(len(real)))
+
+
+def does_not_say_how_many(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, generator(draw_latents()))
+
+
+def a_hundred_epochs(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in chain(*[batches] * 100):
+        update_discriminator(real, generator(draw_latents(len(real))))
         update_generator(draw_latents(len(real)))
 
 
@@ -132,6 +177,13 @@ def two_for_one(batches, generator, draw_latents, update_discriminator, update_g
         (returns_within_the_loop, "stops after the first batch"),
         (the_same_latents, "same latents twice"),
         (latents_drawn_once, "same latents"),
+        (the_first_size, "3 in this batch, and you handed over 4"),
+        (the_first_size_for_the_generator, "as many latents as there are real ones"),
+        (without_the_last, "A batch was left out"),
+        (painted_beforehand, "older than the generator's last move"),
+        (changes_the_data, "changed the numbers in `real`"),
+        (does_not_say_how_many, "does not know how many"),
+        (a_hundred_epochs, "100 times through"),
         (swapped, "real before fake"),
         (latents_for_fakes, "latents as fakes"),
         (fakes_for_latents, "fakes where it wants latents"),
@@ -141,7 +193,7 @@ def two_for_one(batches, generator, draw_latents, update_discriminator, update_g
         (generator_outside, "inside the `for`"),
         (one_latent, "as many fakes as there are real"),
         (as_many_as_batches, "as many fakes as there are real"),
-        (twice, "twice through the batches"),
+        (twice, "2 times through the batches"),
         (brackets_left_out, "the function `draw_latents`"),
         (two_for_one, "two moves of the discriminator"),
     ],
@@ -194,6 +246,12 @@ def test_one_epoch_takes_what_is_right(answer):
         (lambda average, current, decay: decay * average, "left out the present weights"),
         (lambda average, current, decay: decay * average + current, "add up to 1"),
         (lambda average, current, decay: average + decay * current, "add up to 1"),
+        (lambda average, current, decay: decay * (average + current), "add up to 1"),
+        (lambda average, current, decay: decay * average - (1 - decay) * current, "not subtracted"),
+        (lambda average, current, decay: decay * average + 1 - decay * current, "brackets"),
+        (lambda average, current, decay: (decay * average + (1 - decay) * current).mean(), "That is one number"),
+        (lambda average, current, decay: (decay * average + (1 - decay) * current) / 2, "half of what it should be"),
+        (lambda average, current, decay: decay / 100 * average + (1 - decay / 100) * current, "no percentage"),
         (lambda average, current, decay: current, "present weights as they are"),
         (lambda average, current, decay: average, "stays where it was"),
         (lambda average, current, decay: average - (1 - decay) * (current - average), "away from"),
@@ -228,8 +286,20 @@ def test_moved_average_takes_what_is_right(answer):
         (lambda step, total, rate: rate * (1 - step / total), "from the first step on"),
         (lambda step, total, rate: 2 * rate * (1 - step / total), "twice the rate"),
         (lambda step, total, rate: rate if step < total / 2 else rate * (1 - step / total), "jumps"),
-        (lambda step, total, rate: rate if step < total / 2 else rate / 2, "straight line"),
-        (lambda step, total, rate: rate if step < total / 2 else 0, "at once"),
+        (lambda step, total, rate: rate if step < total / 2 else rate / 2, "drops to half at half-time"),
+        (lambda step, total, rate: rate if step < total / 2 else 0, "drops to 0 at half-time"),
+        (lambda step, total, rate: rate if step <= total / 2 else rate * (2 * step / total - 1), "rises again"),
+        (lambda step, total, rate: rate if step <= total / 2 else rate - (2 * step / total - 1), "a share of `rate`"),
+        (lambda step, total, rate: rate * max(0, 1 - 2 * step / total), "the wrong way round"),
+        (lambda step, total, rate: rate * min(2 * step / total, 2 - 2 * step / total), "climbs at first"),
+        (lambda step, total, rate: rate * min(1, 2 * (1 - step / 1000)), "a number of steps"),
+        (lambda step, total, rate: 0.004 * min(1, 2 * (1 - step / total)), "the example's rate"),
+        (lambda step, total, rate: round(rate * min(1, 2 * (1 - step / total)), 4), "is it rounded?"),
+        (lambda step, total, rate: rate * min(1, 4 * (1 - step / total)), "at step 1,200 of 1,600"),
+        (
+            lambda step, total, rate: rate if step <= total / 2 else rate * math.cos(math.pi * step / total),
+            "half is right",
+        ),
         (lambda step, total, rate: rate, "never falls"),
         (lambda step, total, rate: rate * max(1, 2 * (1 - step / total)), "`min`"),
         (lambda step, total, rate: rate if step > total / 2 else 2 * rate * step / total, "climbs"),
