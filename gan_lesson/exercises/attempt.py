@@ -131,7 +131,7 @@ class Attempt:
             NotYet: if it is not one number.
         """
         tensor = self.expect_tensor(value, what, "One number")
-        if tensor.numel() != 1:
+        if tensor.numel() != 1 or isinstance(value, bool):
             raise NotYet(f"One number was expected, but {what} is {described(value)}.")
         return float(tensor.detach())
 
@@ -343,8 +343,8 @@ def _relation(value: Tensor, expected: Tensor) -> str:
         return ""
     simple = len(value) > 1 or any(abs(number - round(number)) < 1e-3 for number in (factor, 1 / (factor or 2)))
     if simple and close(value, factor * expected):
-        times = {-1: "minus", 2: "twice", 0.5: "half of"}.get(round(factor, 3), f"{factor:.3g} times")
-        return f"It is {times} what it should be."
+        times = {2: "twice", 0.5: "half of"}.get(round(factor, 3), f"{factor:.3g} times")
+        return "Only its sign is wrong." if round(factor, 3) == -1 else f"It is {times} what it should be."
     if close(value, expected + shift) and (len(value) > 1 or abs(abs(shift) - 1) < 1e-3):
         return f"It is {abs(shift):.3g} too {'large' if shift > 0 else 'small'}."
     return ""

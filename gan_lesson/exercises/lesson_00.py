@@ -45,7 +45,7 @@ def _(attempt: Attempt) -> None:
         "Count from 1 to the last: a picture of 3 by 7 has 3 rows and 7 columns.": (2 * 6, 4 * 8),
         "Grey pixels have no three colours. Each counts once.": 3 * 7 * 3,
         "You counted grey levels too. Each pixel counts once, whatever its grey.": 3 * 7 * 256,
-        "You divided. Multiply the two.": 3 / 7,
+        "You divided. Multiply the two.": (3 / 7, 0),
     }
     attempt.expect_close(count, 21, f"3 rows of 7 pixels are 21. Your function says {count:g}.", mistakes)
     count = attempt.expect_number(attempt(28, 28))

@@ -131,7 +131,7 @@ def _(attempt: Attempt) -> None:
         "Not one bias for the layer: each number that comes out has its own.": 3 * 7 + 1,
         "Only what comes out has biases: what goes in has none.": 3 * 7 + 3 + 7,
         "You added. Every number that comes out has a weight for *each* that goes in: that makes a product.": 3 + 7,
-        "Weights times two? There are `inputs * outputs` weights, and `outputs` biases.": 3 * 7 * 2,
+        "Weights times two? There are `inputs * outputs` weights, and `outputs` biases.": (3 * 7 * 2, 3 * 7 * 2 + 7),
         "You used the outputs twice. The weights are `inputs * outputs`.": (7 * 7 + 7, 7 * 7 + 3, 3 * 7 * 7),
         "You used the inputs twice. The weights are `inputs * outputs`.": (3 * 3 + 3, 3 * 3 + 7, 3 * 3 * 7),
         "That is one of the expert's layers. Use `inputs` and `outputs`.": 2 * 64 + 64,
@@ -175,7 +175,7 @@ def mlp_generator() -> nn.Sequential:
 def _(attempt: Attempt) -> str | None:
     misfits = {
         "size of dim 0": "Axis 0 counts the batch. The 784 numbers lie along axis 1: `nn.Unflatten(1, (1, 28, 28))`.",
-        "unflatten": "`nn.Unflatten(1, (1, 28, 28))` wants 784 numbers in a row: the last linear layer makes them.",
+        "unflatten": "`nn.Unflatten(1, (1, 28, 28))` wants 784 numbers: the last linear layer should make 784.",
     }
     network = _Network(attempt, misfits)
     latents = torch.randn(5, 32, generator=torch.Generator().manual_seed(0))
@@ -211,7 +211,7 @@ def _(attempt: Attempt) -> str | None:
         )
     if network.between() == []:
         return "What bends stands in the wrong place: `nn.ReLU()` belongs between the two linear layers."
-    return network.miscounted([(32, 256), (256, 784)]) or network.note_unless_bent_by("ReLU()")
+    return network.bent_before() or network.miscounted([(32, 256), (256, 784)]) or network.note_unless_bent_by("ReLU()")
 
 
 @exercise(
@@ -240,6 +240,7 @@ def mlp_discriminator() -> nn.Sequential:
 def _(attempt: Attempt) -> str | None:
     misfits = {
         "(1x3920 and": "`nn.Flatten(0)` puts all five pictures in one row. `nn.Flatten()` makes five rows of 784.",
+        "unflatten": "What comes out is no picture but a number for each: there is nothing to unflatten.",
         "x28 and": "Its first linear layer does not fit the pictures, which are tables of (1, 28, 28). Begin with "
         "`nn.Flatten()`, which makes rows of 784, and then `nn.Linear(784, 256)`.",
     }
@@ -264,7 +265,7 @@ def _(attempt: Attempt) -> str | None:
             return "Her answers lie between 0 and 1: is there a sigmoid? She gives logits; the loss takes the sigmoid."
         return "Her answers lie between -1 and 1: is there a tanh? A logit may be any number."
     *_, last = (layer for layer in network.layers() if not isinstance(layer, (nn.Flatten, nn.Unflatten, nn.Identity)))
-    if type(last).__module__ == nn.ReLU.__module__:
+    if _bends(last):
         return (
             f"`nn.{type(last).__name__}` bends what comes out after the last linear layer. A logit may be any number, "
             "so let it out as it is."
@@ -277,7 +278,11 @@ def _(attempt: Attempt) -> str | None:
         )
     if network.between() == []:
         return "What bends stands in the wrong place: `nn.LeakyReLU(0.2)` belongs between the two linear layers."
-    return network.miscounted([(784, 256), (256, 1)]) or network.note_unless_bent_by("LeakyReLU(0.2)")
+    return (
+        network.bent_before()
+        or network.miscounted([(784, 256), (256, 1)])
+        or network.note_unless_bent_by("LeakyReLU(0.2)")
+    )
 
 
 @exercise(
@@ -296,29 +301,58 @@ def convolved_size(n: int, window: int, stride: int, border: int) -> int:
 
 @convolved_size.checks
 def _(attempt: Attempt) -> None:
-    first = {  # 14 + 22 - 8 = 28 has room for 9 strides; plus the first place
-        "You counted the strides. The place where the window begins counts as well: add 1, after the division.": 9,
-        "A part of a stride is none: round down, with `//`.": 28 / 3 + 1,
-        "Round down, with `//`, and add 1 for the place where the window begins.": 28 / 3,
-        "You rounded up. The window must not reach beyond the border, so round down.": 11,
-        "You left out the border, which adds `border` pixels on *both* sides.": 6 // 3 + 1,
-        "The border lies on *both* sides: it adds twice its width.": 17 // 3 + 1,
-        "The border makes the row longer: add it, on both sides.": (14 - 22 - 8) // 3 + 1,
-        "You left out the window: where it begins, its other end must still be on the picture.": (36 // 3, 36 // 3 + 1),
-        "The window takes up room: subtract its width.": (36 + 8) // 3 + 1,
-        "You left out the stride: the window moves on by 3 pixels at a time.": 29,
-        "You left out the stride, and the place where the window begins.": 28,
-        "That is the size of a *transposed* convolution, which goes the other way.": 13 * 3 + 8 - 22,
-        "You only divided by the stride. The window and the border count as well.": (14 // 3, 14 / 3),
-        "`//` goes before `+` and `-`: put brackets around what it should divide.": 36 - 8 // 3 + 1,
-        "You typed in a window of 4, a stride of 2 and a border of 1. Use the arguments.": (14 + 2 - 4) // 2 + 1,
-        "That is how many places a whole picture has. The width of its map is asked for.": 10**2,
-        "The window and the stride have changed places.": (36 - 3) // 8 + 1,
+    n, window, stride, border = first = 35, 11, 3, 17
+    row, room = n + 2 * border, n + 2 * border - window  # 69 pixels, and 58 have room for 19 strides
+    mistakes = {
+        "You counted the strides. The place where the window begins counts as well: add 1, after the division.": (
+            room // stride
+        ),
+        "A part of a stride is none: round down, with `//`.": room / stride + 1,
+        "Round down, with `//`, and add 1 for the place where the window begins.": room / stride,
+        "One too many. A part of a stride is none, so round down, and then add 1 for the first place.": room // stride
+        + 2,
+        "You left out the border, which adds `border` pixels on *both* sides.": (
+            (n - window) // stride + 1,
+            (n - window) // stride,
+        ),
+        "The border lies on *both* sides: it adds twice its width.": (
+            (n + border - window) // stride + 1,
+            (n + border - window) // stride,
+            (n + border**2 - window) // stride + 1,
+        ),
+        "The border makes the row longer: add it, on both sides.": (n - 2 * border - window) // stride + 1,
+        "The border belongs to the row that is divided: add it before the division.": (
+            (n - window) // stride + 2 * border + 1,
+            (n - window) // stride + border + 1,
+        ),
+        "You left out the window: where it begins, its other end must still be on the picture.": (
+            row // stride,
+            row // stride + 1,
+        ),
+        "The window takes up its whole width, once: subtract `window`.": (
+            (row + window) // stride + 1,
+            (row - window // 2) // stride + 1,
+            (row - 2 * window) // stride + 1,
+        ),
+        "You left out the stride: the window moves on by 3 pixels at a time.": room + 1,
+        "You left out the stride, and the place where the window begins.": room,
+        "With a larger stride there are fewer places: divide by it.": (room * stride + 1, room * stride),
+        "That is the size of a *transposed* convolution, which goes the other way.": (n - 1) * stride
+        + window
+        - 2 * border,
+        "You only divided. Window, stride and border all count.": (n // stride, n / stride, n // window, row // window),
+        "`//` goes before `+` and `-`: put brackets around what it should divide.": row - window // stride + 1,
+        "You typed in a window of 4, a stride of 2 and a border of 1. Use the arguments.": (n + 2 - 4) // 2 + 1,
+        "That is how many places a whole picture has. The width of its map is asked for.": 20**2,
+        "The window and the stride have changed places.": (row - stride) // window + 1,
     }
-    no_rest = {"The last place is missing: the window may end just where the border ends. In a loop, that is `<=`.": 13}
+    no_rest = {
+        "The last place is missing: the window may end just where the border ends. In a loop that is `<=`; in a "
+        "formula, round down and add 1.": 13
+    }
     a_rest = {"One too many: a part of a stride does not count, and the window has its whole width.": 5}
-    for sizes, right, mistakes in (
-        ((14, 8, 3, 11), 10, first),
+    for sizes, right, known in (
+        (first, 20, mistakes),
         ((28, 4, 2, 1), 14, no_rest),
         ((7, 4, 2, 2), 4, a_rest),
         ((10, 3, 1, 0), 8, None),
@@ -326,7 +360,7 @@ def _(attempt: Attempt) -> None:
     ):
         width = attempt.expect_number(attempt(*sizes))
         question = "{} pixels, a window of {}, a stride of {} and a border of {}".format(*sizes)
-        attempt.expect_close(width, right, f"{question} make {right}. Your function says {width:g}.", mistakes)
+        attempt.expect_close(width, right, f"{question} make {right}. Your function says {width:g}.", known)
 
 
 class _Network:
@@ -384,7 +418,8 @@ class _Network:
 
     def expect_a_hidden_layer(self, layers: str) -> None:
         """Ends the check if there is a single linear layer, and shows the layers that are asked for."""
-        if len(self.layers(nn.Linear)) == 1:
+        weighted = [layer for layer in self.layers() if list(layer.parameters())]
+        if len(weighted) == 1 and isinstance(weighted[0], nn.Linear):
             raise NotYet(f"It has one linear layer, and the hidden layer is missing: {layers}.")
 
     def note_unless_bent_by(self, asked: str) -> None:
@@ -400,6 +435,13 @@ class _Network:
         in_a_row = all(isinstance(part, nn.Sequential) for part in self._network.modules() if list(part.children()))
         return layers[linear[0] + 1 : linear[1]] if in_a_row and len(linear) > 1 else None
 
+    def bent_before(self) -> str | None:
+        """A complaint about what bends before the first linear layer, where that is also done after it."""
+        first = next((layer for layer in self.layers() if not isinstance(layer, nn.Flatten)), None)
+        if self.between() and _bends(first):
+            return f"`nn.{type(first).__name__}` bends what goes in, before the first linear layer. Leave it out."
+        return None
+
     def miscounted(self, sizes: list[tuple[int, int]]) -> str | None:
         """A complaint about the number of parameters; None if it is that of linear layers of these sizes."""
         layers = self.layers(nn.Linear)
@@ -412,6 +454,11 @@ class _Network:
         built = ", ".join(f"{layer.in_features} to {layer.out_features}" for layer in layers) or "none"
         needed = ", ".join(f"{inputs} to {outputs}" for inputs, outputs in sizes)
         return f"It has {count:,} parameters, and {right:,} were expected. Linear layers: {built}; expected: {needed}."
+
+
+def _bends(layer: nn.Module | None) -> bool:
+    """Whether a layer is one of PyTorch's activations."""
+    return type(layer).__module__ == nn.ReLU.__module__
 
 
 def _is_linear(function: Callable[[Tensor], Tensor], batch: Tensor) -> bool:

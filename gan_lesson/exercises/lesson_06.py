@@ -108,7 +108,8 @@ def _(attempt: Attempt) -> None:
         raise
     if bool(torch.isnan(attempt.expect_tensor(value)).any()):
         raise NotYet(
-            "NaN came out. A logit can be below 0 and is no probability: take its sigmoid before the logarithm."
+            "NaN came out, the logarithm of something below 0. A logit is no probability: its sigmoid is, and 1 minus "
+            "its sigmoid."
         )
     on_real, on_fake = logsigmoid(real), logsigmoid(-fake)
     right = on_real.mean() + on_fake.mean()
@@ -141,8 +142,15 @@ def _(attempt: Attempt) -> None:
             logsigmoid(d_real).mean() + logsigmoid(-d_fake).mean()
         ),
         _OTHER_BASE: (right / math.log(2), right / math.log(10)),
-        "The logarithms are missing.": d_real.mean() + (1 - d_fake).mean(),
-        _LOGARITHM_OF_THE_MEAN: d_real.mean().log() + (1 - d_fake).mean().log(),
+        "A logarithm is missing.": (
+            d_real.mean() + (1 - d_fake).mean(),
+            d_real.mean() - d_fake.mean(),
+            on_real.mean() + (1 - d_fake).mean(),
+        ),
+        _MEAN_TOO_EARLY: (
+            d_real.mean().log() + (1 - d_fake).mean().log(),
+            logsigmoid(real.mean()) + logsigmoid(-fake.mean()),
+        ),
         "Your value has only the real pictures in it. The fakes are missing.": on_real.mean(),
         "Your value has only the fakes in it. The real pictures are missing.": on_fake.mean(),
         "These are the logits themselves. First D, the sigmoid; then the logarithm.": real.mean() - fake.mean(),
@@ -192,6 +200,7 @@ def _(attempt: Attempt) -> None:
         "Below the line you subtract; add the two densities.": p / (p - q),
         "Mind the brackets: `/` goes before `+`.": p / p + q,
         "You say one half everywhere. That is right only where p and q are equal.": half,
+        "You say 0 everywhere: is there `//` in place of `/`?": 0 * half,
         "This is the logarithm of D*. Leave the logarithm out.": right.log(),
     }
     shares = attempt.expect_tensor(attempt(p, q))
@@ -231,7 +240,7 @@ def _(attempt: Attempt) -> None:
         "1 - D is sigmoid(-l); the sigmoid of 1 - l is something else.": -softplus(_FAKE - 1),
     }
     mistakes = {diagnosis: losses.mean() for diagnosis, losses in mistakes.items()}
-    mistakes[_LOGARITHM_OF_THE_MEAN] = sigmoid(-_FAKE).mean().log()
+    mistakes[_MEAN_TOO_EARLY] = sigmoid(-_FAKE).mean().log(), -softplus(_FAKE.mean())
     gradient = "This is the *gradient* of each fake's loss, which comes further below. Here: the loss."
     mistakes[gradient] = -sigmoid(_FAKE)
     _expect_loss(attempt, lambda logits: -softplus(logits), "log(1 - D)", mistakes)
@@ -263,14 +272,14 @@ def _(attempt: Attempt) -> None:
         "This is minus the logit. -log D is `softplus(-l)`.": -_FAKE,
     }
     mistakes = {diagnosis: losses.mean() for diagnosis, losses in mistakes.items()}
-    mistakes[_LOGARITHM_OF_THE_MEAN] = -sigmoid(_FAKE).mean().log()
+    mistakes[_MEAN_TOO_EARLY] = -sigmoid(_FAKE).mean().log(), softplus(-_FAKE.mean())
     _expect_loss(attempt, lambda logits: softplus(-logits), "-log D", mistakes)
     _expect_for_large(attempt, (torch.tensor([-200.0]),), 200, "-log D is `softplus(-l)`")
     _note_unless_differentiable(attempt)
 
 
 _FAKE = torch.tensor([-1.5, 0.25, 2.0])
-_LOGARITHM_OF_THE_MEAN = "You took the logarithm of the mean. It is first the logarithm of each, then the mean."
+_MEAN_TOO_EARLY = "You took the mean too early. It is first the logarithm of each D, and then the mean of those."
 _ONE_MINUS_THE_LOGARITHM = "This is 1 - log D. The 1 belongs to log(1 - D), within the logarithm."
 _OTHER_BASE = "You took logarithms to base 2 or 10; here log is the natural one, `torch.log`."
 
@@ -298,11 +307,9 @@ def _(attempt: Attempt) -> None:
             1 / (1 - _D),
         ),
         "The sigmoid was taken twice.": -sigmoid(_D),
-        "This is the loss itself; its derivative is asked for.": -softplus(_LOGITS),
-        "The 1 - D of the outer derivative and that of the inner one cancel, and one -D is left.": (
-            -(_D**2),
-            -_D / (1 - _D),
-        ),
+        _LOSS_ITSELF: (-softplus(_LOGITS), softplus(_LOGITS)),
+        "The 1 - D of the outer derivative and that of the inner one cancel, and one -D is left.": -(_D**2),
+        "That is -exp(l), or -D / (1 - D). The derivative has 1 + exp(l) below the line: -D alone.": -_LOGITS.exp(),
         _LOGIT_FOR_D: -1 / (1 - _LOGITS),
         _FINITE_STEP: softplus(_LOGITS) - softplus(_LOGITS + 1),
     }
@@ -332,11 +339,13 @@ def _(attempt: Attempt) -> None:
             1 / _D,
         ),
         "The sigmoid was taken twice.": sigmoid(_D) - 1,
-        "This is the loss itself; its derivative is asked for.": softplus(-_LOGITS),
+        _LOSS_ITSELF: (softplus(-_LOGITS), -softplus(-_LOGITS)),
         "The D of the outer derivative and that of the inner one cancel, and one D - 1 is left.": (
-            (_D - 1) / _D,
             (_D - 1) ** 2,
             -((_D - 1) ** 2),
+        ),
+        "That is -exp(-l), or (D - 1) / D. The derivative has 1 + exp(-l) below the line: D - 1 alone.": (
+            -(-_LOGITS).exp()
         ),
         "It is D *minus* 1, for a derivative below 0.": _D + 1,
         "The 1 is subtracted from D, not from the logit.": sigmoid(_LOGITS - 1),
@@ -349,6 +358,7 @@ def _(attempt: Attempt) -> None:
 _LOGITS = torch.tensor([-3.0, -0.5, 0.25, 2.0])
 _D = sigmoid(_LOGITS)
 _LOGIT_FOR_D = "The logit itself stands where D belongs, its sigmoid."
+_LOSS_ITSELF = "This is the loss itself, up to the sign; its derivative is asked for."
 _FINITE_STEP = "That is the change over a step of 1. A derivative is the slope at the very place."
 
 
@@ -365,7 +375,9 @@ def _expect_loss(attempt: Attempt, loss: Callable[[Tensor], Tensor], formula: st
         "The sigmoid was taken twice: `softplus` wants the logit itself.": loss(sigmoid(_FAKE)).mean(),
     }
     if bool(torch.isnan(attempt.expect_tensor(value)).any()):
-        raise NotYet(f"NaN came out. A logit is no probability: {formula}, and D is the sigmoid of the logit.")
+        raise NotYet(
+            f"NaN came out, the logarithm of something below 0. It is {formula}, and D is the logit's sigmoid."
+        )
     attempt.expect_close(value, right, f"Not yet: the mean of {formula} over the fakes.", mistakes)
     fewer = "It is right for 3 fakes, but not for 2: is the number of fakes typed in?"
     attempt.expect_close(attempt(_FAKE[:2].clone()), loss(_FAKE[:2]).mean(), fewer)

@@ -289,6 +289,12 @@ _WRONG_DISCRIMINATOR_LOSSES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
     "There is a minus too many: an optimiser makes the loss *smaller*, and the cross-entropy should shrink.": (
         lambda real, fake: -_both(real, fake)
     ),
+    "One of your two losses is subtracted. She wants both to be small: add them.": (
+        lambda real, fake: _on_real(real, fake) - _on_fake(real, fake)
+    ),
+    "Your target for the real data is 0.9, a trick for later. Here it is 1.": (
+        lambda real, fake: _both(real, fake) + 0.1 * real.mean()
+    ),
     _LOGITS_FIRST: lambda real, fake: -real.mean(),
 }
 
@@ -390,14 +396,15 @@ def _(attempt: Attempt) -> None:
         "That is how far the first tensor moved. All of them count: is there a `return` inside the loop?": 13**0.5,
         "That is how far the last tensor moved. All of them count: is the sum begun anew, or the first left out?": 6,
         "You took the mean of the squares. For a length it is their sum.": (7**0.5, (13 / 4 + 36 / 3) ** 0.5),
-        "You subtracted the two lengths. Subtract the weights, and take the length of that.": (
+        "You took lengths or squares first. Subtract the weights first, then square.": (
             _length(after) - _length(before),
             _length(before) - _length(after),
+            (_length(after) ** 2 - _length(before) ** 2) ** 0.5,
         ),
         "You added the weights before and after. Subtract them.": _length(map(torch.add, before, after)),
     }
     found = attempt(before, after)
-    if bool(torch.isnan(attempt.expect_tensor(found)).any()):
+    if bool(torch.isnan(attempt.expect_tensor(found, wanted="One number")).any()):
         raise NotYet("NaN came out, the root of a number below 0. Squares are not: is every difference squared?")
     message = "Two weights moved up by 2, one by 3, and two down by 4: the distance should be 7."
     attempt.expect_close(found, 7, message, mistakes)

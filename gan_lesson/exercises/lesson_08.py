@@ -131,7 +131,7 @@ def one_epoch(
 @one_epoch.checks
 def _(attempt: Attempt) -> str | None:
     studio = _Studio()
-    attempt(studio, studio.generate, studio.draw, studio.update_discriminator, studio.update_generator)
+    attempt(studio, studio.generator, studio.draw_latents, studio.update_discriminator, studio.update_generator)
     moves = "".join(name for name, *_ in studio.moves)
     d_moves, g_moves = ([arguments for name, *arguments in studio.moves if name == player] for player in "DG")
     if not moves:
@@ -150,15 +150,17 @@ def _(attempt: Attempt) -> str | None:
     if passes > 1 and rest == 0 and len(d_moves) == len(g_moves):
         return f"You went {passes} times through the batches; an epoch is one pass."
     if moves == "DG" * (len(studio.batches) - 1):
-        return "A batch was left out. The last one is smaller than the others, and belongs to the epoch all the same."
+        return "A batch was left out. All belong to the epoch, the first and the last too, which is smaller."
+    if any(len(real) < min(map(len, studio.batches)) for real, _ in d_moves):
+        return "The batches were taken apart. Hand over each as a whole: it makes one move of hers."
     if "GD" not in moves and len(g_moves) == 1:
         return "The generator moved once, at the very end. Its move belongs inside the `for`, after the other's."
     if "GD" not in moves:
         return "First all moves of one player, then all of the other: they must take turns, batch by batch."
     if moves.startswith("G"):
         return "The generator moved first. In each batch the discriminator does."
-    if len(d_moves) == 2 * len(g_moves):
-        return "There were two moves of the discriminator for each of the generator; here it is one each."
+    if len(d_moves) != len(g_moves):
+        return f"She made {len(d_moves)} moves and he made {len(g_moves)}. For each batch it should be one each."
     if moves != "DG" * len(studio.batches):
         return (
             f"For each of the {len(studio.batches)} batches the discriminator should move once and then the generator; "
@@ -205,7 +207,7 @@ class _Studio:
     def __getitem__(self, place: object) -> Tensor:
         raise NotYet("`batches` cannot be asked for one of its batches. It hands them out in a `for`.")
 
-    def draw(self, count: int | None = None) -> Tensor:
+    def draw_latents(self, count: int | None = None) -> Tensor:
         """New latents ``(count, 2)``."""
         if count is None:
             raise NotYet("`draw_latents()` does not know how many: `draw_latents(len(real))`.")
@@ -215,7 +217,7 @@ class _Studio:
         first, self._drawn = self._drawn, self._drawn + 2 * count
         return torch.arange(first + 1.0, self._drawn + 1.0).reshape(count, 2)
 
-    def generate(self, latents: Tensor) -> Tensor:
+    def generator(self, latents: Tensor) -> Tensor:
         """Fakes ``(n, 2)`` of latents ``(n, 2)``."""
         _expect_tensors(latents)
         self._painted[tuple((latents + 0.5).flatten()[:1].tolist())] = self._moves_of_the_generator()
@@ -249,10 +251,8 @@ def _expect_tensors(*arguments: Any) -> None:
         if isinstance(argument, _Studio):
             raise NotYet("All the `batches` were handed over. Hand over one of them: `for real in batches`.")
         if callable(argument) and not isinstance(argument, Tensor):
-            raise NotYet(
-                "A tensor was expected and the function `draw_latents` itself was handed over. A function is called "
-                "with brackets."
-            )
+            name = getattr(argument, "__name__", "itself")
+            raise NotYet(f"A tensor was expected and the function `{name}` was handed over. Call it, with brackets.")
         if not isinstance(argument, Tensor):
             raise NotYet(f"A tensor was expected and {type(argument).__name__} was handed over.")
 
@@ -313,7 +313,7 @@ def _(attempt: Attempt) -> None:
     mistakes = {
         "You mixed them the other way round: `decay` is the share of the *old* average that stays.": turned,
         "You went half-way to the present weights; `decay` says how much of the old average stays.": half,
-        "You left out the present weights: the average would shrink to nothing.": 0.75 * average,
+        "You left out the present weights: the average would shrink to nothing.": (0.75 * average, 0.25 * average),
         "The two shares must add up to 1, or the average grows or shrinks at every step. What the old one does not "
         "keep, `1 - decay`, is the present weights'.": (
             0.75 * average + current,
@@ -329,14 +329,15 @@ def _(attempt: Attempt) -> None:
         ),
         "Mind the brackets: `(1 - decay) * current`.": 0.75 * average + 1 - 0.75 * current,
         "`decay` is a share already, from 0 to 1, and no percentage.": 0.0075 * average + 0.9925 * current,
-        "That is one number. Each weight has an average of its own: `(3,)` in, `(3,)` out.": right.mean(),
         "You returned the present weights as they are; nothing is averaged.": current,
         "Your average stays where it was; it should move a little towards the present weights.": average,
         "You moved the average away from the present weights: turn the sign.": 2 * average - right,
         "You wrote the numbers for 0.99 into it. Use `decay`, whatever it is.": 0.99 * average + 0.01 * current,
     }
-    message = "With a decay of 0.75, 1 and 3 should give 1.5."
-    attempt.expect_close(attempt(average, current, 0.75), right, message, mistakes)
+    moved = attempt.expect_tensor(attempt(average, current, 0.75))
+    if moved.numel() == 1:
+        raise NotYet("That is one number. Each weight has an average of its own: `(3,)` in, `(3,)` out.")
+    attempt.expect_close(moved, right, "With a decay of 0.75, 1 and 3 should give 1.5.", mistakes)
     right = 0.9 * average + 0.1 * current
     attempt.expect_close(attempt(average, current, 0.9), right, "With a decay of 0.9, 1 and 3 should give 1.2.")
 
@@ -368,7 +369,10 @@ def _(attempt: Attempt) -> str | None:
         return tuple(torch.where(half, rate * ones, second) for half in halves)
 
     mistakes = {
-        "Your rate falls from the first step on. It should stay as it is for the first half.": rate * left,
+        "Your rate falls from the first step on. It should stay as it is for the first half.": (
+            rate * left,
+            rate * (2 * left - 1),
+        ),
         "You begin with twice the rate. In the first half it should be `rate`: `min` can cut it off.": 2 * rate * left,
         "`max` takes the larger of the two; you want the smaller one: `min`.": rate * (2 * left).clamp(min=1),
         "You have the right share of the rate; it is still to be taken times `rate`.": right / rate,

@@ -810,7 +810,7 @@ def test_a_number_is_taken_in_many_forms():
     ("value", "expected", "relation"),
     [
         (42, 21, "It is twice what it should be."),
-        (-21.0, 21, "It is minus what it should be."),
+        (-21.0, 21, "Only its sign is wrong."),
         (10.5, 21, "It is half of what it should be."),
         (7, 21, "It is 0.333 times what it should be."),
         (22, 21, "It is 1 too large."),

@@ -43,6 +43,8 @@ WRONG = [
     (lambda height, width: height * width * 8, "It is 8 times what it should be."),
     (lambda height, width: height * width * 256, "grey levels"),
     (lambda height, width: height / width, "divided"),
+    (lambda height, width: height // width, "divided"),
+    (lambda height, width: height * width == 784, "is False"),
     (lambda height, width: (height, width), "a tuple of length 2"),
     (lambda height, width: "height * width", "a text"),
     (lambda height, width: hight * width, "`hight`"),  # noqa: F821

@@ -27,8 +27,8 @@ torch.manual_seed(0)  # of the layers below
 PICTURE, ROW, BEND = nn.Unflatten(1, (1, 28, 28)), nn.Flatten(), nn.LeakyReLU(0.2)
 
 
-def forger(*end, middle=(BEND,), hidden=256, bias=True):
-    return of(nn.Linear(32, hidden, bias), *middle, nn.Linear(hidden, 784, bias), *end)
+def forger(*end, begin=(), middle=(BEND,), hidden=256, bias=True):
+    return of(*begin, nn.Linear(32, hidden, bias), *middle, nn.Linear(hidden, 784, bias), *end)
 
 
 def expert(*end, begin=(ROW,), middle=(BEND,), hidden=256, bias=True):
@@ -83,7 +83,7 @@ WRONG = [
     (
         mlp_generator,
         of(nn.Linear(32, 256), BEND, nn.Linear(256, 28), nn.Tanh(), PICTURE),
-        "the last linear layer makes",
+        "the last linear layer should make 784",
     ),
     (
         mlp_generator,
@@ -91,6 +91,7 @@ WRONG = [
         "A linear layer that takes 2 numbers was given 32.",
     ),
     (mlp_generator, lambda: nn.Sequential(nn.Linear(32, 256), nn.ReLU), "made with brackets"),
+    (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[BEND], begin=[nn.ReLU()]), "bends what goes in"),
     (mlp_generator, of(nn.Linear(32, 784), nn.ReLU(), nn.Linear(784, 784), nn.Tanh(), PICTURE), "784 to 784"),
     (
         mlp_generator,
@@ -126,7 +127,11 @@ WRONG = [
     (convolved_size, lambda n, window, stride, border: (n + 2 * border - window) // stride, "add 1"),
     (convolved_size, lambda n, window, stride, border: (n + 2 * border - window) / stride + 1, "part of a stride"),
     (convolved_size, lambda n, window, stride, border: (n + 2 * border - window) / stride, "Round down"),
-    (convolved_size, lambda n, w, stride, border: math.ceil((n + 2 * border - w) / stride) + 1, "rounded up"),
+    (
+        convolved_size,
+        lambda n, w, stride, border: math.ceil((n + 2 * border - w) / stride) + 1,
+        "round down, and then add 1",
+    ),
     (convolved_size, lambda n, window, stride, border: (n - window) // stride + 1, "left out the border"),
     (convolved_size, lambda n, window, stride, border: (n + border - window) // stride + 1, "*both* sides"),
     (convolved_size, lambda n, window, stride, border: (n + 2 * border) // stride, "left out the window"),
@@ -138,7 +143,15 @@ WRONG = [
     (convolved_size, lambda n, w, stride, border: len(range(0, n + 2 * border - w, stride)), "that is `<=`"),
     (convolved_size, lambda n, window, stride, border: (n + 2 * border - (window - 1)) // stride + 1, "One too many"),
     (convolved_size, lambda n, window, stride, border: round((n + 2 * border - window) / stride) + 1, "One too many"),
-    (convolved_size, lambda n, window, stride, border: 10, "make 14"),
+    (convolved_size, lambda n, w, stride, border: math.ceil((n + 2 * border - w) / stride), "that is `<=`"),
+    (convolved_size, lambda n, window, stride, border: (n - window) // stride + 2 * border + 1, "before the division"),
+    (
+        convolved_size,
+        lambda n, window, stride, border: (n + 2 * border - window // 2) // stride + 1,
+        "whole width, once",
+    ),
+    (convolved_size, lambda n, window, stride, border: n + 2 * border - window // stride + 1, "put brackets"),
+    (convolved_size, lambda n, window, stride, border: 20, "make 14"),
 ]
 
 
@@ -209,6 +222,7 @@ RIGHT = [
     (mlp_discriminator, in_float64(mlp_discriminator.function)),
     (mlp_discriminator, expert(nn.Flatten(0), middle=[nn.ReLU()])),
     (mlp_discriminator, expert(nn.Flatten(0), middle=[nn.Tanh()])),
+    (mlp_discriminator, of(nn.Conv2d(1, 256, 28), BEND, nn.Flatten(), nn.Linear(256, 1), nn.Flatten(0))),
     (mlp_discriminator, expert(nn.Unflatten(0, (-1,)), nn.Flatten(0), begin=[nn.Flatten(1)])),
     (mlp_discriminator, lambda: models.MLPDiscriminator((1, 28, 28), (256,))),
     (mlp_discriminator, lambda: Own((784, 256, 1), lambda logits: logits.squeeze(1))),

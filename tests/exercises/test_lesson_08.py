@@ -97,6 +97,25 @@ def a_hundred_epochs(batches, generator, draw_latents, update_discriminator, upd
         update_generator(draw_latents(len(real)))
 
 
+def the_generator_itself(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, generator)
+
+
+def point_by_point(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        for point in real:
+            update_discriminator(point[None], generator(draw_latents(1)))
+            update_generator(draw_latents(1))
+
+
+def one_for_two(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(real, generator(draw_latents(len(real))))
+        update_generator(draw_latents(len(real)))
+        update_generator(draw_latents(len(real)))
+
+
 def swapped(batches, generator, draw_latents, update_discriminator, update_generator):
     for real in batches:
         update_discriminator(generator(draw_latents(len(real))), real)
@@ -184,6 +203,9 @@ def two_for_one(batches, generator, draw_latents, update_discriminator, update_g
         (changes_the_data, "changed the numbers in `real`"),
         (does_not_say_how_many, "does not know how many"),
         (a_hundred_epochs, "100 times through"),
+        (the_generator_itself, "the function `generator`"),
+        (point_by_point, "taken apart"),
+        (one_for_two, "She made 3 moves and he made 6"),
         (swapped, "real before fake"),
         (latents_for_fakes, "latents as fakes"),
         (fakes_for_latents, "fakes where it wants latents"),
@@ -195,7 +217,7 @@ def two_for_one(batches, generator, draw_latents, update_discriminator, update_g
         (as_many_as_batches, "as many fakes as there are real"),
         (twice, "2 times through the batches"),
         (brackets_left_out, "the function `draw_latents`"),
-        (two_for_one, "two moves of the discriminator"),
+        (two_for_one, "She made 6 moves and he made 3"),
     ],
 )
 def test_one_epoch_names_what_is_wrong(answer, says):
@@ -244,6 +266,7 @@ def test_one_epoch_takes_what_is_right(answer):
         (lambda average, current, decay: (1 - decay) * average + decay * current, "the other way round"),
         (lambda average, current, decay: (average + current) / 2, "half-way"),
         (lambda average, current, decay: decay * average, "left out the present weights"),
+        (lambda average, current, decay: torch.stack([average, current]).mean(), "That is one number"),
         (lambda average, current, decay: decay * average + current, "add up to 1"),
         (lambda average, current, decay: average + decay * current, "add up to 1"),
         (lambda average, current, decay: decay * (average + current), "add up to 1"),
