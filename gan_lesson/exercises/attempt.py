@@ -254,8 +254,12 @@ class Attempt:
             )
         if inspect.isgenerator(value) and value.gi_code.co_name == "<genexpr>":
             raise NotYet("Your function returned a `for` in round brackets. Square brackets make a list of it.")
-        if inspect.isgenerator(value):
+        if inspect.isgenerator(value) and value.gi_code is getattr(self._answer, "__code__", value.gi_code):
             raise NotYet("Your function has a `yield` in it, so it returns a generator. Use `return` in its place.")
+        if inspect.isgenerator(value):
+            raise NotYet(
+                f"Your function returned a generator, `{value.__name__}()`, which is still to be gone through."
+            )
         if inspect.iscoroutine(value) or inspect.isasyncgen(value):
             if inspect.iscoroutine(value):
                 value.close()

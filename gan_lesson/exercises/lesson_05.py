@@ -130,7 +130,10 @@ def _(attempt: Attempt) -> None:
         "There are as many biases as numbers come *out*, not in.": 3 * 7 + 3,
         "Not one bias for the layer: each number that comes out has its own.": 3 * 7 + 1,
         "Only what comes out has biases: what goes in has none.": 3 * 7 + 3 + 7,
-        "You added. Every number that comes out has a weight for *each* that goes in: that makes a product.": 3 + 7,
+        "You added. Every number that comes out has a weight for *each* that goes in: that makes a product.": (
+            3 + 7,
+            (3 + 7) * 7,
+        ),
         "Weights times two? There are `inputs * outputs` weights, and `outputs` biases.": (3 * 7 * 2, 3 * 7 * 2 + 7),
         "You used the outputs twice. The weights are `inputs * outputs`.": (7 * 7 + 7, 7 * 7 + 3, 3 * 7 * 7),
         "You used the inputs twice. The weights are `inputs * outputs`.": (3 * 3 + 3, 3 * 3 + 7, 3 * 3 * 7),
@@ -193,12 +196,14 @@ def _(attempt: Attempt) -> str | None:
         if network.layers(nn.Tanh):
             return "There is a tanh, but not at the end: what follows it leaves the range from -1 to 1 again."
         return "Its pixels leave the range from -1 to 1. Put a tanh at the end."
-    if far.abs().max() < 0.9:
-        return f"No pixel goes beyond {far.abs().max():.2f}, be it black or white: is there a second tanh? One will do."
     if far.min() >= 0:
         if (pictures == 0).float().mean() > 0.2:
             return "No pixel is darker than middle grey: is there a ReLU in front of the tanh, or behind? Leave it out."
-        return "Its pixels lie between 0 and 1: a sigmoid? The portraits reach from -1 to 1, so take tanh."
+        return (
+            "Its pixels lie between 0 and 1: is there a sigmoid or a softmax? Portraits reach from -1 to 1: take tanh."
+        )
+    if far.abs().max() < 0.9:
+        return f"No pixel goes beyond {far.abs().max():.2f}, be it black or white: is there a second tanh? One will do."
 
     def before_tanh(batch: Tensor) -> Tensor:
         return network(batch).double().clamp(-1 + 1e-6, 1 - 1e-6).atanh()
@@ -211,7 +216,9 @@ def _(attempt: Attempt) -> str | None:
         )
     if network.between() == []:
         return "What bends stands in the wrong place: `nn.ReLU()` belongs between the two linear layers."
-    return network.bent_before() or network.miscounted([(32, 256), (256, 784)]) or network.note_unless_bent_by("ReLU()")
+    return (
+        network.bent_too_much() or network.miscounted([(32, 256), (256, 784)]) or network.note_unless_bent_by("ReLU()")
+    )
 
 
 @exercise(
@@ -250,8 +257,8 @@ def _(attempt: Attempt) -> str | None:
     shape = tuple(logits.shape)
     if shape == (5, 1):
         return "It gives the shape (5, 1): a table with one column. `nn.Flatten(0)` at the end makes (5,) of it."
-    if shape in ((5, 2), (10,)):
-        return "It gives two numbers a picture. One is enough: the logit of *real*. Real or fake, there is no third."
+    if logits.numel() in (5 * 2, 5 * 256, 5 * 784):
+        return f"It gives {logits.numel() // 5} numbers a picture. One is enough: the logit of *real*."
     if shape == ():
         return "It gives one number for the whole batch. Each picture needs one of its own."
     if shape != (5,):
@@ -279,7 +286,7 @@ def _(attempt: Attempt) -> str | None:
     if network.between() == []:
         return "What bends stands in the wrong place: `nn.LeakyReLU(0.2)` belongs between the two linear layers."
     return (
-        network.bent_before()
+        network.bent_too_much()
         or network.miscounted([(784, 256), (256, 1)])
         or network.note_unless_bent_by("LeakyReLU(0.2)")
     )
@@ -301,11 +308,12 @@ def convolved_size(n: int, window: int, stride: int, border: int) -> int:
 
 @convolved_size.checks
 def _(attempt: Attempt) -> None:
-    n, window, stride, border = first = 35, 11, 3, 17
-    row, room = n + 2 * border, n + 2 * border - window  # 69 pixels, and 58 have room for 19 strides
+    n, window, stride, border = first = 40, 13, 3, 23
+    row, room = n + 2 * border, n + 2 * border - window  # 86 pixels, and 73 have room for 24 strides
     mistakes = {
         "You counted the strides. The place where the window begins counts as well: add 1, after the division.": (
-            room // stride
+            room // stride,
+            room // stride - 1,
         ),
         "A part of a stride is none: round down, with `//`.": room / stride + 1,
         "Round down, with `//`, and add 1 for the place where the window begins.": room / stride,
@@ -336,14 +344,14 @@ def _(attempt: Attempt) -> None:
         ),
         "You left out the stride: the window moves on by 3 pixels at a time.": room + 1,
         "You left out the stride, and the place where the window begins.": room,
-        "With a larger stride there are fewer places: divide by it.": (room * stride + 1, room * stride),
+        "With a larger stride there are fewer places: divide by it.": (room * stride + 1, 25 * stride),
         "That is the size of a *transposed* convolution, which goes the other way.": (n - 1) * stride
         + window
         - 2 * border,
         "You only divided. Window, stride and border all count.": (n // stride, n / stride, n // window, row // window),
         "`//` goes before `+` and `-`: put brackets around what it should divide.": row - window // stride + 1,
         "You typed in a window of 4, a stride of 2 and a border of 1. Use the arguments.": (n + 2 - 4) // 2 + 1,
-        "That is how many places a whole picture has. The width of its map is asked for.": 20**2,
+        "That is how many places a whole picture has. The width of its map is asked for.": 25**2,
         "The window and the stride have changed places.": (row - stride) // window + 1,
     }
     no_rest = {
@@ -352,7 +360,7 @@ def _(attempt: Attempt) -> None:
     }
     a_rest = {"One too many: a part of a stride does not count, and the window has its whole width.": 5}
     for sizes, right, known in (
-        (first, 20, mistakes),
+        (first, 25, mistakes),
         ((28, 4, 2, 1), 14, no_rest),
         ((7, 4, 2, 2), 4, a_rest),
         ((10, 3, 1, 0), 8, None),
@@ -435,11 +443,14 @@ class _Network:
         in_a_row = all(isinstance(part, nn.Sequential) for part in self._network.modules() if list(part.children()))
         return layers[linear[0] + 1 : linear[1]] if in_a_row and len(linear) > 1 else None
 
-    def bent_before(self) -> str | None:
-        """A complaint about what bends before the first linear layer, where that is also done after it."""
+    def bent_too_much(self) -> str | None:
+        """A complaint if something bends before the first linear layer, or more than one thing behind it."""
         first = next((layer for layer in self.layers() if not isinstance(layer, nn.Flatten)), None)
-        if self.between() and _bends(first):
+        bends = [f"`nn.{type(layer).__name__}`" for layer in self.between() or () if _bends(layer)]
+        if bends and _bends(first):
             return f"`nn.{type(first).__name__}` bends what goes in, before the first linear layer. Leave it out."
+        if len(bends) > 1:
+            return f"Between the two linear layers, {' and '.join(bends)} bend one after the other. One will do."
         return None
 
     def miscounted(self, sizes: list[tuple[int, int]]) -> str | None:
@@ -451,9 +462,11 @@ class _Network:
             return None
         if any(layer.bias is None for layer in layers):
             return f"A linear layer has no biases: {count:,} parameters, and {right:,} were expected."
-        built = ", ".join(f"{layer.in_features} to {layer.out_features}" for layer in layers) or "none"
+        sizes_of = {layer: f"{layer.in_features} to {layer.out_features}" for layer in layers}
+        weighted = [layer for layer in self.layers() if list(layer.parameters())]
+        built = ", ".join(sizes_of.get(layer, f"`nn.{type(layer).__name__}`") for layer in weighted) or "none"
         needed = ", ".join(f"{inputs} to {outputs}" for inputs, outputs in sizes)
-        return f"It has {count:,} parameters, and {right:,} were expected. Linear layers: {built}; expected: {needed}."
+        return f"It has {count:,} parameters, and {right:,} were expected. Its layers: {built}; expected: {needed}."
 
 
 def _bends(layer: nn.Module | None) -> bool:

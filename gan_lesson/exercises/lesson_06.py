@@ -99,7 +99,7 @@ def value_function(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
 
 @value_function.checks
 def _(attempt: Attempt) -> None:
-    real, fake = torch.tensor([2.0, 0.5, -1.0]), torch.tensor([-1.5, 0.25])
+    real, fake = torch.tensor([2.0, 0.5, -1.0]), torch.tensor([-1.5, 1.25])
     try:
         value = attempt(real, fake)
     except NotYet as reason:
@@ -134,6 +134,8 @@ def _(attempt: Attempt) -> None:
             on_fake.mean() - on_real.mean(),
         ),
         "You multiplied the two means; in V they are added.": on_real.mean() * on_fake.mean(),
+        "1 - D is sigmoid(-l); the sigmoid of 1 - l is something else.": on_real.mean() + logsigmoid(1 - fake).mean(),
+        "You took the real logits for both means. The second is over the fakes.": (on_real + logsigmoid(-real)).mean(),
         "Each mean is over its own batch: divide each sum by the number of *its* logits.": (
             (on_real.sum() + on_fake.sum()) / len(real),
             (on_real.sum() + on_fake.sum()) / len(fake),
@@ -207,6 +209,8 @@ def _(attempt: Attempt) -> None:
     if shares.numel() == 1:
         raise NotYet("That is one number. The best expert has an answer for every place: `(4,)` in, `(4,)` out.")
     message = "With p = 0.3 and q = 0.1, three in four are real: D* should be 0.75."
+    if shares.min() < 0 or shares.max() > 1:
+        message += f" It is a share, from 0 to 1, and yours goes from {shares.min():.3g} to {shares.max():.3g}."
     attempt.expect_close(shares, right, message, mistakes)
     edge = attempt(torch.tensor([0.5, 0.0]), torch.tensor([0.0, 0.5]))
     message = "Where q is 0, D* should be 1, and where p is 0, it should be 0: nothing is cut off."
@@ -309,7 +313,10 @@ def _(attempt: Attempt) -> None:
         "The sigmoid was taken twice.": -sigmoid(_D),
         _LOSS_ITSELF: (-softplus(_LOGITS), softplus(_LOGITS)),
         "The 1 - D of the outer derivative and that of the inner one cancel, and one -D is left.": -(_D**2),
-        "That is -exp(l), or -D / (1 - D). The derivative has 1 + exp(l) below the line: -D alone.": -_LOGITS.exp(),
+        "That is -exp(l), or -D / (1 - D). The derivative has 1 + exp(l) below the line: -D alone.": (
+            -_LOGITS.exp(),
+            _LOGITS.exp(),
+        ),
         _LOGIT_FOR_D: -1 / (1 - _LOGITS),
         _FINITE_STEP: softplus(_LOGITS) - softplus(_LOGITS + 1),
     }
@@ -345,7 +352,8 @@ def _(attempt: Attempt) -> None:
             -((_D - 1) ** 2),
         ),
         "That is -exp(-l), or (D - 1) / D. The derivative has 1 + exp(-l) below the line: D - 1 alone.": (
-            -(-_LOGITS).exp()
+            -(-_LOGITS).exp(),
+            (-_LOGITS).exp(),
         ),
         "It is D *minus* 1, for a derivative below 0.": _D + 1,
         "The 1 is subtracted from D, not from the logit.": sigmoid(_LOGITS - 1),
@@ -425,6 +433,7 @@ def _expect_gradient(attempt: Attempt, right: Tensor, mistakes: dict[str, Any]) 
         "You say the same to every logit. It is -1/2 at the logit 0, and changes with D.": (
             torch.full((4,), -0.5),
             torch.full((4,), -1.0),
+            torch.zeros(4),
         ),
     }
     attempt.expect_close(gradient, right, "Not yet. At the logit 0, where D is one half, it should be -0.5.", mistakes)

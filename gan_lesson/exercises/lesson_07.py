@@ -380,22 +380,36 @@ def distance(before: Sequence[Tensor], after: Sequence[Tensor]) -> Tensor:
 
 @distance.checks
 def _(attempt: Attempt) -> None:
-    before = [torch.tensor([[1.0, 2.0], [0.0, -1.0]]), torch.tensor([0.5, 0.5, 0.5])]
-    after = [torch.tensor([[3.0, 5.0], [0.0, -1.0]]), torch.tensor([-3.5, -3.5, 2.5])]  # 2, 3; -4, -4, 2: 7 apart
+    before = [torch.tensor([[1.0, 2.0], [0.0, -1.0]]), torch.tensor([0.5, 0.5, 0.5, 1.0, 1.0])]
+    after = [torch.tensor([[3.0, 5.0], [0.0, -1.0]]), torch.tensor([-3.5, -3.5, 2.5, 1.0, 1.0])]  # 7 apart
     mistakes = {
         "You took the lengths of the single tensors. All weights together make *one* length: one root.": (
             13**0.5 + 6,
             (13**0.5 + 6) / 2,
             [13**0.5, 6],
         ),
-        "You added up absolute values. A Euclidean length is the root of the sum of squares.": 2 + 3 + 4 + 4 + 2,
+        "You added up absolute values. A Euclidean length is the root of the sum of squares.": (
+            2 + 3 + 4 + 4 + 2,
+            (2 + 3 + 4 + 4 + 2) ** 0.5,
+        ),
         "That is the square of the distance; the square root is missing.": 49,
         "You added up the differences themselves: steps up and steps down cancel. Square them first.": (-1, 1),
         "With several steps in one tensor, square every difference before you add.": ((2 + 3) ** 2 + 6**2) ** 0.5,
         "That is the largest single step. All of them count.": 4,
-        "That is how far the first tensor moved. All of them count: is there a `return` inside the loop?": 13**0.5,
+        "That is how far the first tensor moved. All count: is a `return` inside the loop, or the last left out?": 13
+        ** 0.5,
         "That is how far the last tensor moved. All of them count: is the sum begun anew, or the first left out?": 6,
-        "You took the mean of the squares. For a length it is their sum.": (7**0.5, (13 / 4 + 36 / 3) ** 0.5),
+        "You took means of the squares. For a length it is the root of their sum.": (
+            (49 / 9) ** 0.5,
+            (13 / 4 + 36 / 5) ** 0.5,
+            13 / 4 + 36 / 5,
+            (13 / 4) ** 0.5 + (36 / 5) ** 0.5,
+        ),
+        "One root too many.": 7**0.5,
+        "That is the length of the weights before or after, not of what changed: subtract.": (
+            _length(before),
+            _length(after),
+        ),
         "You took lengths or squares first. Subtract the weights first, then square.": (
             _length(after) - _length(before),
             _length(before) - _length(after),

@@ -1,6 +1,7 @@
 """Lesson 08: one epoch by hand, averaged weights, falling rates."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import torch
@@ -219,21 +220,21 @@ class _Studio:
 
     def generator(self, latents: Tensor) -> Tensor:
         """Fakes ``(n, 2)`` of latents ``(n, 2)``."""
-        _expect_tensors(latents)
+        _expect_tensors("generator(latents)", ("latents",), (latents,))
         self._painted[tuple((latents + 0.5).flatten()[:1].tolist())] = self._moves_of_the_generator()
         return latents + 0.5
 
-    def update_discriminator(self, real: Tensor, fake: Tensor) -> Tensor:
-        """Records the move; returns a loss."""
-        _expect_tensors(real, fake)
+    def update_discriminator(self, *arguments: Tensor, **named: Tensor) -> Tensor:
+        """Records the move with ``real`` and ``fake``; returns a loss."""
+        real, fake = _expect_tensors("update_discriminator(real, fake)", ("real", "fake"), arguments, named)
         now = self._moves_of_the_generator()
         self.painted_too_early |= self._painted.get(tuple(fake.flatten()[:1].tolist()), now) < now
         self.moves.append(("D", real, fake))
         return torch.tensor(1.4)
 
-    def update_generator(self, latents: Tensor) -> Tensor:
-        """Records the move; returns a loss."""
-        _expect_tensors(latents)
+    def update_generator(self, *arguments: Tensor, **named: Tensor) -> Tensor:
+        """Records the move with ``latents``; returns a loss."""
+        (latents,) = _expect_tensors("update_generator(latents)", ("latents",), arguments, named)
         self.moves.append(("G", latents))
         return torch.tensor(0.7)
 
@@ -246,8 +247,14 @@ def _batches() -> list[Tensor]:
     return [-torch.arange(1.0, 1 + 2 * size).reshape(size, 2) - 10 * batch for batch, size in enumerate((4, 4, 3))]
 
 
-def _expect_tensors(*arguments: Any) -> None:
-    for argument in arguments:
+def _expect_tensors(
+    call: str, names: Sequence[str], given: Sequence[Any], by_name: Mapping[str, Any] = MappingProxyType({})
+) -> list[Tensor]:
+    """The arguments of a call, in the order of their names; ends the check if they are not these, or no tensors."""
+    arguments = {**dict(zip(names, given, strict=False)), **by_name}
+    if len(given) + len(by_name) != len(names) or set(arguments) != set(names):
+        raise NotYet(f"`{call}` is all that it takes: networks and optimisers are in hand already.")
+    for argument in arguments.values():
         if isinstance(argument, _Studio):
             raise NotYet("All the `batches` were handed over. Hand over one of them: `for real in batches`.")
         if callable(argument) and not isinstance(argument, Tensor):
@@ -255,6 +262,7 @@ def _expect_tensors(*arguments: Any) -> None:
             raise NotYet(f"A tensor was expected and the function `{name}` was handed over. Call it, with brackets.")
         if not isinstance(argument, Tensor):
             raise NotYet(f"A tensor was expected and {type(argument).__name__} was handed over.")
+    return [arguments[name] for name in names]
 
 
 def _is_real(data: Tensor) -> bool:
@@ -319,6 +327,7 @@ def _(attempt: Attempt) -> None:
             0.75 * average + current,
             average + 0.75 * current,
             average + 0.25 * current,
+            average + current,
             0.75 * average + 0.75 * current,
             0.25 * average + 0.25 * current,
             0.75 * average + 1.75 * current,
@@ -332,7 +341,10 @@ def _(attempt: Attempt) -> None:
         "You returned the present weights as they are; nothing is averaged.": current,
         "Your average stays where it was; it should move a little towards the present weights.": average,
         "You moved the average away from the present weights: turn the sign.": 2 * average - right,
-        "You wrote the numbers for 0.99 into it. Use `decay`, whatever it is.": 0.99 * average + 0.01 * current,
+        "You typed in a decay. Use `decay`, whatever it is.": (
+            0.99 * average + 0.01 * current,
+            0.9 * average + 0.1 * current,
+        ),
     }
     moved = attempt.expect_tensor(attempt(average, current, 0.75))
     if moved.numel() == 1:
@@ -358,11 +370,11 @@ def falling_rate(step: int, total: int, rate: float) -> float:
 @falling_rate.checks
 def _(attempt: Attempt) -> str | None:
     total, rate = 1600, 0.8
-    steps = (0, 600, 800, 1200, 1440, 1600)
+    steps = (0, 600, 800, 960, 1200, 1440, 1600)
     rates = torch.tensor([attempt.expect_number(attempt(step, total, rate)) for step in steps])
     left = 1 - torch.tensor(steps) / total  # the part of the run that is still to come
     right = rate * (2 * left).clamp(max=1)
-    ones, late, halves = torch.ones(6), torch.tensor([rate] * 5 + [0]), (left > 0.5, left >= 0.5)
+    ones, late, halves = torch.ones(7), torch.tensor([rate] * 6 + [0]), (left > 0.5, left >= 0.5)
 
     def afterwards(second: Tensor) -> tuple[Tensor, ...]:
         """`rate` in the first half and something else in the second; half-time itself may belong to either."""
@@ -374,7 +386,10 @@ def _(attempt: Attempt) -> str | None:
             rate * (2 * left - 1),
         ),
         "You begin with twice the rate. In the first half it should be `rate`: `min` can cut it off.": 2 * rate * left,
-        "`max` takes the larger of the two; you want the smaller one: `min`.": rate * (2 * left).clamp(min=1),
+        "The halves are the wrong way round: it should stay first, and then fall. Is there `max` for `min`?": (
+            rate * (2 * left).clamp(min=1),
+            rate * (2 * left - 1).clamp(min=0),
+        ),
         "You have the right share of the rate; it is still to be taken times `rate`.": right / rate,
         "You typed in the example's rate. Use `rate`, whatever it is.": (right / 200, right / 400),
         "You typed in a number of steps, such as 1,000 in the example. Use `total`, whatever it is.": (
@@ -385,7 +400,8 @@ def _(attempt: Attempt) -> str | None:
             rate * torch.tensor([1, *(2 * left)[1:]]),
         ),
         "Your rate never falls.": rate * ones,
-        "Your rate stays until the very last step. `//` drops what is behind the point; `/` keeps it.": late,
+        "Your rate stays until the very last step: is there `//` for `/`, or no division by `total`?": late,
+        "From half-time on there is only half of `total` to fall in: divide by that.": afterwards(rate * (0.5 + left)),
         "Your rate drops to 0 at half-time. It should get there in a straight line, at the very end.": (
             afterwards(0 * ones)
         ),
@@ -406,9 +422,8 @@ def _(attempt: Attempt) -> str | None:
             rate * (2 - 2 * left).clamp(max=1),
             rate * torch.minimum(2 - 2 * left, 2 * left),
         ),
-        "You have the halves the wrong way round: first it stays, then it falls.": rate * (2 * left - 1).clamp(min=0),
     }
-    wrong = [place for place in range(6) if not close(rates[place], right[place])]
+    wrong = [place for place in range(7) if not close(rates[place], right[place])]
     place = wrong[0] if wrong else 0
     half = (
         "The first half is right. From then on it" if place > 2 else "It should stay as it is for the first half, and"

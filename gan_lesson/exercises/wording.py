@@ -11,14 +11,19 @@ from torch import Tensor
 
 MOST_WORDS = 300  # characters of an error message
 MEANINGS = {  # parts of error messages that say little to a beginner
+    "list is not a Module subclass": "`nn.Sequential` wants layers one by one, without square brackets around them.",
     "is not a Module subclass": "`nn.Sequential` wants layers, made with brackets: `nn.ReLU()`, not `nn.ReLU` nor "
     "`torch.relu`.",
     "must be Tensor, not Linear": "Is a comma missing between two layers?",
+    "Unflatten.__init__() takes": "The shape is one thing, in brackets of its own: `nn.Unflatten(1, (1, 28, 28))`.",
     "argument: 'out_features'": "It takes two numbers, `nn.Linear(32, 256)`, without a second pair of brackets.",
     "'list' and 'list'": "Lists are no tensors: go through them, one tensor at a time.",
     "stack expects each tensor to be equal size": "Go through them one at a time, or flatten them first.",
     "must have same number of dimensions": "Go through them one at a time, or flatten them first.",
-    "'float' object has no attribute 'backward'": "Only a tensor has `backward`; `.item()` and `float` make a number.",
+    "has no attribute 'backward'": "Only a loss has `backward`, and only as a tensor: `.item()` makes a number.",
+    "has no attribute 'size'": "A target is a tensor as well: `torch.ones_like(logits)`.",
+    "backward through the graph a second time": "One `backward` has used it up: add the losses, and call it once.",
+    "input should be between 0 and 1": "It wants probabilities. `binary_cross_entropy_with_logits` wants logits.",
     "does not require grad": "No weight is known to have a part in this number. Was a network asked, and its answer "
     "neither detached nor given under `torch.no_grad()`?",
     "Target size": "`torch.ones_like(logits)` fits a batch of any size.",

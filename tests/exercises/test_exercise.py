@@ -708,7 +708,7 @@ def test_an_argument_cut_loose_in_place_is_told():
         (lambda logits: [logits] - [logits], "one tensor at a time"),
         (lambda logits: torch.nn.Sequential(torch.nn.Sigmoid)(logits), "`nn.ReLU()`, not `nn.ReLU`"),
         (lambda logits: torch.stack([logits, logits[:2]]), "flatten them first"),
-        (lambda logits: logits.mean().item().backward(), "Only a tensor has `backward`"),
+        (lambda logits: logits.mean().item().backward(), "Only a loss has `backward`"),
         (lambda logits: torch.nn.BCEWithLogitsLoss()(logits, torch.ones(128)), "a batch of any size"),
         (lambda logits: (torch.sigmoid(logit) for logit in logits), "a `for` in round brackets"),
     ],

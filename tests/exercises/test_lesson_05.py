@@ -65,6 +65,7 @@ WRONG = [
     (linear_parameters, lambda inputs, outputs: (inputs + 1) * (outputs + 1), "one *input* more"),
     (linear_parameters, lambda inputs, outputs: len(list(nn.Linear(inputs, outputs).parameters())), "counts tensors"),
     (linear_parameters, lambda inputs, outputs: nn.Linear(inputs, outputs)(torch.ones(inputs)).numel(), "missing"),
+    (linear_parameters, lambda inputs, outputs: nn.Linear(inputs, outputs).parameters(), "a generator, `parameters()`"),
     (linear_parameters, lambda inputs, outputs: nn.Linear(inputs, outputs), "is an object of the type Linear"),
     # the generator
     (mlp_generator, forger(nn.Tanh()), "784 numbers in a row"),
@@ -75,7 +76,7 @@ WRONG = [
     (mlp_generator, forger(nn.Sigmoid(), PICTURE), "a sigmoid"),
     (mlp_generator, forger(nn.ReLU(), nn.Tanh(), PICTURE), "darker than middle grey"),
     (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[]), "Nothing bends"),
-    (mlp_generator, forger(nn.Tanh(), PICTURE, hidden=128), "Linear layers: 32 to 128, 128 to 784"),
+    (mlp_generator, forger(nn.Tanh(), PICTURE, hidden=128), "Its layers: 32 to 128, 128 to 784"),
     (mlp_generator, forger(nn.Tanh(), PICTURE, bias=False), "no biases"),
     (mlp_generator, of(nn.Linear(32, 784), nn.Tanh(), PICTURE), "one linear layer"),
     (mlp_generator, forger(nn.Tanh(), PICTURE, nn.Tanh()), "a second tanh"),
@@ -91,6 +92,14 @@ WRONG = [
         "A linear layer that takes 2 numbers was given 32.",
     ),
     (mlp_generator, lambda: nn.Sequential(nn.Linear(32, 256), nn.ReLU), "made with brackets"),
+    (mlp_generator, lambda: nn.Sequential([nn.Linear(32, 256)]), "without square brackets"),
+    (mlp_generator, lambda: nn.Sequential(nn.Linear((32, 256))), "without a second pair"),
+    (mlp_generator, lambda: nn.Sequential(nn.Unflatten(1, 1, 28, 28)), "The shape is one thing"),
+    (mlp_generator, lambda: nn.Sequential(nn.ReLU()(nn.Linear(256, 784))), "a comma missing"),
+    (mlp_generator, forger(nn.Sigmoid(), nn.Tanh(), PICTURE), "a sigmoid"),
+    (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[nn.BatchNorm1d(256), BEND]), "32 to 256, `nn.BatchNorm1d`, 256"),
+    (mlp_discriminator, expert(nn.Flatten(0), middle=[BEND, nn.Tanh()]), "One will do"),
+    (mlp_discriminator, expert(nn.Unflatten(1, (1, 28, 28))), "nothing to unflatten"),
     (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[BEND], begin=[nn.ReLU()]), "bends what goes in"),
     (mlp_generator, of(nn.Linear(32, 784), nn.ReLU(), nn.Linear(784, 784), nn.Tanh(), PICTURE), "784 to 784"),
     (
@@ -116,11 +125,15 @@ WRONG = [
     (mlp_discriminator, expert(nn.Flatten(0), middle=[]), "flat boundary"),
     (mlp_discriminator, expert(nn.Flatten(0), hidden=128), "784 to 128"),
     (mlp_discriminator, expert(nn.Flatten(0), bias=False), "no biases"),
-    (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 2)), "two numbers"),
+    (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 2)), "2 numbers a picture"),
     (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 1), nn.Flatten(0)), "one linear layer"),
     (mlp_discriminator, expert(nn.LogSigmoid(), nn.Flatten(0)), "`nn.LogSigmoid` bends"),
     (mlp_discriminator, expert(nn.Softmax(1), nn.Flatten(0)), "a softmax"),
-    (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 256), BEND, nn.Linear(256, 2), nn.Flatten(0)), "two numbers"),
+    (
+        mlp_discriminator,
+        of(nn.Flatten(), nn.Linear(784, 256), BEND, nn.Linear(256, 2), nn.Flatten(0)),
+        "2 numbers a picture",
+    ),
     (mlp_discriminator, of(nn.Flatten(0), nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 1)), "in one row"),
     (mlp_discriminator, lambda: Own((784, 256, 1), lambda logits: logits.mean()), "whole batch"),
     # the size after a convolution
@@ -151,7 +164,7 @@ WRONG = [
         "whole width, once",
     ),
     (convolved_size, lambda n, window, stride, border: n + 2 * border - window // stride + 1, "put brackets"),
-    (convolved_size, lambda n, window, stride, border: 20, "make 14"),
+    (convolved_size, lambda n, window, stride, border: 25, "make 14"),
 ]
 
 

@@ -102,6 +102,17 @@ def the_generator_itself(batches, generator, draw_latents, update_discriminator,
         update_discriminator(real, generator)
 
 
+def too_much_for_her(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(generator, real, draw_latents(len(real)))
+
+
+def too_much_for_him(batches, generator, draw_latents, update_discriminator, update_generator):
+    for real in batches:
+        update_discriminator(fake=generator(draw_latents(len(real))), real=real)
+        update_generator(generator, draw_latents(len(real)))
+
+
 def point_by_point(batches, generator, draw_latents, update_discriminator, update_generator):
     for real in batches:
         for point in real:
@@ -204,6 +215,8 @@ def two_for_one(batches, generator, draw_latents, update_discriminator, update_g
         (does_not_say_how_many, "does not know how many"),
         (a_hundred_epochs, "100 times through"),
         (the_generator_itself, "the function `generator`"),
+        (too_much_for_her, "`update_discriminator(real, fake)` is all that it takes"),
+        (too_much_for_him, "`update_generator(latents)` is all that it takes"),
         (point_by_point, "taken apart"),
         (one_for_two, "She made 3 moves and he made 6"),
         (swapped, "real before fake"),
@@ -314,11 +327,13 @@ def test_moved_average_takes_what_is_right(answer):
         (lambda step, total, rate: rate if step <= total / 2 else rate * (2 * step / total - 1), "rises again"),
         (lambda step, total, rate: rate if step <= total / 2 else rate - (2 * step / total - 1), "a share of `rate`"),
         (lambda step, total, rate: rate * max(0, 1 - 2 * step / total), "the wrong way round"),
+        (lambda step, total, rate: rate if step <= total / 2 else rate * (1.5 - step / total), "only half of `total`"),
+        (lambda step, total, rate: max(rate / 2, rate * min(1, 2 - 2 * step / total)), "half is right"),
         (lambda step, total, rate: rate * min(2 * step / total, 2 - 2 * step / total), "climbs at first"),
         (lambda step, total, rate: rate * min(1, 2 * (1 - step / 1000)), "a number of steps"),
         (lambda step, total, rate: 0.004 * min(1, 2 * (1 - step / total)), "the example's rate"),
         (lambda step, total, rate: round(rate * min(1, 2 * (1 - step / total)), 4), "is it rounded?"),
-        (lambda step, total, rate: rate * min(1, 4 * (1 - step / total)), "at step 1,200 of 1,600"),
+        (lambda step, total, rate: rate * min(1, 4 * (1 - step / total)), "at step 960 of 1,600"),
         (
             lambda step, total, rate: rate if step <= total / 2 else rate * math.cos(math.pi * step / total),
             "half is right",
