@@ -249,8 +249,8 @@ class Attempt:
             raise NotAttempted(untouched)
         if type(value) is tuple and len(value) == 1:
             raise NotYet(
-                "Your function returns a tuple of one, where the thing itself was asked for. A comma at the end of the "
-                "`return` line makes one, and so does `torch.autograd.grad(...)`, without `[0]` behind it."
+                "Your function returns a tuple of one, where the thing itself was asked for: a comma at the end of the "
+                "`return` line makes one, and so does `torch.autograd.grad(...)` without `[0]` behind it."
             )
         if inspect.isgenerator(value) and value.gi_code.co_name == "<genexpr>":
             raise NotYet("Your function returned a `for` in round brackets. Square brackets make a list of it.")

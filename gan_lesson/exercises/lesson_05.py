@@ -178,7 +178,7 @@ def mlp_generator() -> nn.Sequential:
 def _(attempt: Attempt) -> str | None:
     misfits = {
         "size of dim 0": "Axis 0 counts the batch. The 784 numbers lie along axis 1: `nn.Unflatten(1, (1, 28, 28))`.",
-        "unflatten": "`nn.Unflatten(1, (1, 28, 28))` wants 784 numbers: the last linear layer should make 784.",
+        "unflatten": "`nn.Unflatten(1, (1, 28, 28))` wants 784 numbers, made by the last linear layer before it.",
     }
     network = _Network(attempt, misfits)
     latents = torch.randn(5, 32, generator=torch.Generator().manual_seed(0))
@@ -317,8 +317,7 @@ def _(attempt: Attempt) -> None:
         ),
         "A part of a stride is none: round down, with `//`.": room / stride + 1,
         "Round down, with `//`, and add 1 for the place where the window begins.": room / stride,
-        "One too many. A part of a stride is none, so round down, and then add 1 for the first place.": room // stride
-        + 2,
+        "One too many: round down (a part of a stride is none), and then add 1.": room // stride + 2,
         "You left out the border, which adds `border` pixels on *both* sides.": (
             (n - window) // stride + 1,
             (n - window) // stride,
@@ -345,9 +344,10 @@ def _(attempt: Attempt) -> None:
         "You left out the stride: the window moves on by 3 pixels at a time.": room + 1,
         "You left out the stride, and the place where the window begins.": room,
         "With a larger stride there are fewer places: divide by it.": (room * stride + 1, 25 * stride),
-        "That is the size of a *transposed* convolution, which goes the other way.": (n - 1) * stride
-        + window
-        - 2 * border,
+        "That is the size of a *transposed* convolution, which goes the other way.": (
+            (n - 1) * stride + window - 2 * border,
+            (n - 1) * stride + window - 2 * border + 1,
+        ),
         "You only divided. Window, stride and border all count.": (n // stride, n / stride, n // window, row // window),
         "`//` goes before `+` and `-`: put brackets around what it should divide.": row - window // stride + 1,
         "You typed in a window of 4, a stride of 2 and a border of 1. Use the arguments.": (n + 2 - 4) // 2 + 1,

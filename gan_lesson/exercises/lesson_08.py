@@ -165,7 +165,7 @@ def _(attempt: Attempt) -> str | None:
     if moves != "DG" * len(studio.batches):
         return (
             f"For each of the {len(studio.batches)} batches the discriminator should move once and then the generator; "
-            f"the moves were {cut(', '.join(moves), 60)}."
+            f"the moves were {cut(', '.join(moves), 58, ' and so on')}."
         )
     if any(not torch.equal(batch, now) for batch, now in zip(_batches(), studio.batches, strict=True)):
         return "Your loop changed the numbers in `real`, which belong to the training set. Make a new tensor of them."

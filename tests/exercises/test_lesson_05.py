@@ -84,7 +84,7 @@ WRONG = [
     (
         mlp_generator,
         of(nn.Linear(32, 256), BEND, nn.Linear(256, 28), nn.Tanh(), PICTURE),
-        "the last linear layer should make 784",
+        "made by the last linear layer",
     ),
     (
         mlp_generator,
@@ -143,7 +143,7 @@ WRONG = [
     (
         convolved_size,
         lambda n, w, stride, border: math.ceil((n + 2 * border - w) / stride) + 1,
-        "round down, and then add 1",
+        "and then add 1",
     ),
     (convolved_size, lambda n, window, stride, border: (n - window) // stride + 1, "left out the border"),
     (convolved_size, lambda n, window, stride, border: (n + border - window) // stride + 1, "*both* sides"),
