@@ -69,7 +69,7 @@ class Attempt:
         self._unchanged(before, arguments)
         self._untracked(graph_before, arguments)
         if type(value) is list and len(value) == 1:
-            self.note("It returned a list with one thing in it, where the thing itself is enough.")
+            self.note("It returned a list with one item; the item itself is enough.")
         return value
 
     def run(self, function: Callable[..., Any], *arguments: Any, subject: str = "Your function") -> Any:
@@ -249,7 +249,7 @@ class Attempt:
             raise NotAttempted(untouched)
         if type(value) is tuple and len(value) == 1:
             raise NotYet(
-                "Your function returns a tuple of one, where the thing itself was asked for: a comma at the end of the "
+                "Your function returns a tuple of one item, not the item itself: a comma at the end of the "
                 "`return` line makes one, and so does `torch.autograd.grad(...)` without `[0]` behind it."
             )
         if inspect.isgenerator(value) and value.gi_code.co_name == "<genexpr>":
@@ -258,7 +258,7 @@ class Attempt:
             raise NotYet("Your function has a `yield` in it, so it returns a generator. Use `return` in its place.")
         if inspect.isgenerator(value):
             raise NotYet(
-                f"Your function returned a generator, `{value.__name__}()`, which is still to be gone through."
+                f"Your function returned a generator, `{value.__name__}()`. Loop over it, or make a list of it."
             )
         if inspect.iscoroutine(value) or inspect.isasyncgen(value):
             if inspect.iscoroutine(value):
@@ -277,8 +277,8 @@ class Attempt:
         for number, (was, now) in enumerate(zip(before, map(_in_graph, after), strict=True)):
             if was[0] and not now[0]:
                 raise NotYet(
-                    f"Your function cut its argument {self._name_of(number)} loose in place, for whoever called it as "
-                    "well. `detach()`, without an underscore, makes a new tensor and leaves the old one as it is."
+                    f"Your function cut its argument {self._name_of(number)} loose in place, for its caller as well. "
+                    "`detach()`, without an underscore, makes a new tensor and leaves the old one as it is."
                 )
             for had, has, did in zip(was, now, ("left `requires_grad` set on", "left a gradient at"), strict=True):
                 if has and not had:

@@ -42,8 +42,8 @@ def _(attempt: Attempt) -> None:
         "That is the height alone. Each row has `width` pixels.": 3,
         "That is the width alone. There are `height` rows of that.": 7,
         "That is the mean of the two. Multiply them.": (3 + 7) / 2,
-        "Count from 1 to the last: a picture of 3 by 7 has 3 rows and 7 columns.": (2 * 6, 4 * 8),
-        "Grey pixels have no three colours. Each counts once.": 3 * 7 * 3,
+        "A picture of 3 by 7 has 3 rows and 7 columns, neither more nor fewer.": (2 * 6, 4 * 8),
+        "These pixels are grey and have no three colours: each counts once.": 3 * 7 * 3,
         "You counted grey levels too. Each pixel counts once, whatever its grey.": 3 * 7 * 256,
         "You divided. Multiply the two.": (3 / 7, 0),
     }

@@ -138,9 +138,9 @@ def _(attempt: Attempt) -> None:
         "You used the outputs twice. The weights are `inputs * outputs`.": (7 * 7 + 7, 7 * 7 + 3, 3 * 7 * 7),
         "You used the inputs twice. The weights are `inputs * outputs`.": (3 * 3 + 3, 3 * 3 + 7, 3 * 3 * 7),
         "That is one of the expert's layers. Use `inputs` and `outputs`.": 2 * 64 + 64,
-        "So many numbers come out, and so many biases there are. The weights are missing.": 7,
-        "The bias is like one *input* more. No output comes on top: `(inputs + 1) * outputs`.": (3 + 1) * (7 + 1),
-        "That counts tensors, one of weights and one of biases. Count the numbers in them: `numel()`.": 2,
+        "That is how many numbers come out, and how many biases there are. The weights are missing.": 7,
+        "The bias is like one more *input*. There is no extra output: `(inputs + 1) * outputs`.": (3 + 1) * (7 + 1),
+        "You counted tensors, one of weights and one of biases. Count the numbers in them: `numel()`.": 2,
         "`**` is a power, `*` multiplies.": (3**7 + 7, 3**7),
         "You subtracted the biases. They are learned as well: add them.": 3 * 7 - 7,
     }
@@ -203,7 +203,9 @@ def _(attempt: Attempt) -> str | None:
             "Its pixels lie between 0 and 1: is there a sigmoid or a softmax? Portraits reach from -1 to 1: take tanh."
         )
     if far.abs().max() < 0.9:
-        return f"No pixel goes beyond {far.abs().max():.2f}, be it black or white: is there a second tanh? One will do."
+        return (
+            f"Its pixels never go beyond {far.abs().max():.2f}, black or white: is there a second tanh? One is enough."
+        )
 
     def before_tanh(batch: Tensor) -> Tensor:
         return network(batch).double().clamp(-1 + 1e-6, 1 - 1e-6).atanh()
@@ -247,7 +249,7 @@ def mlp_discriminator() -> nn.Sequential:
 def _(attempt: Attempt) -> str | None:
     misfits = {
         "(1x3920 and": "`nn.Flatten(0)` puts all five pictures in one row. `nn.Flatten()` makes five rows of 784.",
-        "unflatten": "What comes out is no picture but a number for each: there is nothing to unflatten.",
+        "unflatten": "She gives one number per picture, so there is nothing to unflatten.",
         "x28 and": "Its first linear layer does not fit the pictures, which are tables of (1, 28, 28). Begin with "
         "`nn.Flatten()`, which makes rows of 784, and then `nn.Linear(784, 256)`.",
     }
@@ -258,7 +260,7 @@ def _(attempt: Attempt) -> str | None:
     if shape == (5, 1):
         return "It gives the shape (5, 1): a table with one column. `nn.Flatten(0)` at the end makes (5,) of it."
     if logits.numel() in (5 * 2, 5 * 256, 5 * 784):
-        return f"It gives {logits.numel() // 5} numbers a picture. One is enough: the logit of *real*."
+        return f"It gives {logits.numel() // 5} numbers per picture. One is enough: the logit of *real*."
     if shape == ():
         return "It gives one number for the whole batch. Each picture needs one of its own."
     if shape != (5,):
@@ -266,7 +268,7 @@ def _(attempt: Attempt) -> str | None:
     network.expect_steady(pictures)
     far = network(torch.cat([1e5 * pictures, -1e5 * pictures]), "given brighter pictures")
     if (logits == 1).all():
-        return "She says 1 to every picture: is there a softmax? A single number's is always 1. Leave it out."
+        return "She says 1 to every picture: is there a softmax? Of a single number it is always 1. Leave it out."
     if ((far.abs() - 0.5).abs() - 0.5).abs().max() < 0.01:  # only 0, 1 and -1: squeezed to the limit
         if logits.min() > 0.2:
             return "Her answers lie between 0 and 1: is there a sigmoid? She gives logits; the loss takes the sigmoid."
@@ -315,9 +317,9 @@ def _(attempt: Attempt) -> None:
             room // stride,
             room // stride - 1,
         ),
-        "A part of a stride is none: round down, with `//`.": room / stride + 1,
+        "The window can't stop in the middle of a stride: round down, with `//`.": room / stride + 1,
         "Round down, with `//`, and add 1 for the place where the window begins.": room / stride,
-        "One too many: round down (a part of a stride is none), and then add 1.": room // stride + 2,
+        "One too many: round down, and then add 1.": room // stride + 2,
         "You left out the border, which adds `border` pixels on *both* sides.": (
             (n - window) // stride + 1,
             (n - window) // stride,
@@ -336,7 +338,7 @@ def _(attempt: Attempt) -> None:
             row // stride,
             row // stride + 1,
         ),
-        "The window takes up its whole width, once: subtract `window`.": (
+        "Subtract the window's whole width, and only once.": (
             (row + window) // stride + 1,
             (row - window // 2) // stride + 1,
             (row - 2 * window) // stride + 1,
@@ -351,14 +353,14 @@ def _(attempt: Attempt) -> None:
         "You only divided. Window, stride and border all count.": (n // stride, n / stride, n // window, row // window),
         "`//` goes before `+` and `-`: put brackets around what it should divide.": row - window // stride + 1,
         "You typed in a window of 4, a stride of 2 and a border of 1. Use the arguments.": (n + 2 - 4) // 2 + 1,
-        "That is how many places a whole picture has. The width of its map is asked for.": 25**2,
+        "That is the number of places in a whole picture. We ask for the width of its map.": 25**2,
         "The window and the stride have changed places.": (row - stride) // window + 1,
     }
     no_rest = {
         "The last place is missing: the window may end just where the border ends. In a loop that is `<=`; in a "
         "formula, round down and add 1.": 13
     }
-    a_rest = {"One too many: a part of a stride does not count, and the window has its whole width.": 5}
+    a_rest = {"One too many: round down, and subtract the window's whole width.": 5}
     for sizes, right, known in (
         (first, 25, mistakes),
         ((28, 4, 2, 1), 14, no_rest),
@@ -434,7 +436,7 @@ class _Network:
         """Notes a layer between the linear ones that bends in another way, which works as well."""
         built = [repr(bend).replace("negative_slope=", "").replace("inplace=True", "") for bend in self.between() or ()]
         if built and asked not in (bend.replace(", )", ")") for bend in built):
-            self._attempt.note(f"What bends is `nn.{built[0]}`, where `nn.{asked}` was asked for. It works as well.")
+            self._attempt.note(f"You used `nn.{built[0]}` where `nn.{asked}` was asked for. It works as well.")
 
     def between(self) -> list[nn.Module] | None:
         """The layers between the first two linear ones; None if the network is not a plain sequence."""
@@ -450,7 +452,7 @@ class _Network:
         if bends and _bends(first):
             return f"`nn.{type(first).__name__}` bends what goes in, before the first linear layer. Leave it out."
         if len(bends) > 1:
-            return f"Between the two linear layers, {' and '.join(bends)} bend one after the other. One will do."
+            return f"Between the two linear layers, {' and '.join(bends)} bend one after the other. One is enough."
         return None
 
     def miscounted(self, sizes: list[tuple[int, int]]) -> str | None:

@@ -129,7 +129,7 @@ def _(attempt: Attempt) -> None:
             on_real.mean() - logsigmoid(fake).mean(),
             on_real.mean() + 1 - logsigmoid(fake).mean(),
         ),
-        "One of your two means has a minus too many; in V both are added.": (
+        "One of your two means has a minus sign too many; in V both are added.": (
             on_real.mean() - on_fake.mean(),
             on_fake.mean() - on_real.mean(),
         ),
@@ -198,11 +198,11 @@ def _(attempt: Attempt) -> None:
             p / (p.sum() + q.sum()),
             (p / p.sum()) / (p / p.sum() + q / q.sum()),
         ),
-        "Above the line belongs p alone.": (p * q / (p + q), p**2 / (p + q), (p - q) / (p + q)),
+        "Only p belongs above the line.": (p * q / (p + q), p**2 / (p + q), (p - q) / (p + q)),
         "Below the line you subtract; add the two densities.": p / (p - q),
         "Mind the brackets: `/` goes before `+`.": p / p + q,
         "You say one half everywhere. That is right only where p and q are equal.": half,
-        "You say 0 everywhere: is there `//` in place of `/`?": 0 * half,
+        "You say 0 everywhere. Did you write `//` instead of `/`?": 0 * half,
         "This is the logarithm of D*. Leave the logarithm out.": right.log(),
     }
     shares = attempt.expect_tensor(attempt(p, q))
@@ -213,10 +213,12 @@ def _(attempt: Attempt) -> None:
         message += f" It is a share, from 0 to 1, and yours goes from {shares.min():.3g} to {shares.max():.3g}."
     attempt.expect_close(shares, right, message, mistakes)
     edge = attempt(torch.tensor([0.5, 0.0]), torch.tensor([0.0, 0.5]))
-    message = "Where q is 0, D* should be 1, and where p is 0, it should be 0: nothing is cut off."
+    message = "Where q is 0, D* should be 1, and where p is 0, it should be 0: don't cut anything off."
     attempt.expect_close(edge, [1.0, 0.0], message)
     far_out = attempt(torch.tensor([3e-9, 1e-9]), torch.tensor([1e-9, 3e-9]))
-    message = "Far out both densities are tiny, and their ratio still counts: add no small number, and do not round."
+    message = (
+        "Far out both densities are tiny, but their ratio still counts: don't add a small number, and don't round."
+    )
     attempt.expect_close(far_out, [0.75, 0.25], message)
 
 
@@ -409,7 +411,7 @@ def _note_unless_differentiable(attempt: Attempt) -> None:
     except NotYet:  # NumPy and `tolist` want tensors without a gradient
         loss = None
     if loss is None or not loss.requires_grad:
-        attempt.note("As a number it is right. But it is cut off from the logits: no forger could learn from it.")
+        attempt.note("The number is right, but it is cut off from the logits: no gradient could reach a forger.")
 
 
 def _expect_gradient(attempt: Attempt, right: Tensor, mistakes: dict[str, Any]) -> None:
@@ -439,7 +441,9 @@ def _expect_gradient(attempt: Attempt, right: Tensor, mistakes: dict[str, Any]) 
     attempt.expect_close(gradient, right, "Not yet. At the logit 0, where D is one half, it should be -0.5.", mistakes)
     large = as_tensor(attempt(torch.tensor([-100.0, 100.0])))
     if large is None or not bool(large.isfinite().all()):
-        attempt.note("It gives no number for a logit of 100 or -100, where `exp` is infinite. `sigmoid` is not.")
+        attempt.note(
+            "It is right, but not a number for a logit of 100 or -100, where `exp` is infinite. `sigmoid` is safe."
+        )
 
 
 what_one_half_means = Quiz(

@@ -151,8 +151,8 @@ def _(attempt: Attempt) -> None:
     )
     if close(loss, losses[0]):
         without_fakes = (
-            "The fakes are in the loss, but no gradient comes from them: was her *answer* detached? The fakes are, "
-            "before she sees them: `discriminator(fake.detach())`."
+            "The fakes are in the loss, but no gradient comes from them. Did you detach her *answer*? Detach the "
+            "fakes, before she sees them: `discriminator(fake.detach())`."
         )
     mistakes = {_unwiped(optimizer, "d_optimizer"): right + STALE, without_fakes: gradient(_on_real)}
     mistakes |= {diagnosis: gradient(loss) for diagnosis, loss in _WRONG_DISCRIMINATOR_LOSSES.items()}
@@ -242,7 +242,7 @@ def _(attempt: Attempt) -> None:
 
 def _unwiped(optimizer: RecordingOptimizer, name: str) -> str:
     """What to say if the gradient of an earlier step was used."""
-    late = "By then it had been used: `zero_grad` came after `step`. " if ZERO_GRAD in optimizer.events else ""
+    late = "`zero_grad` came after `step`, too late. " if ZERO_GRAD in optimizer.events else ""
     return (
         "The gradient of an earlier step was still there, and `backward` adds the new one to it. "
         f"{late}Call `{name}.zero_grad()` before `backward`."
@@ -396,9 +396,10 @@ def _(attempt: Attempt) -> None:
         "You added up the differences themselves: steps up and steps down cancel. Square them first.": (-1, 1),
         "With several steps in one tensor, square every difference before you add.": ((2 + 3) ** 2 + 6**2) ** 0.5,
         "That is the largest single step. All of them count.": 4,
-        "That is how far the first tensor moved. All count: is a `return` inside the loop, or the last left out?": 13
-        ** 0.5,
-        "That is how far the last tensor moved. All of them count: is the sum begun anew, or the first left out?": 6,
+        "That is how far the first tensor moved. All count: is there a `return` in the loop, or is one left out?": (
+            13**0.5
+        ),
+        "That is how far the last tensor moved. All count: does your sum begin anew, or leave out the first?": 6,
         "You took means of the squares. For a length it is the root of their sum.": (
             (49 / 9) ** 0.5,
             (13 / 4 + 36 / 5) ** 0.5,
@@ -410,7 +411,7 @@ def _(attempt: Attempt) -> None:
             _length(before),
             _length(after),
         ),
-        "You took lengths or squares first. Subtract the weights first, then square.": (
+        "You took lengths or squares too early. Subtract the weights first, then square.": (
             _length(after) - _length(before),
             _length(before) - _length(after),
             (_length(after) ** 2 - _length(before) ** 2) ** 0.5,
@@ -419,7 +420,7 @@ def _(attempt: Attempt) -> None:
     }
     found = attempt(before, after)
     if bool(torch.isnan(attempt.expect_tensor(found, wanted="One number")).any()):
-        raise NotYet("NaN came out, the root of a number below 0. Squares are not: is every difference squared?")
+        raise NotYet("NaN came out, the root of a number below 0. Did you square every difference?")
     message = "Two weights moved up by 2, one by 3, and two down by 4: the distance should be 7."
     attempt.expect_close(found, 7, message, mistakes)
     attempt.expect_close(attempt(before, before), 0, "Where nothing moved, the distance should be 0.")

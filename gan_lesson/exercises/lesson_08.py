@@ -151,9 +151,9 @@ def _(attempt: Attempt) -> str | None:
     if passes > 1 and rest == 0 and len(d_moves) == len(g_moves):
         return f"You went {passes} times through the batches; an epoch is one pass."
     if moves == "DG" * (len(studio.batches) - 1):
-        return "A batch was left out. All belong to the epoch, the first and the last too, which is smaller."
+        return "You left out a batch. Every one belongs to the epoch, the first and the smaller last one too."
     if any(len(real) < min(map(len, studio.batches)) for real, _ in d_moves):
-        return "The batches were taken apart. Hand over each as a whole: it makes one move of hers."
+        return "You took the batches apart. Hand over each batch as a whole."
     if "GD" not in moves and len(g_moves) == 1:
         return "The generator moved once, at the very end. Its move belongs inside the `for`, after the other's."
     if "GD" not in moves:
@@ -168,7 +168,7 @@ def _(attempt: Attempt) -> str | None:
             f"the moves were {cut(', '.join(moves), 58, ' and so on')}."
         )
     if any(not torch.equal(batch, now) for batch, now in zip(_batches(), studio.batches, strict=True)):
-        return "Your loop changed the numbers in `real`, which belong to the training set. Make a new tensor of them."
+        return "Your loop changed the numbers in `real`, which belong to the training set. Make a new tensor instead."
     if any(not torch.equal(real, batch) for (real, _), batch in zip(d_moves, studio.batches, strict=True)):
         return "Each batch should be used once, in the order in which `batches` hands them out."
     if any(len(latents) != len(batch) for (latents,), batch in zip(g_moves, studio.batches, strict=True)):
@@ -211,7 +211,7 @@ class _Studio:
     def draw_latents(self, count: int | None = None) -> Tensor:
         """New latents ``(count, 2)``."""
         if count is None:
-            raise NotYet("`draw_latents()` does not know how many: `draw_latents(len(real))`.")
+            raise NotYet("`draw_latents` has to know how many: `draw_latents(len(real))`.")
         if isinstance(count, tuple) or (isinstance(count, Tensor) and count.numel() > 1):
             raise NotYet("`draw_latents` was given a tensor; it wants to know how many: `draw_latents(len(real))`.")
         count = int(count)
@@ -322,8 +322,8 @@ def _(attempt: Attempt) -> None:
         "You mixed them the other way round: `decay` is the share of the *old* average that stays.": turned,
         "You went half-way to the present weights; `decay` says how much of the old average stays.": half,
         "You left out the present weights: the average would shrink to nothing.": (0.75 * average, 0.25 * average),
-        "The two shares must add up to 1, or the average grows or shrinks at every step. What the old one does not "
-        "keep, `1 - decay`, is the present weights'.": (
+        "The two shares must add up to 1, or the average grows or shrinks at every step: `decay` for the old average, "
+        "`1 - decay` for the present weights.": (
             0.75 * average + current,
             average + 0.75 * current,
             average + 0.25 * current,
@@ -337,7 +337,7 @@ def _(attempt: Attempt) -> None:
             0.75 * average - 0.75 * current,
         ),
         "Mind the brackets: `(1 - decay) * current`.": 0.75 * average + 1 - 0.75 * current,
-        "`decay` is a share already, from 0 to 1, and no percentage.": 0.0075 * average + 0.9925 * current,
+        "`decay` is a share already, from 0 to 1, not a percentage.": 0.0075 * average + 0.9925 * current,
         "You returned the present weights as they are; nothing is averaged.": current,
         "Your average stays where it was; it should move a little towards the present weights.": average,
         "You moved the average away from the present weights: turn the sign.": 2 * average - right,
@@ -386,7 +386,7 @@ def _(attempt: Attempt) -> str | None:
             rate * (2 * left - 1),
         ),
         "You begin with twice the rate. In the first half it should be `rate`: `min` can cut it off.": 2 * rate * left,
-        "The halves are the wrong way round: it should stay first, and then fall. Is there `max` for `min`?": (
+        "The halves are the wrong way round: first it should stay, then fall. Did you take `max` for `min`?": (
             rate * (2 * left).clamp(min=1),
             rate * (2 * left - 1).clamp(min=0),
         ),
@@ -436,7 +436,7 @@ def _(attempt: Attempt) -> str | None:
     shorter = [attempt.expect_number(attempt(step, 400, rate)) for step in (100, 300)]
     attempt.expect_close(shorter, [rate, rate / 2], "In a shorter run it does not fit: use `total` throughout.")
     tiny = attempt.expect_number(attempt(1200, total, 3e-6)) / 3e-6
-    attempt.expect_close(tiny, 0.5, "Right, but for small rates: is it rounded? Leave that out.")
+    attempt.expect_close(tiny, 0.5, "Right, except for small rates: did you round? Leave that out.")
     return None
 
 

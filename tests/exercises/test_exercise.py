@@ -685,7 +685,7 @@ def test_what_torch_wraps_on_its_own_is_nobodys_doing():
 
 
 def test_a_list_of_one_passes_with_a_note_and_a_tuple_of_one_does_not():
-    assert "a list with one thing" in judged(lambda logits: [torch.sigmoid(logits)], "correct").notes[0]
+    assert "a list with one item" in judged(lambda logits: [torch.sigmoid(logits)], "correct").notes[0]
     assert "a tuple of one" in judged(lambda logits: (torch.sigmoid(logits),)).message
 
 

@@ -62,8 +62,8 @@ WRONG = [
     (linear_parameters, lambda inputs, outputs: (inputs + 1) * inputs, "inputs twice"),
     (linear_parameters, lambda inputs, outputs: 192, "one of the expert's layers"),
     (linear_parameters, lambda inputs, outputs: 28, "From 64 to 1"),
-    (linear_parameters, lambda inputs, outputs: (inputs + 1) * (outputs + 1), "one *input* more"),
-    (linear_parameters, lambda inputs, outputs: len(list(nn.Linear(inputs, outputs).parameters())), "counts tensors"),
+    (linear_parameters, lambda inputs, outputs: (inputs + 1) * (outputs + 1), "one more *input*"),
+    (linear_parameters, lambda inputs, outputs: len(list(nn.Linear(inputs, outputs).parameters())), "counted tensors"),
     (linear_parameters, lambda inputs, outputs: nn.Linear(inputs, outputs)(torch.ones(inputs)).numel(), "missing"),
     (linear_parameters, lambda inputs, outputs: nn.Linear(inputs, outputs).parameters(), "a generator, `parameters()`"),
     (linear_parameters, lambda inputs, outputs: nn.Linear(inputs, outputs), "is an object of the type Linear"),
@@ -98,7 +98,7 @@ WRONG = [
     (mlp_generator, lambda: nn.Sequential(nn.ReLU()(nn.Linear(256, 784))), "a comma missing"),
     (mlp_generator, forger(nn.Sigmoid(), nn.Tanh(), PICTURE), "a sigmoid"),
     (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[nn.BatchNorm1d(256), BEND]), "32 to 256, `nn.BatchNorm1d`, 256"),
-    (mlp_discriminator, expert(nn.Flatten(0), middle=[BEND, nn.Tanh()]), "One will do"),
+    (mlp_discriminator, expert(nn.Flatten(0), middle=[BEND, nn.Tanh()]), "One is enough"),
     (mlp_discriminator, expert(nn.Unflatten(1, (1, 28, 28))), "nothing to unflatten"),
     (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[BEND], begin=[nn.ReLU()]), "bends what goes in"),
     (mlp_generator, of(nn.Linear(32, 784), nn.ReLU(), nn.Linear(784, 784), nn.Tanh(), PICTURE), "784 to 784"),
@@ -125,20 +125,24 @@ WRONG = [
     (mlp_discriminator, expert(nn.Flatten(0), middle=[]), "flat boundary"),
     (mlp_discriminator, expert(nn.Flatten(0), hidden=128), "784 to 128"),
     (mlp_discriminator, expert(nn.Flatten(0), bias=False), "no biases"),
-    (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 2)), "2 numbers a picture"),
+    (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 2)), "2 numbers per picture"),
     (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 1), nn.Flatten(0)), "one linear layer"),
     (mlp_discriminator, expert(nn.LogSigmoid(), nn.Flatten(0)), "`nn.LogSigmoid` bends"),
     (mlp_discriminator, expert(nn.Softmax(1), nn.Flatten(0)), "a softmax"),
     (
         mlp_discriminator,
         of(nn.Flatten(), nn.Linear(784, 256), BEND, nn.Linear(256, 2), nn.Flatten(0)),
-        "2 numbers a picture",
+        "2 numbers per picture",
     ),
     (mlp_discriminator, of(nn.Flatten(0), nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 1)), "in one row"),
     (mlp_discriminator, lambda: Own((784, 256, 1), lambda logits: logits.mean()), "whole batch"),
     # the size after a convolution
     (convolved_size, lambda n, window, stride, border: (n + 2 * border - window) // stride, "add 1"),
-    (convolved_size, lambda n, window, stride, border: (n + 2 * border - window) / stride + 1, "part of a stride"),
+    (
+        convolved_size,
+        lambda n, window, stride, border: (n + 2 * border - window) / stride + 1,
+        "in the middle of a stride",
+    ),
     (convolved_size, lambda n, window, stride, border: (n + 2 * border - window) / stride, "Round down"),
     (
         convolved_size,
@@ -161,7 +165,7 @@ WRONG = [
     (
         convolved_size,
         lambda n, window, stride, border: (n + 2 * border - window // 2) // stride + 1,
-        "whole width, once",
+        "and only once",
     ),
     (convolved_size, lambda n, window, stride, border: n + 2 * border - window // stride + 1, "put brackets"),
     (convolved_size, lambda n, window, stride, border: 25, "make 14"),
@@ -255,10 +259,10 @@ def test_a_right_answer_in_another_form_is_right(exercise, answer):
 @pytest.mark.parametrize(
     ("exercise", "answer", "note"),
     [
-        (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[nn.Tanh()]), "`nn.Tanh()`, where `nn.ReLU()` was asked for"),
-        (mlp_discriminator, expert(nn.Flatten(0), middle=[nn.LeakyReLU()]), "`nn.LeakyReLU(0.01)`, where"),
-        (mlp_discriminator, expert(nn.Flatten(0), middle=[nn.ReLU()]), "`nn.ReLU()`, where"),
-        (linear_parameters, lambda inputs, outputs: [inputs * outputs + outputs], "a list with one thing in it"),
+        (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[nn.Tanh()]), "`nn.Tanh()` where `nn.ReLU()` was asked for"),
+        (mlp_discriminator, expert(nn.Flatten(0), middle=[nn.LeakyReLU()]), "`nn.LeakyReLU(0.01)` where"),
+        (mlp_discriminator, expert(nn.Flatten(0), middle=[nn.ReLU()]), "`nn.ReLU()` where"),
+        (linear_parameters, lambda inputs, outputs: [inputs * outputs + outputs], "a list with one item"),
     ],
 )
 def test_what_is_let_pass_is_said_once(exercise, answer, note):

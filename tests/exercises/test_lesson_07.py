@@ -242,7 +242,7 @@ def packaged(discriminator, real, fake, d_optimizer):
         (d_step(order=("backward", "step")), "still there, and `backward` adds the new one to it. Call"),
         (d_step(order=("backward", "zero_grad", "step")), "after `backward`"),
         (d_step(order=("backward", "step", "zero_grad")), "came after `step`"),
-        (her_answer_detached, "was her *answer* detached?"),
+        (her_answer_detached, "Did you detach her *answer*?"),
         (detached_in_place, "loose in place"),
         (detached_for_nothing, "ask her about that one"),
         (d_step(lambda r, f: bce(torch.ones_like(r), r) + bce(torch.zeros_like(f), f)), "the logits come first"),
