@@ -708,16 +708,16 @@ def test_an_argument_cut_loose_in_place_is_told():
 @pytest.mark.parametrize(
     ("answer", "part"),
     [
-        (lambda logits: [logits] - [logits], "one tensor at a time"),
-        (lambda logits: torch.nn.Sequential(torch.nn.Sigmoid)(logits), "`nn.ReLU()`, not `nn.ReLU`"),
-        (lambda logits: torch.stack([logits, logits[:2]]), "flatten them first"),
-        (lambda logits: logits.mean().item().backward(), "Only a loss has `backward`"),
-        (lambda logits: torch.nn.BCEWithLogitsLoss()(logits, torch.ones(128)), "a batch of any size"),
-        (lambda logits: (torch.sigmoid(logit) for logit in logits), "a `for` in round brackets"),
+        (lambda logits: [logits] - [logits], "one tensor at a time."),
+        (lambda logits: torch.nn.Sequential(torch.nn.Sigmoid)(logits), "not `nn.ReLU` nor `torch.relu`."),
+        (lambda logits: torch.stack([logits, logits[:2]]), "flatten them first."),
+        (lambda logits: logits.mean().item().backward(), "`.item()` makes a number."),
+        (lambda logits: torch.nn.BCEWithLogitsLoss()(logits, torch.ones(128)), "a batch of any size."),
+        (lambda logits: (torch.sigmoid(logit) for logit in logits), "Square brackets make a list of it."),
     ],
 )
 def test_a_beginners_error_is_explained(answer, part):
-    assert part in judged(answer).message
+    assert judged(answer).message.endswith(part)
 
 
 def test_a_check_within_the_function_is_told_once():
@@ -823,7 +823,7 @@ def test_a_number_is_taken_in_many_forms():
         (30, 21, ""),  # any number is some multiple of another
         ([1.0, 2.0], [1.0, 3.0], ""),
         (3, 0, ""),
-        ([1e308, 1e308], [1.0, 2.0], ""),
+        (1e308, 21, ""),
     ],
 )
 def test_a_wrong_number_that_is_simply_related_to_the_right_one_is_told_how(value, expected, relation):

@@ -78,7 +78,7 @@ WRONG = [
     (mlp_generator, forger(nn.Tanh(), PICTURE, middle=[]), "Nothing bends"),
     (mlp_generator, forger(nn.Tanh(), PICTURE, hidden=128), "Its layers: 32 to 128, 128 to 784"),
     (mlp_generator, forger(nn.Tanh(), PICTURE, bias=False), "no biases"),
-    (mlp_generator, of(nn.Linear(32, 784), nn.Tanh(), PICTURE), "one linear layer"),
+    (mlp_generator, of(nn.Linear(32, 784), nn.Tanh(), PICTURE), "the hidden layer is missing"),
     (mlp_generator, forger(nn.Tanh(), PICTURE, nn.Tanh()), "a second tanh"),
     (mlp_generator, forger(nn.Tanh(), nn.Unflatten(0, (1, 28, 28))), "Axis 0 counts the batch"),
     (
@@ -126,7 +126,7 @@ WRONG = [
     (mlp_discriminator, expert(nn.Flatten(0), hidden=128), "784 to 128"),
     (mlp_discriminator, expert(nn.Flatten(0), bias=False), "no biases"),
     (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 2)), "2 numbers per picture"),
-    (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 1), nn.Flatten(0)), "one linear layer"),
+    (mlp_discriminator, of(nn.Flatten(), nn.Linear(784, 1), nn.Flatten(0)), "the hidden layer is missing"),
     (mlp_discriminator, expert(nn.LogSigmoid(), nn.Flatten(0)), "`nn.LogSigmoid` bends"),
     (mlp_discriminator, expert(nn.Softmax(1), nn.Flatten(0)), "a softmax"),
     (
