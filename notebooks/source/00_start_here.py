@@ -105,7 +105,7 @@ exercises.another_kind.reveal()
 #   Python program behind the notebook, which remembers your variables from cell to cell. *Restart Kernel and Run All
 #   Cells* in the menu makes it forget them and computes everything afresh.
 # - **Play.** Recorded runs have a player like the one above. Click on its slider, then use the arrow keys, Home and
-#   End, or Space to play.
+#   End, or Space to play. *Save animation* keeps the run as a moving picture.
 
 # %% [markdown]
 # - **Stop.** A long cell shows how much is left. The square button in the bar at the top stops it (or press Esc, and

@@ -52,6 +52,17 @@ def test_its_ground_is_the_page_s(look):
     assert (np.abs(seen - ground).max(-1) <= 2).mean() > 0.8
 
 
+def test_on_paper_it_is_dark_on_white(new_page, tmp_path):
+    page = new_page(color_scheme="dark")
+    figure = plots.show(plots.plot_pictures(GREYS, columns=4), "alt")._repr_mimebundle_()["text/html"]
+    page.goto(write_page(tmp_path, figure))
+    filters = """[...document.querySelectorAll("img, .gl-pane")].map((part) => getComputedStyle(part))
+      .flatMap(({ filter, backdropFilter }) => [filter, backdropFilter])"""
+    assert page.evaluate(filters).count("none") == 2
+    page.emulate_media(media="print")
+    assert page.evaluate(filters) == ["none"] * 4
+
+
 def test_colours_can_be_told_and_read(look):
     theme, seen = look(swatches())
     middles = np.linspace(0, seen.shape[1], 2 * len(COLOURS) + 1)[1::2].astype(int)
