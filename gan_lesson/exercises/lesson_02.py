@@ -74,24 +74,37 @@ def fit_gaussian(points: Tensor) -> tuple[Tensor, Tensor]:
 
 @fit_gaussian.checks
 def _(attempt: Attempt) -> str | None:
-    points = torch.tensor([[6.0, 5.0], [7.0, 4.0], [8.0, 6.5], [6.5, 5.5], [9.0, 8.0], [7.5, 6.0]])
-    deviations = points - points.mean(0)
-    summed = deviations.T @ deviations
+    points = torch.tensor([[6.0, 6.5], [7.0, 4.0], [8.0, 6.5], [6.5, 5.5], [9.0, 8.0], [8.5, 6.0]])
+    deviations = points - points.mean(0)  # their products are of both signs
+    summed, signless = deviations.T @ deviations, deviations.abs().T @ deviations.abs()
     tables = summed / 6, summed / 5  # dividing by n - 1, as torch.cov does, is right too
     variances = [table.diag() for table in tables]
     mean, covariance = attempt.expect_pair(attempt(points), "mean, covariance")
     message = (
-        "The mean should be two numbers, (7.3333, 5.8333) for the six points of this check: one for the ears and "
+        "The mean should be two numbers, (7.5, 6.0833) for the six points of this check: one for the ears and "
         "one for the snouts. Take it over the animals, in each of the columns: `points.mean(0)`."
     )
     if attempt.expect_tensor(mean).numel() not in (2, 4):
         return message
-    attempt.expect_close(mean, points.mean(0), message, {"Return first the mean and then the covariance.": tables})
     mistakes = {
-        "These are standard deviations. A covariance holds squares of them, and how ears and snouts go together.": (
+        "Return first the mean and then the covariance.": tables,
+        "Your mean is the sum of the points: divide it by how many there are.": points.sum(0),
+        "That is the median. The mean is the sum of the points, divided by how many there are.": (
+            points.median(0).values,
+            points.quantile(0.5, 0),
+        ),
+    }
+    attempt.expect_close(mean, points.mean(0), message, mistakes)
+    mistakes = {
+        "You took a root, as for standard deviations. A covariance holds the squares, and how ears and snouts go "
+        "together.": (
             *(variance.sqrt() for variance in variances),
             *(variance.sqrt().diag() for variance in variances),
+            *(table.sqrt() for table in tables),
+            *(torch.linalg.cholesky(table) for table in tables),
         ),
+        "Your deviations have lost their signs. One animal has long ears *and* a short snout, and pulls the covariance "
+        "down.": (signless / 6, signless / 5),
         "These are the two variances. A covariance is a 2 x 2 table that says how ears and snouts go together, too.": (
             tuple(variances)
         ),
@@ -102,6 +115,7 @@ def _(attempt: Attempt) -> str | None:
         "Subtract the mean from the points first. A covariance is about deviations from the middle.": (
             points.T @ points / 6,
             points.T @ points / 5,
+            points.T @ points,
         ),
         "That is the sum over the animals. To have their mean, divide by how many there are.": summed,
         "That is the inverse of the covariance. It is in the formula of the density; here we want the covariance.": (
@@ -114,9 +128,16 @@ def _(attempt: Attempt) -> str | None:
             "Your table is 6 x 6, animals with animals. It should be 2 x 2, lengths with lengths: put the `.T` on "
             "the other side."
         )
-    if not close(covariance, tables[1]):
-        message = "The mean is right; the covariance should be ((0.9722, 1.0139), (1.0139, 1.5556))."
-        attempt.expect_close(covariance, tables[0], message, mistakes)
+    if covariance.shape == (6, 2):
+        return "Your covariance has a row for each animal. `deviations.T @ deviations` multiplies *and* adds up."
+    if close(covariance, tables[1]):
+        attempt.notes.append("You divided by n - 1, as `torch.cov` does; the formula divides by n. Both are right.")
+        return None
+    message = "The mean is right; the covariance should be ((1.1667, 0.6667), (0.6667, 1.4514))."
+    factor = covariance.detach().flatten()[:1] / tables[0][0, 0]
+    if factor > 0 and close(covariance, factor * tables[0]):
+        message = f"Your covariance is {factor.item():.3g} times what it should be: divide the sum by `len(points)`."
+    attempt.expect_close(covariance, tables[0], message, mistakes)
     return None
 
 
@@ -153,17 +174,22 @@ def _(attempt: Attempt) -> str | None:
         return "The noise does not come from `random`: write `torch.randn(n, 2, generator=random)`."
     if close(attempt(mean, covariance, n, again), points):
         return "A second call gives the very same points. Set no seed in your function: `random` goes on by itself."
+    if close(torch.linalg.det(points.T.cov()), 0):
+        return "Your points lie on a line: both lengths share one random number. Draw two for each point."
+    ears = (points[:, 0] - points[:, 0].mean()) / points[:, 0].std()
+    if (ears**4).mean() < 2.7:  # 3 for normal numbers, 1.8 for uniform ones
+        return "Your noise is uniform. A Gaussian is made of normal noise: `torch.randn`, with an n."
     root, variances = torch.linalg.cholesky(covariance), covariance.diag()
     mistakes = {
-        "Your noise is uniform, from 0 to 1. A Gaussian is made of normal noise: `torch.randn`, with an n.": (
-            covariance / 12
-        ),
         "You multiplied by the covariance itself. Multiply by its root, so that the squares have the right size.": (
             covariance @ covariance
         ),
         "The root is right, and it is turned round: with points as rows it is `noise @ root.T`.": root.T @ root,
-        "Both coordinates get one random number between them, so all points lie on a line. Draw two for each point.": (
-            variances.sqrt().outer(variances.sqrt())
+        "You took the root of each number in the table. L is the root of the *table*: `torch.linalg.cholesky`.": (
+            covariance.sqrt() @ covariance.sqrt()
+        ),
+        "Your cloud has the inverse of the covariance, which belongs in the formula of the density.": (
+            covariance.inverse()
         ),
         "Both spreads are right, and the tilt is missing: long ears go with long snouts here. The root of the whole "
         "table does it.": variances.diag(),
@@ -171,10 +197,18 @@ def _(attempt: Attempt) -> str | None:
         "both.": variances.square().diag(),
         "Your cloud is round: it does not use the covariance at all.": torch.eye(2),
     }
-    message = "Of 10,000 points, the covariance is not what was asked for."
+    (a, b), (_, c) = points.T.cov().tolist()
+    message = f"The covariance of your points is (({a:.2g}, {b:.2g}), ({b:.2g}, {c:.2g})), not ((1, 0.4), (0.4, 0.5))."
     attempt.expect_close(points.T.cov(), covariance, message, mistakes, tolerance=0.04)
-    mistakes = {"The cloud has the right shape, and it lies around 0: the mean is missing.": torch.zeros(2)}
-    message = "The cloud has the right shape, and lies elsewhere: add the mean at the end, after the stretching."
+    mistakes = {
+        "The cloud has the right shape, and it lies around 0: the mean is missing.": torch.zeros(2),
+        "The cloud has the right shape, and lies opposite: add the mean, do not subtract it.": -mean,
+        "The cloud has the right shape, and lies elsewhere: add the mean at the end, after the stretching.": (
+            root @ mean,
+            root.T @ mean,
+        ),
+    }
+    message = "The cloud has the right shape, and lies elsewhere. Its middle is the mean if the noise has mean 0."
     attempt.expect_close(points.mean(0), mean, message, mistakes, tolerance=0.04)
     return None
 
@@ -206,26 +240,52 @@ def _(attempt: Attempt) -> None:
         "That is P(X | Y), how common such lengths are *among dogs*. We want P(Y | X): how common dogs are among "
         "animals with such lengths.": dog,
         "That is P(X, Y) for dogs: a share of all animals. Divide by P(X), so that cat and dog together make 1.": dogs,
-        "That is the prior, what we believe *before* we have seen x. The densities at x should count as well.": prior,
+        "That is the prior, what we believe *before* we have seen x. The densities at x should count as well.": (
+            prior,
+            p_dog,
+        ),
         "The priors are missing: you treat cats and dogs as equally common. Weigh each density with its prior.": equal,
-        "That is the probability of *cat*. We want that of *dog*.": 1 - right,
-        "The priors are swapped: each density goes with the prior of its own species.": swapped,
+        "Yours is about the *cat*. We want the probability of *dog*.": (1 - right, 1 - equal, cats),
+        "The priors are swapped, or below the line: each density is multiplied by its own species' prior.": swapped,
+        "You typed the town's priors in. They are arguments, and others here.": dog * 0.2 / (cat * 0.8 + dog * 0.2),
+        "`//` drops everything after the point. Divide with `/`.": torch.zeros(4),
         "These are the odds, dogs to cats, which go beyond 1. Divide by dogs and cats together.": dogs / cats,
         "That is the logit. One more sigmoid, and it is the probability.": right.logit(),
         "That is P(X), the density of all animals. It belongs below the line; what belongs above?": cats + dogs,
         "You divided by the sum over the places. At each place, divide by what cats and dogs have *there*.": (
-            dogs / dogs.sum()
+            dogs / dogs.sum(),
+            dogs / (cats + dogs).sum(),
         ),
+        "The sum below the line needs brackets: `a / b + c` divides by b alone.": (
+            dogs / dog * p_dog + cats,
+            dogs / dogs + cats,
+            dogs / cats + dogs,
+        ),
+        "You added densities and priors. Multiply each density by its prior.": (
+            (dog + p_dog) / (dog + p_dog + cat + p_cat)
+        ),
+        "Below the line, cats and dogs are added, not subtracted: together they are P(X).": (
+            dogs / (dogs - cats),
+            dogs / (cats - dogs),
+        ),
+        "The prior counts twice in yours. It stands above the line once, beside its density.": right * p_dog,
+        "You return both, P(cat | x) and P(dog | x). Only the second was asked for.": (
+            torch.stack([1 - right, right]),
+            torch.stack([right, 1 - right]),
+        ),
+        "That is the mean over the places. Each place has a probability of its own.": right.mean(),
         "Above the line is right. In the sum below the line, the densities need their priors too.": dogs / (cat + dog),
         "Below the line is right. The density above the line needs its prior too.": dog / (cats + dogs),
         "That is the decision, only 0 and 1. We want the probability.": (dogs > cats).float(),
     }
-    answer = attempt.expect_finite(attempt.expect_shape(attempt(cat, dog, p_cat, p_dog), (4,))).detach()
-    place = next((place for place in range(4) if not close(answer[place], right[place])), 0)
-    message = (
-        f"With densities {cat[place]:g} and {dog[place]:g} and priors 0.7 and 0.3, P(dog | x) is {right[place]:.3g}. "
-        f"Yours is {answer[place]:.3g}."
-    )
+    answer, message = attempt(cat, dog, p_cat, p_dog), ""
+    if attempt.expect_tensor(answer).numel() == 4:  # a wrong shape has messages of its own
+        answer = attempt.expect_finite(attempt.expect_shape(answer, (4,))).detach()
+        place = next((place for place in range(4) if not close(answer[place], right[place])), 0)
+        message = (
+            f"With densities {cat[place]:g} and {dog[place]:g} and priors 0.7 and 0.3, P(dog | x) is "
+            f"{right[place]:.3g}. Yours is {answer[place]:.3g}."
+        )
     attempt.expect_close(answer, right, message, mistakes)
 
 

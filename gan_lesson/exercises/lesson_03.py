@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
+from gan_lesson.exercises.wording import counted
 
 # --- exercises
 
@@ -30,27 +31,34 @@ def log10_of_pictures(height: int, width: int, levels: int) -> float:
 def _(attempt: Attempt) -> str | None:
     mistakes = {
         "You multiplied the levels by the pixels. Each further pixel multiplies the number of pictures by the number "
-        "of levels once more: that makes a power.": math.log10(10 * 2 * 3),
-        "Mind the brackets: `levels ** height * width` takes the power of the height alone.": math.log10(10**2 * 3),
-        "You took the power of the logarithm. We want the logarithm of the power, a product.": 1,
+        "of levels once more: that makes a power.": math.log10(100 * 5 * 3),
+        "Mind the brackets: `levels ** height * width` takes the power of the height alone.": math.log10(100**5 * 3),
+        "In a logarithm the exponent becomes a factor: `height * width` times the logarithm of the levels.": (
+            2**15,
+            2 * math.log10(15),
+        ),
         "Base and exponent are the wrong way round: each *pixel* has its choice of levels, so the exponent is the "
-        "number of pixels.": 10 * math.log10(6),
-        "You took the natural logarithm, `math.log`. In base 10 it is `math.log10`.": 6 * math.log(10),
-        "You took the logarithm in base 2, which counts bits. In base 10 it is `math.log10`.": 6 * math.log2(10),
-        "That is the number of pictures itself. We want its logarithm in base 10.": 10**6,
-        "You counted the digits of the number. A 1 with six zeros has seven digits, and its logarithm is 6.": 7,
-        "You counted too few grey levels: with 10 levels, from 0 to 9, a pixel has 10 choices.": 6 * math.log10(9),
-        "That is one column of pixels. A picture has `height * width` of them.": 2,
-        "That is one row of pixels. A picture has `height * width` of them.": 3,
-        "You added height and width. A picture has `height * width` pixels.": 5,
-        "That is the number of levels: a picture of one pixel has as many versions, one of six pixels has more.": 10,
-        "That is the logarithm of the *chance* of hitting one particular picture. We want the number of pictures.": -6,
-        "Your function gives the answer for 28x28 pixels of 256 levels, whatever it is asked. Use `height`, `width` "
-        "and `levels`.": 784 * math.log10(256),
+        "number of pixels.": 100 * math.log10(15),
+        "You took the natural logarithm, `math.log`. In base 10 it is `math.log10`.": 15 * math.log(100),
+        "You took the logarithm in base 2, which counts bits. In base 10 it is `math.log10`.": 15 * math.log2(100),
+        "`math.log(10, levels)` is the logarithm of 10. The number comes first, and then the base.": 7.5,
+        "That is the number of pictures itself. We want its logarithm in base 10.": 1e30,
+        "You counted the digits of the number. A 1 with thirty zeros has 31, and its logarithm is 30.": 31,
+        "You counted too few grey levels: with 100 levels, from 0 to 99, a pixel has 100 choices.": 15 * math.log10(99),
+        "That is the logarithm for a single pixel. A picture has `height * width` of them.": 2,
+        "That is the number of pixels. Each comes in as many versions as there are levels.": 15,
+        "That is one column of pixels. A picture has `height * width` of them.": 10,
+        "That is one row of pixels. A picture has `height * width` of them.": 6,
+        "You took one side twice. A picture has `height * width` pixels, and need not be square.": (50, 18),
+        "You added height and width. A picture has `height * width` pixels.": 16,
+        "That is the number of levels: a picture of one pixel has as many versions, one of 15 pixels has more.": 100,
+        "That is the logarithm of the *chance* of hitting one particular picture. We want the number of pictures.": -30,
+        "There is a number from the lesson in your function, 784 pixels or 256 levels. Use `height`, `width` and "
+        "`levels`, whatever they are.": (784 * math.log10(256), 784 * 2, 15 * math.log10(256)),
     }
-    digits = attempt.expect_number(attempt(2, 3, 10))
-    message = f"For 2x3 pixels of 10 levels there are 10^6 pictures, so 6 was expected. Yours gives {digits:.4g}."
-    attempt.expect_close(digits, 6, message, mistakes, tolerance=1e-3)
+    digits = attempt.expect_number(attempt(5, 3, 100))
+    message = f"For 5x3 pixels of 100 levels there are 10^30 pictures, so 30 was expected. Yours gives {digits:.4g}."
+    attempt.expect_close(digits, 30, message, mistakes, tolerance=1e-3)
     too_large = (
         "The number of pictures is too large for a float, which ends at about 10^308. Do not compute it: compute its "
         "logarithm, which is small."
@@ -101,16 +109,30 @@ def _(attempt: Attempt) -> str | None:
     signs[8:40, 5] = -1
     training, n = mean + spread * signs, 2000
 
+    one_for_each = (
+        "It seems that you took one mean for each *picture*. Take one for each pixel, over all the pictures: along "
+        "axis 0, `pictures.mean(0)`."
+    )
+
     def paint(seed: int) -> Tensor:
         try:
             pictures = attempt(training.clone(), n, torch.Generator().manual_seed(seed))
         except NotYet as reason:
             if "must match the size" in str(reason) and "(64)" in str(reason):
-                raise NotYet(
-                    "It seems that you took one mean for each *picture*. Take one for each pixel, over all the "
-                    "pictures: along axis 0, `pictures.mean(0)`."
-                ) from None
+                raise NotYet(one_for_each) from None
+            if "(784)" in str(reason):
+                raise NotYet("The pictures of this check have 6 pixels, not 784: take `pictures.shape[1]`.") from None
             raise
+        shape = tuple(attempt.expect_tensor(pictures).shape)
+        if shape == (n, 64):
+            raise NotYet(one_for_each)
+        if shape == (6, n):
+            raise NotYet("Your table is turned: one picture is a row, so the shape is `(n, pixels)`.")
+        if len(shape) == 2 and shape[1] == 6 and shape[0] != n:
+            raise NotYet(
+                f"You drew {counted(shape[0], 'picture')}, and {n:,} were asked for, by the argument `n`. In a loop, "
+                "`return` after the last."
+            )
         return attempt.expect_finite(attempt.expect_shape(pictures, (n, 6))).detach().double()
 
     pictures = paint(0)
@@ -163,19 +185,27 @@ def _(attempt: Attempt) -> str | None:
             spread
         ),
         "The pixels lie around 0: add the mean of each pixel to the noise.": zeros,
+        "You subtracted the mean of each pixel. Add it.": -mean,
         "You took one mean for all the pixels. Each has its own: `pictures.mean(0)` is `(pixels,)`.": one_mean,
     }
-    message = "The means of your pixels are not those of the training set's pixels."
+    k = int((middle - mean).abs().argmax())
+    message = f"The mean of pixel {k} is {mean[k]:.2g} in the training set, and {middle[k]:.2g} in your pictures."
     attempt.expect_close(middle, mean, message, mistakes, tolerance=0.03)
     mistakes = {
         "The spread of each pixel is 1: multiply the noise by the pixel's standard deviation.": ones / spread,
         "You multiplied by the variance. The standard deviation, its square root, stretches the noise.": spread,
         "You took the square root of the standard deviation. `pictures.std(0)` is the root already.": spread.rsqrt(),
+        "Your spread is measured from 0. The standard deviation is measured from the mean of the pixel.": (
+            training.square().mean(0).sqrt() / spread
+        ),
         "You took one spread for all the pixels. Each has its own: `pictures.std(0)` is `(pixels,)`.": (
             training.std() / spread
         ),
     }
     message = "The means are right, the standard deviations are not those of the training set's pixels."
+    factor = (width / spread).mean()
+    if close(width / spread / factor, ones, 0.1):
+        message += f" They are {factor:.2g} times as large."
     attempt.expect_close(width / spread, ones, message, mistakes, tolerance=0.1)
     if together[0, 1] > 0.5:
         return (
@@ -213,9 +243,16 @@ def _(attempt: Attempt) -> None:
             (first + second) / root,
             first + second,
         ),
-        "Only the deviations are left: add the mean at the end.": both / root,
+        "Only the deviations are left: add the mean at the end.": (both / root, both / 2, both),
         "The sum of the deviations is too long: divide it by the root of 2, `2**0.5`.": mean + both,
-        "`2**1/2` is 2 to the power of 1, divided by 2. Write `2**0.5`.": mean + both / 4,
+        "You divided by 4. `/ 2**1/2` does that: it divides by 2, twice. Write `2**0.5`.": mean + both / 4,
+        "Your deviations point the wrong way. They are picture minus mean, and they are added.": (
+            mean - both / root,
+            mean - both,
+        ),
+        "You added the mean twice.": 2 * mean + both / root,
+        "`//` drops everything after the point. Divide with `/`.": mean + both // root,
+        "You took one of the pictures twice.": (mean + root * one, mean + root * other),
         "You multiplied by the root of 2. Divide by it.": mean + both * root,
         "Only the second deviation is divided: put brackets around the sum.": mean + one + other / root,
         "Only the first deviation is divided, not the sum: mind the brackets.": mean + one / root + other,
@@ -226,9 +263,21 @@ def _(attempt: Attempt) -> None:
         ),
         "Subtract the mean from both pictures: it stands in there twice.": mean + (first + second - mean) / root,
         "Subtract the mean from both pictures before you add them.": mean + (first + second) / root,
+        "You took the mean off at the end. Add it: that is where the deviations begin.": both / root - mean,
+        "The root of 2 has more digits than you typed. Write `2**0.5`.": (mean + both / 1.4, mean + both / 1.41),
+        "Leave the numbers as they are: the formula has no `clamp`.": (mean + both / root).clamp(-1, 1),
+        "You took one mean for all the pixels. `mean` has a number for each of them.": (
+            mean.mean() + (first + second - 2 * mean.mean()) / root
+        ),
     }
-    message = "These are not the numbers that the formula gives."
-    attempt.expect_close(attempt(first, second, mean), mean + both / root, message, mistakes)
+    answer = attempt(first, second, mean)
+    if attempt.expect_tensor(answer).isnan().any():
+        raise NotYet("There is NaN, from a root of a number below 0. Only the 2 has a root: `2**0.5`.")
+    message = "Where the pictures have 1 and 0, and the mean 1, the formula gives 0.293."
+    factor = (attempt.expect_tensor(answer).detach().flatten()[-1:] - mean[-1]) / (both[-1] / root)
+    if close(answer, mean + factor * both / root):
+        message = f"Your sum of deviations is {factor.item():.3g} times what it should be: divide it by `2**0.5` alone."
+    attempt.expect_close(answer, mean + both / root, message, mistakes)
 
 
 @exercise(
@@ -261,6 +310,9 @@ def _(attempt: Attempt) -> str | None:
             distances,
             distances.square(),
         ),
+        "That says of each row whether it is the nearest. Which row is it? `.argmin()` says so.": (
+            distances == distances.min()
+        ),
         "You gave the picture itself. We want its row, one whole number.": pictures[nearest],
         "That is the distance itself. *Which* picture has it? `.argmin()` gives the row, `.min()` the value.": (
             distances.min(),
@@ -268,6 +320,19 @@ def _(attempt: Attempt) -> str | None:
         ),
         "That is one distance for all the pictures together. Each row needs one: `.norm(dim=1)`.": overall,
         "Rows are counted from 0, so the first row has the number 0. Yours is one too many.": nearest + 1,
+        "You looked for the smallest of all the differences. Square them, and add up those of each picture.": (
+            difference.argmin(),
+            difference.abs().argmin(),
+        ),
+        "`.min` along an axis gives two things, values and rows, as `.topk` does. `.argmin` gives the row alone.": (
+            torch.stack([distances.min(), nearest]),
+            torch.stack([distances.square().min(), nearest]),
+        ),
+        "You compared lengths. Two pictures of equal length can be far apart: take the length of the *difference*.": (
+            (pictures.norm(dim=1) - picture.norm()).abs().argmin()
+        ),
+        "Yours stays with row 0. If a loop keeps the smallest distance so far, begin with `math.inf`: no distance is "
+        "below 0.": 0,
         "That is the last row. In a loop, keep the smallest distance so far too, or every row seems nearer.": (
             len(pictures) - 1
         ),
@@ -280,7 +345,7 @@ def _(attempt: Attempt) -> str | None:
             difference.sum(1).argmin(),
             difference.sum(1).abs().argmin(),
         ),
-        "You took the largest product. It is large for bright pictures too, near or not: take the differences.": (
+        "You took the largest product. It finds a picture of the same pattern, near or not: take the differences.": (
             (pictures @ picture).argmax()
         ),
         "You went along the wrong axis: `dim=1` gives one distance for each picture, `dim=0` one for each pixel.": (
@@ -291,10 +356,14 @@ def _(attempt: Attempt) -> str | None:
     }
     message = f"The nearest picture is in another row, and not in row {float(row.flatten()[0]):g}."
     attempt.expect_close(row, nearest, message, mistakes)
-    for turn in (1, 4):  # the pictures in another order, to rule out chance
-        row = attempt(pictures.roll(turn, 0), picture.clone())
-        message = "Your function gives the same row whatever it is asked, or nearly so: use both arguments."
-        attempt.expect_close(row, nearest + turn, message)
+    for turn, message in (  # the pictures in another order, to rule out chance
+        (4, "Your function gives the same row whatever it is asked, or nearly so: use both arguments."),
+        (-1, "Here the first picture is the nearest, and yours finds another. Does your loop leave out row 0?"),
+        (12, "Here the last picture is the nearest, and yours finds another. Does your loop end too early?"),
+    ):
+        attempt.expect_close(attempt(pictures.roll(turn, 0), picture.clone()), nearest + turn, message)
+    message = "Asked about a picture that is in the table, yours does not find it. Does it use its argument `picture`?"
+    attempt.expect_close(attempt(pictures.clone(), pictures[3].clone()), 3, message)
     return None
 
 
@@ -305,15 +374,16 @@ _NEIGHBOURS = _PICTURE + torch.tensor(
         [6, 7, 5, -4, 6, 8],
         [3, 0.1, 3, 0.1, -0.1, 0.1],  # the nearest
         [7, -3, -6, 2, 1, 5.5],
-        [-20, 15, 20, -15, 20, 15],  # the farthest
+        [20, -15, -20, 15, 20, 15],  # the farthest
         [-3.5, 3, 0.2, 0.2, 0.2, 0.2],  # the second nearest
-        [5, 7, -5, 8, -6, 3],
+        [-5, -7, 5, -8, 6, -3],  # the smallest product
         [-9, -8, -9, -9, -7, -9],  # the smallest sum of differences
         [8, -8, 7, -7.05, 0.1, 0.05],  # the sum that is nearest to 0
         [6, 9, -6, 12, -8, 5],  # the largest product
         [0, 0, 0, 9, 9, 0],  # the most pixels that are the same
         [4.9, 0.1, -0.1, 0.1, 0.1, 0.1],  # the smallest sum of differences without their signs
         [2.5, -2.5, 2.5, 2.5, -2.5, 2.5],  # the smallest of the largest differences
+        [1, -3, 2, -4, -1, 1],  # the length of the picture itself
         [-6, 7, 5, 6, -4, 8],  # the last: nothing else
     ]
 )

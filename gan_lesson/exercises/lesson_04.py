@@ -5,7 +5,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from gan_lesson.exercises import Attempt, Lesson, Prediction, Quiz, exercise
+from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
 from gan_lesson.props.forging import slope_of
 
 who_sees_more = Prediction(
@@ -96,7 +96,8 @@ def who_is_who() -> dict[str, str]:
 def _(attempt: Attempt) -> str | None:
     answer = attempt()
     if not isinstance(answer, dict):
-        return 'Return a dictionary, with a line for each word of the story: `{"forger": "...", ...}`.'
+        printed = "Yours returns None. " if answer is None else ""
+        return f'{printed}Return a dictionary, with a colon after each word of the story: `{{"forger": "...", ...}}`.'
     terms = {_plain(word): _plain(term) for word, term in answer.items()}
     if set(terms) == set(TERMS) and set(terms.values()) <= set(_STORY):
         return "You have them the other way round: the story's word comes first, then the term."
@@ -106,6 +107,10 @@ def _(attempt: Attempt) -> str | None:
     missing = [word for word in _STORY if not terms.get(word)]
     if missing:
         return f"There is no term yet for {', '.join(missing)}."
+    if terms["whim"] == "noise":
+        attempt.notes.append(
+            "*Noise* is what the whim is made of; the term for what goes into a generator is *latent*."
+        )
     synonyms = {"noise": "latent", "latents": "latent", "losses": "loss", "gradients": "gradient"}
     terms = {word: synonyms.get(term, term) for word, term in terms.items()}
     for term in terms.values():
@@ -157,34 +162,52 @@ def area_below_roc(real_scores: Tensor, fake_scores: Tensor) -> Tensor:
 
 @area_below_roc.checks
 def _(attempt: Attempt) -> None:
-    real, fake = torch.tensor([2.0, 4.0, 6.0, 4.0]), torch.tensor([4.0, 1.0, 4.0, 2.0])
-    table = real[:, None] - fake
-    wins, ties = int((table > 0).sum()), int((table == 0).sum())  # 9 and 5 of 16: the area is 0.71875
-    sums = (wins, wins + ties / 2, wins + ties)  # a tie counts nothing, one half, or fully
-    right_at_three = ((real > 3).float().mean() + (fake <= 3).float().mean()) / 2
+    real, fake = torch.tensor([1.0, 6.0, -2.0, 4.0, 5.0]), torch.tensor([-3.0, 4.0, 1.0, 1.0, -3.0])
+    difference = real[:, None] - fake
+    table = difference.sign() / 2 + 0.5
+    wins, ties = int((difference > 0).sum()), int((difference == 0).sum())  # 18 and 3 of 25: the area is 0.78
+    sums = wins, wins + ties / 2, wins + ties  # a tie counts nothing, one half, or fully
     mistakes = {
-        "You compared the first real picture with the first fake, the second with the second, and so on. Every real "
-        "one meets *every* fake: 4 real and 4 fake ones make 16 pairs.": (real > fake).float().mean(),
-        "Ties count nothing in yours. A tie counts one half: she could have tossed a coin.": wins / 16,
-        "Ties count fully in yours. A tie counts one half: she could have tossed a coin.": (wins + ties) / 16,
+        "Ties count nothing in yours. A tie counts one half: she could have tossed a coin.": wins / 25,
+        "Ties count fully in yours. A tie counts one half: she could have tossed a coin.": (wins + ties) / 25,
+        "Ties count one and a half in yours: a tie is no win, so `>` and not `>=`.": (wins + 1.5 * ties) / 25,
+        "A lost pair counts 0. Only a tie counts one half.": (wins + (25 - wins) / 2) / 25,
+        "Pairs with a tie are pairs as well: divide by all 25.": wins / (25 - ties),
         "It is turned round: count the pairs in which the *real* picture has the higher score.": (
-            tuple(1 - total / 16 for total in sums)
+            tuple(1 - total / 25 for total in sums)
         ),
+        "That is wins minus losses, between -1 and 1. A lost pair counts 0.": difference.sign().mean(),
+        "Every real picture meets *every* fake: 5 real and 5 fake ones make 25 pairs. You compared fewer: the first "
+        "with the first and so on, or each with a single number, such as a mean.": (
+            (real > fake).float().mean(),
+            (real.mean() > fake).float().mean(),
+            (real > fake.mean()).float().mean(),
+            (real > fake.max()).float().mean(),
+        ),
+        "Only the first real picture has met the fakes: is the `return` inside the loop?": (
+            table[0].sum() / 25,
+            table[0, 0] / 25,
+        ),
+        "You have a table with a place for each pair. The area is its mean.": (table, (difference > 0).float()),
         "That is the number of pairs. Divide by how many pairs there are.": sums,
         "Divide by the number of pairs: that is how many real ones there are *times* how many fakes.": (
-            tuple(total / 4 for total in sums)
+            *(total / 5 for total in sums),
+            *(total / 10 for total in sums),
         ),
-        "That is the difference of the means. It changes when the scores are stretched; only their order should "
-        "count.": real.mean() - fake.mean(),
+        "`//` drops everything after the point. Divide with `/`.": 0,
+        "In yours it matters *how much* higher a score is. Only the order of the two should count.": (
+            real.mean() - fake.mean(),
+            difference.sigmoid().mean(),
+        ),
         "That is the share of right answers for one threshold. The area needs no threshold: it only compares each real "
-        "score with each fake one.": right_at_three,
+        "score with each fake one.": ((real > 0).sum() + (fake < 0).sum()) / 10,
     }
-    message = "Of the 16 pairs in this check the real picture wins 9, and 5 are ties: 11.5 of 16 is 0.71875."
-    attempt.expect_close(attempt(real, fake), 11.5 / 16, message, mistakes)
+    message = "Of the 25 pairs in this check the real picture wins 18, and 3 are ties: 19.5 of 25 is 0.78."
+    attempt.expect_close(attempt(real, fake), 19.5 / 25, message, mistakes)
     few, many = torch.tensor([0.3, 0.8]), torch.tensor([0.1, 0.3, 0.9])
     attempt.expect_close(attempt(few, many), 3.5 / 6, "With 2 real and 3 fake scores, 3.5 of the 6 pairs should count.")
-    message = "When the fakes score higher, the area is below one half. Here it should be 0.28125."
-    attempt.expect_close(attempt(fake, real), 4.5 / 16, message)
+    message = "When the fakes score higher, the area is below one half. Here it should be 0.22."
+    attempt.expect_close(attempt(fake, real), 5.5 / 25, message)
 
 
 @exercise(
@@ -206,8 +229,13 @@ class _Hill(torch.nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.weight = torch.nn.Parameter(torch.tensor([[0.5, -0.25], [0.75, 0.1]]))
+        self.asked = False
+
+    def detach(self) -> None:
+        raise NotYet("`slope_of(expert, picture)` takes the expert first, and then the picture.")
 
     def forward(self, pictures: Tensor) -> Tensor:
+        self.asked = True
         return (self.weight * pictures - pictures**2 / 2).sum((1, 2, 3))
 
 
@@ -218,8 +246,15 @@ def _(attempt: Attempt) -> str | None:
     pictures = torch.tensor([[[[0.1, 0.2], [-0.3, 0.0]]], [[[-0.5, 0.4], [0.0, 0.2]]]])  # (2, 1, 2, 2)
     slope, rate = before - pictures, 0.2
     step, length = rate * slope, slope.flatten(1).norm(dim=1).reshape(2, 1, 1, 1)
-    d = expert(pictures).detach().sigmoid().reshape(2, 1, 1, 1)
-    moved = attempt(pictures, expert, rate)
+    logits = expert(pictures).detach()
+    d = logits.sigmoid().reshape(2, 1, 1, 1)
+    expert.asked = False
+    try:
+        moved = attempt(pictures, expert, rate)
+    except NotYet as reason:
+        if "(2, 1, 2, 2)" in str(reason) and not expert.asked:  # a network for larger pictures was
+            raise NotYet("You ask another network than `expert`, the one that your function is given.") from None
+        raise
     if not torch.equal(expert.weight.detach(), before):
         return "Her weights have changed. The expert is frozen: it is the picture that moves."
     mistakes = {
@@ -231,15 +266,30 @@ def _(attempt: Attempt) -> str | None:
             *(pictures - factor * step for factor in (1, 1 / 2, d, 1 - d)),
             pictures - slope,
         ),
-        "The step has the full size of the slope: the rate is missing.": (
-            (pictures + slope).clamp(-1, 1),
+        "The rate is missing: a step is `rate` times the slope, whatever the rate is.": (
             pictures + slope,
+            pictures + 2 * slope,
+            (pictures + 2 * slope).clamp(-1, 1),
+        ),
+        "You took ten steps. One was asked for; the lesson repeats it.": pictures + (1 - (1 - rate) ** 10) * slope,
+        "You added her logit, one number for a picture. Her advice is its slope: `slope_of(expert, picture)`.": (
+            pictures + rate * logits,
+            pictures + rate * logits.reshape(2, 1, 1, 1),
+        ),
+        "You multiplied the picture by the step. Add it.": (pictures * step, pictures + pictures * step),
+        "Both pictures made the same step. Each has a slope of its own.": pictures + step.mean(0),
+        "All pixels made the same step. Each has a slope of its own.": pictures + step.mean(),
+        "You added the rate. Multiply the slope by it.": (
+            pictures + rate + slope,
+            (pictures + rate + slope).clamp(-1, 1),
         ),
         "Every pixel moves equally far in yours: that is the sign of the slope. Pixels that matter more should move "
         "more.": pictures + rate * slope.sign(),
-        "You divided the slope by its length. Here the step is rate times the slope as it is.": (
+        "You divided the slope by its length or its largest number. Here the step is rate times the slope as it is.": (
             pictures + step / slope.norm(),
             pictures + step / length,
+            pictures + step / slope.abs().max(),
+            pictures + step / slope.abs().amax((1, 2, 3), keepdim=True),
         ),
         "With two pictures at once, each moves half as far as it should: you took the mean of the logits. Each picture "
         "should move as if it were alone, so take the sum.": pictures + step / 2,
@@ -247,16 +297,37 @@ def _(attempt: Attempt) -> str | None:
             pictures + d * (1 - d) * step
         ),
         "You climbed log D(x), which goes the same way in smaller steps. Here the logit's slope was asked for.": (
-            pictures + (1 - d) * step
+            pictures + (1 - d) * step,
+            pictures + (1 - d) * step / 2,
+        ),
+        "Where the slope is below 0, she wants the pixel darker. In yours no pixel gets darker.": (
+            pictures + step.abs(),
+            pictures + step.clamp(min=0),
+        ),
+        "`tanh` bends every pixel. `clamp(-1, 1)` leaves those alone that are between -1 and 1.": (
+            torch.tanh(pictures + step)
+        ),
+        "All pixels have become the same: `clamp` takes the lower limit first, and then the upper.": (
+            -torch.ones(2, 1, 2, 2),
+            torch.ones(2, 1, 2, 2),
+        ),
+        "You clamped the slope. It is the picture, *after* the step, that has to stay between -1 and 1.": (
+            pictures + rate * slope.clamp(-1, 1)
         ),
         "You cut at 0, which is grey. Black is -1 here: `clamp(-1, 1)`.": (pictures + step).clamp(0, 1),
     }
     message = "The picture did not go where it should: a pixel of 0.1 with the slope 0.4 and the rate 0.2 becomes 0.18."
+    factor = (attempt.expect_tensor(moved).detach().flatten()[0] - 0.1) / 0.08
+    if close(moved, pictures + factor * step):
+        message = f"Your step is {factor:.3g} times as long as it should be: `rate` times the slope, and nothing else."
     attempt.expect_close(moved, pictures + step, message, mistakes)
     mistakes = {
         "With a large rate, pixels leave the range from -1 to 1. There is no blacker than black: `clamp(-1, 1)`.": (
-            pictures + 4 * slope
-        )
+            *((pictures + 4 * slope).clamp(low, high) for low, high in ((-9, 9), (-1, 9), (-9, 1))),
+        ),
+        "You clamped the step. It is the picture, *after* the step, that has to stay between -1 and 1.": (
+            pictures + (4 * slope).clamp(-1, 1),
+        ),
     }
     right = (pictures + 4 * slope).clamp(-1, 1)
     attempt.expect_close(attempt(pictures, expert, 4.0), right, "With a rate of 4, pixels end elsewhere.", mistakes)

@@ -27,6 +27,23 @@ MEANINGS = {  # parts of error messages that say little to a beginner
     "does not require grad": "No weight is known to have a part in this number. Was a network asked, and its answer "
     "neither detached nor given under `torch.no_grad()`?",
     "Target size": "`torch.ones_like(logits)` fits a batch of any size.",
+    "only one element tensors can be converted": "`math.exp` and its like take a single number. For a tensor there are "
+    "`torch.exp`, `torch.log` and so on.",
+    "Boolean value of Tensor with more than one value": "`and`, `or`, `not` and `if` want a single True or False. "
+    "Between tensors write `&`, `|` and `~`, with brackets around every comparison.",
+    "cannot be converted to Scalar": "`.item()` is for tensors with a single number in them.",
+    "torch._C.Generator": "Pass the generator by name: `generator=random`.",
+    "could not infer output dtype": "Turn the Trues into numbers first: `.float().mean()`.",
+    "must be Tensor, not": "For a plain number there is `math`, or a power such as `2**0.5`.",
+    "'NoneType'": "One of them is None, like the result of a function without `return`, or a `.grad` that nobody asked "
+    "for.",
+    "for ^": "A power is written `**` in Python.",
+    "bitwise_xor": "A power is written `**` in Python.",
+    "must match the size": "`+`, `*` and comparisons go element by element, so the sizes have to agree. Sums of "
+    "products are made by `@`.",
+    "size mismatch": "`@` needs as many columns on its left as there are rows on its right. `.T` swaps the two.",
+    "cannot be multiplied": "`@` needs as many columns on its left as there are rows on its right. `.T` swaps the two.",
+    "is out of bounds": "Rows are counted from 0, and how many there are differs from call to call: `len` knows.",
 }
 
 

@@ -4,6 +4,7 @@ import asyncio
 import builtins
 import functools
 import io
+import math
 import random
 import re
 import sys
@@ -18,7 +19,7 @@ import torch
 from gan_lesson.exercises import Attempt, Exercise, NotYet, close, exercise, sandbox
 from gan_lesson.exercises.attempt import as_tensor, is_stub
 from gan_lesson.exercises.exercise import highlighted
-from gan_lesson.exercises.wording import described
+from gan_lesson.exercises.wording import MEANINGS, described
 
 GIVEN = torch.tensor([-2.0, 0.0, 3.0])
 
@@ -852,6 +853,36 @@ def test_things_are_described_in_words():
     assert described(torch.zeros(2, 3)) == "a tensor of the shape (2, 3)"
     assert described(float("nan")) == "the number nan" and described(True) == "True"
     assert described(print) == "a function"
+
+
+@pytest.mark.parametrize(
+    ("fails", "part"),
+    [
+        (lambda logits: math.exp(-logits), "For a tensor there are `torch.exp`"),
+        (lambda logits: logits > 0 and logits < 1, "Between tensors write `&`"),
+        (lambda logits: 1 / (1 + np.exp(-logits.item())), "single number in them"),
+        (lambda logits: torch.randn(2, 2, torch.Generator()), "`generator=random`"),
+        (lambda logits: (logits > 0).mean(), "Turn the Trues into numbers"),
+        (lambda logits: torch.sqrt(2) * logits, "For a plain number there is `math`"),
+        (lambda logits: logits * logits.grad, "One of them is None"),
+        (lambda logits: logits + 2 ^ 0.5, "A power is written `**`"),
+        (lambda logits: 2.0 ^ 0.5, "A power is written `**`"),
+        (lambda logits: logits + torch.ones(2), "element by element"),
+        (lambda logits: torch.ones(2, 2) @ logits, "`.T` swaps the two"),
+        (lambda logits: torch.ones(3, 2) @ torch.ones(3, 2), "`.T` swaps the two"),
+        (lambda logits: logits[3], "Rows are counted from 0"),
+    ],
+)
+def test_an_error_is_explained_as_well(fails, part):
+    assert judged(fails).message.endswith(next(text for text in MEANINGS.values() if part in text))
+
+
+def test_a_comma_too_many_is_named():
+    assert "a comma" in judged(lambda logits: (torch.sigmoid(logits),)).message
+
+
+def test_a_whole_number_of_any_size_is_a_number():
+    assert close(10**30, 1e30) and not close(10**400, 1e30)
 
 
 # --- hints, solution, and how all this is shown

@@ -52,6 +52,13 @@ def without_the_points(x, labels, weights, bias, rate):
     return weights - rate * found.mean(), bias - rate * found.mean()
 
 
+def stops_after_one(logits, labels):
+    count = 0
+    for logit, label in zip(logits, labels, strict=True):
+        count += bool(logit > 0) != bool(label)
+        return count
+
+
 def of_the_squared_error(x, labels, weights, bias):
     p = torch.sigmoid(x @ weights + bias)
     return 2 * (p - labels) * p * (1 - p)
@@ -70,10 +77,18 @@ WRONG = {
         (lambda logits, labels: ((logits <= 0) & (labels == 1)).sum(), "only the dogs"),
         (lambda logits, labels: ((logits > 0) & (labels == 0)).sum(), "only the cats"),
         (lambda logits, labels: (logits > 0) != (labels == 1), "for each animal"),
-        (lambda logits, labels: ((logits > 0) != (labels == 1)).nonzero(), "shape"),
+        (lambda logits, labels: ((logits > 0) != (labels == 1)).nonzero(), "their places"),
+        (lambda logits, labels: labels[:4], "shape"),
         (lambda logits, labels: (logits > 0).sum(), "on the dogs' side"),
+        (lambda logits, labels: ((logits > labels) != (labels == 1)).sum(), "seven are on the wrong side"),
         (lambda logits, labels: (logits != labels).sum(), "every animal"),
         (lambda logits, labels: abs((logits > 0).sum() - labels.sum()), "cancel"),
+        (lambda logits, labels: ((logits > logits.mean()) != (labels == 1)).sum(), "seven are on the wrong side"),
+        (lambda logits, labels: (logits.sign() != labels).sum(), "Every cat counts"),
+        (lambda logits, labels: (logits.round() != labels).sum(), "round"),
+        (lambda logits, labels: ((logits > 0 and labels == 0) or (logits < 0 and labels == 1)).sum(), "write `&`"),
+        (lambda logits, labels: sum(bool(logits[i] > 0) != bool(labels[i]) for i in range(256)), "`len` knows"),
+        (stops_after_one, "after the loop"),
     ],
     sigmoid: [
         (lambda logits: torch.sigmoid(torch.sigmoid(logits)), "twice"),
@@ -85,11 +100,13 @@ WRONG = {
         (lambda logits: (logits > 0).float(), "only 0 and 1"),
         (lambda logits: logits.clamp(0, 1), "cut"),
         (lambda logits: logsigmoid(logits), "logarithm"),
-        (lambda logits: torch.exp(logits) / (1 + torch.exp(logits)), "NaN"),
         (lambda logits: torch.exp(logits), "infinity"),
-        (lambda logits: 1 / (1 + 2**-logits), "exp"),
-        (lambda logits: torch.sigmoid(logits).mean(), "shape"),
+        (lambda logits: 1 / (1 + 2**-logits), "0.693 times as fast"),
+        (lambda logits: (torch.tanh(logits) + 1) / 2, "2 times as fast"),
+        (lambda logits: 1 / (1 + math.exp(-logits)), "For a tensor there are `torch.exp`"),
+        (lambda logits: torch.sigmoid(logits).mean(), "one number for four logits"),
         (lambda logits: torch.sigmoid(logits).flatten(), "shape"),
+        (lambda logits: torch.exp(logits) / (1 + torch.exp(-logits) / 2), "between 0 and 1"),
     ],
     cross_entropy: [
         (lambda p, y: binary_cross_entropy(p, y, reduction="sum"), "sum"),
@@ -108,6 +125,14 @@ WRONG = {
         (lambda p, y: binary_cross_entropy(torch.sigmoid(p), y), "already probabilities"),
         (lambda p, y: ((p > 0.5) != (y == 1)).float().mean(), "infiltrators"),
         (lambda p, y: -(p.log() * y + (1 - y) * (1 - p).log()).mean().item() * math.nan, "NaN"),
+        (lambda p, y: (-y * p.log() + (1 - y) * (1 - p).log()).mean(), "one of the two terms only"),
+        (lambda p, y: -(y * p.log() + (1 - y) * (1 - p.log())).mean(), "both pairs of brackets"),
+        (lambda p, y: torch.where(y == 1, p, 1 - p).mean(), "logarithm is missing"),
+        (lambda p, y: -(p.log() + (1 - p).log()).mean(), "Where are the labels"),
+        (lambda p, y: round(binary_cross_entropy(p, y).item(), 2), "very near"),
+        (lambda p, y: -(p * y.log() + (1 - p) * (1 - y).log()).mean(), "logarithm of the labels"),
+        (lambda p, y: binary_cross_entropy(p, y, reduction="sum") / 256, "256"),
+        (lambda p, y: binary_cross_entropy(p + 0.01, y), "very near"),
     ],
     gradient_step: [
         (lambda *given: step(*given, sign=1), "uphill"),
@@ -119,11 +144,19 @@ WRONG = {
         (lambda *given: step(*given, errors=lambda x, y, w, b: x @ w + b - y), "sigmoid"),
         (lambda *given: step(*given, errors=lambda x, y, w, b: torch.sigmoid(x @ w + b)), "labels"),
         (lambda *given: step(*given, errors=of_the_squared_error), "squared"),
+        (lambda *given: step(*given, errors=lambda *of: errors_of(*of).abs()), "lost their signs"),
+        (lambda *given: step(*given, n=256), "is right, and your step is 0.0195 times as long"),
+        (lambda *given: step(*given, n=1, sign=1), "uphill, and your step is 5 times as long"),
+        (lambda *given: (step(*given, n=2)[0], step(*given)[1]), "the weights move 2.5 times as far"),
+        (lambda *given: (step(*given)[0], step(*given[:4], 1.0)[1]), "belongs to both"),
+        (lambda *given: (step(*given)[0], step(*given, sign=1)[1]), "opposite ways"),
+        (lambda *given: dict(zip("wb", step(*given), strict=True)), "Return two things"),
+        (lambda *given: (step(*given)[0], given[3] - given[4] * errors_of(*given[:4])), "your new bias has the shape"),
         (gradient_only, "gradient itself"),
         (without_the_points, "belongs to"),
         (one_after_the_other, "new weights"),
         (changes_the_weights, "changed its argument `weights`"),
-        (raises, "line"),
+        (raises, "`.T` swaps"),
         (lambda *given: step(*given)[0], "two"),
         (lambda *given: step(*given)[::-1], "first the weights"),
     ],
@@ -241,6 +274,12 @@ def forgets_the_bias(x, labels, weights, bias, rate):
     return weights - rate * x.T @ errors / len(x), bias - rate * errors.mean()
 
 
+def test_a_sigmoid_that_overflows_is_right_and_told_so():
+    verdict = exercises.sigmoid.check(lambda logits: torch.exp(logits) / (1 + torch.exp(logits)))
+    assert verdict.outcome == "correct" and "NaN" in verdict.notes[0]
+    assert exercises.sigmoid.check(torch.sigmoid).notes == []
+
+
 def test_a_loop_over_single_logits_is_right():
     assert_right(exercises.sigmoid, lambda logits: [1 / (1 + math.exp(-float(logit))) for logit in logits])
 
@@ -249,7 +288,7 @@ def test_a_loop_over_single_logits_is_right():
     ("exercise", "answer", "part"),
     [
         (exercises.gradient_step, sums_for_the_weights, "Take the mean for both"),
-        (exercises.gradient_step, forgets_the_bias, "leave out the bias"),
+        (exercises.gradient_step, forgets_the_bias, "the bias is missing"),
     ],
 )
 def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):

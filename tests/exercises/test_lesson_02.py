@@ -60,6 +60,10 @@ WRONG = {
         (fitted(lambda points: centred(points).T @ centred(points)), "divide"),
         (fitted(lambda points: torch.linalg.inv(torch.cov(points.T))), "inverse"),
         (fitted(lambda points: centred(points) @ centred(points).T / len(points)), "T"),
+        (fitted(lambda points: centred(points) * centred(points)), "a row for each animal"),
+        (fitted(lambda points: torch.cov(points.T, correction=0) * 6 / 128), "0.0469 times"),
+        (fitted(lambda points: -torch.cov(points.T)), "should be ((1.1667"),
+        (lambda points: (points.sum(0), torch.cov(points.T)), "the sum of the points"),
     ],
     sample_gaussian: [
         (lambda mean, covariance, n, random: noise(n, random) @ root(covariance).T, "mean is missing"),
@@ -72,7 +76,7 @@ WRONG = {
         (reseeds, "same points"),
         (
             lambda mean, covariance, n, random: mean + torch.randn(n, 1, generator=random) * covariance.diag().sqrt(),
-            "one random number",
+            "share one random number",
         ),
         (
             lambda mean, covariance, n, random: mean + torch.rand(n, 2, generator=random) @ root(covariance).T,
@@ -88,6 +92,22 @@ WRONG = {
         (lambda mean, covariance, n, random: (mean + noise(n, random) @ root(covariance).T).T, "shape"),
         (lambda mean, covariance, n, random: mean + noise(100, random) @ root(covariance).T, "`n`"),
         (lambda mean, covariance, n, random: mean.expand(n, 2), "all the same"),
+        (lambda mean, covariance, n, random: mean + noise(n, random) @ root(covariance).T / 2, "0.25"),
+        (lambda mean, covariance, n, random: noise(n, random) @ root(covariance).T - mean, "lies opposite"),
+        (lambda mean, covariance, n, random: mean + (noise(n, random) - 0.5) @ root(covariance).T, "noise has mean 0"),
+        (
+            lambda mean, covariance, n, random: (
+                mean + 12**0.5 * (torch.rand(n, 2, generator=random) - 0.5) @ root(covariance).T
+            ),
+            "uniform",
+        ),
+        (
+            lambda mean, covariance, n, random: (
+                mean + torch.randn(n, 1, generator=random).expand(n, 2) @ root(covariance).T
+            ),
+            "share one random number",
+        ),
+        (lambda mean, covariance, n, random: mean + noise(n, random) * root(covariance), "products are made by `@`"),
     ],
     posterior: [
         (lambda cat, dog, p_cat, p_dog: dog, "P(X | Y)"),
@@ -102,7 +122,8 @@ WRONG = {
         (lambda cat, dog, p_cat, p_dog: dog / (cat * p_cat + dog * p_dog), "above the line"),
         (lambda cat, dog, p_cat, p_dog: (dog * p_dog > cat * p_cat).float(), "decision"),
         (lambda cat, dog, p_cat, p_dog: torch.log(dog * p_dog / (cat * p_cat)), "logit"),
-        (lambda cat, dog, p_cat, p_dog: p_dog, "shape"),
+        (lambda cat, dog, p_cat, p_dog: p_dog, "That is the prior"),
+        (lambda cat, dog, p_cat, p_dog: cat[:2], "shape"),
     ],
 }
 
@@ -175,6 +196,12 @@ def test_a_right_answer_in_another_form_is_accepted(exercise, answer):
     assert_right(exercise, answer)
 
 
+def test_a_covariance_over_n_minus_1_is_right_and_told_so():
+    verdict = fit_gaussian.check(fitted(lambda points: torch.cov(points.T)))
+    assert verdict.outcome == "correct" and "n - 1" in verdict.notes[0]
+    assert fit_gaussian.check(fitted(lambda points: torch.cov(points.T, correction=0))).notes == []
+
+
 def test_what_is_sampled_is_fitted_again():
     mean, covariance = torch.tensor([2.0, -1.0]), torch.tensor([[1.0, 0.6], [0.6, 0.5]])
     points = sample_gaussian.function(mean, covariance, 40_000, torch.Generator().manual_seed(0))
@@ -205,6 +232,11 @@ def test_a_list_of_rows_is_a_covariance():
 @pytest.mark.parametrize(
     ("exercise", "answer", "part"),
     [
+        (
+            exercises.fit_gaussian,
+            fitted(lambda points: centred(points).abs().T @ centred(points).abs() / len(points)),
+            "lost their signs",
+        ),
         (exercises.sample_gaussian, torch_noise, "does not come from `random`"),
         (exercises.sample_gaussian, shifts_first, "after the stretching"),
         (exercises.posterior, lambda cat, dog, p_cat, p_dog: torch.full_like(dog, p_dog), "That is the prior"),

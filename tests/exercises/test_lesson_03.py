@@ -62,6 +62,18 @@ def means_of_pictures(pictures, n, random):
     return pictures.mean(1) + pictures.std(1) * noise(n, pictures.shape[1], random)
 
 
+def for_the_lesson_only(pictures, n, random):
+    return pictures.mean(0) + pictures.std(0) * noise(n, 784, random)
+
+
+def one_column_for_each_picture(pictures, n, random):
+    return pictures.mean(1) + pictures.std(1) * noise(n, len(pictures), random)
+
+
+def not_a_power(first, second, mean):
+    return mean + (first + second - 2 * mean) / 2 ^ 0.5
+
+
 def one_mean_for_all(pictures, n, random):
     return pictures.mean() + pictures.std(0) * noise(n, pictures.shape[1], random)
 
@@ -84,7 +96,7 @@ WRONG = [
     (log10_of_pictures, lambda h, w, levels: math.log10(levels * h * w), "multiplied the levels"),
     (log10_of_pictures, lambda h, w, levels: levels * math.log10(h * w), "the wrong way round"),
     (log10_of_pictures, lambda h, w, levels: math.log10(levels**h * w), "brackets"),
-    (log10_of_pictures, lambda h, w, levels: math.log10(levels) ** (h * w), "power of the logarithm"),
+    (log10_of_pictures, lambda h, w, levels: math.log10(levels) ** (h * w), "becomes a factor"),
     (log10_of_pictures, lambda h, w, levels: h * w * math.log(levels), "natural logarithm"),
     (log10_of_pictures, lambda h, w, levels: h * w * math.log2(levels), "base 2"),
     (log10_of_pictures, lambda h, w, levels: levels ** (h * w), "the number of pictures itself"),
@@ -93,7 +105,9 @@ WRONG = [
     (log10_of_pictures, lambda h, w, levels: h * math.log10(levels), "one column"),
     (log10_of_pictures, lambda h, w, levels: w * math.log10(levels), "one row"),
     (log10_of_pictures, lambda h, w, levels: (h + w) * math.log10(levels), "added height and width"),
-    (log10_of_pictures, lambda h, w, levels: 784 * math.log10(256), "whatever it is asked"),
+    (log10_of_pictures, lambda h, w, levels: 784 * math.log10(256), "a number from the lesson"),
+    (log10_of_pictures, lambda h, w, levels: 784 * math.log10(levels), "a number from the lesson"),
+    (log10_of_pictures, lambda h, w, levels: math.log10(levels), "a single pixel"),
     (log10_of_pictures, lambda h, w, levels: math.log10(float(levels) ** (h * w)), "too large"),
     (log10_of_pictures, lambda h, w, levels: float(np.log10(np.float32(levels) ** (h * w))), "too large"),
     (log10_of_pictures, lambda h, w, levels: levels, "the number of levels"),
@@ -103,8 +117,9 @@ WRONG = [
     (pixelwise_samples, sampler(lambda mean, spread, n, d, g: spread * noise(n, d, g)), "add the mean"),
     (pixelwise_samples, sampler(lambda mean, spread, n, d, g: mean + noise(n, d, g)), "multiply the noise"),
     (pixelwise_samples, sampler(lambda mean, spread, n, d, g: mean + spread**2 * noise(n, d, g)), "variance"),
+    (pixelwise_samples, sampler(lambda mean, spread, n, d, g: mean + spread / 2 * noise(n, d, g)), "0.5 times"),
     (pixelwise_samples, sampler(lambda mean, spread, n, d, g: mean + spread.sqrt() * noise(n, d, g)), "square root"),
-    (pixelwise_samples, sampler(lambda mean, spread, n, d, g: mean + spread * noise(1, d, g)), "shape"),
+    (pixelwise_samples, sampler(lambda mean, spread, n, d, g: mean + spread * noise(1, d, g)), "1 picture, and 2,000"),
     (pixelwise_samples, sampler(lambda m, s, n, d, g: (m + s * noise(1, d, g)).repeat(n, 1)), "the same picture"),
     (pixelwise_samples, sampler(lambda mean, spread, n, d, g: mean + spread * noise(n, 1, g)), "one random number"),
     (pixelwise_samples, sampler(lambda m, s, n, d, g: m + s * torch.rand(n, d, generator=g)), "rand"),
@@ -118,6 +133,11 @@ WRONG = [
     (pixelwise_samples, sampler(lambda m, s, n, d, g: (m + s * noise(n, d, g)).clamp(-1, 1)), "clamp"),
     (pixelwise_samples, sampler(lambda m, s, n, d, g: (m + s * noise(n, d, g)).relu()), "clamp"),
     (pixelwise_samples, clamped_to_what_there_is, "clamp"),
+    (
+        pixelwise_samples,
+        sampler(lambda m, s, n, d, g: m + s * (0.5 + noise(n, d, g))),
+        "pixel 5 is 0.4 in the training set",
+    ),
     (pixelwise_samples, remembers, "straight out of the training set"),
     (pixelwise_samples, remembers_pixels, "values that the training set has"),
     (pixelwise_samples, with_covariances, "know of each other"),
@@ -125,7 +145,10 @@ WRONG = [
     (pixelwise_samples, one_mean_for_all, "one mean"),
     (pixelwise_samples, one_spread_for_all, "one spread"),
     (pixelwise_samples, nothing_learnt, "nothing from"),
-    (pixelwise_samples, as_many_as_there_are, "shape"),
+    (pixelwise_samples, as_many_as_there_are, "64 pictures, and 2,000"),
+    (pixelwise_samples, one_column_for_each_picture, "axis 0"),
+    (pixelwise_samples, for_the_lesson_only, "6 pixels, not 784"),
+    (pixelwise_samples, sampler(lambda m, s, n, d, g: m + (m**2 + s**2).sqrt() * noise(n, d, g)), "from 0"),
     (pixelwise_samples, lambda p, n, g: np.random.normal(p.mean(0), p.std(0), (n, p.shape[1])), "`random`"),
     (pixelwise_samples, lambda p, n, g: torch.normal(p.mean(0), p.std(0), generator=g), "shape"),
     # the mixture
@@ -143,6 +166,10 @@ WRONG = [
     (mixture, lambda first, second, mean: mean + (first + second - mean) / 2**0.5, "from both"),
     (mixture, lambda first, second, mean: (first + second + mean) / 3, "average"),
     (mixture, lambda first, second, mean: mean.sum(), "shape"),
+    (mixture, lambda first, second, mean: first, "gives 0.293"),
+    (mixture, lambda first, second, mean: mean + (first + second - 2 * mean) / 2**0.5 / 2, "is 0.5 times"),
+    (mixture, not_a_power, "A power is written `**`"),
+    (mixture, lambda first, second, mean: mean + torch.sqrt(first + second - 2 * mean), "Only the 2 has a root"),
     # the nearest neighbour
     (nearest_neighbour, lambda pictures, picture: (pictures - picture).norm(dim=1).argmax(), "farthest"),
     (nearest_neighbour, lambda pictures, picture: (pictures - picture).abs().sum(1).argmin(), "squares"),
@@ -163,7 +190,8 @@ WRONG = [
     (nearest_neighbour, lambda pictures, picture: (pictures - picture).norm(), "distance"),
     (nearest_neighbour, lambda pictures, picture: (pictures - picture).norm(dim=1).argmin() + 1, "from 0"),
     (nearest_neighbour, lambda pictures, picture: (pictures == picture).sum(1).argmax(), "exactly the same"),
-    (nearest_neighbour, lambda pictures, picture: 0, "another row"),
+    (nearest_neighbour, lambda pictures, picture: 0, "stays with row 0"),
+    (nearest_neighbour, lambda pictures, picture: 2.5, "another row"),
     (nearest_neighbour, lambda pictures, picture: 1, "whatever it is asked"),
     (nearest_neighbour, lambda pictures, picture: (pictures - picture).square().sum(1).sort()[1][1], "second nearest"),
 ]
@@ -260,6 +288,15 @@ def forgets_the_distance(pictures, picture):
     [
         (exercises.log10_of_pictures, lambda h, w, levels: int(h * w * math.log10(levels)), "do not round"),
         (exercises.nearest_neighbour, forgets_the_distance, "the last row"),
+        (exercises.nearest_neighbour, lambda p, q: (p[1:] - q).norm(dim=1).argmin() + 1, "leave out row 0"),
+        (exercises.nearest_neighbour, lambda p, q: (p[:-1] - q).norm(dim=1).argmin(), "end too early"),
+        (
+            exercises.nearest_neighbour,
+            lambda p, q: (p - exercises._PICTURE).norm(dim=1).argmin(),
+            "its argument `picture`",
+        ),
+        (exercises.nearest_neighbour, lambda p, q: (p.norm(dim=1) - q.norm()).abs().argmin(), "compared lengths"),
+        (exercises.mixture, lambda a, b, mean: (mean + (a + b - 2 * mean) / 2**0.5,), "a comma"),
     ],
 )
 def test_a_wrong_answer_that_once_passed_is_found(exercise, answer, part):

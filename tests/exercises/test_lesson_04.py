@@ -10,6 +10,7 @@ import pytest
 import torch
 from sklearn.metrics import roc_auc_score
 
+from gan_lesson import models
 from gan_lesson.exercises import lesson_04 as exercises
 from gan_lesson.props.forging import slope_of
 from tests.exercises.conftest import assert_right, assert_told
@@ -41,7 +42,7 @@ def one_by_one(real_scores, fake_scores):
 
 
 def at_a_threshold(real_scores, fake_scores):
-    return ((real_scores > 3).float().mean() + (fake_scores <= 3).float().mean()) / 2
+    return ((real_scores > 0).float().mean() + (fake_scores <= 0).float().mean()) / 2
 
 
 def climbs_d(picture, expert, rate):
@@ -56,6 +57,14 @@ def takes_the_mean(picture, expert, rate):
     moving = picture.clone().requires_grad_()
     expert(moving).mean().backward()
     return (moving + rate * moving.grad).detach().clamp(-1, 1)
+
+
+def turns_the_arguments(picture, expert, rate):
+    return (picture + rate * slope_of(picture, expert)).clamp(-1, 1)
+
+
+def asks_another(picture, expert, rate):
+    return (picture + rate * slope_of(models.ConvDiscriminator(width=2, depth=2), picture)).clamp(-1, 1)
 
 
 def trains_the_expert(picture, expert, rate):
@@ -92,6 +101,7 @@ def moved(factor):
 WRONG = {
     who_is_who: [
         (lambda: list(RIGHT.values()), "dictionary"),
+        (lambda: print(RIGHT), "Yours returns None"),
         (lambda: {term: word for word, term in RIGHT.items()}, "other way round"),
         (answering(forger="discriminator", expert="generator"), "players swapped"),
         (answering(advice="loss", fine="gradient"), "Advice and fine are swapped"),
@@ -104,18 +114,21 @@ WRONG = {
         (answering(town="loss"), "no 'town'"),
     ],
     area_below_roc: [
-        (one_by_one, "16 pairs"),
+        (one_by_one, "25 pairs"),
         (lambda real, fake: (table(real, fake) > 0).float().mean(), "Ties count nothing"),
         (lambda real, fake: (table(real, fake) >= 0).float().mean(), "Ties count fully"),
         (lambda real, fake: (table(real, fake) < 0).float().mean(), "turned round"),
         (lambda real, fake: 1 - exercises.area_below_roc.function(real, fake), "turned round"),
         (lambda real, fake: (table(real, fake) > 0).sum(), "Divide by how many pairs"),
         (lambda real, fake: (table(real, fake) > 0).float().sum() / len(real), "*times*"),
-        (lambda real, fake: real.mean() - fake.mean(), "difference of the means"),
+        (lambda real, fake: real.mean() - fake.mean(), "*how much*"),
+        (lambda real, fake: table(real, fake).sigmoid().mean(), "*how much*"),
+        (lambda real, fake: table(real, fake).sign().mean(), "wins minus losses"),
+        (lambda real, fake: exercises.area_below_roc.function(real, fake) // 1, "`//`"),
         (at_a_threshold, "threshold"),
         (lambda real, fake: torch.tensor([0.5, 0.5]), "number"),
-        (lambda real, fake: 0.9, "0.71875"),
-        (lambda real, fake: 11.5 / 16, "2 real and 3 fake"),
+        (lambda real, fake: 0.95, "19.5 of 25"),
+        (lambda real, fake: 19.5 / 25, "2 real and 3 fake"),
     ],
     forgers_move: [
         (moved(lambda slope, rate: -rate * slope), "downhill"),
@@ -124,6 +137,14 @@ WRONG = {
         (moved(lambda slope, rate: slope), "rate is missing"),
         (moved(lambda slope, rate: rate * slope.sign()), "sign of the slope"),
         (moved(lambda slope, rate: rate * slope / slope.norm()), "by its length"),
+        (moved(lambda slope, rate: rate * slope / slope.abs().max()), "largest number"),
+        (moved(lambda slope, rate: 2.0 * slope), "rate is missing"),
+        (moved(lambda slope, rate: rate**2 * slope), "is 0.2 times"),
+        (lambda picture, expert, rate: picture + (rate * slope_of(expert, picture)).clamp(-1, 1), "clamped the step"),
+        (turns_the_arguments, "the expert first"),
+        (lambda picture, expert, rate: (picture + rate * slope_of(expert, picture)).clamp(max=1), "blacker than black"),
+        (lambda picture, expert, rate: (picture + rate * slope_of(expert, picture)).clamp(1, -1), "lower limit"),
+        (asks_another, "another network"),
         (takes_the_mean, "the sum"),
         (climbs_d, "You climbed D(x)"),
         (climbs_log_d, "log D(x)"),
@@ -184,6 +205,12 @@ def in_float64(picture, expert, rate):
 )
 def test_a_right_answer_in_an_unusual_form(exercise, answer):
     assert_right(exercise, answer)
+
+
+def test_noise_is_a_latent_and_told_so():
+    verdict = who_is_who.check(answering(whim="noise"))
+    assert verdict.outcome == "correct" and "latent" in verdict.notes[0]
+    assert who_is_who.check(answering()).notes == []
 
 
 def test_the_area_is_the_one_of_the_game():
