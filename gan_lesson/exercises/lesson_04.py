@@ -115,7 +115,7 @@ def _(attempt: Attempt) -> str | None:
     terms = {word: synonyms.get(term, term) for word, term in terms.items()}
     for term in terms.values():
         if term not in TERMS:
-            return f"{term!r} is none of the six terms: {', '.join(sorted(TERMS))}."
+            return f"{term!r} isn't one of the six terms: {', '.join(sorted(TERMS))}."
     for words, diagnosis in _SWAPPED.items():
         if [terms[word] for word in words] == [_STORY[word] for word in reversed(words)]:
             return diagnosis
@@ -168,9 +168,9 @@ def _(attempt: Attempt) -> None:
     wins, ties = int((difference > 0).sum()), int((difference == 0).sum())  # 18 and 3 of 25: the area is 0.78
     sums = wins, wins + ties / 2, wins + ties  # a tie counts nothing, one half, or fully
     mistakes = {
-        "Ties count nothing in yours. A tie counts one half: she could have tossed a coin.": wins / 25,
-        "Ties count fully in yours. A tie counts one half: she could have tossed a coin.": (wins + ties) / 25,
-        "Ties count one and a half in yours: a tie is no win, so `>` and not `>=`.": (wins + 1.5 * ties) / 25,
+        "In yours, ties count for nothing. A tie counts one half: she could have tossed a coin.": wins / 25,
+        "In yours, a tie counts as a win. A tie counts one half: she could have tossed a coin.": (wins + ties) / 25,
+        "In yours, a tie counts one and a half: a tie isn't a win, so `>` and not `>=`.": (wins + 1.5 * ties) / 25,
         "A lost pair counts 0. Only a tie counts one half.": (wins + (25 - wins) / 2) / 25,
         "Pairs with a tie are pairs as well: divide by all 25.": wins / (25 - ties),
         "It is the wrong way round: count the pairs in which the *real* picture has the higher score.": (
@@ -253,7 +253,7 @@ def _(attempt: Attempt) -> str | None:
         moved = attempt(pictures, expert, rate)
     except NotYet as reason:
         if "(2, 1, 2, 2)" in str(reason) and not expert.asked:  # a network for larger pictures was
-            raise NotYet("You ask another network than `expert`, the one that your function is given.") from None
+            raise NotYet("You asked a network other than `expert`, the one that your function is given.") from None
         raise
     if not torch.equal(expert.weight.detach(), before):
         return "Her weights have changed. The expert is frozen: it is the picture that moves."

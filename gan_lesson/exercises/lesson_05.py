@@ -113,7 +113,7 @@ one_place_further = Prediction(
 @exercise(
     hints=(
         "Each number that comes out has a weight for every number that goes in. And what else?",
-        "There are `inputs * outputs` weights. Each number that comes out has one bias besides.",
+        "There are `inputs * outputs` weights. And each number that comes out has one bias.",
         "`inputs * outputs + ...`: weights, and as many biases as numbers come out.",
     ),
     praise="Now you can count any linear layer on paper.",
@@ -126,11 +126,11 @@ def linear_parameters(inputs: int, outputs: int) -> int:
 @linear_parameters.checks
 def _(attempt: Attempt) -> None:
     mistakes = {
-        "Those are the weights. Each number that comes out has a bias besides.": 3 * 7,
+        "Those are the weights. Each number that comes out has a bias as well.": 3 * 7,
         "There are as many biases as numbers come *out*, not in.": 3 * 7 + 3,
         "Not one bias for the layer: each number that comes out has its own.": 3 * 7 + 1,
         "Only what comes out has biases: what goes in has none.": 3 * 7 + 3 + 7,
-        "You added. Every number that comes out has a weight for *each* that goes in: that makes a product.": (
+        "You added. Every number that comes out has a weight for *each* that goes in, so multiply.": (
             3 + 7,
             (3 + 7) * 7,
         ),
@@ -154,8 +154,8 @@ def _(attempt: Attempt) -> None:
 
 @exercise(
     hints=(
-        "Look at the expert in the plane, further up. His path goes the same way, with other sizes: 32, 256, 784. What "
-        "bends between the two linear layers, and what squeezes at the end?",
+        "Look at the expert in the plane, further up. His layers come in the same order, with other sizes: 32, 256, "
+        "784. Which layer bends, between the two linear ones, and which one squeezes at the end?",
         "`nn.Sequential(nn.Linear(32, 256), nn.ReLU(), nn.Linear(256, 784), ...)`. Two things are missing: tanh, and "
         "the way from 784 numbers in a row to a picture.",
         "After the second linear layer: `nn.Tanh(), nn.Unflatten(1, (1, 28, 28))`.",
@@ -217,7 +217,7 @@ def _(attempt: Attempt) -> str | None:
             "`nn.ReLU()` between them."
         )
     if network.between() == []:
-        return "What bends stands in the wrong place: `nn.ReLU()` belongs between the two linear layers."
+        return "The layer that bends is in the wrong place: `nn.ReLU()` belongs between the two linear layers."
     return (
         network.bent_too_much() or network.miscounted([(32, 256), (256, 784)]) or network.note_unless_bent_by("ReLU()")
     )
@@ -226,8 +226,8 @@ def _(attempt: Attempt) -> str | None:
 @exercise(
     hints=(
         "She goes the other way round: 784, 256, 1. Her linear layers want numbers in a row; the picture is a table.",
-        "`nn.Flatten()` makes rows of 784. Between the linear layers a LeakyReLU bends. After the last one nothing "
-        "bends: she gives a logit.",
+        "`nn.Flatten()` makes rows of 784. Put a LeakyReLU between the linear layers, and nothing that bends "
+        "after the last one: she gives a logit.",
         "`nn.Sequential(nn.Flatten(), nn.Linear(784, 256), nn.LeakyReLU(0.2), nn.Linear(256, 1), nn.Flatten(0))`: what "
         "does the last layer do?",
     ),
@@ -286,7 +286,7 @@ def _(attempt: Attempt) -> str | None:
             "a flat boundary. Put `nn.LeakyReLU(0.2)` between them."
         )
     if network.between() == []:
-        return "What bends stands in the wrong place: `nn.LeakyReLU(0.2)` belongs between the two linear layers."
+        return "The layer that bends is in the wrong place: `nn.LeakyReLU(0.2)` belongs between the two linear layers."
     return (
         network.bent_too_much()
         or network.miscounted([(784, 256), (256, 1)])

@@ -95,8 +95,8 @@ def _(attempt: Attempt) -> None:
         raise
     if bool(torch.isnan(attempt.expect_tensor(value)).any()):
         raise NotYet(
-            "NaN came out, the logarithm of something below 0. A logit is no probability: its sigmoid is, and 1 minus "
-            "its sigmoid."
+            "NaN came out, the logarithm of something below 0. A logit isn't a probability. Its sigmoid is, and so is "
+            "1 minus its sigmoid."
         )
     on_real, on_fake = logsigmoid(real), logsigmoid(-fake)
     right = on_real.mean() + on_fake.mean()
@@ -140,7 +140,7 @@ def _(attempt: Attempt) -> None:
             d_real.mean().log() + (1 - d_fake).mean().log(),
             logsigmoid(real.mean()) + logsigmoid(-fake.mean()),
         ),
-        "Your value has only the real pictures in it. The fakes are missing.": on_real.mean(),
+        "Your value only has the real pictures in it. The fakes are missing.": on_real.mean(),
         "Your value has only the fakes in it. The real pictures are missing.": on_fake.mean(),
         "These are the logits themselves. First D, the sigmoid; then the logarithm.": real.mean() - fake.mean(),
     }
@@ -174,13 +174,13 @@ def _(attempt: Attempt) -> None:
         "This is the real density itself. What share of all that lies there is it?": p,
         "This is the middle of the two densities. D* is the real one's *share*.": (p + q) / 2,
         "This says yes or no, real or fake. D* says how likely *real* is: a share from 0 to 1.": decision,
-        "A sigmoid or a softmax wants logits; densities are none. D* is a share: p of p and q together.": (
+        "A sigmoid or a softmax wants logits, and densities aren't logits. D* is a share: p of p and q together.": (
             sigmoid(p - q)
         ),
-        "The sigmoid belongs to logits; p / q is none. D* is a share: p of p and q together.": sigmoid(p / q),
+        "The sigmoid belongs to logits, and p / q isn't one. D* is a share: p of p and q together.": sigmoid(p / q),
         "p / (p + q) is a probability already; the sigmoid is one too many.": sigmoid(right),
         "Take away the factor 2: where p and q are equal, D* should be one half.": 2 * right,
-        "You divided by a sum over all places. D* is found at each place for itself, from p and q there.": (
+        "You divided by a sum over all places. D* is found at each place on its own, from p and q there.": (
             p / p.sum(),
             p / (p.sum() + q.sum()),
             (p / p.sum()) / (p / p.sum() + q / q.sum()),
@@ -211,7 +211,7 @@ def _(attempt: Attempt) -> None:
 
 @exercise(
     hints=(
-        "It is the part of V that has the fakes in it, and he wants it small. So no sign has to be turned.",
+        "It is the part of V that has the fakes in it, and he wants it small. So no sign has to be flipped.",
         "log(1 - D) is -softplus(logit).",
         "`-softplus(...).mean()`.",
     ),
@@ -243,7 +243,7 @@ def _(attempt: Attempt) -> None:
 
 @exercise(
     hints=(
-        "The mean of -log D. Which sign has the logit inside `softplus` now?",
+        "The mean of -log D. Which sign does the logit inside `softplus` have now?",
         "log D is -softplus(-logit), so -log D is softplus of minus the logit.",
         "`softplus(...).mean()`, and the dots are `-fake_logits`.",
     ),
@@ -355,8 +355,8 @@ def _(attempt: Attempt) -> None:
 _LOGITS = torch.tensor([-3.0, -0.5, 0.25, 2.0])
 _D = sigmoid(_LOGITS)
 _LOGIT_FOR_D = "The logit itself stands where D belongs, its sigmoid."
-_LOSS_ITSELF = "This is the loss itself, up to the sign; its derivative is asked for."
-_FINITE_STEP = "That is the change over a step of 1. A derivative is the slope at the very place."
+_LOSS_ITSELF = "This is the loss itself, up to the sign; we ask for its derivative."
+_FINITE_STEP = "That is the change over a step of 1. A derivative is the slope at that very place."
 
 
 def _expect_loss(attempt: Attempt, loss: Callable[[Tensor], Tensor], formula: str, mistakes: dict[str, Tensor]) -> None:
@@ -467,7 +467,7 @@ what_it_minimises = Quiz(
     answers={
         "2 JS": "Tempting, because people often say that this is what GANs minimise. It holds for the *saturating* "
         "loss, whose gradient dies far away. The other's does not, so it cannot be the same.",
-        "KL(q‖p) - 2 JS": "Yes: theorem 2.5 of Arjovsky & Bottou. And the same thing is twice KL(m‖p), m the middle.",
+        "KL(q‖p) - 2 JS": "Yes: theorem 2.5 of Arjovsky & Bottou. It's also twice KL(m‖p), where m is the middle.",
         "KL(p‖q)": "Tempting, because a normal distribution that is fitted as in lesson 02, to give the data the most "
         "density, makes this one small. Here the mean is taken over the *fakes*, so q comes first, and 2 JS is "
         "subtracted.",

@@ -271,7 +271,7 @@ _LOGITS_FIRST = (
 )
 _WRONG_DISCRIMINATOR_LOSSES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
     "The real data are missing from the loss: add the cross-entropy of `discriminator(real)` with 1.": _on_fake,
-    "The labels are swapped: real data are to become 1 and fakes 0, and yours learns the opposite.": (
+    "The labels are swapped: real data should get 1 and fakes 0, and yours learns the opposite.": (
         lambda real, fake: _both(fake, real)
     ),
     "You trained the fakes towards 1. That is what *he* wants; her target for fakes is 0.": (
@@ -302,7 +302,7 @@ _WRONG_GENERATOR_LOSSES: dict[str, Callable[[Tensor], Tensor]] = {
     "You trained the generator towards 0: he would learn to be caught. His target is 1.": (
         lambda fake: softplus(fake).mean()
     ),
-    "That is the saturating loss, the mean of log(1 - D(G(z))). It was asked for -log D(G(z)), with the target 1: "
+    "That is the saturating loss, the mean of log(1 - D(G(z))). We asked for -log D(G(z)), with the target 1: "
     "lesson 06 shows the difference.": lambda fake: -softplus(fake).mean(),
     "You push the generator away from *real*: there is a minus too many.": lambda fake: -softplus(-fake).mean(),
     "The sigmoid twice: `binary_cross_entropy_with_logits` takes logits and applies the sigmoid itself.": (
@@ -399,7 +399,7 @@ def _(attempt: Attempt) -> None:
         "That is how far the first tensor moved. All count: is there a `return` in the loop, or is one left out?": (
             13**0.5
         ),
-        "That is how far the last tensor moved. All count: does your sum begin anew, or leave out the first?": 6,
+        "That is how far the last tensor moved. All count: does your sum start again, or leave out the first?": 6,
         "You took means of the squares. For a length it is the root of their sum.": (
             (49 / 9) ** 0.5,
             (13 / 4 + 36 / 5) ** 0.5,
@@ -436,10 +436,10 @@ why_ask_twice = Quiz(
     right="she has moved in between, and the first answer was recorded without a way back to the generator",
     answers={
         "she has moved in between, and the first answer was recorded without a way back to the generator": "Yes, "
-        "both. Her weights are other numbers after her update; and through `detach()` no gradient gets back to him. "
+        "both. Her weights are different after her update; and through `detach()` no gradient gets back to him. "
         "The *fakes* can serve both; lesson 08 uses that. And in another algorithm, where both players move at once "
         "and nothing is detached, even the answer can.",
-        "the second time the labels are other ones": "They are, but labels belong to the loss, not to her answer: "
+        "the second time, the labels are different": "They are, but labels belong to the loss, not to her answer: "
         "logits could be used with any label. It is her weights that have moved, and the record behind her first "
         "answer ends at `detach()`.",
         "it could: PyTorch asks twice out of caution": "It could in another algorithm, in which both players move at "

@@ -518,7 +518,7 @@ exercises.show(plots.plot_pictures(torch.stack([average[0], *studio[:3, 0]]), co
 
 # %% [markdown]
 # For one picture and this goal, the average is the best there is, and it is a blur with no face. (Other goals do
-# better without an opponent: diffusion models, of which you may have heard, are trained with squared distances too.
+# better without an opponent: diffusion models, which you may have heard of, are trained with squared distances too.
 # They just don't ask for one picture that is closest to all.) In a GAN, what counts as good isn't fixed at all: the
 # expert *learns* it.
 #
@@ -616,8 +616,8 @@ exercises.what_reaches_the_forger
 # Two examples of how real and how versatile the results became:
 #
 # - **From horses to zebras** ([CycleGAN](https://arxiv.org/abs/1703.10593), 2017). Two generators turn photographs of
-#   horses into zebras and back, even picture by picture in [a video](https://www.youtube.com/watch?v=9reHvktowLY).
-#   There are no pairs to learn from, as no horse was ever photographed as a zebra. Lesson 13.
+#   horses into zebras and back, even frame by frame in [a video](https://www.youtube.com/watch?v=9reHvktowLY).
+#   There are no pairs to learn from, because no horse was ever photographed as a zebra. Lesson 13.
 # - **From a sentence to a picture** ([StackGAN](https://arxiv.org/abs/1612.03242), 2017). A description of a bird or
 #   a flower goes in along with the latent, and a picture of 256 by 256 pixels comes out. Lesson 12 asks for a dog.
 
@@ -652,7 +652,7 @@ exercises.progress()
 #   sentences to pictures.
 # - Schmidhuber 1992, [*Learning factorial codes by predictability
 #   minimization*](https://doi.org/10.1162/neco.1992.4.6.863), Neural Computation 4, 863-879: networks that play against
-#   each other, to another end.
+#   each other, for a different purpose.
 # - Goodfellow, Shlens & Szegedy 2015, *Explaining and Harnessing Adversarial Examples*,
 #   [arXiv 1412.6572](https://arxiv.org/abs/1412.6572): pictures that fool a frozen network.
 # - Hanley & McNeil 1982, [*The meaning and use of the area under a ROC

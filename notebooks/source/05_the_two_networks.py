@@ -50,8 +50,8 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # numbers as they are and shrinks negative ones to a fifth. Such a layer is *non-linear*: its graph has a bend, and
 # that lets her boundary bend.
 #
-# We begin in the plane: a point goes in, two numbers, and **one number** comes out. (A network takes many points at
-# once, a **batch**. The first number of each shape says how many.)
+# We begin in the plane: a point, which is two numbers, goes in, and **one number** comes out. (A network takes many
+# points at once, a **batch**. The first number of each shape says how many.)
 #
 # How many numbers does she have to learn? A linear layer has one weight for each combination of an input and an
 # output, and one bias for each output. **Write the count.**
@@ -245,7 +245,7 @@ exercises.mlp_discriminator.check(mlp_discriminator)
 
 # %% [markdown]
 # **Count both on paper**, then run the cell. (Networks like these two, linear layers with something non-linear in
-# between, are called *multi-layer perceptrons*, **MLP** for short. The perceptron itself, of 1958, had one layer and
+# between, are called *multi-layer perceptrons*, **MLP** for short. The perceptron itself, from 1958, had one layer and
 # a hard threshold.)
 
 # %%
@@ -261,8 +261,8 @@ print(f"discriminator: {models.parameter_count(discriminator):,}, by the formula
 # ### Why tanh, and why [-1, 1]
 #
 # The portraits are stored with black as -1 and white as +1. The hyperbolic tangent squeezes any number into the same
-# range, so the forger can mix every grey there is and nothing beyond. If he could leave the range, the expert would
-# know him by a single pixel blacker than black, and never look at a nose.
+# range, so the forger can mix every grey there is and nothing beyond. If he could leave the range, a single pixel
+# blacker than black would give him away, and the expert would never look at a nose.
 
 # %% [markdown]
 # ## What an MLP doesn't know
@@ -508,9 +508,9 @@ exercises.where_the_weights_are
 #
 # ### What goes through them
 #
-# Now to the numbers. The pair that painted the portraits of [lesson 00](00_start_here.ipynb) has this architecture, and
-# its weights come with the course. We send one portrait through the expert and one latent through the forger, and stop
-# after each non-linear layer.
+# Now for the numbers. The pair that painted the portraits of [lesson 00](00_start_here.ipynb) has this architecture,
+# and its weights come with the course. We send one portrait through the expert and one latent through the forger, and
+# stop after each non-linear layer.
 
 
 # %%
@@ -620,10 +620,10 @@ exercises.show(
 # %% [markdown]
 # Same architecture, same latents; only the numbers inside have changed.
 #
-# What becomes of an expert is easier to see in the plane. Here both networks of a recorded pair grow up together, from
-# untrained to trained; [lesson 08](08_the_full_training_loop.ipynb) tells you how. Below it the player counts: a
-# cluster, also called a *mode*, is *covered* when at least one fake lies close to its centre, and a fake that's close
-# to no centre is a *stray*.
+# What becomes of an expert is easier to see in the plane. Here both networks of a recorded pair grow up together,
+# from untrained to trained; [lesson 08](08_the_full_training_loop.ipynb) tells you how. Below the picture, the player
+# keeps count: a cluster, also called a *mode*, is *covered* when at least one fake lies close to its centre, and a
+# fake that's close to no centre is a *stray*.
 
 # %%
 exercises.expert_of_the_ring
@@ -656,8 +656,8 @@ exercises.length_of_latents.reveal()
 # %% [markdown]
 # Nearly all latents lie in a shell around the origin, and **none of the 10,000 comes near the middle**.
 #
-# So a straight line is a poor route from one latent to another: half-way its length is about √16 = 4, where the
-# forger was seldom asked to paint. We stay in the shell instead.
+# So a straight line is a poor route from one latent to another: half-way along it the length is only about
+# √16 = 4, where the forger was seldom asked to paint. We stay in the shell instead.
 #
 # Three latents span a globe of radius √32, and two angles, longitude and latitude, name every place on it. (You
 # needn't follow the geometry in the cell.)
@@ -710,8 +710,8 @@ LatentWalk(
 exercises.one_place_further.reveal()
 
 # %% [markdown]
-# Cats live on the half of the globe around 0°, dogs on the half around 180°. At 180° you are where you began: the
-# walk has gone once round.
+# Cats live on the half of the globe around 0°, dogs on the half around 180°. At 180° you are where you began: you
+# have gone once round.
 #
 # Here is a map of the trained one's world: every other latitude, every third longitude.
 
@@ -765,7 +765,7 @@ exercises.progress()
 # ## Summary
 #
 # - The discriminator is a classifier with hidden layers. Out comes one logit; the loss takes the sigmoid.
-# - The generator turns a few random numbers into many pixels; tanh keeps them in the real ones' range.
+# - The generator turns a few random numbers into many pixels; tanh keeps them in the range of the real ones.
 # - To an MLP, pixels are a list. A convolution knows neighbours and uses the same filter everywhere.
 # - Strided convolutions halve, transposed ones double. A window that's a multiple of the stride makes no
 #   checkerboard.

@@ -184,7 +184,7 @@ exercises.optimal_discriminator.check(optimal_discriminator)
 # $$D^*(x) = \frac{p(x)}{p(x) + q(x)} \qquad \text{(proposition 1)}$$
 #
 # It's the share of real data among all that lies at x. It's also Bayes' rule from lesson 02: the probability of
-# *real* given x, if real and fake come equally often.
+# *real* given x, if real and fake are equally common.
 #
 # Does a network that learns from samples, and never sees a density, get there? Real data come from a bell at 0 (a
 # normal density), the fakes from a narrower one at 1.5. The best expert knows both formulas. The other one only
@@ -362,7 +362,7 @@ exercises.saturating_loss.check(saturating_loss)
 # The same paper proposes another loss, at the end of its section 3. Don't make the probability of being *caught*
 # small; make the probability of being *believed* large, as a cross-entropy would: minimise minus its logarithm.
 #
-# Both losses want the same thing, a larger D at the fakes. This one is no part of V, so with it the game is no longer
+# Both losses want the same thing, a larger D at the fakes. This one isn't part of V, so with it the game is no longer
 # zero-sum.
 #
 # ### Exercise: the other loss

@@ -149,7 +149,7 @@ print("weights that differ:", sum((one != other).sum().item() for one, other in 
 
 # %% [markdown]
 # Now do it by hand. Beside *sub-step*, press *forward* and watch three things: the PyTorch code that has just run,
-# the shapes of what it made, and how far the weights of each network went. *back* takes it back. Run a few whole
+# the shapes of what it made, and how far the weights of each network moved. *back* takes it back. Run a few whole
 # steps in between and look again: the lengths change, the order never does.
 
 # %%
@@ -186,7 +186,7 @@ exercises.discriminator_step.check(discriminator_step)
 # %% [markdown]
 # ## The generator's step
 #
-# **Your turn again.** The generator makes fakes of the latents, the discriminator judges them, and he wants to hear
+# **Your turn again.** The generator makes fakes from the latents, the discriminator judges them, and he wants to hear
 # *real*: his loss is the cross-entropy of her answers with the target 1, the non-saturating loss of
 # [lesson 06](06_the_rules_of_the_game.ipynb). This time nothing is detached, because the gradient has to travel through
 # her to him.
@@ -269,7 +269,7 @@ def fresh_pair(seed=0):
 
 # %% tags=["hand-written"]
 def train(d_step, g_step, epochs, title, steps=()):
-    """Trains a fresh pair with two step functions; returns its history, with some steps more, and both networks."""
+    """Trains a fresh pair with two step functions; returns its history, with some extra steps, and both networks."""
     generator, discriminator, g_optimizer, d_optimizer = fresh_pair()
     draws = torch.Generator().manual_seed(2)
     batches = training.Batches(ring.data, 128, torch.Generator().manual_seed(1), epochs)
@@ -364,10 +364,10 @@ EpochPlayer(right, spoilt, title="Her gradients, wiped and not")
 
 # %% [markdown]
 # With each of the five seeds that we tried, the run on the left had covered all eight clusters after 60 epochs. On the
-# right it was at most one: she rushes past every answer and back again.
+# right at most one was covered: she rushes past every answer and back again.
 # [Lesson 04](04_the_forger_and_the_expert.ipynb)'s area, which says how well she tells real from fake, was 0.00 at one
-# look and 0.70 or more at another, in each of the five. (Where all triangles stand hollow at the edge, he has left the
-# picture.)
+# look and 0.70 or more at another, in each of the five. (Where all the triangles are hollow and at the edge, he has
+# left the picture.)
 #
 # Which part of the sum does the harm? We also kept **only his** last leftover and wiped the rest. Four of five such
 # runs covered all eight clusters. It's her own past, never fading, that spoils the run.
@@ -417,9 +417,9 @@ for name, network, old in zip(("generator", "discriminator"), (generator, discri
 
 # %% [markdown]
 # The generator never moves. She does: each step in her own interest is followed by one against it, towards saying
-# *real* to his fakes. And the losses on the screen keep changing, so it looks as if training went on.
+# *real* to his fakes. And the losses on the screen keep changing, so it looks as if training were going on.
 #
-# Which network a step moves is decided by the optimiser alone. Neither `loss.backward()` nor the loss knows.
+# Which network a step moves is decided by the optimiser alone. The loss and `loss.backward()` have no say in it.
 
 # %% [markdown]
 # ### Without `detach`

@@ -105,7 +105,7 @@ laboratory.run(40)
 LiveLaboratory(laboratory, title="Your two steps, at work")
 
 # %% [markdown]
-# The laboratory did all the rest. In this lesson you do that yourself. But first, see how far it can go.
+# The laboratory did all the rest. In this lesson you do that yourself. But first, see how far training can go.
 
 # %% [markdown]
 # ## A run from beginning to end
@@ -176,12 +176,12 @@ exercises.more_parameters.reveal()
 # $$-\,\text{rate}\cdot m\,/\sqrt{v}.$$
 #
 # The `betas` say how much of the old average stays. With beta1 = 0.5 it's half: m becomes 0.5 · m + 0.5 · gradient.
-# (An average that begins at 0 is too small at first, so Adam divides it by the share of it that is filled: 1/2, then
-# 3/4, then 7/8.)
+# (An average that begins at 0 is too small at first, so Adam divides it by the share of it that comes from
+# gradients: 1/2, then 3/4, then 7/8.)
 #
-# Let a weight get the gradients 4, 4 and then -4. **On paper**, with beta1 = 0.5: m is 2, 3, -0.5; filled up, 4, 4
-# and -4/7. The square is 16 every time, so √v is 4. How far does the weight move, counted in learning rates, and
-# which way?
+# Let a weight get the gradients 4, 4 and then -4. **On paper**, with beta1 = 0.5: m is 2, 3, -0.5; divided by those
+# shares, 4, 4 and -4/7. The square is 16 every time, so √v is 4. How far does the weight move, counted in learning
+# rates, and which way?
 
 # %%
 for beta1 in (0.0, 0.5, 0.9):
@@ -206,7 +206,7 @@ for beta1 in (0.0, 0.5, 0.9):
 # gets five things:
 #
 # - `batches`: hands out the training set, one batch of real points after the other, in a `for`;
-# - `generator(latents)`: gives as many fakes as it gets latents;
+# - `generator(latents)`: makes one fake from each latent;
 # - `draw_latents(n)`: draws n fresh latents;
 # - `update_discriminator(real, fake)` and `update_generator(latents)`: the two steps above, with their networks and
 #   optimisers already in hand.
@@ -287,7 +287,7 @@ exercises.clusters_covered.reveal()
 
 # %% [markdown]
 # Now watch the losses. In the second half both are nearly flat, close to the values that they have when D(x) is 1/2
-# everywhere: 2 log 2 = 1.386 for her and log 2 = 0.693 for him. In the same time most of the strays disappear. **A
+# everywhere: 2 log 2 = 1.386 for her and log 2 = 0.693 for him. Meanwhile most of the strays disappear. **A
 # GAN's loss is not a grade.** Each is measured against an opponent who changes. In the recording of the portraits
 # above, the discriminator's loss is 1.386 after two steps, when all is noise, and 1.386 again in epoch 2, when there
 # are faces.
@@ -341,10 +341,10 @@ for name, (xs, ys) in paths.items():
 exercises.show(plot_paths(paths, "her number x", "his number y"), "three_paths")
 
 # %% [markdown]
-# At the same time, every step takes them *farther* from the middle, by the factor √(1 + rate²). In turn, they circle
-# and never arrive. What rotates is the pair: where she is ahead, he moves; that takes her advantage away, so she
-# moves. (It's the pendulum of [lesson 07](07_one_training_step.ipynb) once more: his number adds up hers, without
-# friction.)
+# When both move at the same time, every step takes them *farther* from the middle, by the factor √(1 + rate²). When
+# they move in turn, they circle and never arrive. What rotates is the pair: where she is ahead, he moves; that takes
+# her advantage away, so she moves. (It's the pendulum of [lesson 07](07_one_training_step.ipynb) once more: his
+# number adds up hers, without friction.)
 #
 # The third path has friction. She pays a **penalty** for x², for holding a strong opinion. That brings the pair to
 # rest.
@@ -357,7 +357,8 @@ exercises.show(plot_paths(paths, "her number x", "his number y"), "three_paths")
 SaddleExplorer()
 
 # %% [markdown]
-# In turn, any penalty brings them in. At the same time, it has to be larger than the learning rate: with rate r and
+# When they move in turn, any penalty brings them in. When they move at the same time, it has to be larger than the
+# learning rate: with rate r and
 # penalty c, a round changes the area of any patch of starts by the factor 1 - r c + r², which is below 1 only if c > r.
 # More moves for her don't replace a penalty. However many she makes, the pair circles or spirals.
 #
@@ -393,8 +394,8 @@ SaddleExplorer()
 # Five steps bring the styles sooner (with one step the recordings below need 16 to 40 epochs), and each step of his
 # costs five of hers.
 #
-# The third line is **mode collapse**, made to order: all his fakes rush to the one place that she believes in, and
-# when she has learned to distrust it, to the next. The loss was the same in all four lines.
+# The third row is **mode collapse**, made to order: all his fakes rush to the one place that she believes in, and
+# when she has learned to distrust it, to the next. The loss function was the same in all four rows.
 
 # %% [markdown]
 # ## Five seeds instead of a lucky one
@@ -415,14 +416,14 @@ for seed in range(5):
     print(f"{seed:4}   by epoch {done:8}   {covered:13.0f} of 8   {strays:15.1f} %")
 
 # %% [markdown]
-# All five get there, but by different roads and not equally soon. From here on, where this course says that one
-# recipe beats another, we ran both with at least five seeds.
+# All five get there, but by different routes, and some much sooner than others. From here on, where this course says
+# that one recipe beats another, we ran both with at least five seeds.
 
 # %% [markdown]
 # ## The strays between the clusters
 #
 # Even at the end, some fakes are strays. Some of these lie between the clusters, far from all of them. In this run,
-# more training made them fewer. Can it remove the last of them?
+# more training left fewer of them. Can it remove the last ones too?
 #
 # Take the latent whose fake lies nearest to the centre of the rightmost cluster, and the one whose fake lies nearest
 # to the centre of the leftmost. Walk from one to the other in a straight line of 5,000 small steps.
@@ -812,9 +813,9 @@ exercises.digits_or_blends.reveal()
 # - **Another ground.** Try `datasets.moons(2560, draws)`, `datasets.grid(2560, draws)` or points of your own,
 #   `datasets.points(my_array)`. Write `metrics = {}` where no clusters are known, as for moons and your own points.
 # - **Other pictures.** Above, write `datasets.mnist` or `datasets.fashion_mnist` for `datasets.portraits`, and run
-#   those cells again. They are downloaded once; without a network, one sentence names the ways out.
+#   those cells again. They are downloaded once; without an internet connection, a message says what you can do.
 #
-# An interrupt (the square button above, or I I) stops a training cell cleanly.
+# An interrupt (the square button above, or the key I, twice) stops a training cell cleanly.
 
 # %%
 ground = ring  # or datasets.moons(2560, draws)
