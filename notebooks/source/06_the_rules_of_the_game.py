@@ -339,8 +339,8 @@ exercises.show(plot_spreads(opinions, "her logit"), "known_and_unseen")
 # He wants V small, and only the second of its two terms depends on him. So that term is his loss, as it stands. It's
 # called the **saturating** loss; you'll see why in a moment.
 #
-# In code, log(1 - σ(l)) = -`softplus(l)`, where `softplus(l)` is log(1 + exp(l)), computed so that large logits do no
-# harm.
+# In code, with σ for the sigmoid, log(1 - σ(l)) = -`softplus(l)`. Here `softplus(l)` is log(1 + exp(l)), computed so
+# that large logits do no harm.
 #
 # ### Exercise: his half of V
 

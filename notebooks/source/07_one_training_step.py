@@ -111,7 +111,7 @@ print(f"what backward left at her weights: a {a.grad:.3f}, b {b.grad:.3f}")
 # 3. **loss**: turn the answers into one number;
 # 4. **backward**: wipe away the old gradients (`zero_grad`), then find out how the loss would change with each
 #    weight, and write that down beside the weight, in its `.grad`;
-# 5. **update**: the optimiser moves the weights of *its* network by what is written there.
+# 5. **update**: the optimiser moves the weights of *its* network, going by what is written there.
 #
 # Five for her, then the same five for him: that makes ten. The laboratory below trains a small pair on eight clusters
 # in the plane, and can stop after each of them.
@@ -314,11 +314,11 @@ for real in ring.data.split(128):  # 20 steps
     (own,) = torch.autograd.grad(losses.discriminator_loss(discriminator(real), discriminator(fake)), weight)
     d_step(discriminator, real, fake, d_optimizer, zero_grad=False)
     everything += own
-    used = weight.grad.clone()  # what she has just moved by
+    used = weight.grad.clone()  # what her optimiser has just used
     off = (used - everything).abs().max()
     training.generator_step(generator, discriminator, models.sample_latents(128, 2, draws), g_optimizer)
     everything += weight.grad - used  # what his turn left at her weights
-print(f"what she moves by is off the sum of everything by {off:.3f} at most")
+print(f"what her optimiser uses is off the sum of everything by {off:.3f} at most")
 print(f"and {used.norm() / own.norm():.0f} times as long as her own gradient")
 
 # %%
@@ -510,7 +510,7 @@ LiveLaboratory(laboratory, title="Trained by the step functions that you hand ov
 #   weights. `zero_grad` is the first half of *backward*.
 # - `backward` *adds* gradients at every weight that took part, in both networks; the optimiser decides which network
 #   moves.
-# - Without `zero_grad` she moves by the sum of everything since the first step: momentum without friction.
+# - Without `zero_grad` her optimiser gets the sum of everything since the first step: momentum without friction.
 # - Without `detach` nothing moves wrongly, as long as his gradients are wiped just before his `backward`. It wastes a
 #   pass, or, where fakes are shared, raises an error.
 # - His step has no `real` in it: he never sees an original.

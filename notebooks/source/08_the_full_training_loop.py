@@ -357,10 +357,10 @@ exercises.show(plot_paths(paths, "her number x", "his number y"), "three_paths")
 SaddleExplorer()
 
 # %% [markdown]
-# When they move in turn, any penalty brings them in. When they move at the same time, it has to be larger than the
-# learning rate: with rate r and
-# penalty c, a round changes the area of any patch of starts by the factor 1 - r c + r², which is below 1 only if c > r.
-# More moves for her don't replace a penalty. However many she makes, the pair circles or spirals.
+# When they move in turn, any penalty on the slider brings them in. When they move at the same time, it has to be larger
+# than the learning rate: with rate r and penalty c, a round changes the area of any patch of starts by the factor
+# 1 - r c + r², which is below 1 only if c > r. More moves for her don't replace a penalty. However many she makes, the
+# pair circles or spirals.
 #
 # A real GAN is not x y; its equilibrium is [lesson 06](06_the_rules_of_the_game.ipynb)'s, q = p and D = 1/2. But
 # [Mescheder and others (2018)](https://arxiv.org/abs/1801.04406) show that the smallest one, a single real point, a
