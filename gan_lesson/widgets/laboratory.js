@@ -68,7 +68,16 @@ class LaboratoryView extends LiveView {
       "div",
       { class: "gl-body" },
       element("div", { class: "gl-left" }, this.canvas, this.board.element, this.layerSwitches()),
-      element("div", { class: "gl-right" }, this.status(), this.controls(), this.rewinder(), this.inside(), this.chart),
+      element(
+        "div",
+        { class: "gl-right" },
+        this.status(),
+        this.controls(),
+        this.rewinder(),
+        this.printed,
+        this.inside(),
+        this.chart,
+      ),
     );
     this.root.append(this.body, this.recipe());
 
@@ -112,7 +121,6 @@ class LaboratoryView extends LiveView {
       { class: "gl-status" },
       element("div", { class: "gl-line" }, element("span", { class: "gl-big" }, "step ", this.number), this.state),
       this.trouble,
-      this.printed,
     );
   }
 

@@ -71,21 +71,20 @@ class PriorExplorer extends Recorded {
   makeCharts() {
     const { names } = this.data;
     const x = [-1, 2];
+    const xMarks = names.map((name, kind) => [kind, `mean ${name}`]);
     const peak = Math.exp(Math.max(...this.cats, ...this.dogs));
-    const key = (kind, name, dash) =>
-      element("span", { class: "gl-key" }, swatch({ class: `gl-curve gl-${kind}${dash}` }), name);
+    const key = (kind, name) => element("span", { class: "gl-key" }, swatch({ class: `gl-curve gl-${kind}` }), name);
     const panel = (axes, name, ...keys) => {
       const head = element("div", { class: "gl-head" }, element("span", { class: "gl-name" }, name), ...keys);
       axes.panel = element("div", {}, head, axes.element);
       return axes;
     };
     this.hills = panel(
-      new Axes({ x, xMarks: [], y: [0, 1.05 * peak], yMarks: [[0, "0"]], height: 10 }),
+      new Axes({ x, xMarks, y: [0, 1.05 * peak], yMarks: [[0, "0"]], height: 10 }),
       "P(X, Y), on the line between the two means",
-      key("cats", `${names[0]}s`, ""),
-      key("dogs", `${names[1]}s`, " gl-dashed"),
+      key("cats", `${names[0]}s`),
+      key("dogs", `${names[1]}s`),
     );
-    const xMarks = names.map((name, kind) => [kind, `mean ${name}`]);
     const yMarks = [
       [0, "0"],
       [0.5, "½"],
@@ -156,8 +155,8 @@ class PriorExplorer extends Recorded {
     const { hills, posterior } = this;
     const floor = hills.py(0);
     const shapes = [
-      ["cats", this.cats.map((log) => (1 - share) * Math.exp(log)), ""],
-      ["dogs", this.dogs.map((log) => share * Math.exp(log)), " gl-dashed"],
+      ["cats", this.cats.map((log) => (1 - share) * Math.exp(log))],
+      ["dogs", this.dogs.map((log) => share * Math.exp(log))],
     ];
     const fill = (ys) => `${hills.path(WAY, ys)}L${hills.px(2)} ${floor}L${hills.px(-1)} ${floor}Z`;
     const cursor = (axes) => {
@@ -167,7 +166,7 @@ class PriorExplorer extends Recorded {
     };
     hills.moving.replaceChildren(
       ...shapes.map(([kind, ys]) => svg("path", { class: `gl-fill gl-${kind}`, d: fill(ys) })),
-      ...shapes.map(([kind, ys, dash]) => hills.curve(WAY, ys, `gl-${kind}${dash}`)),
+      ...shapes.map(([kind, ys]) => hills.curve(WAY, ys, `gl-${kind}`)),
       ...cursor(hills),
     );
     posterior.moving.replaceChildren(

@@ -390,7 +390,8 @@ exercises.what_it_shows.reveal()
 # trained on other pictures, and a network that had been taught to recognise pets (and to say *neither*) found no pet
 # in any of the fifteen.
 #
-# Go back to the game and press *ten steps*. In her eyes the gradient beats your hand. And in yours?
+# Go back to the game and press *ten steps* (*Undo* brings your own picture back). In her eyes the gradient beats your
+# hand. And in yours?
 
 # %% [markdown]
 # ## From pixels to a hand

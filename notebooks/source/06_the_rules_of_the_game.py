@@ -452,9 +452,10 @@ exercises.badly_caught.reveal()
 # %% [markdown]
 # ## Slide two densities apart
 #
-# Now all of it at once. The real data are at 0, and you slide the fakes. D* follows, and with it V, both losses, and
-# both *gradients*: how the loss of the fakes changes as they move along the line, **while D\* is held still**. That's
-# what a forger receives: he moves, and the expert who judges him stays as she was.
+# Now all of it at once. The real data are at 0, and you slide the fakes, by the slider or by their hill itself. D*
+# follows, and with it V, both losses, and both *gradients*: how the loss of the fakes changes as they move along the
+# line, **while D\* is held still**. That's what a forger receives: he moves, and the expert who judges him stays as
+# she was.
 #
 # 1. Slide to 0. Where are V, D* and the gradients?
 # 2. Slide slowly to the right. Where is the saturating gradient largest, and what becomes of it?
