@@ -104,8 +104,8 @@ def draw_readme_picture() -> None:
 
 def _moment(snapshot: Snapshot) -> Image.Image:
     """Thirty of a snapshot's pictures in three rows, and when it was taken."""
-    pictures = plots.tile(snapshot.samples[:30], columns=10)
-    sheet = Image.fromarray(pictures).resize((700, 210), Image.Resampling.BICUBIC)
+    pictures = plots.tile(snapshot.samples[:30], columns=10, blank=255, gap=1)
+    sheet = Image.fromarray(pictures).resize((700, 208), Image.Resampling.BICUBIC)
     whole = Image.new("RGB", (sheet.width, sheet.height + 52), LIGHT.ground)
     whole.paste(sheet)
     when = "untrained" if snapshot.step == 0 else f"epoch {snapshot.epoch}, step {snapshot.step:,}"

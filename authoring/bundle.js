@@ -10,11 +10,13 @@ import { fileURLToPath } from "node:url";
 const PACKAGE = fileURLToPath(new URL("../gan_lesson/", import.meta.url));
 const TARGET = ["chrome120", "firefox121", "safari17.2"]; // of the end of 2023: nested rules, :has(), color-mix()
 
-// Players of recordings carry their own style sheet; anywidget and the exercises want theirs as a file.
+// Players of recordings carry their own style sheet, and are run by the starter as plain scripts, see there; anywidget
+// and the exercises want theirs as a file.
 const PLAYERS = ["epoch_player", "latent_walk", "density_duel"].map((name) => `widgets/${name}.js`);
 const LIVE = ["boundary_explorer", "expert_game", "forger_game", "knob_board", "laboratory", "picture_machine"];
 const SHEETS = ["exercises", "question", "progress", "solution"].map((name) => `exercises/${name}.css`);
-const SCRIPTS = ["bridge", "progress", "questions"].map((name) => `exercises/${name}.js`);
+SHEETS.push("plots/figure.css");
+const SCRIPTS = ["page/starter.js", ...["bridge", "progress", "questions"].map((name) => `exercises/${name}.js`)];
 
 const palettes = JSON.parse(await readFile(join(PACKAGE, "page/palette.json"), "utf8"));
 
@@ -44,7 +46,8 @@ function colours(text) {
 async function sheet(path) {
   const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false });
   const text = outputFiles[0].text;
-  const small = await transform(colours(text) + text, { loader: "css", minify: true, target: TARGET, charset: "utf8" });
+  const themed = basename(path) === "figure.css" ? "" : colours(text); // it turns the drawing's own colours over
+  const small = await transform(themed + text, { loader: "css", minify: true, target: TARGET, charset: "utf8" });
   return small.code;
 }
 
@@ -54,13 +57,13 @@ const sheetsAsText = {
     onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: (await sheet(path)).trim(), loader: "text" })),
 };
 
-async function script(path) {
+async function script(path, format) {
   const { outputFiles } = await build({
     entryPoints: [path],
     bundle: true,
     write: false,
     minify: true,
-    format: "esm",
+    format,
     target: TARGET,
     charset: "utf8",
     plugins: [sheetsAsText],
@@ -73,5 +76,6 @@ await mkdir(folder, { recursive: true });
 const live = LIVE.flatMap((name) => [`widgets/${name}.js`, `widgets/${name}.css`]);
 for (const file of [...PLAYERS, ...live, ...SHEETS, ...SCRIPTS]) {
   const path = join(PACKAGE, file);
-  await writeFile(join(folder, basename(file)), await (file.endsWith(".css") ? sheet : script)(path));
+  const format = PLAYERS.includes(file) ? "iife" : "esm";
+  await writeFile(join(folder, basename(file)), await (file.endsWith(".css") ? sheet(path) : script(path, format)));
 }

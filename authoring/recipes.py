@@ -8,12 +8,13 @@ import copy
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel
 
 from gan_lesson import datasets, losses, models, recordings, training
-from gan_lesson.evaluation.metrics import coverage_of
+from gan_lesson.evaluation.metrics import coverage_of, nearest
 from gan_lesson.history import History, as_frame
 from gan_lesson.page.film import Film
 from gan_lesson.recordings import auction, pair
@@ -23,10 +24,22 @@ PORTRAITS_EPOCHS = 90
 
 
 def portraits(seed: int = 0) -> Iterator[History]:
-    """Portraits of dogs and cats: a convolutional pair, R1, averaged weights, rates that fall to 0; 90 epochs."""
+    """Portraits of dogs and cats: a convolutional pair, R1, averaged weights, rates that fall to 0; 90 epochs.
+
+    In the end `real` are the portraits of the training set nearest to the last pictures.
+    """
     latents = models.sample_latents(64, 32, torch.Generator().manual_seed(seed + 3))
     every = {*range(20), *range(20, 40, 2), *range(40, PORTRAITS_EPOCHS + 1, 5)}
-    return _portraits(seed, latents, "Portraits", every=every, moments=(2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96))
+    moments = (2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96)
+    for history in _portraits(seed, latents, "Portraits", every=every, moments=moments):
+        yield history
+    history.real = nearest_portraits(history[-1].samples, seed)
+
+
+def nearest_portraits(pictures: np.ndarray, seed: int = 0) -> np.ndarray:
+    """The portrait of a run's training set that is nearest to each picture, ``(n, 28, 28)`` uint8 as they are."""
+    pets = as_frame(_training_set(seed).data)
+    return pets[nearest(pets.reshape(len(pets), -1), pictures.reshape(len(pictures), -1))[0]]
 
 
 def latent_globe(seed: int = 0) -> Iterator[History]:
@@ -55,7 +68,7 @@ def portrait_run(
         generator_width: maps of the generator at 14x14.
         discriminator_width: maps of the discriminator at 14x14.
     """
-    pets = datasets.portraits(4096, torch.Generator().manual_seed(seed))
+    pets = _training_set(seed)
     torch.manual_seed(seed)
     generator = models.ConvGenerator(latent_dim=32, width=generator_width)
     discriminator = models.ConvDiscriminator(width=discriminator_width, depth=3)
@@ -79,6 +92,10 @@ def portrait_run(
             yield step
 
     return pets, average, discriminator, steps()
+
+
+def _training_set(seed: int) -> datasets.Pictures:
+    return datasets.portraits(4096, torch.Generator().manual_seed(seed))
 
 
 def globe(latents: Tensor, longitudes: Sequence[float], latitudes: Sequence[float]) -> Tensor:

@@ -23,7 +23,6 @@ from __future__ import annotations
 import gzip
 import io
 import math
-import os
 import pickle
 import zipfile
 import zlib
@@ -33,6 +32,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from gan_lesson.files import replaced
 
 if TYPE_CHECKING:  # a recorded run is shown long before PyTorch would be imported: who needs it imports it below
     from torch import Tensor, nn
@@ -373,17 +374,9 @@ def write_whole(payload: dict[str, Any], path: str | Path) -> None:
     """
     import torch
 
-    path = Path(path)
-    if not path.parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {path.parent}; make it, or save somewhere else")
-    unfinished = path.with_name(path.name + ".part")
-    try:
-        # mtime=0 and no name inside: the same payload gives the same bytes.
-        with open(unfinished, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as file:
-            torch.save(payload, file)
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    # mtime=0 and no name inside: the same payload gives the same bytes.
+    with replaced(path) as unfinished, open(unfinished, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as file:
+        torch.save(payload, file)
 
 
 def _as_tensors(snapshot: Snapshot) -> dict[str, Any]:

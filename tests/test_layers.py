@@ -17,19 +17,20 @@ MAY_IMPORT = {
     "batches": set(),
     "models": set(),
     "progress": set(),
-    "page": set(),
+    "files": set(),
+    "page": {"files"},
     "region": set(),
     "lazy": set(),
     "plane": {"models", "region"},
     "datasets": {"plane", "region"},
     "training": {"losses", "batches"},
-    "history": {"models", "plane", "training"},
+    "history": {"files", "models", "plane", "training"},
     "evaluation": {"models", "datasets"},
     "props": {"models", "recordings"},  # the check of the machine opens the recordings
     "plots": {"history", "lazy", "page", "plane", "region"},
     # It makes its own data and counts modes: a recipe names both, and a run is the same wherever it is pasted.
     "laboratory": {"models", "losses", "training", "datasets", "evaluation", "plane", "region"},
-    "recordings": {"models", "history"},
+    "recordings": {"files", "models", "history"},
     "widgets": {"datasets", "history", "evaluation", "lazy", "props", "plots", "laboratory", "page", "plane", "region"},
     "exercises": None,  # and nothing in the package may import them
     "__init__": set(),

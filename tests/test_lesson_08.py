@@ -41,7 +41,7 @@ def test_with_five_steps_for_her_all_clusters_are_covered_early(seed):
     """By epoch 10 with each of five seeds when the lesson was written; here there is room for another processor."""
     found, _ = run_cells(NAME, "ring = datasets.ring", "def fresh_run")
     run = found["fresh_run"](found["ring"], epochs=75)
-    covered, most = coverage_of(found["ring"])["modes covered"], 0
+    covered, most = coverage_of(found["ring"])["clusters covered"], 0
     run.random.manual_seed(seed)
     for number, real in enumerate(run.batches, start=1):
         fake = run.generator(models.sample_latents(128, 2, run.random))

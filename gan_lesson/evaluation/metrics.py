@@ -1,12 +1,15 @@
 """How good samples are: arrays in, numbers out."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from gan_lesson.datasets import Points
+if TYPE_CHECKING:  # a player looks for the nearest original long before PyTorch would be imported
+    from gan_lesson.datasets import Points
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def mode_coverage(samples: np.ndarray, centres: np.ndarray, standard_deviation: 
 
 
 def coverage_of(data: Points) -> dict[str, Callable[[np.ndarray], float]]:
-    """Metrics for a `History` of points with known modes: how many are covered, and how many samples stray from them.
+    """Metrics for a `History` of points with known clusters: how many are covered, and how many samples stray.
 
     Args:
         data: a data set with centres.
@@ -80,13 +83,13 @@ def coverage_of(data: Points) -> dict[str, Callable[[np.ndarray], float]]:
         raise ValueError(f"{data.name} has no known clusters to count: leave out metrics")
     centres = data.centres.numpy()
 
-    def modes_covered(samples: np.ndarray) -> float:
+    def clusters_covered(samples: np.ndarray) -> float:
         return mode_coverage(samples, centres, data.standard_deviation).covered
 
     def strays(samples: np.ndarray) -> float:
         return 100 * (1 - mode_coverage(samples, centres, data.standard_deviation).high_quality)
 
-    return {"modes covered": modes_covered, "strays, %": strays}
+    return {"clusters covered": clusters_covered, "strays, %": strays}
 
 
 def jensen_shannon(

@@ -16,7 +16,7 @@ def playing_html(name: str, *, poster: Image.Image, alt: str, title: str, captio
     """A widget as HTML: a still picture with its words, and the data and script that replace it with the widget.
 
     Each output carries its own script, because each must play alone: another may be deleted, or be from another version
-    of the course.
+    of the course. It is deflated, to half its size; ``starter.js`` inflates it.
 
     Args:
         name: of the bundle, such as ``"epoch_player"``.
@@ -30,7 +30,8 @@ def playing_html(name: str, *, poster: Image.Image, alt: str, title: str, captio
         f'<div class="gan-lesson gan-lesson-widget gan-lesson-{name.replace("_", "-")}">\n'
         f"{figure_html(poster, alt, title, caption)}\n"
         f'<script type="application/json">{to_json(data)}</script>\n'
-        f"{script_html(name)}\n"
+        f'<script type="text/plain">{_deflated_bundle(name)}</script>\n'
+        f"{script_html('starter')}\n"
         "</div>"
     )
 
@@ -58,6 +59,11 @@ def figure_html(poster: Image.Image, alt: str, title: str, caption: str) -> str:
 def read_bundle(name: str) -> str:
     """A script or style sheet with all its imports, as written by ``authoring/bundle.js``."""
     return resources.files("gan_lesson.page").joinpath("bundles", name).read_text("utf-8")
+
+
+@cache
+def _deflated_bundle(name: str) -> str:
+    return to_deflated(read_bundle(f"{name}.js").encode())
 
 
 def to_json(data: Any) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from gan_lesson.files import replaced
 from gan_lesson.page.bundle import to_base64
 
 FOLDER = Path(__file__).parent / "films"  # what `python -m authoring record` encoded
@@ -54,7 +55,7 @@ class Film:
     def encode(self) -> dict[str, Any]:
         """The same, encoded anew."""
         last = len(self.frames) - 1
-        stills = {str(t): _webp(self.frames[t], STILL_QUALITY) for t in sorted({*range(min(STILLS, last)), last})}
+        stills = {str(t): webp(self.frames[t]) for t in sorted({*range(min(STILLS, last)), last})}
         moving = self.frames[STILLS:last]
         length, height, width, *colour = moving.shape
         rows = max(1, min(height, REEL_HEIGHT // max(1, length)))
@@ -65,7 +66,7 @@ class Film:
         for quality in QUALITIES:
             coded: list[bytes] = []
             for image in reels:
-                coded.append(_webp(image, quality))
+                coded.append(webp(image, quality))
                 if sum(map(len, coded)) > budget and quality != QUALITIES[-1]:
                     break  # too large already: the rest need not be tried
             else:
@@ -83,10 +84,12 @@ class Film:
     def ship(self) -> None:
         """Encodes the film and writes it where it is read."""
         FOLDER.mkdir(exist_ok=True)
-        self.path.write_text(json.dumps(self.encode(), separators=(",", ":")), "utf-8")
+        with replaced(self.path) as unfinished:
+            unfinished.write_text(json.dumps(self.encode(), separators=(",", ":")), "utf-8")
 
 
-def _webp(image: np.ndarray, quality: int) -> bytes:
+def webp(image: np.ndarray, quality: int = STILL_QUALITY) -> bytes:
+    """A picture ``(height, width)`` or ``(height, width, 3)`` uint8, coded."""
     file = io.BytesIO()
     Image.fromarray(np.ascontiguousarray(image)).save(file, "WEBP", quality=quality, method=5)
     return file.getvalue()

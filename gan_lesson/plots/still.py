@@ -164,20 +164,22 @@ def arranged(
     return whole
 
 
-def tile(pictures: np.ndarray, columns: int, blank: float = 0) -> np.ndarray:
+def tile(pictures: np.ndarray, columns: int, blank: float = 0, gap: int = 0) -> np.ndarray:
     """Pictures laid out as one sheet, row by row.
 
     Args:
         pictures: ``(n, height, width)``; in colour ``(n, height, width, 3)``.
         columns: pictures in a row.
-        blank: what fills the places after the last picture.
+        blank: what fills the places after the last picture, and the gaps.
+        gap: pixels between two pictures; without any, handwriting runs together.
 
     Returns:
-        ``(rows * height, columns * width)``, in colour with an axis of 3 more, of the same type.
+        ``(rows * height, columns * width)`` and the gaps, in colour with an axis of 3 more, of the same type.
     """
     n, height, width, *colour = pictures.shape
     rows = math.ceil(n / columns)
-    sheet = np.full((rows * columns, height, width, *colour), blank, pictures.dtype)
-    sheet[:n] = pictures
-    sheet = sheet.reshape(rows, columns, height, width, *colour).swapaxes(1, 2)
-    return sheet.reshape(rows * height, columns * width, *colour)
+    down, across = height + gap, width + gap
+    sheet = np.full((rows * columns, down, across, *colour), blank, pictures.dtype)
+    sheet[:n, :height, :width] = pictures
+    sheet = sheet.reshape(rows, columns, down, across, *colour).swapaxes(1, 2)
+    return sheet.reshape(rows * down, columns * across, *colour)[: rows * down - gap, : columns * across - gap]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from gan_lesson.files import replaced
 from gan_lesson.history import History, Snapshot
 
 FOLDER = Path(__file__).parent
@@ -19,7 +20,7 @@ LATITUDES = tuple(range(-60, 61, 12))
 
 
 def load(name: str) -> History:
-    """A recorded run.
+    """A recorded run. The portraits' `real` are those of its 4,096 originals that are nearest to its last pictures.
 
     Args:
         name: one of `HISTORIES`.
@@ -69,7 +70,8 @@ def save(history: History, name: str) -> None:
         "steps_per_epoch": history.steps_per_epoch,
         "snapshots": [{field: getattr(snapshot, field) for field in fields} for snapshot in history],
     }
-    np.savez_compressed(path_of(name), latents=history.latents.numpy(), about=np.array(json.dumps(about)), **arrays)
+    with replaced(path_of(name)) as unfinished, open(unfinished, "wb") as file:
+        np.savez_compressed(file, latents=history.latents.numpy(), about=np.array(json.dumps(about)), **arrays)
 
 
 def path_of(name: str) -> Path:

@@ -3,6 +3,7 @@
 import { fit } from "../page/canvas.js";
 import { button, element } from "../page/element.js";
 import { clamp } from "../page/numbers.js";
+import { uniqueName } from "../page/view.js";
 
 const MOMENTS = 12; // pictures of the filmstrip, at most
 const ACROSS = 6; // of them in a row
@@ -10,6 +11,7 @@ const ACROSS = 6; // of them in a row
 export class CloseUp {
   large = element("canvas", { tabindex: 0, role: "spinbutton", class: "gl-large", "aria-valuemin": 1 });
   heading = element("div", { class: "gl-name", "aria-hidden": "true" });
+  near = null; // the canvas of the nearest training picture, where it is known
 
   /**
    * @param picture a `RunPicture` with a sheet.
@@ -33,12 +35,28 @@ export class CloseUp {
     strip.append(...this.thumbs.map(({ thumb }) => thumb));
     const close = button("Close", () => this.choose(null));
     const hint = element("div", { class: "gl-muted" }, "Arrow keys: other pictures");
-    this.element = element("div", { class: "gl-close-up", hidden: "" }, this.heading, this.large, hint, strip, close);
+    const seen = element("div", { class: "gl-pair" }, this.large);
+    this.element = element("div", { class: "gl-close-up", hidden: "" }, this.heading, seen, hint, strip, close);
+    if (picture.nearest) {
+      const id = uniqueName("nearest");
+      this.near = element("canvas", { "aria-hidden": "true", class: "gl-near" });
+      this.nearWords = element("div", { id, class: "gl-near-words" });
+      this.large.setAttribute("aria-describedby", id);
+      this.last = epochs[last];
+      seen.append(this.near);
+      seen.after(this.nearWords);
+    }
     this.large.addEventListener("keydown", (event) => this.keydown(event));
     picture.canvas.classList.add("gl-pick");
     picture.canvas.addEventListener("click", ({ offsetX, offsetY }) => {
       this.choose(picture.sheet.under(offsetX, offsetY));
     });
+  }
+
+  /** The width that it wants beside the sheet, in em. */
+  get width() {
+    if (!this.open) return 0;
+    return this.near ? 29 : 20;
   }
 
   get open() {
@@ -60,6 +78,12 @@ export class CloseUp {
         "aria-valuetext": words,
       };
       for (const [name, value] of Object.entries(said)) this.large.setAttribute(name, value);
+      if (this.near) {
+        const levels = this.picture.nearest.differences[number];
+        this.nearWords.textContent =
+          `Beside it, the training picture nearest to it at epoch ${this.last}: ` +
+          (levels ? `its pixels differ by ${levels.toFixed(1)} of 255 grey levels on average.` : "it is the same.");
+      }
     }
     this.changed();
     if (this.open) this.large.focus({ preventScroll: true });
@@ -80,9 +104,11 @@ export class CloseUp {
     if (!this.open) return;
     this.element.style.width = `${width}px`;
     const { tileWidth, tileHeight } = this.picture.sheet;
-    const side = Math.min(width, ((height - 9 * em) * tileWidth) / tileHeight);
+    const room = this.near ? (width - 0.75 * em) / 2 : width;
+    const side = Math.min(room, ((height - 9 * em) * tileWidth) / tileHeight);
     const large = Math.max(8 * em, Math.min(side, 0.62 * height));
     fit(this.large, large, (large * tileHeight) / tileWidth);
+    if (this.near) fit(this.near, large, (large * tileHeight) / tileWidth);
     const thumb = Math.min(width / ACROSS - 0.85 * em, 4 * em);
     for (const { canvas, moment } of this.thumbs) {
       fit(canvas, thumb, (thumb * tileHeight) / tileWidth);
@@ -93,13 +119,21 @@ export class CloseUp {
   draw(index) {
     if (!this.open) return;
     this.#copy(this.large, index);
+    if (this.near) {
+      const { sheet, nearest, chosen } = this.picture;
+      this.#paint(this.near, nearest.image, sheet.source(nearest.places[chosen], nearest.columns));
+    }
     for (const { thumb, moment } of this.thumbs) thumb.setAttribute("aria-pressed", moment === index);
   }
 
   #copy(canvas, moment) {
     const { film, sheet, chosen } = this.picture;
+    this.#paint(canvas, film.frame(moment), sheet.source(chosen));
+  }
+
+  #paint(canvas, image, source) {
     const context = canvas.getContext("2d");
-    context.imageSmoothingEnabled = canvas.width < 2 * sheet.tileWidth;
-    context.drawImage(film.frame(moment), ...sheet.source(chosen), 0, 0, canvas.width, canvas.height);
+    context.imageSmoothingEnabled = canvas.width < 2 * this.picture.sheet.tileWidth;
+    context.drawImage(image, ...source, 0, 0, canvas.width, canvas.height);
   }
 }

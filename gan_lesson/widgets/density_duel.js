@@ -7,9 +7,9 @@ import { onDrag } from "../page/drag.js";
 import { element, setAttributes, svg, swatch } from "../page/element.js";
 import { clamp, fixed } from "../page/numbers.js";
 import { Slider } from "../page/slider.js";
-import { Voice, mountAll, uniqueName } from "../page/view.js";
+import { Voice, uniqueName } from "../page/view.js";
 import style from "./density_duel.css";
-import { Recorded } from "./recorded.js";
+import { Recorded, offer } from "./recorded.js";
 
 const SIDE = 9; // how far the line is drawn to either side of the real data
 
@@ -602,4 +602,4 @@ function landing(place, gradient) {
   return Number.isNaN(gradient) ? "nowhere" : fixed(place - gradient, 1);
 }
 
-mountAll("density-duel", (root, data) => new DensityDuel(root, data));
+offer((root, data) => new DensityDuel(root, data));

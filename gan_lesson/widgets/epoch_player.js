@@ -3,13 +3,13 @@
 import { button, element, icon, swatch } from "../page/element.js";
 import { capital, clamp, formatter, grouped } from "../page/numbers.js";
 import { showValue } from "../page/slider.js";
-import { mountAll } from "../page/view.js";
+import { AnimationSaver } from "./animation.js";
 import { Clock } from "./clock.js";
 import { CloseUp } from "./close_up.js";
 import style from "./epoch_player.css";
-import { Recorded } from "./recorded.js";
+import { Recorded, offer } from "./recorded.js";
 import { RunPicture } from "./run_picture.js";
-import { savePng } from "./saving.js";
+import { fileName, savePng } from "./saving.js";
 import { sign } from "./signs.js";
 import { Stage } from "./stage.js";
 import { StripChart, lineStyle } from "./strip_chart.js";
@@ -33,6 +33,7 @@ class EpochPlayer extends Recorded {
   last = this.data.epochs.length - 1;
   pictures = this.data.runs.map((run) => new RunPicture(run));
   stage = new Stage(this.root);
+  animation = new AnimationSaver(() => this.describeAnimation());
   closeUp = null; // of a single sheet
   width = 0; // in CSS pixels; 0 until it is laid out
   stillness = matchMedia("(prefers-reduced-motion: reduce)");
@@ -89,6 +90,7 @@ class EpochPlayer extends Recorded {
         { class: "gl-buttons" },
         this.stage.button,
         button("Save PNG", () => this.save()),
+        this.animation.button,
       ),
     );
     this.chart = new StripChart(data.strips, data.epochs, (index) => {
@@ -207,7 +209,7 @@ class EpochPlayer extends Recorded {
   layoutTheatre(width) {
     const { em, closeUp } = this;
     const [picture] = this.pictures;
-    const close = closeUp?.open ? 18 * em : 0;
+    const close = closeUp ? 0.9 * closeUp.width * em : 0;
     picture.resize(width - close - 38 * em, window.innerHeight - 5 * em, em / 14);
     closeUp?.resize(close, window.innerHeight - 5 * em, em);
     this.layoutChart(width - close - parseFloat(picture.canvas.style.width) - 4 * em);
@@ -217,7 +219,7 @@ class EpochPlayer extends Recorded {
   layoutOne(width, height) {
     const { em, closeUp } = this;
     const [picture] = this.pictures;
-    const [facts, close] = [17.5 * em, closeUp?.open ? 20 * em : 0];
+    const [facts, close] = [17.5 * em, closeUp ? closeUp.width * em : 0];
     const best = Math.min(height, width);
     const beside = () => picture.resize(width - facts - close, height, em / 14);
     const below = () => picture.resize(width, height, em / 14);
@@ -289,8 +291,24 @@ class EpochPlayer extends Recorded {
     const { data } = this;
     const panels = this.pictures.map(({ canvas }, r) => ({ canvas, words: this.single ? "" : data.runs[r].title }));
     const lines = [data.title, this.words()];
-    const name = `${data.title}, epoch ${data.epochs[this.index]}`.replace(/[^\p{L}\p{N}]+/gu, "_");
+    const name = fileName(`${data.title}, epoch ${data.epochs[this.index]}`);
     return savePng({ box: this.root, em: this.em, lines, panels, chart: this.chart.element, name });
+  }
+
+  /** What the run is saved from as an animation. */
+  describeAnimation() {
+    const { data, pictures, palette } = this;
+    return {
+      pictures,
+      names: data.runs.map((run) => run.title),
+      title: data.title,
+      name: fileName(data.title),
+      when: (index) => this.when(index),
+      length: data.epochs.length,
+      delay: 1000 / (data.framesPerSecond * Number(this.speed.value)),
+      palette,
+      box: this.root,
+    };
   }
 
   /** Whether a snapshot shares its epoch with another: then its step says which it is. */
@@ -299,9 +317,9 @@ class EpochPlayer extends Recorded {
     return Boolean(steps?.[index]) && (epochs[index] === epochs[index - 1] || epochs[index] === epochs[index + 1]);
   }
 
-  stepWords() {
-    if (this.data.untrained[this.index]) return "untrained";
-    const step = this.data.steps?.[this.index]; // none where runs side by side took different numbers of steps
+  stepWords(index = this.index) {
+    if (this.data.untrained[index]) return "untrained";
+    const step = this.data.steps?.[index]; // none where runs side by side took different numbers of steps
     return step === undefined ? "" : `step ${grouped(step)}`;
   }
 
@@ -311,12 +329,15 @@ class EpochPlayer extends Recorded {
     return words && `${capital(words)}.`;
   }
 
+  /** Which moment a snapshot is. */
+  when(index) {
+    const { epochs } = this.data;
+    return [`Epoch ${epochs[index]} of ${epochs[this.last]}`, this.stepWords(index)].filter(Boolean).join(", ");
+  }
+
   words() {
-    const { data } = this;
-    const epoch = `Epoch ${data.epochs[this.index]} of ${data.epochs[this.last]}`;
-    const when = [epoch, this.stepWords()].filter(Boolean).join(", ");
-    const runs = data.runs.map((run) => (this.single ? "" : `${run.title}: `) + this.curveWords(run));
-    return [`${when}.`, ...runs].join(" ").trim();
+    const runs = this.data.runs.map((run) => (this.single ? "" : `${run.title}: `) + this.curveWords(run));
+    return [`${this.when(this.index)}.`, ...runs].join(" ").trim();
   }
 
   say() {
@@ -377,6 +398,7 @@ class EpochPlayer extends Recorded {
   /** Nobody can see it: the film does not run on. */
   disappear() {
     this.pause();
+    this.animation.stop();
   }
 
   recolour() {
@@ -401,4 +423,4 @@ class EpochPlayer extends Recorded {
   }
 }
 
-mountAll("epoch-player", (root, data) => new EpochPlayer(root, data));
+offer((root, data) => new EpochPlayer(root, data));

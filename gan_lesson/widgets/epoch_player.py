@@ -5,19 +5,25 @@ JupyterLab, in a page that nbconvert exported, in slides, and with no network. W
 frame is shown.
 """
 
+from __future__ import annotations
+
 import math
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import Image
 
-from gan_lesson.history import History, Snapshot
-from gan_lesson.page.bundle import to_deflated
-from gan_lesson.page.film import Film
+from gan_lesson.evaluation.metrics import nearest
+from gan_lesson.history import History, Snapshot, as_frame
+from gan_lesson.page.bundle import to_base64, to_deflated
+from gan_lesson.page.film import Film, webp
 from gan_lesson.plots.still import arranged, enlarged, point_poster, tile
 from gan_lesson.region import Region, relative_to
 from gan_lesson.widgets.recorded import RecordedWidget
+
+if TYPE_CHECKING:  # a recorded run is shown long before PyTorch would be imported
+    from torch import Tensor
 
 PICTURE_BYTES = 64  # that one picture in one snapshot may cost, before base64
 POINT_UNIT = 2_000  # the int16 that stands for the region's edge; what is 16 times as far is clipped
@@ -32,7 +38,8 @@ class EpochPlayer(RecordedWidget):
     line a run of each metric that all of them recorded (of the generator's loss, where there is none). Its horizontal
     axis is the snapshots, evenly spaced, and named by their epochs.
 
-    A picture of a single sheet can be clicked on: it is shown large, with its own filmstrip through the epochs.
+    A picture of a single sheet can be clicked on: it is shown large, with its own filmstrip through the epochs, and
+    beside the training picture that is nearest to it in the end: is it a copy?
 
     60 snapshots cost about 380 kB for 64 pictures of 28x28, and 230 kB for 512 points and an opinion.
 
@@ -45,6 +52,9 @@ class EpochPlayer(RecordedWidget):
         frames_per_second: at speed 1. A reader who asks the system for reduced motion gets 2 at most.
         loop: whether it begins anew at the end, until the reader decides otherwise.
         start: the snapshot that it opens on, counted as in a list: the last by default. Play begins at the first then.
+        originals: for a single run of pictures, the training set, as a tensor in [-1, 1] or as `Snapshot.samples` are.
+            The nearest one to each picture of the last snapshot, pixel by pixel, can be seen beside it; 64 of them
+            cost about 11 kB.
         pictures: how many of each run's pictures to show; by default 64 of a single run, 25 each of two, 16 each of
             three or four, 9 each of five.
 
@@ -64,6 +74,7 @@ class EpochPlayer(RecordedWidget):
         frames_per_second: float = 10.0,
         loop: bool = False,
         start: int = -1,
+        originals: Tensor | np.ndarray | None = None,
         pictures: int | None = None,
     ):
         if not histories:
@@ -94,6 +105,10 @@ class EpochPlayer(RecordedWidget):
         if len({isinstance(run, _PointRun) for run in self._runs}) > 1:
             kinds = ", ".join(f"{run.title!r} holds {run.kind}" for run in self._runs)
             raise ValueError(f"runs side by side must hold the same kind of samples, but {kinds}")
+        if originals is not None:
+            if len(histories) > 1 or isinstance(self._runs[0], _PointRun):
+                raise ValueError("originals stand beside the pictures of a single run: leave them out")
+            self._runs[0].compare(originals if isinstance(originals, np.ndarray) else as_frame(originals))
         self._epochs = [snapshot.epoch for snapshot in snapshots[0]]
         steps = [[snapshot.step for snapshot in taken] for taken in snapshots]
         self._untrained = [not any(moment) for moment in zip(*steps, strict=True)]
@@ -175,6 +190,23 @@ class _PictureRun:
         self.count = min(most, len(snapshots[0].samples))
         self.columns = math.ceil(math.sqrt(self.count))
         self.description = f"{self.count} generated pictures"
+        self.nearest: dict[str, Any] | None = None
+
+    def compare(self, originals: np.ndarray) -> None:
+        """Finds the original nearest to each picture of the last snapshot, and packs those that are the nearest."""
+        last = self.snapshots[-1].samples[: self.count]
+        if originals.shape[1:] != last.shape[1:] or not len(originals):
+            raise ValueError(f"originals of shape {originals.shape} do not go with pictures of shape {last.shape}")
+        indices, _ = nearest(originals.reshape(len(originals), -1), last.reshape(len(last), -1))
+        chosen, places = np.unique(indices, return_inverse=True)
+        columns = math.ceil(math.sqrt(len(chosen)))
+        differences = np.abs(originals[indices].astype(float) - last).reshape(len(last), -1).mean(1)
+        self.nearest = {
+            "sheet": to_base64(webp(tile(originals[chosen], columns))),
+            "columns": columns,
+            "places": places.tolist(),
+            "differences": differences.round(1).tolist(),
+        }
 
     @property
     def film(self) -> Film:
@@ -184,7 +216,7 @@ class _PictureRun:
     def frames(self) -> dict[str, Any]:
         height, width = self.snapshots[0].samples.shape[1:3]
         sheet = {"count": self.count, "columns": self.columns, "tileWidth": width, "tileHeight": height}
-        return {"film": self.film.encoded(), "sheet": sheet}
+        return {"film": self.film.encoded(), "sheet": sheet, "nearest": self.nearest}
 
     def poster(self) -> Image.Image:
         pictures = self.snapshots[-1].samples[: self.count]

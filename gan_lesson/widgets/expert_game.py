@@ -148,7 +148,8 @@ class ExpertGame(LiveWidget):
             curves = {"the player": self.player, "the expert": self.discriminator}
             roc = {name: (roc.fakes_let_in, roc.reals_let_in) for name, roc in curves.items()}
             return image_of(plot_roc(roc), dpi=96)
-        rows = [enlarged(tile(row, len(row)), scale=2) for row in np.split(self._sheet, len(self._rounds))]
+        rows = np.split(self._sheet, len(self._rounds))
+        rows = [enlarged(tile(row, len(row), blank=255, gap=1), scale=2) for row in rows]
         return arranged(rows, columns=1, gap=6, titles=self._rounds)
 
 

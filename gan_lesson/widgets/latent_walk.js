@@ -2,10 +2,9 @@
 
 import { element } from "../page/element.js";
 import { Slider } from "../page/slider.js";
-import { mountAll } from "../page/view.js";
 import style from "./latent_walk.css";
 import { Film, Sheet } from "./pictures.js";
-import { Recorded } from "./recorded.js";
+import { Recorded, offer } from "./recorded.js";
 
 /** 24 with ["east", "west"] is "24° east"; 0 and 180 have no side. */
 function degrees(angle, [positive, negative]) {
@@ -76,4 +75,4 @@ class LatentWalk extends Recorded {
   }
 }
 
-mountAll("latent-walk", (root, data) => new LatentWalk(root, data));
+offer((root, data) => new LatentWalk(root, data));

@@ -3,6 +3,9 @@
 import { decodeBase64, fit } from "../page/canvas.js";
 import { element } from "../page/element.js";
 
+/** A WebP image that came as text. */
+export const decode = (text) => createImageBitmap(new Blob([decodeBase64(text)], { type: "image/webp" }));
+
 /**
  * Grey frames that come as WebP images: some as stills, those between as a film.
  *
@@ -23,7 +26,6 @@ export class Film {
 
   /** Decodes everything once, so that any frame is there at once afterwards. */
   async open() {
-    const decode = (text) => createImageBitmap(new Blob([decodeBase64(text)], { type: "image/webp" }));
     const stills = Object.entries(this.data.stills);
     this.stills = new Map(await Promise.all(stills.map(async ([index, text]) => [Number(index), await decode(text)])));
     this.reels = await Promise.all(this.data.reels.map(decode));
@@ -88,9 +90,9 @@ export class Sheet {
     fit(this.canvas, across / ratio, down / ratio);
   }
 
-  /** Where picture `i` is in a frame of the film: x, y, width and height. */
-  source(i) {
-    const [row, column] = [Math.floor(i / this.columns), i % this.columns];
+  /** Where picture `i` is in a frame of the film, or in another with so many columns: x, y, width and height. */
+  source(i, columns = this.columns) {
+    const [row, column] = [Math.floor(i / columns), i % columns];
     return [column * this.tileWidth, row * this.tileHeight, this.tileWidth, this.tileHeight];
   }
 

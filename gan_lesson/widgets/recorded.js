@@ -5,6 +5,11 @@ import { View, heading, keepKeys } from "../page/view.js";
 
 const EM = 14; // of a widget at zoom 1, in CSS pixels
 
+/** Hands over what mounts an output, to page/starter.js, which ran this script. */
+export function offer(mount) {
+  window.ganLessonOffer = mount;
+}
+
 /** A subclass may have `show()` (everything that the reader can choose) beside what a `View` has. */
 export class Recorded extends View {
   constructor(root, data) {

@@ -2,7 +2,7 @@
 
 import { element } from "../page/element.js";
 import { Opinions } from "./opinion.js";
-import { Film, Sheet } from "./pictures.js";
+import { Film, Sheet, decode } from "./pictures.js";
 import { Plane } from "./plane.js";
 import { Trail } from "./trail.js";
 
@@ -10,8 +10,10 @@ export class RunPicture {
   canvas = element("canvas", { role: "img" });
   chosen = null; // the number of the picture in the sheet that is looked at closely
 
-  constructor({ film, sheet, plane }) {
+  constructor(data) {
+    const { film, sheet, nearest, plane } = (this.data = data);
     this.film = film && new Film(film);
+    this.nearest = nearest; // training pictures: which stands where in an image, for each picture of the sheet
     this.sheet = sheet && new Sheet(this.canvas, sheet);
     this.plane = plane && new Plane(this.canvas, plane);
     this.real = plane?.real && new Trail(plane.real);
@@ -21,7 +23,16 @@ export class RunPicture {
 
   async open() {
     await Promise.all([this.film, this.real, this.fake, this.opinions].map((part) => part?.open()));
+    if (this.nearest) this.nearest.image = await decode(this.nearest.sheet);
     this.rings = this.real?.at(0);
+  }
+
+  /** The same run, drawn on a canvas of its own. */
+  twin() {
+    const { film, real, fake, opinions, rings } = this;
+    const twin = Object.assign(new RunPicture(this.data), { film, real, fake, opinions, rings });
+    if (this.plane) twin.plane.reach = this.plane.reach;
+    return twin;
   }
 
   resize(width, height, zoom) {

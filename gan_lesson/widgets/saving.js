@@ -53,8 +53,14 @@ export async function savePng({ box, em, lines, panels, chart, name }) {
     context.drawImage(canvas, em + x, head + y - top, across, height);
   }
   context.drawImage(drawing, em, below);
-  const file = await new Promise((done) => page.toBlob(done));
-  const link = element("a", { href: URL.createObjectURL(file), download: `${name}.png` });
+  download(await new Promise((done) => page.toBlob(done)), `${name}.png`);
+}
+
+export function download(file, name) {
+  const link = element("a", { href: URL.createObjectURL(file), download: name });
   link.click();
   URL.revokeObjectURL(link.href);
 }
+
+/** Words as a file's name. */
+export const fileName = (words) => words.replace(/[^\p{L}\p{N}]+/gu, "_");

@@ -31,13 +31,14 @@
 from gan_lesson import recordings
 from gan_lesson.widgets import EpochPlayer
 
-EpochPlayer(recordings.load("portraits"))
+portraits = recordings.load("portraits")
+EpochPlayer(portraits, originals=portraits.real)
 
 # %% [markdown]
 # Press **Play**, or drag the slider. What you see is one training run, recorded: 64 pictures that begin as grey noise
 # and end as dogs and cats. A *neural network*, a long calculation with thousands of adjustable numbers, painted them.
-# It learned from portraits that a small program had drawn. None of the 64 is a copy, and nobody told the network what
-# a dog is.
+# It learned from portraits that a small program had drawn. None of the 64 is a copy (click on one to see the portrait
+# that comes nearest), and nobody told the network what a dog is.
 #
 # By the end of this course you will have written the loop that does this. You will understand every line of it, and
 # you will be able to repair it when it breaks.
@@ -104,7 +105,7 @@ exercises.another_kind.reveal()
 #   Python program behind the notebook, which remembers your variables from cell to cell. *Restart Kernel and Run All
 #   Cells* in the menu makes it forget them and computes everything afresh.
 # - **Play.** Recorded runs have a player like the one above. Click on its slider, then use the arrow keys, Home and
-#   End, or Space to play.
+#   End, or Space to play. *Save animation* keeps the run as a moving picture.
 
 # %% [markdown]
 # - **Stop.** A long cell shows how much is left. The square button in the bar at the top stops it (or press Esc, and

@@ -122,7 +122,8 @@ LiveLaboratory(laboratory, title="Your two steps, at work")
 exercises.first_to_appear
 
 # %%
-EpochPlayer(recordings.load("portraits"))
+recorded = recordings.load("portraits")
+EpochPlayer(recorded, originals=recorded.real)
 
 # %%
 exercises.first_to_appear.reveal()
@@ -279,7 +280,7 @@ for number, real in enumerate(progress(batches, batches.remaining), start=1):
 EpochPlayer(history)
 
 # %%
-print(f"{history[-1].metrics['modes covered']:.0f} of 8 clusters covered")
+print(f"{history[-1].metrics['clusters covered']:.0f} of 8 clusters covered")
 
 # %%
 exercises.clusters_covered.reveal()
@@ -402,8 +403,8 @@ EpochPlayer(*[recordings.load(f"ring_seed_{seed}") for seed in range(5)], title=
 print("seed   all eight covered   covered at the end   strays at the end")
 for seed in range(5):
     recorded = recordings.load(f"ring_seed_{seed}")
-    done = next(snapshot.epoch for snapshot in recorded if snapshot.metrics["modes covered"] == 8)
-    covered, strays = recorded[-1].metrics["modes covered"], recorded[-1].metrics["strays, %"]
+    done = next(snapshot.epoch for snapshot in recorded if snapshot.metrics["clusters covered"] == 8)
+    covered, strays = recorded[-1].metrics["clusters covered"], recorded[-1].metrics["strays, %"]
     print(f"{seed:4}   by epoch {done:8}   {covered:13.0f} of 8   {strays:15.1f} %")
 
 # %% [markdown]
@@ -739,7 +740,7 @@ for step in progress(steps, total):
     portraits.record(step, run.averaged)  # trick one
 
 # %%
-EpochPlayer(portraits, pictures=25)
+EpochPlayer(portraits, originals=pets.data, pictures=25)
 
 # %% [markdown]
 # You can tell most dogs from most cats, and many faces are still rough. This run made 1,024 steps; the recorded one

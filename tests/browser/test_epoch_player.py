@@ -219,15 +219,15 @@ def test_words_say_what_the_picture_shows(notebook):
     expect(player.canvas).to_have_attribute(
         "aria-label",
         "Ring of 8, epoch 12 of 12: 64 fake points (triangles) over 64 real ones (circles). "
-        "Discriminator loss 1.37, generator loss 0.79, modes covered 8.",
+        "Discriminator loss 1.37, generator loss 0.79, clusters covered 8.",
     )
     expect(player.slider).to_have_attribute(
         "aria-valuetext",
-        "Epoch 12 of 12, step 360. Discriminator loss 1.37, generator loss 0.79, modes covered 8.",
+        "Epoch 12 of 12, step 360. Discriminator loss 1.37, generator loss 0.79, clusters covered 8.",
     )
     expect(player.root.locator(".gl-facts")).to_contain_text("D(x): sure it is fake")
     player.go(0)
-    expect(player.slider).to_have_attribute("aria-valuetext", "Epoch 0 of 12, untrained. Modes covered 0.")
+    expect(player.slider).to_have_attribute("aria-valuetext", "Epoch 0 of 12, untrained. Clusters covered 0.")
 
 
 def test_one_scrubber_moves_all_runs_side_by_side(notebook):
@@ -333,6 +333,36 @@ def test_a_picture_is_looked_at_closely(notebook):
     assert_accessible(notebook, ROOT)
     notebook.keyboard.press("Escape")
     expect(large).to_be_hidden()
+
+
+def test_beside_it_stands_the_nearest_original(new_page, tmp_path):
+    run = grey_run(count=4)
+    run[-1].samples[1] = 200
+    originals = np.stack([np.full((8, 8), level, np.uint8) for level in (200, 20, 149)])
+    page = new_page()
+    html = EpochPlayer(run, originals=originals).html
+    (tmp_path / "near.html").write_text(f"<!doctype html><html lang='en'><title>Near</title><main>{html}</main></html>")
+    page.goto((tmp_path / "near.html").as_uri())
+    player = Player(page, 0)
+    player.root.get_by_role("button", name="Look closer").click()
+    large, near = player.root.get_by_role("spinbutton"), player.root.locator(".gl-near")
+    grey = "(canvas) => canvas.getContext('2d').getImageData(9, 9, 1, 1).data[0]"
+    said = "Beside it, the training picture nearest to it at epoch 10: "
+    for number, level, words in [
+        (1, 149, "its pixels differ by 9.0 of 255 grey levels on average."),
+        (2, 200, "it is the same."),
+    ]:
+        expect(large).to_have_attribute("aria-valuetext", f"Picture {number} of 4")
+        expect(large).to_have_accessible_description(said + words)
+        for snapshot in (10, 3):  # the nearest in the end, whatever is shown
+            player.slider.fill(str(snapshot))
+            assert near.evaluate(grey) == pytest.approx(level, abs=3)
+        assert large.evaluate(grey) == pytest.approx(70, abs=3)
+        one, other = large.bounding_box(), near.bounding_box()
+        assert (one["width"], one["y"]) == (other["width"], other["y"]) and one["x"] + one["width"] < other["x"]
+        large.press("ArrowRight")
+    assert_accessible(page, ROOT)
+    assert_fits(page, ROOT)
 
 
 def test_full_screen_fills_a_projector_and_keeps_the_controls(notebook):

@@ -43,7 +43,7 @@ def test_the_metrics_of_a_data_set_with_clusters():
     known = Points("known", torch.zeros(1, 2), (-20.0, 20.0, -20.0, 20.0), torch.tensor(CENTRES), 1.0)
     samples = np.array([[0, 0.5], [0, 2.9], [0, 3.1], [10, 0], [5, 5]])
     values = {name: metric(samples) for name, metric in coverage_of(known).items()}
-    assert values == {"modes covered": 2, "strays, %": pytest.approx(40)}
+    assert values == {"clusters covered": 2, "strays, %": pytest.approx(40)}
 
 
 def test_three_standard_deviations_are_still_good():

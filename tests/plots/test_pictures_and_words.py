@@ -27,6 +27,12 @@ def test_tile_lays_out_row_by_row():
     np.testing.assert_array_equal(sheet, [[0, 0, 1, 1], [0, 0, 1, 1], [2, 2, 9, 9], [2, 2, 9, 9]])
 
 
+def test_gaps_stand_between_pictures_and_not_around_them():
+    sheet = plots.tile(np.arange(3).repeat(4).reshape(3, 2, 2), columns=2, blank=9, gap=1)
+    rows = [[0, 0, 9, 1, 1], [0, 0, 9, 1, 1], [9, 9, 9, 9, 9], [2, 2, 9, 9, 9], [2, 2, 9, 9, 9]]
+    np.testing.assert_array_equal(sheet, rows)
+
+
 def test_a_picture_keeps_its_left_and_its_top():
     assert plots.tile(np.arange(6).reshape(1, 2, 3), columns=1).tolist() == [[0, 1, 2], [3, 4, 5]]
     axes = plots.plot_pictures(np.arange(6, dtype=np.uint8).reshape(1, 2, 3), columns=1).axes[0]

@@ -1,6 +1,7 @@
 """The recorded runs that ship: they load, they are small, and their frames come from the recipes that they name."""
 
 import itertools
+import pathlib
 import subprocess
 import sys
 
@@ -11,7 +12,7 @@ import torch
 from authoring import recipes
 from gan_lesson import datasets, models, recordings
 from gan_lesson.evaluation.metrics import coverage_of
-from gan_lesson.history import History
+from gan_lesson.history import History, as_frame
 from gan_lesson.page import film
 
 
@@ -30,7 +31,8 @@ class TestEvery:
         *_, remade = itertools.islice(recipes.RECIPES[name](), 80 if name.startswith("ring") else 32)
         assert (remade.title, remade.every, remade.steps) == (shipped.title, shipped.every, shipped.steps)
         np.testing.assert_allclose(remade.latents, shipped.latents, atol=1e-6)
-        np.testing.assert_allclose(remade.real.astype(float), shipped.real.astype(float), atol=1e-5)
+        if name != "portraits":  # they are chosen in the end, see below
+            np.testing.assert_allclose(remade.real.astype(float), shipped.real.astype(float), atol=1e-5)
         moments = [(snapshot.step, snapshot.epoch) for snapshot in remade]
         assert moments == [(snapshot.step, snapshot.epoch) for snapshot in shipped][: len(moments)]
         assert moments[-1][0] in (32, 80)
@@ -98,10 +100,10 @@ class TestClaimsOfLesson08:
 
     def test_all_five_find_all_eight_clusters_and_keep_them(self):
         for run in self.runs:
-            assert all(snapshot.metrics["modes covered"] == 8 for snapshot in run.snapshots[-5:])
+            assert all(snapshot.metrics["clusters covered"] == 8 for snapshot in run.snapshots[-5:])
 
     def test_not_equally_soon(self):
-        found = [next(s.epoch for s in run if s.metrics["modes covered"] == 8) for run in self.runs]
+        found = [next(s.epoch for s in run if s.metrics["clusters covered"] == 8) for run in self.runs]
         assert max(found) >= 2 * min(found)
 
     def test_strays_become_fewer_and_stay(self):
@@ -133,6 +135,62 @@ class TestClaimsOfLesson05:
         assert np.median(opinion) < 0.3
 
 
+class TestClaimOfLesson00:
+    """None of the 64 is a copy."""
+
+    run = recordings.load("portraits")
+
+    def test_beside_each_stands_the_original_that_is_nearest(self):
+        assert (self.run.real == recipes.nearest_portraits(self.run[-1].samples)).all()
+
+    def test_none_is_nearer_to_an_original_than_originals_are_to_each_other(self):
+        """Nine in ten are farther from it than it is from the next original, and all at least three quarters as far."""
+        originals = as_frame(datasets.portraits(4096, torch.Generator().manual_seed(0)).data).reshape(4096, -1)
+        near = self.run.real.reshape(64, -1).astype(float)
+        to_fake = np.linalg.norm(self.run[-1].samples.reshape(64, -1) - near, axis=1)
+        to_next = np.array([np.partition(np.linalg.norm(originals - one, axis=1), 1)[1] for one in near])
+        assert (to_fake > 0.75 * to_next).all()
+        assert (to_fake > to_next).mean() >= 0.9
+
+
+def broken_off(path, text, encoding):
+    """Writes as to a full disk."""
+    path.write_bytes(text[:9].encode(encoding))
+    raise OSError("no space left")
+
+
+class TestABrokenOffFile:
+    """What was there stays, and nothing else is left behind."""
+
+    def test_a_recording(self, tmp_path, monkeypatch):
+        run = recordings.load("ring_seed_0")
+        monkeypatch.setattr(recordings, "FOLDER", tmp_path)
+        recordings.save(run, "ring_seed_0")
+        before = recordings.path_of("ring_seed_0").read_bytes()
+        assert recordings.load("ring_seed_0")[-1].metrics == run[-1].metrics
+        savez = np.savez_compressed
+
+        def broken(*arguments, **arrays):
+            savez(*arguments, **{"latents": arrays["latents"]})
+            raise OSError("no space left")
+
+        monkeypatch.setattr(np, "savez_compressed", broken)
+        with pytest.raises(OSError, match="no space left"):
+            recordings.save(run, "ring_seed_0")
+        assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("ring_seed_0.npz", before)]
+
+    def test_a_film(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(film, "FOLDER", tmp_path)
+        one = film.Film(np.zeros((2, 8, 8), np.uint8), 1000)
+        one.ship()
+        before = one.path.read_bytes()
+        assert one.encoded() == one.encode()
+        monkeypatch.setattr(pathlib.Path, "write_text", broken_off)
+        with pytest.raises(OSError, match="no space left"):
+            one.ship()
+        assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [(one.path.name, before)]
+
+
 def test_a_history_is_what_load_gives():
     assert isinstance(recordings.load("portraits"), History)
 
@@ -143,7 +201,8 @@ from gan_lesson import recordings
 from gan_lesson.page import film
 from gan_lesson.widgets import EpochPlayer
 film.Film.encode = None  # it is not needed
-EpochPlayer(recordings.load("portraits"))._repr_mimebundle_()
+portraits = recordings.load("portraits")
+EpochPlayer(portraits, originals=portraits.real)._repr_mimebundle_()
 print([name for name in ("torch", "matplotlib", "ipywidgets", "sklearn") if name in sys.modules])
 """
 

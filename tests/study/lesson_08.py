@@ -32,7 +32,7 @@ def lesson_08(seeds: int) -> Part:
         return History(latents, metrics=metrics.coverage_of(ring), region=ring.region, every=5, restart_every=50)
 
     def figures(run: History) -> Figures:
-        modes = [snapshot.metrics["modes covered"] for snapshot in run]
+        modes = [snapshot.metrics["clusters covered"] for snapshot in run]
         late = [snapshot.metrics["strays, %"] for snapshot in run.snapshots[-5:]]
         return {"modes at the end": modes[-1], "most modes at a time": max(modes), "strays late, %": sum(late) / 5}
 

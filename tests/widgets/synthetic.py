@@ -48,7 +48,7 @@ def point_run(title="Ring of 8", snapshots=61, count=512, seed=0, metrics=True):
         share = epoch / max(1, snapshots - 1)
         samples = ((1 - share) * start + share * goal).astype(np.float32)
         opinion = (255 / (1 + np.exp(-6 * (np.hypot(x, y) - 0.8 * share)))).astype(np.uint8)
-        measured = {"modes covered": float(round(8 * share))} if metrics else {}
+        measured = {"clusters covered": float(round(8 * share))} if metrics else {}
         history.snapshots.append(Snapshot(30 * epoch, epoch, samples, opinion, *losses(epoch), measured))
     return history
 

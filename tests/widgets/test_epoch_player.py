@@ -15,6 +15,7 @@ import torch
 from PIL import Image
 
 from gan_lesson.history import History, Snapshot
+from gan_lesson.page.bundle import read_bundle
 from gan_lesson.widgets import EpochPlayer
 from tests.widgets.synthetic import corner_run, grey_run, picture_run, point_run
 
@@ -122,6 +123,44 @@ def test_pictures_survive_their_coding():
     assert np.sqrt(np.mean((frames[60].astype(float) - last) ** 2)) < 5
 
 
+class TestOriginals:
+    """The training picture that is nearest to each of the last pictures."""
+
+    run = grey_run(count=4)  # in the end all its pixels are 140
+    originals = np.stack([np.full((8, 8), level, np.uint8) for level in (10, 130, 190, 149)])
+
+    def test_the_nearest_are_packed_once_each(self):
+        run = grey_run(count=4)
+        run[-1].samples[3] = 185
+        packed = data_of(EpochPlayer(run, originals=self.originals))["runs"][0]["nearest"]
+        assert (packed["places"], packed["differences"], packed["columns"]) == ([1, 1, 1, 0], [9, 9, 9, 5], 2)
+        sheet = np.asarray(Image.open(io.BytesIO(base64.b64decode(packed["sheet"]))).convert("L")).astype(int)
+        assert sheet.shape == (8, 16)
+        assert np.abs(sheet[:, :7] - 190).max() <= 3 and np.abs(sheet[:, 9:] - 149).max() <= 3
+
+    def test_a_tensor_as_networks_see_it_is_the_same(self):
+        tensor = torch.from_numpy(self.originals)[:, None] / 127.5 - 1
+        one, other = (EpochPlayer(self.run, originals=originals).html for originals in (self.originals, tensor))
+        assert one == other
+
+    def test_without_them_nothing_is_carried(self):
+        assert data_of(EpochPlayer(self.run))["runs"][0]["nearest"] is None
+
+    @pytest.mark.parametrize(
+        ("histories", "shape", "message"),
+        [
+            ([grey_run(), grey_run()], (4, 8, 8), "a single run: leave them out"),
+            ([point_run(snapshots=2)], (4, 8, 8), "a single run: leave them out"),
+            ([grey_run()], (4, 9, 9), r"originals of shape \(4, 9, 9\) do not go with pictures of shape \(16, 8, 8\)"),
+            ([grey_run()], (0, 8, 8), r"originals of shape \(0, 8, 8\)"),
+        ],
+        ids=["two runs", "points", "another size", "none"],
+    )
+    def test_what_does_not_go_together(self, histories, shape, message):
+        with pytest.raises(ValueError, match=message):
+            EpochPlayer(*histories, originals=np.zeros(shape, np.uint8))
+
+
 def test_no_frame_shows_through_the_untrained_one():
     history = grey_run(count=64, size=28)
     noise = np.random.default_rng(0).integers(0, 256, (10, 64, 28, 28)).astype(np.uint8)
@@ -179,19 +218,19 @@ def test_points_without_a_region_get_one_that_holds_the_real_ones():
 
 def test_curves_leave_out_what_was_not_measured():
     history = point_run(snapshots=3)
-    history[1].metrics["modes covered"] = math.inf
+    history[1].metrics["clusters covered"] = math.inf
     history[2].metrics["precision"] = 0.5
     curves = {curve["name"]: curve["values"] for curve in data_of(EpochPlayer(history))["runs"][0]["curves"]}
     assert curves["discriminator loss"][0] is None
-    assert curves["modes covered"] == [0, None, 8]
+    assert curves["clusters covered"] == [0, None, 8]
     assert curves["precision"] == [None, None, 0.5]
     strips = [strip["title"] for strip in data_of(EpochPlayer(history))["strips"]]
-    assert strips == ["loss", "modes covered", "precision"]
+    assert strips == ["loss", "clusters covered", "precision"]
 
 
 def test_side_by_side_one_line_a_run():
     measured = data_of(EpochPlayer(point_run("A"), point_run("B")))["strips"]
-    assert [strip["title"] for strip in measured] == ["modes covered"]
+    assert [strip["title"] for strip in measured] == ["clusters covered"]
     assert [line["label"] for line in measured[0]["lines"]] == ["A", "B"]
     assert len({(line["colour"], line["dash"]) for line in measured[0]["lines"]}) == 2
     unmeasured = data_of(EpochPlayer(point_run("A"), point_run("B", metrics=False)))["strips"]
@@ -250,11 +289,14 @@ def test_the_html_is_whole_and_fetches_nothing():
     elements = Elements()
     elements.feed(player.html)
     assert not elements.open
-    assert elements.names == ["div", "figure", "img", "figcaption", "b", "br", "script", "script"]
+    assert elements.names == ["div", "figure", "img", "figcaption", "b", "br", "script", "script", "script"]
     assert all(link.startswith("data:image/webp;base64,") for link in elements.links)
-    addresses = set(re.findall(r"https?://[^\"'\s]+", player.html))
+    carried = re.search(r'(?s)<script type="text/plain">(.*?)</script>', player.html)[1]
+    script = zlib.decompress(base64.b64decode(carried)).decode()
+    assert script == read_bundle("epoch_player.js")
+    addresses = set(re.findall(r"https?://[^\"'\s]+", player.html + script))
     assert addresses == {"http://www.w3.org/2000/svg"}  # a name of SVG elements, which no browser fetches
-    assert not re.search(r"\bimport\b\s*[({\"']|require\(|fetch\(|@import", player.html)
+    assert not re.search(r"\bimport\b\s*[({\"']|require\(|fetch\(|@import", player.html + script)
 
 
 def test_the_last_frame_stands_in_where_scripts_are_stripped():

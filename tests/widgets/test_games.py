@@ -82,7 +82,9 @@ class TestExpertGame:
         bundle = played._repr_mimebundle_()
         assert bundle["text/plain"] == "ExpertGame: 8 pictures in 2 rounds"
         assert "First, Second. 4 of them are real." in bundle["text/html"]
-        assert played._poster().width == 4 * 28 * 2
+        sheet = np.asarray(played._poster().convert("L"))
+        assert sheet.shape[1] == 2 * (4 * 28 + 3)
+        assert (sheet[40:60, 56:58] == 255).all(), "a gap between two pictures"
         played.ratings = [5, 1, 4, 2, 3, 3, 5, 5]
         after = played._repr_mimebundle_()
         assert "Two ROC curves" in after["text/html"] and after["text/plain"] == bundle["text/plain"]

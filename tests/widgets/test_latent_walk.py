@@ -87,7 +87,7 @@ def test_the_html_is_whole_and_fetches_nothing():
 
     html = walk(titles=["</script><img src=x>", "b"], title="</script><img src=x>").html
     Elements().feed(html)
-    assert names == ["div", "figure", "img", "figcaption", "b", "script", "script"]
+    assert names == ["div", "figure", "img", "figcaption", "b", "script", "script", "script"]
     assert all(link.startswith("data:image/webp;base64,") for link in links)
     assert not re.search(r"https?://|\bimport\b\s*[({\"']|require\(|fetch\(|@import", html)
 
