@@ -19,6 +19,17 @@ from gan_lesson import exercises
 from gan_lesson.exercises.solution_source import source_of
 
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+# What the kernel says of its language (jupyter/etc/ipython sets the version): JupyterLab writes it into the notebook
+# that it opens, and a notebook that has it already stays as it was saved.
+LANGUAGE = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+    "version": "3",
+}
 SECONDS_PER_CELL = 600
 EXERCISE = "exercise"  # the tag of a cell for the student to fill in
 ANSWERS = Path(exercises.__file__).parent
@@ -56,7 +67,7 @@ def notebook_of(folder: Path, name: str, solutions: bool = False) -> nbformat.No
         LookupError: if a cell to fill in is not one function with a known solution.
     """
     notebook = jupytext.read(folder / "source" / f"{name}.py", fmt="py:percent")
-    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": LANGUAGE})
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number:03}"  # jupytext draws random ids
         if solutions and _is_exercise(cell):

@@ -116,14 +116,14 @@ def at_the_edge(region: Region, points: np.ndarray) -> tuple[np.ndarray, np.ndar
 
     Args:
         region: (left, right, bottom, top).
-        points: ``(n, 2)``; one that is not a number counts as outside, and stays what it is.
+        points: ``(n, 2)``; what is not a number counts as far to the right or up.
 
     Returns:
         The moved points ``(m, 2)``, and which of all they are, ``(n,)``.
     """
-    places = relative_to(region, points)
+    places = np.nan_to_num(relative_to(region, points), nan=1e6, posinf=1e6, neginf=-1e6)
     far = np.abs(places).max(-1)
-    outside = ~(far <= 1)
+    outside = far > 1
     left, right, bottom, top = region
     middle, half = np.array([left + right, bottom + top]) / 2, np.array([right - left, top - bottom]) / 2
     return middle + half * 0.98 * places[outside] / far[outside, None], outside

@@ -1,9 +1,15 @@
 """Two editions of a lesson from one text, and what is stored of live widgets."""
 
+import runpy
+from pathlib import Path
+
 import nbformat
 import pytest
+from ipykernel.ipkernel import IPythonKernel
 
 from authoring import lessons
+
+ROOT = Path(__file__).parents[2]
 
 SOURCE = '''# %% [markdown]
 # # 77 · A lesson
@@ -92,3 +98,10 @@ def test_answers_to_a_prediction_are_found_and_questions_among_them_are_not():
     del notebook.cells[0]
     with pytest.raises(LookupError, match="one is revealed before it is asked"):
         lessons.answers_to_predictions(notebook)
+
+
+def test_a_notebook_has_what_the_kernel_says_of_its_language(monkeypatch):
+    """Or JupyterLab would write it in, and every lesson that is opened would show an unsaved mark."""
+    monkeypatch.setattr(IPythonKernel, "language_info", IPythonKernel.language_info)
+    runpy.run_path(str(ROOT / "jupyter" / "etc" / "ipython" / "ipython_kernel_config.py"))
+    assert IPythonKernel.language_info == lessons.LANGUAGE

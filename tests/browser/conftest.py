@@ -139,6 +139,9 @@ def lab(browser, tmp_path_factory):
     """JupyterLab on a free port, with folders of its own for everything that it reads and writes."""
     home = tmp_path_factory.mktemp("jupyter")
     folder = tmp_path_factory.mktemp("notebooks")
+    profile = home / "ipython" / "profile_default"
+    profile.mkdir(parents=True)
+    shutil.copy(REPOSITORY / "jupyter" / "etc" / "ipython" / "ipython_kernel_config.py", profile)
     settings = home / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
     (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false", "checkForUpdates": false}')

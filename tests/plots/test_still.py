@@ -5,7 +5,7 @@ import pytest
 from PIL import ImageColor
 
 from gan_lesson.page.palette import LIGHT
-from gan_lesson.plots.still import StillPlane, arranged, enlarged, point_poster, write
+from gan_lesson.plots.still import StillPlane, arranged, at_the_edge, enlarged, point_poster, write
 
 REGION = (
     0.0,
@@ -143,10 +143,16 @@ def test_words_begin_at_their_place():
 def test_fakes_outside_a_poster_stand_at_its_edge_hollow_and_counted():
     inside = np.array([[1.0, 11.0]])
     nothing = np.asarray(point_poster(REGION, None, None, inside)).astype(int)
-    poster = point_poster(REGION, None, None, np.vstack([inside, [[9.0, 11.0], [np.nan, 0.0]]]))
+    poster = point_poster(REGION, None, None, np.vstack([inside, [[9.0, 11.0], [np.inf, 11.0]]]))
     drawn = np.abs(np.asarray(poster).astype(int) - nothing).max(2) > 60
     rows, columns = drawn.nonzero()
     right = columns > poster.width / 2
     assert rows[right].mean() == pytest.approx(poster.height / 2, abs=4) and columns[right].min() > 0.96 * poster.width
     assert rows[~right].min() > 0.9 * poster.height and columns[~right].max() < 0.2 * poster.width, "the count's place"
     assert poster.getpixel((round(0.99 * poster.width), poster.height // 2))[2] > 180, "it is hollow"
+
+
+def test_what_is_nowhere_stands_at_the_edge_too():
+    edge, outside = at_the_edge(REGION, np.array([[np.nan, 11.0], [-np.inf, 11.0], [1.0, 11.0]]))
+    assert outside.tolist() == [True, True, False]
+    np.testing.assert_allclose(edge, [[3.96, 11], [0.04, 11]], atol=1e-5)
