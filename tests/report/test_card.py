@@ -70,6 +70,10 @@ class TestFindings:
         (sentence,) = card_with(**fakes).findings
         assert words in sentence
 
+    def test_each_distance_has_a_floor_of_its_own(self):
+        """0.3 is below what real pictures score against the unseen ones, not below what they score against training."""
+        assert card_with(frechet_training=0.3).findings[0].startswith("Nothing stands out")
+
     def test_few_pictures_near_the_training_set_by_chance_are_no_copies(self):
         assert not any("copies" in found for found in card_with(copied=0.9, nearest_training=2.9).findings)
 

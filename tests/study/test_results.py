@@ -89,3 +89,55 @@ def test_the_results_bear_out_what_lesson_04_says_of_other_auctions():
     assert f"On their own day the experts came to between {ends('of the day')}" in prose
     assert f"earlier experts to between {ends('earlier')}." in prose
     assert f"Later ones came to {ends('later').split()[0]} at least." in prose
+
+
+def ends_of(row, column):
+    """The lowest and the highest figure in a cell."""
+    numbers = [float(number) for number in re.findall(r"[\d.]+", row[column])]
+    return numbers[-2 if len(numbers) > 1 else 0], numbers[-1]
+
+
+def test_the_results_bear_out_which_suspect_fools_which_score():
+    table = table_of("suspects")
+    honest, cheats = table["honest forger"], ("memoriser", "collapser", "blurrer")
+    assert {row["seeds"] for row in table.values()} == {"5"}
+    low, high = -1, 1
+    for column, better, expected in (
+        ("Fréchet, training", low, {"memoriser"}),
+        ("Fréchet, unseen", low, {"memoriser"}),
+        ("precision", high, {"memoriser", "collapser"}),
+        ("recall", high, {"memoriser"}),
+        ("nearest unseen, pixels", low, {"memoriser", "collapser", "blurrer"}),
+        ("knobs", high, {"memoriser"}),
+        ("unreadable", low, {"memoriser", "collapser", "blurrer"}),
+    ):
+        worst, best = sorted(better * end for end in ends_of(honest, column))
+        for cheat in cheats:
+            ends = sorted(better * end for end in ends_of(table[cheat], column))
+            assert ends[0] > best if cheat in expected else ends[1] < worst, (column, cheat)
+    for column in ("kinds", "copied", "nearest training"):
+        assert ends_of(table["memoriser"], column)[0] == {"kinds": 10, "copied": 1, "nearest training": 0.23}[column]
+    assert ends_of(table["collapser"], "kinds")[1] <= 6 and ends_of(table["blurrer"], "kinds")[0] == 10
+    assert 0.45 < ends_of(honest, "copied")[0] < ends_of(honest, "copied")[1] < 0.55
+    assert ends_of(table["memoriser"], "Fréchet, training")[1] < ends_of(table["memoriser"], "Fréchet, unseen")[0]
+
+
+def test_the_results_bear_out_that_few_portraits_make_a_copyist():
+    table = table_of("few")
+    early, middle, late = (table[f"64 portraits, after {epochs} epochs"] for epochs in ("200", "1,000", "3,000"))
+    honest = table["4,096 portraits, against 64 of them"]
+    assert {row["seeds"] for row in table.values()} == {"5"}
+    for column in ("copied", "D, training less unseen"):
+        assert ends_of(early, column)[1] < ends_of(middle, column)[0] < ends_of(middle, column)[1]
+        assert ends_of(middle, column)[1] < ends_of(late, column)[0]
+    assert ends_of(late, "copied")[0] > 0.8 and 0.4 < ends_of(honest, "copied")[0] < ends_of(honest, "copied")[1] < 0.6
+    assert ends_of(late, "Fréchet, unseen")[0] > 2 * ends_of(honest, "Fréchet, unseen")[1]
+
+
+def test_the_results_bear_out_that_few_samples_score_unfairly():
+    table = table_of("counts")
+    forger, real = (table[f"Fréchet distance, {who}"] for who in ("the honest forger", "other real portraits"))
+    assert ends_of(real, "100 samples")[0] > 2 * ends_of(forger, "1,000 samples")[1], "real portraits look worse"
+    assert ends_of(forger, "16,384 samples")[0] > 10 * ends_of(real, "16,384 samples")[1]
+    recall = table["recall, the honest forger"]
+    assert ends_of(recall, "50 samples")[0] > ends_of(recall, "200 samples")[1] > ends_of(recall, "2,000 samples")[1]
