@@ -485,12 +485,12 @@ nearest_in_pixels = Prediction(
     "Pixel by pixel, who comes nearer to portraits that nobody here has ever seen: new portraits by the master, or "
     "the three cheats?",
     answers={
-        "the new portraits": "You would hope so: it's the same hand. But the cheats' pictures are soft or ordinary, and "
-        "those are near to everything. What is special about a portrait costs distance.",
-        "the cheats": "Yes, all three. Soft pictures and ordinary ones are near to everything. Only the honest forger is "
-        "farther away: each rough pixel costs distance.",
-        "all come about as near": "The differences aren't large, but all three cheats come nearer than the master does, "
-        "and the honest forger is farther away.",
+        "the new portraits": "You would hope so: it's the same hand. But the cheats' pictures are soft or ordinary, "
+        "and those are near to everything. What is special about a portrait costs distance.",
+        "the cheats": "Yes, all three. Soft pictures and ordinary ones are near to everything. Only the honest "
+        "forger is farther away: each rough pixel costs distance.",
+        "all come about as near": "The differences aren't large, but all three cheats come nearer than the master "
+        "does, and the honest forger is farther away.",
     },
 )
 
