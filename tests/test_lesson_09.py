@@ -80,7 +80,7 @@ def test_the_memoriser_passes_for_the_master_against_the_training_set_only_and_b
     to_training = {name: distance(bench.training, rows) for name, rows in bench.fakes.items()}
     to_unseen = {name: distance(bench.unseen, rows) for name, rows in bench.fakes.items()}
     assert to_training[MEMORISER] < 1.5 * distance(bench.training, bench.others)
-    assert 1.6 < to_unseen[MEMORISER] / distance(bench.unseen, bench.others) < 3.8
+    assert to_unseen[MEMORISER] > 1.2 * distance(bench.unseen, bench.others)
     for distances in (to_training, to_unseen):
         assert sorted(distances, key=distances.get) == [MEMORISER, HONEST, BLURRER, COLLAPSER]
         assert 2 * distances[MEMORISER] < distances[HONEST] < 1.5 and distances[BLURRER] > 10

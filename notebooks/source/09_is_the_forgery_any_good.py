@@ -317,9 +317,9 @@ exercises.show(table("expert", "frechet_training", "frechet_held_out"), "table_f
 # %% [markdown]
 # Against the training set, the memoriser does as well as the master's own new portraits, which no honest forger can
 # expect. Against **unseen** portraits he no longer passes for the master: with each of five seeds, his distance was
-# about two or three times that of real portraits. But it's still far smaller than the honest forger's, since 4,096
-# copied portraits are a good sample of all portraits. A Fréchet distance asks about quality and variety, both at
-# once. It doesn't ask about novelty.
+# larger than that of real portraits. But it's still far smaller than the honest forger's, since 4,096 copied
+# portraits are a good sample of all portraits. A Fréchet distance asks about quality and variety, both at once. It
+# doesn't ask about novelty.
 #
 # The collapser, whose pictures look so good, has the largest distance of all.
 
