@@ -486,7 +486,10 @@ exercises.show(figure, "by_count")
 # towards 0, roughly as 1/n: ten times as many samples, a tenth of the distance. The honest forger goes down too, and
 # then stays at about 0.9. That is what really separates him from the master.
 #
-# So a distance means something only with **the number of samples** and **real against real** beside it. Inception's
+# Other scores move too. With five seeds, the honest forger's recall fell from about 0.8 with 50 samples to 0.4 with
+# 2,000, while that of real portraits stayed at 0.9.
+#
+# So a score means something only with **the number of samples** and **real against real** beside it. Inception's
 # 2,048 features make a far larger covariance than our 64. The [authors of the
 # FID](https://github.com/bioinf-jku/TTUR) recommend at least 10,000 pictures: with 2,048 or fewer, the covariance
 # isn't even complete.
@@ -574,8 +577,9 @@ share = exercises.nearer_to_training.function(learnt, others, torch.from_numpy(r
 print("nearer to the 64 than to 64 others: more than 3 in 4:", share.item() > 0.75)
 
 # %% [markdown]
-# An ordinary training loop has made a copyist, and a grainy one. Nobody told him to copy. *Real*, to his expert,
-# means these 64, and her gradient is all that he has.
+# An ordinary training loop has made a copyist, and a grainy one. With five seeds, 83 to 89 in a hundred of the fakes
+# were nearer to the 64; with 4,096 portraits to study it was about 50. Nobody told him to copy. *Real*, to his
+# expert, means these 64, and her gradient is all that he has.
 
 # %% [markdown]
 # ## One beautiful run is no evidence
