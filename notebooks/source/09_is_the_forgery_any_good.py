@@ -245,6 +245,8 @@ print("upset most, first:", ", ".join(sorted(upset, key=upset.get, reverse=True)
 #
 # $$(m_1 - m_2)^2 + (s_1 - s_2)^2.$$
 #
+# (Strictly, that is the distance squared, but everybody reports it so.)
+#
 # Slide the fakes, or drag the round handle for their mean and the square one for their spread. Then leave them
 # exactly on top of the real hill, mean 0 and spread 1, and slide the number of samples.
 
@@ -278,10 +280,10 @@ exercises.distance_on_a_line.check(distance_on_a_line)
 #
 # $$\lVert m_1 - m_2\rVert^2 + \operatorname{tr}(S_1) + \operatorname{tr}(S_2) - 2\operatorname{tr}\sqrt{S_1 S_2}.$$
 #
-# tr, the *trace*, is the sum of the diagonal. In one dimension S is s², and the last three terms are
-# s₁² + s₂² - 2 s₁s₂, the square from before. The root is the root of a *matrix*, a matrix that times itself gives
-# S₁S₂. You needn't find it: its trace is the sum of the roots of the *eigenvalues* of S₁S₂, and
-# `torch.linalg.eigvals` has those.
+# tr, the *trace*, is the sum of the diagonal. In one dimension S is s², and the last three terms are s₁² + s₂² - 2
+# s₁s₂, the square from before. The root is the root of a *matrix*, a matrix that times itself gives S₁S₂. You needn't
+# find it: its trace is the sum of the roots of the *eigenvalues* of S₁S₂, which say how much a matrix stretches along
+# each of its own directions. `torch.linalg.eigvals` has those.
 
 
 # %% tags=["exercise"]
@@ -491,8 +493,8 @@ exercises.show(figure, "by_count")
 #
 # So a score means something only with **the number of samples** and **real against real** beside it. Inception's
 # 2,048 features make a far larger covariance than our 64. The [authors of the
-# FID](https://github.com/bioinf-jku/TTUR) recommend at least 10,000 pictures: with 2,048 or fewer, the covariance
-# isn't even complete.
+# FID](https://github.com/bioinf-jku/TTUR) recommend at least 10,000 pictures: 2,048 or fewer can't vary in 2,048
+# directions, so part of the covariance would be missing.
 
 
 # %% [markdown]
