@@ -59,37 +59,31 @@ def test_the_parade_hides_the_suspects_as_its_answers_say():
 def test_the_expert_catches_the_blurrer_and_the_honest_forger_and_not_the_two_who_show_portraits():
     _, printed = run_cells(NAME, "parade = {letter", "def round_of", "real_logits = ")
     rows = {line[:14].strip(): line for line in printed.splitlines()}
-    right = {name: int(line.split(" in ")[1].split("%")[0]) for name, line in rows.items()}
+    right = {name: float(line.split(",")[0].split()[-1]) for name, line in rows.items()}
     loss = {name: float(line.split()[-1]) for name, line in rows.items()}
-    assert all(45 < right[name] < 52 for name in (MEMORISER, COLLAPSER))
-    assert right[BLURRER] > right[HONEST] + 10 > right[MEMORISER] + 25
+    assert [right[name] for name in (HONEST, MEMORISER, COLLAPSER, BLURRER)] == [0.7, 0.5, 0.5, 0.9]
     assert max(loss[MEMORISER], loss[COLLAPSER]) < loss[HONEST]
 
 
-def test_in_pixels_the_blurrer_comes_nearer_than_real_portraits_and_the_honest_forger_least(bench):
+def test_in_pixels_all_cheats_come_nearer_than_real_portraits_and_the_honest_forger_does_not(bench):
     unseen, strangers = bench.unseen_pictures[:500], bench.unseen_pictures[500:].flatten(1)
 
     def to_nearest(pictures):
         return torch.cdist(pictures[:500].flatten(1), strangers).min(1).values.median().item()
 
-    nearest = {name: to_nearest(some) for name, some in bench.pictures.items()}
-    assert nearest[BLURRER] == min(nearest.values()) and nearest[BLURRER] < to_nearest(unseen)
-    assert nearest[HONEST] == max(nearest.values())
-    assert nearest[MEMORISER] == pytest.approx(to_nearest(unseen), rel=0.05)
+    nearest, real = {name: to_nearest(some) for name, some in bench.pictures.items()}, to_nearest(unseen)
+    assert max(nearest[name] for name in (MEMORISER, COLLAPSER, BLURRER)) < real < nearest[HONEST]
 
 
-def test_the_memoriser_beats_the_master_against_the_training_set_only_and_the_honest_forger_in_both(bench):
-    def distance(real, fake):
-        return metrics.frechet_distance(real, fake)
-
+def test_the_memoriser_passes_for_the_master_against_the_training_set_only_and_beats_the_honest_forger(bench):
+    distance = metrics.frechet_distance
     to_training = {name: distance(bench.training, rows) for name, rows in bench.fakes.items()}
     to_unseen = {name: distance(bench.unseen, rows) for name, rows in bench.fakes.items()}
-    assert to_training[MEMORISER] < distance(bench.training, bench.others)
-    assert to_unseen[MEMORISER] > distance(bench.unseen, bench.others)
+    assert to_training[MEMORISER] < 1.5 * distance(bench.training, bench.others)
+    assert to_unseen[MEMORISER] > 1.2 * distance(bench.unseen, bench.others)
     for distances in (to_training, to_unseen):
-        assert list(sorted(distances, key=distances.get))[:2] == [MEMORISER, HONEST]
-        assert distances[HONEST] < 2 and min(distances[COLLAPSER], distances[BLURRER]) > 8
-    assert distances[COLLAPSER] == max(distances.values())
+        assert sorted(distances, key=distances.get) == [MEMORISER, HONEST, BLURRER, COLLAPSER]
+        assert 2 * distances[MEMORISER] < distances[HONEST] < 1.5 and distances[BLURRER] > 10
 
 
 def test_precision_and_recall_name_the_failures(bench):
@@ -128,7 +122,8 @@ def test_the_students_kinds_are_the_packaged_ones(bench, judges):
 def test_only_a_copyist_is_nearer_to_the_training_set(bench):
     share = {name: copying(bench.training, bench.unseen, rows[:1000]).share for name, rows in bench.fakes.items()}
     assert share[MEMORISER] > 0.99
-    assert all(0.45 < share[name] < 0.6 for name in (HONEST, BLURRER))
+    assert 0.46 < share[HONEST] < 0.58
+    assert all(0.2 < share[name] < 0.8 for name in (COLLAPSER, BLURRER))
     ours = exercises.nearer_to_training.function(
         *(torch.from_numpy(rows) for rows in (bench.training, bench.unseen, bench.fakes[HONEST][:1000]))
     )
@@ -137,16 +132,15 @@ def test_only_a_copyist_is_nearer_to_the_training_set(bench):
 
 def test_with_a_hundred_samples_the_master_is_no_better_than_the_honest_forger_and_later_he_is(bench):
     def distances(rows, n):
+        """A rare portrait can double one of them: ask for the median."""
         return [metrics.frechet_distance(bench.unseen[k : k + n], rows[k : k + n]) for k in range(0, 5 * n, n)]
 
     master, honest = (distances(rows, 100) for rows in (bench.others, bench.fakes[HONEST]))
-    assert min(master) > 3
-    assert np.mean(master) == pytest.approx(np.mean(honest), rel=0.35)
-    assert min(distances(bench.fakes[HONEST], 800)) > 1.4 * max(distances(bench.others, 800))
-    fair = metrics.frechet_distance(bench.unseen, bench.fakes[HONEST])
-    assert 2 * fair < min(master), "the unfair comparison"
-    tenfold = np.mean(distances(bench.others, 80)) / np.mean(distances(bench.others, 800))
-    assert 8 < tenfold < 20
+    assert min(master) > 3 and max(master) > min(honest)
+    later = np.median(distances(bench.others, 800))
+    assert 1.6 * later < np.median(distances(bench.fakes[HONEST], 800))
+    assert 6 < np.median(master) / later < 16, "eight times as many"
+    assert 2 * metrics.frechet_distance(bench.unseen, bench.fakes[HONEST]) < min(master), "the unfair comparison"
 
 
 def test_a_forger_with_few_portraits_copies(judges):
@@ -166,7 +160,7 @@ def test_a_shift_upsets_pixels_most_and_a_network_that_tells_cats_from_dogs_leas
     found, printed = run_cells(NAME, "reader = coverage", names={"pets": pets, "unseen": unseen})
     assert printed.strip() == "upset most, first: pixels, knob reader, cat or dog"
     assert 0.6 < found["upset"]["pixels"] < 0.75
-    assert found["upset"]["cat or dog"] < 0.25 < found["upset"]["knob reader"] < 0.6
+    assert found["upset"]["cat or dog"] + 0.05 < found["upset"]["knob reader"] < found["upset"]["pixels"] - 0.05
 
 
 def test_the_reader_reads_all_knobs_but_the_whiskers(judges):

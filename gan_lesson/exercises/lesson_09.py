@@ -482,11 +482,15 @@ whom_she_catches = Prediction(
 )
 
 nearest_in_pixels = Prediction(
-    "Whose pictures are nearest, pixel by pixel, to portraits that nobody here has ever seen?",
+    "Pixel by pixel, who comes nearer to portraits that nobody here has ever seen: new portraits by the master, or "
+    "the three cheats?",
     answers={
-        "the honest forger's": "His are the farthest of the four. A rough pixel costs distance, wherever it is.",
-        "the memoriser's": "He comes as near as real portraits do, for he shows real ones. The blurrer comes nearer.",
-        "the blurrer's": "Yes, and nearer than real portraits do. An average of everything is close to everything.",
+        "the new portraits": "You would hope so: it's the same hand. But the cheats' pictures are soft or ordinary, "
+        "and those are near to everything. What is special about a portrait costs distance.",
+        "the cheats": "Yes, all three. Soft pictures and ordinary ones are near to everything. Only the honest "
+        "forger is farther away: each rough pixel costs distance.",
+        "all come about as near": "The differences aren't large, but all three cheats come nearer than the master "
+        "does, and the honest forger is farther away.",
     },
 )
 
@@ -495,7 +499,7 @@ best_frechet = Prediction(
     answers={
         "the honest forger's": "He is second. The memoriser's pictures *are* the training set, so their means and "
         "covariances are nearly the same.",
-        "the memoriser's": "Yes: his pictures *are* the training set. He even beats new portraits by the master.",
+        "the memoriser's": "Yes: his pictures *are* the training set. He does as well as new portraits by the master.",
         "the collapser's": "His are excellent pictures, but eight of them don't vary as four thousand do. The "
         "covariances are far apart, and his distance is the largest of all.",
     },

@@ -20,6 +20,8 @@ def test_kinds_by_hand():
         patch=[0, 0, -0.7, 0.7, 0, 0, 0.2, -0.9],
         mask=[0, 0, 0, 0, 1, 0.6, 0, 0],
     )
+    names = [coverage.KINDS[number] for number in coverage.kinds_of(knobs)]
+    assert names[:3] == ["cat, plain", "cat, striped", "dog, patch on our left"]
     shares = 8 * coverage.shares_of_kinds(knobs)
     expected = np.zeros(10)
     for name, count in {

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.study.parts import all_parts
 from tests.study.study import FOLDER, RESULTS
 
@@ -141,3 +143,14 @@ def test_the_results_bear_out_that_few_samples_score_unfairly():
     assert ends_of(forger, "16,384 samples")[0] > 10 * ends_of(real, "16,384 samples")[1]
     recall = table["recall, the honest forger"]
     assert ends_of(recall, "50 samples")[0] > ends_of(recall, "200 samples")[1] > ends_of(recall, "2,000 samples")[1]
+
+
+def test_the_results_bear_out_what_lesson_09_quotes():
+    copied = ends_of(table_of("few")["64 portraits, after 3,000 epochs"], "copied")
+    assert copied == (0.83, 0.89)
+    recall = table_of("counts")["recall, the honest forger"]
+    assert [float(recall[column].split()[0]) for column in ("50 samples", "2,000 samples")] == pytest.approx(
+        [0.8, 0.4], abs=0.03
+    )
+    real = table_of("counts")["recall, other real portraits"]
+    assert all(0.87 < end < 0.95 for column in ("50 samples", "2,000 samples") for end in ends_of(real, column))
