@@ -47,7 +47,7 @@ def _(attempt: Attempt) -> None:
             of_means**2 - of_spreads**2,
             of_spreads**2 - of_means**2,
         ),
-        "Square each difference first, and add then. You added first.": (of_means + of_spreads) ** 2,
+        "Square each difference first, and then add. You added first.": (of_means + of_spreads) ** 2,
         "The spreads are missing: with equal means, a wide hill and a narrow one would count as the same.": (
             of_means**2
         ),
@@ -210,7 +210,7 @@ def _mistaken_distances(real: Tensor, fake: Tensor) -> dict[str, Any]:
         "A ball around each point of a set, reaching to its k-th nearest neighbour in that set: how would you get all "
         "the radii at once? `torch.cdist(points, points)` has all the distances.",
         "`.sort(1).values[:, k]` is the k-th neighbour's distance, because column 0 is the point itself. Then compare "
-        "`torch.cdist(fake, real)` with the radii of the real ones: `.any(1)` asks whether one ball at least holds it.",
+        "`torch.cdist(fake, real)` with the radii of the real ones: `.any(1)` asks whether at least one ball holds it.",
         "Precision: the share of the *fakes* that lie in a ball around a real one. Recall: the share of the *real* "
         "ones that lie in a ball around a fake; `torch.cdist(real, fake)` has a row for each real one.",
     ),
@@ -233,7 +233,7 @@ def _(attempt: Attempt) -> None:
     right, inside = _shares(real, fake, k), _inside
     precision, recall = right
     mistakes = {
-        "Precision and recall are exchanged. Precision asks about the *fakes*, recall about the *real* ones.": (
+        "You have swapped precision and recall. Precision asks about the *fakes*, recall about the *real* ones.": (
             recall,
             precision,
         ),
@@ -253,7 +253,7 @@ def _(attempt: Attempt) -> None:
             _nearest_only(fake, real, k),
             _nearest_only(real, fake, k),
         ),
-        "You gave every ball the same radius. Each point has its own: small in a crowd, large where few live.": (
+        "You gave every ball the same radius. Each point has its own: small in a crowd, large where there are few.": (
             _one_radius(fake, real, k),
             _one_radius(real, fake, k),
         ),
@@ -470,7 +470,7 @@ best_by_eye = Prediction(
 )
 
 whom_she_catches = Prediction(
-    "The honest forger's own expert judges all four. Whose pictures does she catch most rarely?",
+    "The honest forger's own expert judges all four. Whose pictures does she catch least often?",
     answers={
         "the honest forger's: he learnt to fool her": "He learnt from her, and she learnt from him: she knows his hand "
         "well. The memoriser and the collapser show her what she takes for real.",
@@ -510,7 +510,7 @@ who_is_better = Prediction(
     answers={
         "First": "First is the honest forger, and Second is the master himself: new portraits, only a hundred of them. "
         "Fewer pictures give a larger distance, whoever painted them.",
-        "Second": "Second is the master himself, so you were right. Was there any reason for it in the numbers?",
+        "Second": "Second is the master himself, so you were right. Did anything in the numbers tell you so?",
         "nobody can say without knowing more": "Right. Second is the master himself, measured with a hundred pictures; "
         "First is the honest forger, measured with 4,096.",
     },

@@ -45,12 +45,12 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # %% [markdown]
 # ## Four suspects
 #
-# Four forgers offer you their work. All have studied the same 4,096 portraits.
+# Four forgers offer you their work. The first two have studied the same 4,096 portraits.
 #
 # - The **honest forger** is the generator of [lesson 08](08_the_full_training_loop.ipynb)'s recorded run.
 # - The **memoriser** hands out portraits that he has seen, a hair softer than they were.
 # - The **collapser** has eight excellent pictures, and no others.
-# - The **blurrer** copies the honest forger's hand, but never dares anything. His pictures are soft.
+# - The **blurrer** paints everyday animals and nothing rare, and every one of his pictures is soft.
 #
 # Each is a generator like any other: 32 random numbers go in, a picture comes out. Here are twelve pictures by each.
 # We don't tell you yet who is who.
@@ -186,9 +186,9 @@ exercises.show(table("expert"), "table_expert")
 # %% [markdown]
 # ## How near is the nearest?
 #
-# Here is an idea that everybody has: measure how near the fakes come to real pictures. Take a fake, look for the
-# nearest portrait among 4,096 that nobody on the bench has seen, and note the distance, pixel by pixel. You wrote
-# this search in [lesson 03](03_why_images_are_hard.ipynb).
+# Here is an idea that soon occurs to everybody: measure how near the fakes come to real pictures. Take a fake, look
+# for the nearest portrait among 4,096 that nobody on the bench has seen, and note the distance, pixel by pixel. You
+# wrote this search in [lesson 03](03_why_images_are_hard.ipynb).
 
 # %%
 exercises.nearest_in_pixels
@@ -209,9 +209,9 @@ exercises.nearest_in_pixels.reveal()
 # %% [markdown]
 # ### Why features and not pixels
 #
-# Pixels punish whatever is out of the ordinary, and every real portrait has something that is. They also take fright
-# at nothing: shift a portrait by one pixel, and to you it's the same portrait. So people don't compare pixels. They
-# show each picture to a network that was trained to *look*, and compare the numbers in one of its last layers, the
+# Pixels punish whatever is out of the ordinary, and every real portrait has something that is. They also
+# overreact: shift a portrait by one pixel, and to you it's the same portrait. So people don't compare pixels. They show
+# each picture to a network that was trained to *look*, and compare the numbers in one of its last layers, the
 # **features**.
 #
 # We have two such networks. One was trained to read the knobs that the master turned (fur, ears, tilt ...), the other
@@ -230,11 +230,11 @@ for name, see in eyes.items():
 print("upset most, first:", ", ".join(sorted(upset, key=upset.get, reverse=True)))
 
 # %% [markdown]
-# In pixels a shift counts about two thirds as much as another animal. The knob reader notices it too, because the
+# In pixels, we measured, a shift counts about two thirds as much as another animal. The knob reader notices it too, because the
 # place of the head is one of its knobs, but less. The network that tells cats from dogs minds it least.
 #
-# So **features see what their network was trained to see**. A network that had to know nothing but the species would
-# be a poor judge of fur. From here on we use the 64 features of the knob reader.
+# So **features see what their network was trained to see**. A network that only ever had to know the species
+# would be a poor judge of fur. From here on we use the 64 features of the knob reader.
 
 # %% [markdown]
 # ## Two hills
@@ -330,8 +330,8 @@ exercises.show(table("expert", "frechet_training", "frechet_held_out"), "table_f
 #
 # In papers you'll meet the **FID**, the Fréchet *Inception* distance ([Heusel and others,
 # 2017](https://arxiv.org/abs/1706.08500)). It is this formula with 2,048 features of the Inception network, which was
-# trained to tell a thousand kinds of photographed things apart. Ours isn't that: other eyes, other numbers. Compare
-# our distances only with each other.
+# trained to tell a thousand kinds of photographed things apart. Ours uses other features, so its numbers are different.
+# Compare our distances only with each other.
 
 # %% [markdown]
 # ## Two shares in place of one distance
@@ -353,7 +353,8 @@ exercises.show(plots.plot_balls(real_points.numpy(), fake_points.numpy(), neighb
 
 
 # %% [markdown]
-# **Write both.** `torch.cdist(a, b)` has all distances from the rows of a, downwards, to the rows of b, across.
+# **Write both.** `torch.cdist(a, b)` gives all the distances in a table: a line for each row of a, a column for each
+# row of b.
 
 
 # %% tags=["exercise"]
@@ -378,8 +379,8 @@ for name, rows in seen.items():
 exercises.show(table("precision", "recall"), "table_precision_recall")
 
 # %% [markdown]
-# Now the failures have names. All of the collapser's pictures lie among real ones, and next to no real one lies among
-# his. The blurrer shows a surprise: his recall is just as low. About half of his pictures lie among real ones, but
+# Now the failures have names. All of the collapser's pictures lie among real ones, and hardly any real one lies among
+# his. The blurrer springs a surprise: his recall is just as low. About half of his pictures lie among real ones, but
 # hardly any real one lies among his.
 #
 # And the memoriser? Excellent in both. Neither share asks where the pictures come from.
@@ -395,7 +396,7 @@ exercises.two_shares
 # masked. That makes ten **kinds**. (In papers they are *modes*, and forgetting some is mode collapse.)
 #
 # Not every fake can be read. So a second network looks first, and says whether a picture is a portrait at all. Those
-# that aren't are counted apart.
+# that aren't are counted separately.
 #
 # **Write the count.** A kind is covered if its share among the fakes is at least a quarter of its share among real
 # portraits. (A single fake wouldn't do, since a reader errs now and then.)
@@ -445,14 +446,14 @@ exercises.show(table("kinds", "knobs", "unreadable"), "table_kinds")
 
 # %% [markdown]
 # The honest forger covers all the kinds, and sets most knobs as the master does. The row *knobs* shows how far the
-# settings of the fakes overlap with those of real portraits, on average over all knobs. But some of his pictures are
-# no portraits at all. The three cheats have next to none of those: a score that counts only mistakes rewards those
+# settings of the fakes overlap with those of real portraits, on average over all knobs. But some of his pictures aren't
+# portraits at all. The three cheats have next to none of those: a score that counts only mistakes rewards those
 # who dare nothing.
 
 # %% [markdown]
 # ## How many samples?
 #
-# Here are two forgers, and the Fréchet distances of their pictures to unseen portraits.
+# Here are two forgers, First and Second, and the Fréchet distances of their pictures to unseen portraits.
 
 # %%
 master = datasets.portraits(16384, draws).data
@@ -501,10 +502,10 @@ exercises.show(figure, "by_count")
 # ## A memoriser is caught
 #
 # Which question has nobody asked yet? *Where do the pictures come from?* A forger who has learnt from 4,096 portraits
-# knows nothing about 4,096 others by the same master. So his fakes should come as near to the ones as to the others.
+# knows nothing about 4,096 others by the same master. So his fakes should come as near to one set as to the other.
 #
-# **Write the test.** Of each fake, is the nearest training portrait nearer than the nearest *held-out* one? What
-# share of the fakes says yes?
+# **Write the test.** For each fake, is the nearest training portrait nearer than the nearest *held-out* one? For
+# what share of the fakes is the answer yes?
 
 
 # %% tags=["exercise"]
@@ -556,7 +557,7 @@ exercises.show(plot_pictures(torch.stack(sheets), columns=6, titles=list(six)), 
 #
 # Here is a recorded run of the same two networks, with 64 portraits to study. (It has ten times the gradient penalty
 # of lesson 08, because with so few pictures the expert soon knows them all by heart.) The curve shows how many in a
-# hundred of his fakes are nearer to these 64 than to 64 others. Scrub from the first epoch to the last.
+# hundred of the forger's fakes are nearer to these 64 than to 64 others. Scrub from the first epoch to the last.
 
 # %%
 EpochPlayer(recordings.load("few_portraits"))
@@ -586,8 +587,8 @@ print("nearer to the 64 than to 64 others: more than 3 in 4:", share.item() > 0.
 # %% [markdown]
 # ## One beautiful run is no evidence
 #
-# The recorded forger is one run of one seed. Here are five, with the same recipe, each on other portraits and from
-# other weights.
+# The recorded forger is one run of one seed. Here are five, with the same recipe, each with different portraits and
+# different first weights.
 
 # %%
 runs = {"seed 0": cards["honest forger"]}
@@ -621,9 +622,13 @@ exercises.excellent_distance
 # %% [markdown]
 # ## A report card for yours
 #
-# `report_card` puts all of this on one page, for any generator that paints portraits or digits. Put your own in the
-# place of `mine`; in lesson 08 that would be `run.averaged`, which had learnt from `pets`. The page also says what it
-# can't know.
+# `report_card` puts all of this on one page, for any generator that paints portraits or digits. The page also says what
+# it can't know.
+#
+# To bring your own forger from [lesson 08](08_the_full_training_loop.ipynb), add a line there, below the run of the
+# portraits: `torch.save(run.averaged.module.state_dict(), "mine.pt")`. Here, put
+# `mine = models.ConvGenerator(latent_dim=32)` and `mine.load_state_dict(torch.load("mine.pt"))` in the place of the
+# first line, and `studied = datasets.portraits(2048, torch.Generator().manual_seed(0))` in the place of the second.
 
 # %%
 mine = forgers.honest(1)  # or your own
@@ -639,8 +644,8 @@ report_card(mine, studied, name="My forger", how_made="90 epochs, recipe of less
 # - Precision is the share of the fakes that lie among real pictures; recall is the share of the real ones that lie
 #   among the fakes.
 # - Fewer samples, larger distance. Give the number, and real against real beside it.
-# - A copy passes every test but one: is he nearer to what he has learnt than to what he hasn't? That takes held-out
-#   pictures.
+# - A copyist passes every test that doesn't look at the training set. What catches him: are his pictures nearer to what
+#   he has learnt than to what he hasn't? That takes held-out pictures.
 # - A loss can't be compared between runs. One run is no evidence.
 
 # %% [markdown]

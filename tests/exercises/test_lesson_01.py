@@ -92,7 +92,7 @@ WRONG = {
     ],
     sigmoid: [
         (lambda logits: torch.sigmoid(torch.sigmoid(logits)), "twice"),
-        (lambda logits: 1 / (1 + torch.exp(logits)), "turned"),
+        (lambda logits: 1 / (1 + torch.exp(logits)), "flipped"),
         (lambda logits: 1 / 1 + torch.exp(-logits), "brackets"),
         (lambda logits: 1 + torch.exp(-logits), "divided by"),
         (torch.tanh, "-1 to 1"),

@@ -68,7 +68,7 @@ WRONG = {
     sample_gaussian: [
         (lambda mean, covariance, n, random: noise(n, random) @ root(covariance).T, "mean is missing"),
         (lambda mean, covariance, n, random: mean + noise(n, random) @ covariance, "root"),
-        (lambda mean, covariance, n, random: mean + noise(n, random) @ root(covariance), "turned"),
+        (lambda mean, covariance, n, random: mean + noise(n, random) @ root(covariance), "transposed"),
         (lambda mean, covariance, n, random: mean + noise(n, random) * covariance.diag().sqrt(), "tilt"),
         (lambda mean, covariance, n, random: mean + noise(n, random) * covariance.diag(), "variances"),
         (lambda mean, covariance, n, random: mean + noise(n, random), "covariance at all"),
