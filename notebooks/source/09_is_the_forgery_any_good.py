@@ -230,8 +230,8 @@ for name, see in eyes.items():
 print("upset most, first:", ", ".join(sorted(upset, key=upset.get, reverse=True)))
 
 # %% [markdown]
-# In pixels, we measured, a shift counts about two thirds as much as another animal. The knob reader notices it too, because the
-# place of the head is one of its knobs, but less. The network that tells cats from dogs minds it least.
+# In pixels, we measured, a shift counts about two thirds as much as another animal. The knob reader notices it too,
+# because the place of the head is one of its knobs, but less. The network that tells cats from dogs minds it least.
 #
 # So **features see what their network was trained to see**. A network that only ever had to know the species
 # would be a poor judge of fur. From here on we use the 64 features of the knob reader.
