@@ -128,7 +128,7 @@ def test_every_pixel_is_ours(plain, foreign, outputs):
     for name, picture in pictures_of(foreign, outputs).items():
         if picture.shape != plain[name].shape:
             differences[name] = f"{plain[name].shape} became {picture.shape}"
-        elif changed := int((picture != plain[name]).any(-1).sum()):
+        elif changed := int((np.abs(picture - plain[name]) > 8).any(-1).sum()):  # a round edge may lie between pixels
             differences[name] = f"{changed} pixels"
     assert not differences
 
