@@ -341,6 +341,55 @@ def _squared(points: Tensor, others: Tensor, k: int) -> Tensor:
 
 @exercise(
     hints=(
+        "How often does each kind occur? `torch.bincount(kinds, minlength=10)` counts the ten numbers.",
+        "Divide each count by how many pictures there are, so that different numbers of pictures can be compared.",
+        "`(fake_shares >= real_shares / 4).sum()`",
+    ),
+    praise="Ten kinds can be counted here because this world was made of them. Photographs come without a list.",
+)
+def kinds_covered(real_kinds: Tensor, fake_kinds: Tensor) -> Tensor:
+    """How many of ten kinds, numbered 0 to 9, the fakes show at least a quarter as often as the real pictures do."""
+    real_shares = torch.bincount(real_kinds, minlength=10) / len(real_kinds)
+    fake_shares = torch.bincount(fake_kinds, minlength=10) / len(fake_kinds)
+    return (fake_shares >= real_shares / 4).sum()
+
+
+@kinds_covered.checks
+def _(attempt: Attempt) -> None:
+    real_counts = torch.tensor([8, 8, 8, 4, 4, 8, 8, 16, 12, 4])  # 80
+    fake_counts = torch.tensor([9, 0, 2, 0, 1, 12, 9, 1, 2, 4])  # 40, some kinds among them too rare
+    real, fake = (torch.arange(10).repeat_interleave(counts) for counts in (real_counts, fake_counts))
+    real_shares, fake_shares = real_counts / 80, fake_counts / 40
+    covered = fake_shares >= real_shares / 4
+    mistakes = {
+        "One fake of a kind was enough for you. A reader errs now and then, so a kind has to come at least a quarter "
+        "as often as among the real ones.": (fake_counts > 0).sum(),
+        "You compared *counts*, and there are fewer fakes than real pictures. Compare shares: divide by how many.": (
+            (fake_counts >= real_counts / 4).sum()
+        ),
+        "You asked for as many as among the real ones. A quarter of that is enough: `real_shares / 4`.": (
+            (fake_shares >= real_shares).sum()
+        ),
+        "You asked for at least a quarter of *all* the fakes. A quarter of the *real share* is enough.": (
+            (fake_shares >= 0.25).sum()
+        ),
+        "The factor is on the wrong side: the fakes' share has to reach a quarter of the real one.": (
+            (fake_shares / 4 >= real_shares).sum()
+        ),
+        "Real and fake have changed places.": (real_shares >= fake_shares / 4).sum(),
+        "These are the kinds that are *missing*. Count the others.": (~covered).sum(),
+        "That's yes or no for each kind. How many are they? `.sum()`": covered,
+        "That's the share of the kinds. Count them: `.sum()`.": covered.float().mean(),
+        "You counted the pictures of the kinds that are covered. Count the kinds.": fake_counts[covered].sum(),
+    }
+    message = "Not yet: how many of the ten kinds have a share of the fakes of at least a quarter of the real share?"
+    attempt.expect_close(attempt(real, fake), covered.sum(), message, mistakes)
+    message = "When the fakes show only kind 3, one kind is covered, and the others have the share 0. `minlength=10`?"
+    attempt.expect_close(attempt(real, torch.full((7,), 3)), 1, message)
+
+
+@exercise(
+    hints=(
         "For each fake you need two numbers: how far its nearest training row is, and its nearest held-out one.",
         "`torch.cdist(fake, training)` has a row for each fake and a column for each training picture. The smallest of "
         "each row: `.min(1).values`.",
@@ -405,55 +454,6 @@ _STUDIO = (
         + [[-1.4, 2.1], [-2.3, -0.3], [0.2, 4.3]]
     ),
 )
-
-
-@exercise(
-    hints=(
-        "How often does each kind occur? `torch.bincount(kinds, minlength=10)` counts the ten numbers.",
-        "Divide each count by how many pictures there are, so that different numbers of pictures can be compared.",
-        "`(fake_shares >= real_shares / 4).sum()`",
-    ),
-    praise="Ten kinds can be counted here because this world was made of them. Photographs come without a list.",
-)
-def kinds_covered(real_kinds: Tensor, fake_kinds: Tensor) -> Tensor:
-    """How many of ten kinds, numbered 0 to 9, the fakes show at least a quarter as often as the real pictures do."""
-    real_shares = torch.bincount(real_kinds, minlength=10) / len(real_kinds)
-    fake_shares = torch.bincount(fake_kinds, minlength=10) / len(fake_kinds)
-    return (fake_shares >= real_shares / 4).sum()
-
-
-@kinds_covered.checks
-def _(attempt: Attempt) -> None:
-    real_counts = torch.tensor([8, 8, 8, 4, 4, 8, 8, 16, 12, 4])  # 80
-    fake_counts = torch.tensor([9, 0, 2, 0, 1, 12, 9, 1, 2, 4])  # 40, some kinds among them too rare
-    real, fake = (torch.arange(10).repeat_interleave(counts) for counts in (real_counts, fake_counts))
-    real_shares, fake_shares = real_counts / 80, fake_counts / 40
-    covered = fake_shares >= real_shares / 4
-    mistakes = {
-        "One fake of a kind was enough for you. A reader errs now and then, so a kind has to come at least a quarter "
-        "as often as among the real ones.": (fake_counts > 0).sum(),
-        "You compared *counts*, and there are fewer fakes than real pictures. Compare shares: divide by how many.": (
-            (fake_counts >= real_counts / 4).sum()
-        ),
-        "You asked for as many as among the real ones. A quarter of that is enough: `real_shares / 4`.": (
-            (fake_shares >= real_shares).sum()
-        ),
-        "You asked for at least a quarter of *all* the fakes. A quarter of the *real share* is enough.": (
-            (fake_shares >= 0.25).sum()
-        ),
-        "The factor is on the wrong side: the fakes' share has to reach a quarter of the real one.": (
-            (fake_shares / 4 >= real_shares).sum()
-        ),
-        "Real and fake have changed places.": (real_shares >= fake_shares / 4).sum(),
-        "These are the kinds that are *missing*. Count the others.": (~covered).sum(),
-        "That's yes or no for each kind. How many are they? `.sum()`": covered,
-        "That's the share of the kinds. Count them: `.sum()`.": covered.float().mean(),
-        "You counted the pictures of the kinds that are covered. Count the kinds.": fake_counts[covered].sum(),
-    }
-    message = "Not yet: how many of the ten kinds have a share of the fakes of at least a quarter of the real share?"
-    attempt.expect_close(attempt(real, fake), covered.sum(), message, mistakes)
-    message = "When the fakes show only kind 3, one kind is covered, and the others have the share 0. `minlength=10`?"
-    attempt.expect_close(attempt(real, torch.full((7,), 3)), 1, message)
 
 
 # --- questions, in the order of the lesson
