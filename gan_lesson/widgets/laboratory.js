@@ -110,12 +110,7 @@ class LaboratoryView extends LiveView {
     this.number = element("strong", {}, "0");
     this.state = element("span", { class: "gl-state" }, "…");
     this.trouble = element("div", { class: "gl-late", hidden: "" });
-    this.printed = element("pre", {
-      class: "gl-printed",
-      role: "note",
-      "aria-label": "Printed by your functions",
-      hidden: "",
-    });
+    this.printed = element("pre", { class: "gl-printed", role: "note", "aria-label": "Printed", hidden: "" });
     return element(
       "div",
       { class: "gl-status" },
