@@ -145,6 +145,7 @@ def test_other_pictures_need_some_held_out(digits):
         Bench(learnt)
     bench = Bench(learnt, held_out=digits.data[1000:], draws=2)
     assert bench.rows == 398
+    assert bench.real_scores["pixels"].mean > 0.5, "what stands in for fakes is not what they are compared with"
     card = bench.card(FromPool(digits.data[1000:]))
     assert "knobs" not in card.scores and not card.knobs and list(card.kinds) == list("0123456789")
     assert card.scores["kinds"].fake.mean == 10 and card.missing_kinds == []
