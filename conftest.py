@@ -28,6 +28,7 @@ LONGEST_FIRST = (
     "notebooks/solutions/08_the_full_training_loop.ipynb",
     "tests/browser/",
     "tests/evaluation/test_features.py",
+    "tests/test_lesson_09.py",
     "notebooks/",
 )
 

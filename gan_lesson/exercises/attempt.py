@@ -109,7 +109,7 @@ class Attempt:
             if value is None and self.printed:
                 raise NotYet("Your function printed something and returned None. Only `return` gives a value back.")
             if value is None:
-                raise NotYet("Your function returned None. Does it end with `return` and a value?")
+                raise NotYet("Your function returned None. Does every way through it end with `return` and a value?")
             raise NotYet(f"{wanted} was expected, but {what} is {described(value)}.")
         return tensor
 

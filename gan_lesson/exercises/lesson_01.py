@@ -158,7 +158,7 @@ def _(attempt: Attempt) -> str | None:
             torch.softmax(logits, 0),
             (logits - logits.min()) / (logits.max() - logits.min()),
         ),
-        "Below the line is a minus, which makes 0 of the logit 0. It should be 1 *plus* exp(-logit).": (
+        "Below the line is a minus, so it is 0 for the logit 0. It should be 1 *plus* exp(-logit).": (
             1 / (1 - 1 / powers),
             1 / (1 - powers),
         ),

@@ -272,6 +272,7 @@ def _(attempt: Attempt) -> None:
             dogs / dog * p_dog + cats,
             dogs / dogs + cats,
             dogs / cats + dogs,
+            dogs / cat * p_cat + dogs,
         ),
         "You added densities and priors. Multiply each density by its prior.": (
             (dog + p_dog) / (dog + p_dog + cat + p_cat)

@@ -237,7 +237,8 @@ def _(attempt: Attempt) -> None:
     one, other = first - mean, second - mean
     both, halved = one + other, (first + second) / 2
     mistakes = {
-        "That is the average: it halves the sum of the deviations. Divide by the root of 2 instead.": halved,
+        "That is the average of the two. Take their deviations from the `mean` that is given, and divide their sum by "
+        "the root of 2.": halved,
         "That is an average of all three. Only the deviations are added; then the mean.": (first + second + mean) / 3,
         "Mix the *deviations*: each picture less the mean, and the mean added at the end.": (
             (first + second) / root,
@@ -331,8 +332,8 @@ def _(attempt: Attempt) -> str | None:
         "You compared lengths. Two pictures of equal length can be far apart: take the length of the *difference*.": (
             (pictures.norm(dim=1) - picture.norm()).abs().argmin()
         ),
-        "Yours stays with row 0. If a loop keeps the smallest distance so far, begin with `math.inf`: no distance is "
-        "below 0.": 0,
+        "Yours stays with row 0. Has each row a distance of its own, as with `sum(1)`? And a loop that keeps the "
+        "smallest distance so far begins with `math.inf`: no distance is below 0.": 0,
         "That is the last row. In a loop, keep the smallest distance so far too, or every row seems nearer.": (
             len(pictures) - 1
         ),

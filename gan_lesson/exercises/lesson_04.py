@@ -322,7 +322,8 @@ def _(attempt: Attempt) -> str | None:
         message = f"Your step is {factor:.3g} times as long as it should be: `rate` times the slope, and nothing else."
     attempt.expect_close(moved, pictures + step, message, mistakes)
     mistakes = {
-        "With a large rate, pixels leave the range from -1 to 1. There is no blacker than black: `clamp(-1, 1)`.": (
+        "With a large rate, pixels leave the range from -1 to 1. There is no blacker than black: return what "
+        "`clamp(-1, 1)` gives, for it changes no picture in place.": (
             *((pictures + 4 * slope).clamp(low, high) for low, high in ((-9, 9), (-1, 9), (-9, 1))),
         ),
         "You clamped the step. It is the picture, *after* the step, that has to stay between -1 and 1.": (

@@ -413,7 +413,7 @@ def _expect_gradient(attempt: Attempt, right: Tensor, mistakes: dict[str, Any]) 
         "derivative is below 0.": -right,
         **mistakes,
         "You divided by the batch. Here we ask for each fake's own derivative, without the mean.": right / 4,
-        "This is the derivative of D by the logit. The outer one, of the logarithm, is missing.": (
+        "This is the derivative of D by the logit, up to the sign. The outer one, of the logarithm, is missing.": (
             -_D * (1 - _D),
             _D * (1 - _D),
         ),

@@ -244,11 +244,11 @@ def _(attempt: Attempt) -> None:
         "Your balls have the radii of the points that are judged. A ball belongs to a point of the *other* set.": (
             _judged(real, fake, k)
         ),
-        "You asked for points that lie in *all* the balls. One is enough: `.any(1)`.": _shares(
+        "You asked for points that lie in *all* the balls. One is enough: `.any`.": _shares(
             real, fake, k, lambda within: within.all(1)
         ),
-        "You asked which balls hold a point. The question is which points lie in a ball: `.any(1)`, one answer for "
-        "each row.": (_balls(fake, real, k), _balls(real, fake, k)),
+        "You asked which balls hold a point. The question is which points lie in a ball: go along the balls, `.any(1)` "
+        "where points are rows, `.any(0)` where balls are.": (_balls(fake, real, k), _balls(real, fake, k)),
         "You looked at the ball of the nearest point only. A larger one a little farther away counts too.": (
             _nearest_only(fake, real, k),
             _nearest_only(real, fake, k),
@@ -356,8 +356,8 @@ def kinds_covered(real_kinds: Tensor, fake_kinds: Tensor) -> Tensor:
 
 @kinds_covered.checks
 def _(attempt: Attempt) -> None:
-    real_counts = torch.tensor([8, 8, 8, 4, 4, 8, 8, 16, 12, 4])  # 80
-    fake_counts = torch.tensor([9, 0, 2, 0, 1, 12, 9, 1, 2, 4])  # 40, some kinds among them too rare
+    real_counts = torch.tensor([6, 16, 10, 8, 6, 4, 10, 4, 10, 6])  # 80
+    fake_counts = torch.tensor([0, 2, 2, 12, 2, 3, 1, 6, 12, 0])  # 40; kind 6 is too rare, kind 1 just not
     real, fake = (torch.arange(10).repeat_interleave(counts) for counts in (real_counts, fake_counts))
     real_shares, fake_shares = real_counts / 80, fake_counts / 40
     covered = fake_shares >= real_shares / 4
@@ -369,6 +369,9 @@ def _(attempt: Attempt) -> None:
         ),
         "You asked for as many as among the real ones. A quarter of that is enough: `real_shares / 4`.": (
             (fake_shares >= real_shares).sum()
+        ),
+        "You left out a kind that comes exactly a quarter as often: *at least* is `>=`.": (
+            (fake_shares > real_shares / 4).sum()
         ),
         "You asked for at least a quarter of *all* the fakes. A quarter of the *real share* is enough.": (
             (fake_shares >= 0.25).sum()
@@ -386,6 +389,11 @@ def _(attempt: Attempt) -> None:
     attempt.expect_close(attempt(real, fake), covered.sum(), message, mistakes)
     message = "When the fakes show only kind 3, one kind is covered, and the others have the share 0. `minlength=10`?"
     attempt.expect_close(attempt(real, torch.full((7,), 3)), 1, message)
+    for kind in (0, 9):
+        message = (
+            f"When the fakes show only kind {kind}, one kind is covered. Kinds are numbered from 0 to 9: `range(10)`."
+        )
+        attempt.expect_close(attempt(real, torch.full((7,), kind)), 1, message)
 
 
 @exercise(
@@ -432,14 +440,14 @@ def _(attempt: Attempt) -> None:
         "You went along the wrong axis: `.min(1)` gives one distance for each fake, `.min(0)` one for each portrait.": (
             (learnt.amin(0) < unseen.amin(0)).float().mean()
         ),
-        "You compared the mean distances of all fakes. Ask each fake first, and then take the share.": (
+        "Your answer is for all the fakes together. Ask each fake first, `.min(1).values`, and then take the share.": (
             (near.mean() < far.mean()).float(),
             near.mean() - far.mean(),
             far.mean() - near.mean(),
             near.mean() / far.mean(),
         ),
     }
-    message = "Not yet: of each fake, is its nearest training portrait nearer than its nearest held-out one?"
+    message = "Not yet: for each fake, is its nearest training portrait, `.min(1).values`, nearer than its nearest held-out one?"
     attempt.expect_close(attempt(training, held_out, fake), share, message, mistakes)
     message = "If every fake is a copy of a training portrait, the share should be 1."
     attempt.expect_close(attempt(training, held_out, training[:3].clone()), 1.0, message)

@@ -45,18 +45,19 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # %% [markdown]
 # ## Four suspects
 #
-# Four forgers offer you their work. The first two have studied the same 4,096 portraits.
+# Four forgers offer you their work.
 #
-# - The **honest forger** is the generator of [lesson 08](08_the_full_training_loop.ipynb)'s recorded run.
-# - The **memoriser** hands out portraits that he has seen, a hair softer than they were.
-# - The **collapser** has eight excellent pictures, and no others.
-# - The **blurrer** paints everyday animals and nothing rare, and every one of his pictures is soft.
+# - The **honest forger** is the generator of [lesson 08](08_the_full_training_loop.ipynb)'s recorded run. He was
+#   trained on 4,096 portraits.
+# - The **memoriser** hands out those very portraits, a hair softer than they were.
+# - The **collapser** has eight excellent pictures of ordinary animals, and no others.
+# - The **blurrer** paints ordinary animals. He gets each of them right, and none of them sharp.
 #
 # Each is a generator like any other: 32 random numbers go in, a picture comes out. Here are twelve pictures by each.
 # We don't tell you yet who is who.
 
 # %%
-pets = suspects.training_portraits()  # 4,096 of them
+pets = suspects.training_portraits()  # the 4,096
 bench = suspects.suspects()  # the four generators, by name
 names = list(bench)
 order = torch.randperm(4, generator=torch.Generator().manual_seed(5)).tolist()

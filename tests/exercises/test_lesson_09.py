@@ -171,7 +171,7 @@ def nearest_ball_only(points, others, k):
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
-        (lambda r, f, k: shares(right_inside)(f, r, k), "exchanged"),
+        (lambda r, f, k: shares(right_inside)(f, r, k), "swapped"),
         (shares(lambda p, o, k: (cdist(p, o) <= radii(o, k - 1)).any(1)), "its own nearest neighbour"),
         (shares(lambda p, o, k: (cdist(p, o) <= radii(o, k + 1)).any(1)), "one neighbour too far"),
         (shares(lambda p, o, k: (cdist(p, o) <= radii(p, k)[:, None]).any(1)), "points that are judged"),
@@ -236,8 +236,8 @@ def nearest(points, others):
         (lambda t, h, f: (cdist(f, t).max(1).values < cdist(f, h).max(1).values).float().mean(), "farthest"),
         (lambda t, h, f: (cdist(f, t).min(1).indices < cdist(f, h).min(1).indices).float().mean(), "*which* portrait"),
         (lambda t, h, f: (cdist(f, t).min(0).values < cdist(f, h).min(0).values).float().mean(), "wrong axis"),
-        (lambda t, h, f: nearest(f, t).mean() < nearest(f, h).mean(), "mean distances of all"),
-        (lambda t, h, f: (nearest(f, h) - nearest(f, t)).mean(), "mean distances of all"),
+        (lambda t, h, f: nearest(f, t).mean() < nearest(f, h).mean(), "all the fakes together"),
+        (lambda t, h, f: (nearest(f, h) - nearest(f, t)).mean(), "all the fakes together"),
         (lambda t, h, f: (nearest(f, t) < nearest(t, h)).float().mean(), "raised"),
         (lambda t, h, f: 0.2222222, "should be 1"),
         (lambda t, h, f: print(f), "returned None"),
