@@ -31,7 +31,6 @@ cdist, cov, eigvals, trace = torch.cdist, torch.cov, torch.linalg.eigvals, torch
         (lambda r, f: (r.mean() - f.mean()) ** 2, "spreads are missing"),
         (lambda r, f: (r.std() - f.std()) ** 2, "means are missing"),
         (lambda r, f: (r.mean() - f.mean()) ** 2 + (r.std() + f.std()) ** 2, "added the two spreads"),
-        (lambda r, f: (r.numpy().mean() - f.numpy().mean()) ** 2 + (r.numpy().std() - f.numpy().std()) ** 2, "by n"),
         (lambda r, f: ((r - f) ** 2).mean(), "raised"),
         (lambda r, f: (r.mean() - f.mean(), r.std() - f.std()), "One number"),
         (lambda r, f: print(r.mean()), "returned None"),
@@ -60,6 +59,28 @@ def on_a_line_by_statistics(real, fake):
 )
 def test_distance_on_a_line_takes_what_is_right(answer):
     assert_right(exercises.distance_on_a_line, answer)
+
+
+def test_spreads_that_divide_by_n_pass_with_a_note():
+    verdict = exercises.distance_on_a_line.check(
+        lambda r, f: (r.numpy().mean() - f.numpy().mean()) ** 2 + (r.numpy().std() - f.numpy().std()) ** 2
+    )
+    assert verdict.outcome == "correct" and "divide by n, the course's by n - 1" in " ".join(verdict.notes)
+
+
+@pytest.mark.parametrize("kinds", [range(9), range(1, 11)])
+def test_a_loop_that_leaves_a_kind_out_is_told_how_they_are_numbered(kinds):
+    def answer(real, fake):
+        return sum((fake == k).float().mean() >= (real == k).float().mean() / 4 for k in kinds)
+
+    assert_told(exercises.kinds_covered, answer, "from 0 to 9")
+
+
+def test_at_least_a_quarter_includes_a_quarter():
+    def answer(real, fake):
+        return sum((fake == k).float().mean() > (real == k).float().mean() / 4 for k in range(10))
+
+    assert_told(exercises.kinds_covered, answer, "exactly a quarter")
 
 
 # frechet_distance
@@ -289,7 +310,7 @@ def share(kinds):
         (lambda r, f: (share(f) >= share(r) / 4).float().mean(), "share of the kinds"),
         (lambda r, f: count(f)[share(f) >= share(r) / 4].sum(), "counted the pictures"),
         (lambda r, f: (torch.bincount(f) / len(f) >= torch.bincount(r) / len(r) / 4).sum(), "raised"),
-        (lambda r, f: 7, "one kind is covered"),
+        (lambda r, f: 6, "one kind is covered"),
         (lambda r, f: print(f), "returned None"),
     ],
 )
