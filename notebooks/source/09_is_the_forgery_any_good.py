@@ -252,7 +252,7 @@ print("upset most, first:", ", ".join(sorted(upset, key=upset.get, reverse=True)
 # exactly on top of the real hill, mean 0 and spread 1, and slide the number of samples.
 
 # %%
-FrechetExplorer(caption="The ticks are samples; the distance at the dot is computed from them alone.")
+FrechetExplorer(caption="The ticks are samples. The dot at the lower right is the distance that they give.")
 
 # %% [markdown]
 # Two samples of the *same* hill never have quite the same mean and spread, so the distance comes out above 0, and

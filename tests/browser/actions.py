@@ -169,7 +169,7 @@ def answer_every_question(page, lesson):
 
 def asking(question):
     """A selector of the places that ask a question."""
-    return f"{ROOT}.gl-question:has-text({json.dumps(shown(question.question))})"
+    return f"{ROOT}.gl-question:has-text({json.dumps(shown(question.question), ensure_ascii=False)})"
 
 
 def shown(text):
