@@ -254,7 +254,7 @@ class History:
         return other
 
     def _settings(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in SETTINGS}
+        return {name: getattr(self, name) for name in SETTINGS} | {"title": str(self.title)}
 
     def save(self, path: str | Path, restart_points: bool = True) -> None:
         """Writes the history to one file. An existing file is replaced only once the new one is complete.

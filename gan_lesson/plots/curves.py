@@ -59,8 +59,9 @@ def plot_roc(curves: Curves) -> Figure:
     axes.plot([0, 1], [0, 1], color=LIGHT.muted, linewidth=1)
     looks = ((LIGHT.accent, "o-"), (LIGHT.third, "--"), (LIGHT.fake, "s:"), (LIGHT.real, "-."))
     for (name, (fakes, reals)), (colour, style) in zip(curves.items(), looks, strict=False):
-        dots = {} if len(fakes) < 50 else {"marker": ""}  # many would make a thick line
-        axes.plot(fakes, reals, style, color=colour, label=name, **dots)
+        [line] = axes.plot(fakes, reals, style, color=colour, label=name)
+        if len(fakes) >= 50:
+            line.set_marker("")  # so many would make a thick line
     axes.set(xlabel="share of the fakes let in", ylabel="share of the real ones let in")
     axes.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="equal")
     axes.legend(loc="lower right")

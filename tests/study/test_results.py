@@ -88,9 +88,9 @@ def test_the_results_bear_out_what_lesson_04_says_of_other_auctions():
     source = (FOLDER / "notebooks" / "source" / "04_the_forger_and_the_expert.py").read_text("utf-8")
     prose = " ".join(source.replace("\n# ", " ").split())
     assert {row["seeds"] for row in table.values()} == {"5"}
-    assert f"On their own day the experts came to between {ends('of the day')}" in prose
-    assert f"earlier experts to between {ends('earlier')}." in prose
-    assert f"Later ones came to {ends('later').split()[0]} at least." in prose
+    assert f"Experts scored between {ends('of the day')} on their own day" in prose
+    assert f"earlier experts between {ends('earlier')}," in prose
+    assert f"and later ones at least {ends('later').split()[0]}." in prose
 
 
 def ends_of(row, column):
