@@ -1,21 +1,17 @@
-// A chart with a linear axis to each side, as SVG.
+// Axes of a small chart, as SVG.
 
 import { setAttributes, svg } from "../page/element.js";
 import { fixed } from "../page/numbers.js";
 
-/** Marks at numbers, with what stands beside each: `[number, words]`. */
-export function whole(low, high, step) {
-  const count = Math.round((high - low) / step) + 1;
-  return Array.from({ length: count }, (_, i) => low + i * step).map((mark) => [mark, fixed(mark, 0)]);
-}
-
-/** One set of axes: what does not move is drawn by `resize`, what does by its owner. */
+/** One set of axes; marks are [value, text], or values alone along x. What moves is drawn into `moving` by its owner. */
 export class Axes {
   element = svg("svg", { class: "gl-chart", role: "img" });
   moving = svg("g");
 
-  constructor({ x, y, xMarks, yMarks, xLabel, height }) {
-    Object.assign(this, { x, y, xMarks, yMarks, xLabel, height });
+  /** `handle` lies over all the rest. */
+  constructor({ x, y, xMarks, yMarks, xLabel, height, handle }) {
+    Object.assign(this, { x, y, xMarks, yMarks, xLabel, height, handle });
+    if (handle) this.element.setAttribute("role", "figure"); // an image has no parts that one can focus
   }
 
   resize(width, em) {
@@ -31,19 +27,11 @@ export class Axes {
         svg("text", { class: "gl-muted", x: this.left - 0.5 * em, y: y + 0.35 * em, "text-anchor": "end" }, text),
       );
     }
-    for (const [mark, text] of this.xMarks) {
-      parts.push(
-        svg("line", {
-          class: "gl-axis",
-          x1: this.px(mark),
-          x2: this.px(mark),
-          y1: this.bottom,
-          y2: this.bottom + 0.25 * em,
-        }),
-      );
-      parts.push(
-        svg("text", { class: "gl-muted", x: this.px(mark), y: this.bottom + 1.3 * em, "text-anchor": "middle" }, text),
-      );
+    for (const entry of this.xMarks) {
+      const [mark, text] = Array.isArray(entry) ? entry : [entry, fixed(entry, 0)];
+      const [x, y] = [this.px(mark), this.bottom];
+      parts.push(svg("line", { class: "gl-axis", x1: x, x2: x, y1: y, y2: y + 0.25 * em }));
+      parts.push(svg("text", { class: "gl-muted", x, y: y + 1.3 * em, "text-anchor": "middle" }, text));
     }
     if (this.xMarks.length) {
       parts.push(svg("line", { class: "gl-axis", x1: this.left, x2: this.right, y1: this.bottom, y2: this.bottom }));
@@ -54,16 +42,11 @@ export class Axes {
         svg("text", { class: "gl-muted", x: middle, y: this.bottom + 2.4 * em, "text-anchor": "middle" }, this.xLabel),
       );
     }
-    this.element.replaceChildren(...parts, this.moving);
+    this.element.replaceChildren(...parts, this.moving, ...(this.handle ? [this.handle] : []));
   }
 
   px(x) {
     return this.left + ((x - this.x[0]) / (this.x[1] - this.x[0])) * (this.right - this.left);
-  }
-
-  /** The inverse of `px`. */
-  at(pixels) {
-    return this.x[0] + ((pixels - this.left) / (this.right - this.left)) * (this.x[1] - this.x[0]);
   }
 
   py(y) {

@@ -4,11 +4,10 @@
 
 import { decodeBase64 } from "../page/canvas.js";
 import { onDrag } from "../page/drag.js";
-import { element, svg, swatch } from "../page/element.js";
+import { element, setAttributes, svg, swatch } from "../page/element.js";
 import { clamp, fixed } from "../page/numbers.js";
 import { Slider } from "../page/slider.js";
 import { Voice, mountAll, uniqueName } from "../page/view.js";
-import { Axes, whole } from "./axes.js";
 import style from "./density_duel.css";
 import { Recorded } from "./recorded.js";
 
@@ -29,6 +28,114 @@ function write(value) {
   if (value === Infinity) return "infinite";
   const size = Math.abs(value);
   return fixed(value, size >= 9.995 ? 1 : size >= 0.0995 || size < 0.00005 ? 2 : size >= 0.00995 ? 3 : 4);
+}
+
+/** One set of axes: what does not move is drawn by `resize`, what does by the duel. */
+class Axes {
+  element = svg("svg", { class: "gl-chart", role: "img" });
+  moving = svg("g");
+
+  constructor({ x, y, xMarks, yMarks, xLabel, height }) {
+    Object.assign(this, { x, y, xMarks, yMarks, xLabel, height });
+  }
+
+  resize(width, em) {
+    Object.assign(this, { em, left: 3.6 * em, right: width - 0.8 * em, top: 0.5 * em });
+    this.bottom = this.top + this.height * em;
+    const total = Math.ceil(this.bottom + (this.xLabel ? 2.7 : this.xMarks.length ? 1.5 : 0.3) * em);
+    setAttributes(this.element, { width, height: total, viewBox: `0 0 ${width} ${total}` });
+    const parts = [];
+    for (const [mark, text] of this.yMarks) {
+      const y = this.py(mark);
+      parts.push(svg("line", { class: "gl-grid", x1: this.left, x2: this.right, y1: y, y2: y }));
+      parts.push(
+        svg("text", { class: "gl-muted", x: this.left - 0.5 * em, y: y + 0.35 * em, "text-anchor": "end" }, text),
+      );
+    }
+    for (const mark of this.xMarks) {
+      const text = fixed(mark, 0);
+      parts.push(
+        svg("line", {
+          class: "gl-axis",
+          x1: this.px(mark),
+          x2: this.px(mark),
+          y1: this.bottom,
+          y2: this.bottom + 0.25 * em,
+        }),
+      );
+      parts.push(
+        svg("text", { class: "gl-muted", x: this.px(mark), y: this.bottom + 1.3 * em, "text-anchor": "middle" }, text),
+      );
+    }
+    if (this.xMarks.length) {
+      parts.push(svg("line", { class: "gl-axis", x1: this.left, x2: this.right, y1: this.bottom, y2: this.bottom }));
+    }
+    if (this.xLabel) {
+      const middle = (this.left + this.right) / 2;
+      parts.push(
+        svg("text", { class: "gl-muted", x: middle, y: this.bottom + 2.4 * em, "text-anchor": "middle" }, this.xLabel),
+      );
+    }
+    this.element.replaceChildren(...parts, this.moving);
+  }
+
+  px(x) {
+    return this.left + ((x - this.x[0]) / (this.x[1] - this.x[0])) * (this.right - this.left);
+  }
+
+  py(y) {
+    return this.bottom - ((y - this.y[0]) / (this.y[1] - this.y[0])) * (this.bottom - this.top);
+  }
+
+  /** A path through points; it breaks off where a value is missing or leaves the panel. */
+  path(xs, ys) {
+    let [d, pen] = ["", "M"];
+    const [low, high] = this.y;
+    const air = 0.002 * (high - low);
+    xs.forEach((x, i) => {
+      const y = ys[i];
+      const inside = Number.isFinite(y) && y >= low - air && y <= high + air;
+      if (inside) {
+        d += `${pen}${this.px(x).toFixed(2)} ${this.py(y).toFixed(2)}`;
+        pen = "L";
+        return;
+      }
+      const before = ys[i - 1],
+        after = ys[i + 1];
+      // The last piece up to the rim, so that a curve is seen to go on beyond it.
+      const rim = y > high ? high : low;
+      if (Number.isFinite(y) && pen === "L") {
+        const at = xs[i - 1] + ((rim - before) / (y - before)) * (x - xs[i - 1]);
+        d += `L${this.px(at).toFixed(2)} ${this.py(rim).toFixed(2)}`;
+      }
+      pen = "M";
+      if (Number.isFinite(y) && Number.isFinite(after) && after >= low && after <= high) {
+        const at = x + ((rim - y) / (after - y)) * (xs[i + 1] - x);
+        d += `M${this.px(at).toFixed(2)} ${this.py(rim).toFixed(2)}`;
+        pen = "L";
+      }
+    });
+    return d;
+  }
+
+  curve(xs, ys, kind) {
+    return svg("path", { class: `gl-curve ${kind}`, d: this.path(xs, ys) });
+  }
+
+  /** A mark at a value: a disc, or a triangle at the rim that the value lies beyond. */
+  mark(x, y, kind) {
+    if (!Number.isFinite(y)) return svg("g");
+    const [low, high] = this.y;
+    const [cx, r] = [this.px(x), 0.36 * this.em];
+    if (y >= low && y <= high) return svg("circle", { class: `gl-mark gl-${kind}`, cx, cy: this.py(y), r });
+    const [rim, way] = y > high ? [this.top, 1] : [this.bottom, -1];
+    const points = [
+      [0, -1.2],
+      [1.1, 0.9],
+      [-1.1, 0.9],
+    ].map(([a, b]) => `${cx + a * r},${rim + way * (b * r + 0.3 * this.em)}`);
+    return svg("polygon", { class: `gl-mark gl-${kind}`, points: points.join(" ") });
+  }
 }
 
 /** A short piece of a line beside its name and its number. */
@@ -63,9 +170,9 @@ class DensityDuel extends Recorded {
   }
 
   makeAxes() {
-    const line = { x: [-SIDE, SIDE], xMarks: whole(-8, 8, 2) };
+    const line = { x: [-SIDE, SIDE], xMarks: [-8, -6, -4, -2, 0, 2, 4, 6, 8] };
     const reach = (this.data.places - 1) * this.data.step;
-    const places = { x: [-reach, reach], xMarks: whole(-6, 6, 2) };
+    const places = { x: [-reach, reach], xMarks: [-6, -4, -2, 0, 2, 4, 6] };
     const keys = (this.keys = {
       real: key("real", "real p"),
       fake: key("fake", "fakes q", true),
@@ -174,7 +281,9 @@ class DensityDuel extends Recorded {
 
   /** A place can be taken by mouse or finger too, from each of the three charts over places. */
   seek(axes, x) {
-    this.place.value = Math.round(clamp(axes.at(x), ...axes.x) / this.data.step);
+    const [low, high] = axes.x;
+    const place = low + ((x - axes.left) / (axes.right - axes.left)) * (high - low);
+    this.place.value = Math.round(clamp(place, low, high) / this.data.step);
     this.show();
   }
 

@@ -2,10 +2,10 @@
 
 import { onDrag } from "../page/drag.js";
 import { button, element, svg, swatch } from "../page/element.js";
-import { clamp, fixed } from "../page/numbers.js";
+import { clamp, fixed, ticks } from "../page/numbers.js";
 import { Slider } from "../page/slider.js";
 import { Voice, mountAll } from "../page/view.js";
-import { Axes, whole } from "./axes.js";
+import { Axes } from "./axes.js";
 import { draws, estimates, expected, moved, parts, total } from "./frechet.js";
 import style from "./frechet_explorer.css";
 import { Recorded } from "./recorded.js";
@@ -56,13 +56,19 @@ class FrechetExplorer extends Recorded {
     const { reach } = this.data;
     this.numbers = Object.fromEntries(["means", "spreads", "total"].map((name) => [name, element("strong")]));
     this.hills = panel(
-      new Axes({ x: [-7, 7], xMarks: whole(-6, 6, 2), y: [-0.32, 1.05], yMarks: [], height: 15 }),
+      new Axes({ x: [-7, 7], xMarks: ticks(-6, 6, 6), y: [-0.32, 1.05], yMarks: [], height: 15 }),
       "The two hills, and samples",
       key("gl-real", "real"),
       key("gl-fake gl-dashed", "fakes"),
     );
     this.parts = panel(
-      new Axes({ x: [-reach, reach], xMarks: whole(-3, 3, 1), y: [0, 10], yMarks: whole(0, 10, 5), height: 6.5 }),
+      new Axes({
+        x: [-reach, reach],
+        xMarks: ticks(-3, 3, 6),
+        y: [0, 10],
+        yMarks: ticks(0, 10, 2).map((mark) => [mark, String(mark)]),
+        height: 6.5,
+      }),
       "Distance",
       element("span", { class: "gl-key" }, this.numbers.total, "="),
       key("gl-means", "means", this.numbers.means),
@@ -90,7 +96,7 @@ class FrechetExplorer extends Recorded {
       this.#grabbed = "mean";
       this.drag(x, this.parts);
     });
-    onDrag(this.guesses.element, (x) => this.slide(this.samples, Math.round(clamp(this.guesses.at(x), 0, last))));
+    onDrag(this.guesses.element, (x) => this.slide(this.samples, Math.round(clamp(under(this.guesses, x), 0, last))));
   }
 
   controls() {
@@ -125,14 +131,14 @@ class FrechetExplorer extends Recorded {
 
   /** What a drag in the hills moves: the spread if the pointer is nearer to the flanks than to the middle. */
   grab(event) {
-    const x = this.hills.at(event.clientX - this.hills.element.getBoundingClientRect().left);
+    const x = under(this.hills, event.clientX - this.hills.element.getBoundingClientRect().left);
     const { mean, spread } = this.fakes;
     const away = Math.abs(x - mean);
     this.#grabbed = Math.abs(away - spread) < away ? "spread" : "mean";
   }
 
   drag(pixels, axes = this.hills) {
-    const [x, { mean }] = [axes.at(pixels), this.fakes];
+    const [x, { mean }] = [under(axes, pixels), this.fakes];
     const [slider, to] = this.#grabbed === "mean" ? [this.mean, x] : [this.spread, Math.abs(x - mean)];
     this.slide(slider, Math.round(clamp(to / STEP, Number(slider.input.min), Number(slider.input.max))));
   }
@@ -318,6 +324,11 @@ class FrechetExplorer extends Recorded {
       axes.mark(now.index, now.said, "now"),
     );
   }
+}
+
+/** What stands at pixels from the left of some axes. */
+function under({ left, right, x }, pixels) {
+  return x[0] + ((pixels - left) / (right - left)) * (x[1] - x[0]);
 }
 
 function line(x1, y1, x2, y2, kind) {
