@@ -58,6 +58,7 @@ def test_the_results_bear_out_what_lesson_08_says_of_five_seeds():
     _, fewest, _ = extremes("fast", late)
     for cure in ("fast, averaged weights", "fast, falling rates from epoch 50"):
         assert table[cure]["seeds"] == "5" and extremes(cure, late)[2] < fewest
+    assert extremes("five steps for her", end)[1:] == (7, 8) and extremes("five steps for her", most) == (8, 8, 8)
     assert extremes("a slow expert (0.0001)", most)[2] == 1, "one clump, wherever it is"
     assert extremes("a bold forger (0.01)", end) == (1.6, 0, 8), "all eight with one seed of five, none with the others"
 
