@@ -166,7 +166,7 @@ exercises.pixels.check(pixels)
 # | 10, 11 | What goes wrong, and what helps? |
 # | 12 to 14 | Asking for a dog, turning horses into zebras, and a forger of your own |
 #
-# Some of the lessons are still being written; the README says which are ready.
+# Lessons 10 to 14 are still being written.
 #
 # [01]: 01_telling_dogs_from_cats.ipynb
 # [02]: 02_turning_the_question_round.ipynb

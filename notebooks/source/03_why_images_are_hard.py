@@ -165,16 +165,15 @@ exercises.pixel_by_pixel.reveal()
 # ## All the covariances
 #
 # In [lesson 02](02_turning_the_question_round.ipynb) a covariance said how ears and snouts vary together. Here every
-# pair of pixels has one. How many numbers is that? And how do we draw a picture with the right ones? A weighted sum
-# does it:
+# pair of pixels has one. How many numbers is that? And how do we draw such a picture? A weighted sum does it:
 #
 # 1. take each portrait's *deviation*, the portrait minus the mean;
 # 2. multiply each deviation by a random weight: normal, with mean 0 and variance 1/2048 (so its spread is √(1/2048));
 # 3. add them all up, and add the mean.
 #
 # A sum of independent normal numbers is normal. And its covariance? Multiply the sum by itself. The product of two
-# different weights is 0 on average, because they are independent, and the product of a weight with itself is 1/2048
-# on average. So what remains is each deviation times itself, with the factor 1/2048. That is the mean of "deviation
+# different weights is 0 on average, because they are independent; the product of a weight with itself is 1/2048 on
+# average. So what remains is each deviation times itself, with the factor 1/2048. That is the mean of "deviation
 # times deviation" over the portraits, which is *their* covariance.
 
 # %%

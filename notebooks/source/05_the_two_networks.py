@@ -46,9 +46,8 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 #
 # You have met the **discriminator** before. [Lesson 01](01_telling_dogs_from_cats.ipynb) drew a boundary between dogs
 # and cats with one linear layer and a sigmoid; she draws one between real and fake. One linear layer can only draw a
-# straight line, so she gets *hidden layers* in between. Each is followed by a LeakyReLU, which leaves positive
-# numbers as they are and shrinks negative ones to a fifth. Such a layer is *non-linear*: its graph has a bend, and
-# that lets her boundary bend.
+# straight line, so she gets *hidden layers* in between. Each is followed by a LeakyReLU, which shrinks negative
+# numbers to a fifth. Such a layer is *non-linear*: its graph has a bend, and that lets her boundary bend.
 #
 # We begin in the plane: a point, which is two numbers, goes in, and **one number** comes out. (A network takes many
 # points at once, a **batch**. The first number of each shape says how many.)

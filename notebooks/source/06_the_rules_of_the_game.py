@@ -104,11 +104,10 @@ exercises.honest_pay.reveal()
 # $$\min_G \max_D \; V(D, G) = \mathbb{E}_{x}\bigl[\log D(x)\bigr] + \mathbb{E}_{z}\bigl[\log (1 - D(G(z)))\bigr]$$
 #
 # $\mathbb{E}_x$ is the mean over real pictures x, $\mathbb{E}_z$ the mean over latents z, and G(z) is the fake that
-# the forger makes from z. ($\max_D$: she makes V as large as she can. $\min_G$: he makes that maximum as small as he
-# can. Hence *minimax*.)
+# the forger makes from z.
 #
-# **She wants V large, he wants V small.** What one gains the other loses, so the game is called *zero-sum*. He can
-# only touch the second term; no move of his changes what she says to real pictures.
+# **She wants V large, he wants V small**: hence *minimax*. What one gains the other loses, so the game is called
+# *zero-sum*. He can only touch the second term; no move of his changes what she says to real pictures.
 #
 # An optimiser makes things small unless told otherwise, so her loss is -V. That's the cross-entropy that her step in
 # [lesson 07](07_one_training_step.ipynb) computes.
