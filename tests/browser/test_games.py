@@ -388,7 +388,7 @@ def test_an_exported_page_shows_the_pictures(new_page, tmp_path):
         "8 small grey pictures in 2 rows, one for each round: Morning, Evening. 4 of them are real."
     )
     expect(picture).to_be_visible()
-    assert picture.evaluate("(image) => image.naturalWidth") == 4 * 28 * 2
+    assert picture.evaluate("(image) => image.naturalWidth") == (4 * 28 + 3) * 2  # three gaps
 
 
 def test_without_a_kernel_the_games_say_so(page, judge):

@@ -43,7 +43,7 @@ def test_a_student_errs_and_is_told_and_mends_it(lesson):
     right = lesson_07.discriminator_step.solution().source
     wrong = right.replace("    d_optimizer.zero_grad()\n", "")
     assert wrong != right
-    expect(verdict_on(lesson, wrong)).to_contain_text("You forgot zero_grad")
+    expect(verdict_on(lesson, wrong)).to_contain_text("The gradient of an earlier step was still there")
     expect(verdict_on(lesson, right)).to_contain_text("Correct")
 
 

@@ -85,15 +85,15 @@ def test_the_blurrer_softens_everyday_animals_and_walks_smoothly():
     ).abs().mean() > 0.05
 
 
-@pytest.fixture(scope="module", params=forgers.SEEDS)
+@pytest.fixture(scope="module", params=(1, 3))
 def cards(request):
     seed = request.param
     bench = Bench(suspects.training_portraits(seed), rows=2048, draws=1, expert=forgers.expert())
     return {name: bench.card(generator, name=name, seed=seed) for name, generator in suspects.suspects(seed).items()}
 
 
-class TestWithFiveSeeds:
-    """Who fools what. The margins are wide; the study has the figures."""
+class TestOnTheBench:
+    """Who fools what, with two seeds; the study measures five (`python3 run.py study suspects`)."""
 
     def test_the_matrix(self, cards):
         _, verdicts = matrix(cards, "honest forger")
