@@ -105,13 +105,13 @@ exercises.another_kind.reveal()
 #   Python program behind the notebook, which remembers your variables from cell to cell. *Restart Kernel and Run All
 #   Cells* in the menu makes it forget them and computes everything afresh.
 # - **Play.** Recorded runs have a player like the one above. Click on its slider, then use the arrow keys, Home and
-#   End, or Space to play. *Save animation* keeps the run as a moving picture.
+#   End, or Space to play. *Save animation* saves the run as an animated GIF.
 
 # %% [markdown]
 # - **Stop.** A long cell shows how much is left. The square button in the bar at the top stops it (or press Esc, and
 #   then I twice). What it has made so far is kept, and if you ran all cells at once, the ones below are not run.
 #
-# Try stopping a cell. The next one lasts four seconds: find the square button, run the cell, and stop it half-way.
+# Try stopping a cell. The next one takes four seconds: find the square button, run the cell, and stop it half-way.
 
 # %%
 import time
@@ -198,7 +198,7 @@ exercises.progress()
 #   [Analytics Vidhya](https://medium.com/analytics-vidhya), on Medium.
 # - Goodfellow, Pouget-Abadie, Mirza, Xu, Warde-Farley, Ozair, Courville & Bengio 2014, *Generative Adversarial Nets*,
 #   [arXiv 1406.2661](https://arxiv.org/abs/1406.2661): where GANs come from.
-# - Computerphile, [*Generative Adversarial Networks (GANs)*](https://www.youtube.com/watch?v=Sw9r8CL98N0): a film.
+# - Computerphile, [*Generative Adversarial Networks (GANs)*](https://www.youtube.com/watch?v=Sw9r8CL98N0): a video.
 # - Langr & Bok 2019, [*GANs in Action*](https://www.manning.com/books/gans-in-action): a book.
 
 # %% [markdown]

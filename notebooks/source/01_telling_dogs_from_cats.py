@@ -86,9 +86,9 @@ exercises.straight_line.reveal()
 #
 # $$\text{logit} = w_1 \cdot \text{ears} + w_2 \cdot \text{snout} + b$$
 #
-# Above 0 it says *dog*, below 0 *cat*: it is a **classifier**. Where it is exactly 0 lies the **boundary**, a
-# straight line. The two **weights** w turn the line, and the **bias** b shifts it. An animal on the wrong side is an
-# **infiltrator**.
+# Above 0 it says *dog*, below 0 *cat*: it is a **classifier**. The points where the logit is exactly 0 form a
+# straight line, the **boundary**. The two **weights** w turn the line, and the **bias** b shifts it. An animal on the
+# wrong side is an **infiltrator**.
 #
 # Drag the line, and turn it by its handle; or click on it and use the arrow keys. The infiltrators light up, and you
 # see their portraits. **How few can you get?** (Cross-entropy, steepness and surface come later.)
@@ -311,7 +311,7 @@ exercises.downhill.reveal()
 
 # %% [markdown]
 # Why does the cross-entropy fall so far while the count hardly changes? After the first step the line already points
-# nearly the right way. Most of what follows makes the surface steeper: we measured that the weights grow about
+# nearly the right way. Most of what follows makes the surface steeper: we found that the weights grow about
 # ninefold, while the line turns by only 8 degrees or so.
 
 # %% [markdown]
@@ -481,8 +481,8 @@ exercises.what_999_means
 #
 # - *Discriminative* modelling finds P(Y|X), the probability of the label given the picture. The boundary lies where it
 #   is one half; infiltrators are on the wrong side of it.
-# - The sigmoid turns a logit into a probability. Cross-entropy is the mean of -log of the probability that the truth
-#   was given.
+# - The sigmoid turns a logit into a probability. Cross-entropy is the mean of -log of the probability given to
+#   the truth.
 # - Gradient descent minimises the cross-entropy. It doesn't see the number of infiltrators, and need not end with the
 #   fewest.
 # - A classifier without a single infiltrator can be 99.9 % sure of a dog where there is none. To *make* a dog, we have
@@ -499,8 +499,8 @@ exercises.progress()
 # - Szegedy et al. 2014, *Intriguing properties of neural networks*, [arXiv 1312.6199](https://arxiv.org/abs/1312.6199):
 #   small changes to a picture, chosen by the gradient, change what a network calls it.
 # - Nguyen, Yosinski & Clune 2015, *Deep neural networks are easily fooled*,
-#   [arXiv 1412.1897](https://arxiv.org/abs/1412.1897): pictures that mean nothing to a human, about which networks for
-#   photographs and for handwriting are more than 99 % sure.
+#   [arXiv 1412.1897](https://arxiv.org/abs/1412.1897): pictures that mean nothing to a human, yet networks for
+#   photographs and for handwriting are more than 99 % sure of what they show.
 
 # %% [markdown]
 # Previous: [00 · Start here](00_start_here.ipynb).

@@ -285,7 +285,7 @@ exercises.show(
 exercises.rare_dogs.reveal()
 
 # %% [markdown]
-# How many dogs a town has is a number that you can slide. First, a town at the far end:
+# Next, you can set the share of dogs in a town with a slider. First, a town at the far end:
 
 # %%
 exercises.one_in_a_hundred
@@ -392,9 +392,9 @@ gaussian_weights = torch.linalg.inv((cat[1] + dog[1]) / 2) @ (dog[0] - cat[0])  
 print(f"steepness: painter {gaussian_weights.norm():.2f}, logistic regression {weights.norm():.2f}")
 
 # %% [markdown]
-# The curve was largely an accident of 256 animals. The lines nearly meet now, but the surfaces of P(dog | x) don't:
-# the painter's is steeper, by 11 to 13 percent in each of six sets of 20,000 animals that we drew. That gap will stay,
-# because the master's lengths aren't exactly Gaussian, and the painter treats them as if they were.
+# The curve was largely an accident of 256 animals. The lines nearly coincide now, but the surfaces of P(dog | x)
+# don't: the painter's is steeper, by 11 to 13 percent in each of six sets of 20,000 animals that we drew. That gap
+# will stay, because the master's lengths aren't exactly Gaussian, and the painter treats them as if they were.
 #
 # If they *were* Gaussian with one covariance, P(Y|X) would be exactly a sigmoid of a linear function, and with more
 # and more animals both methods would approach it. You can count on that only under this assumption, and only in the

@@ -290,7 +290,7 @@ exercises.two_at_once.reveal()
 #
 # ## What does the normal distribution itself say?
 #
-# It has a *density* for every picture: how crowded its samples are around there. We take the logarithm, as in lesson
+# It has a *density* for every picture: how crowded its samples are there. We take the logarithm, as in lesson
 # 02, because the density itself can be larger than any float. Which picture gets the highest?
 
 # %%
@@ -463,7 +463,7 @@ exercises.progress()
 # %% [markdown]
 # ## Summary
 #
-# - There are 256⁷⁸⁴ grey pictures of 28x28 pixels, about 10¹⁸⁸⁸. Chance doesn't find a pet among them.
+# - There are 256⁷⁸⁴ grey pictures of 28x28 pixels, about 10¹⁸⁸⁸. You won't find a pet among them by chance.
 # - Pixels drawn one by one make snow. With all the covariances they make ghosts.
 # - Portraits aren't normally distributed: a single pixel shows it, and so does the mixture of a cat and a dog.
 # - A high density doesn't make a picture typical. The normal distribution prefers a black square to its own samples.

@@ -21,7 +21,7 @@
 # - read a ROC curve, and work out the area below it;
 # - make one forger's move by hand: a step up the slope of the expert's logit;
 # - say why both have to go on learning, and where the story breaks;
-# - tell an expert who says 1/2 because nothing is left to find from one who hasn't learned anything.
+# - tell whether an expert says 1/2 because nothing is left to find, or because she hasn't learned anything.
 #
 # About 85 minutes, of which the computer needs less than one.
 
@@ -155,7 +155,7 @@ exercises.who_sees_more.reveal()
 
 # %% [markdown]
 # One thing is unfair to her in the first row: her 48 logits come from four different experts, whose scales need not
-# agree. The single days don't have that problem.
+# agree. The rows for the individual days don't have that problem.
 #
 # ### Exercise: the area, pair by pair
 #
@@ -225,7 +225,7 @@ exercises.show(plot_table(table, epochs, epochs, "forgeries of", "expert of"), "
 # expert looks at old forgeries, and catches nearly all of them. To the **left**, an *earlier* expert looks at later
 # forgeries, and is nearly blind to them. Whoever stops learning falls behind. That is what **adversarial** means.
 #
-# The happy end of the story isn't reached. On the last day, when both were taking ever smaller steps, she still has
+# The happy ending isn't reached. On the last day, when both were taking ever smaller steps, she still has
 # about 8 pairs in 10 in order.
 
 # %% [markdown]
@@ -591,8 +591,8 @@ for name, pictures in fakes.items():
     print("    after 50 steps, on new pictures:", "she finds him out" if found_out else "she still can't tell")
 
 # %% [markdown]
-# **A half of ignorance goes away with a little teaching, and a half of mastery stays**, because there is nothing to
-# find. (Test her on pictures that she hasn't studied. She can learn her own by heart.)
+# **If she says 1/2 out of ignorance, a little teaching changes that. If she says it out of mastery, it stays**,
+# because there is nothing to find. (Test her on pictures that she hasn't studied. She can learn her own by heart.)
 
 # %%
 exercises.one_half
@@ -609,7 +609,7 @@ exercises.what_reaches_the_forger
 #
 # It wasn't the first generative method. You fitted and sampled a Gaussian in [lesson
 # 02](02_turning_the_question_round.ipynb), and such models are old. Nor were these the first networks that played
-# against each other ([Schmidhuber 1992](https://doi.org/10.1162/neco.1992.4.6.863)). What the paper brought is a
+# against each other ([Schmidhuber 1992](https://doi.org/10.1162/neco.1992.4.6.863)). What the paper brought was a
 # teacher for a generative network: instead of a density or a fixed distance, a second network that learns along with
 # the first. All it needs is samples and gradients.
 

@@ -210,8 +210,8 @@ for z in torch.tensor([[0.0, 0.0], [1.0, 0.0], [-1.0, 2.0]]):
 # layer from 32 numbers to 256; the non-linear ones are `nn.ReLU()`, `nn.LeakyReLU(0.2)` and `nn.Tanh()`.
 #
 # **Write a generator of 28x28 pictures, out of linear layers:** 32 numbers come in, then a hidden layer of 256 with a
-# ReLU (which turns negative numbers into 0), then 784 numbers, a tanh (which brings any number between -1 and 1), and
-# at last the shape of a picture, one channel of 28x28: `nn.Unflatten(1, (1, 28, 28))`. Return it as an
+# ReLU (which turns negative numbers into 0), then 784 numbers, a tanh (which squeezes any number into the range from
+# -1 to 1), and finally the shape of a picture, one channel of 28x28: `nn.Unflatten(1, (1, 28, 28))`. Return it as an
 # `nn.Sequential`.
 
 
@@ -339,7 +339,7 @@ print(f"linear layer, 784 to 784:    {models.parameter_count(nn.Linear(784, 784)
 # That's what a convolution knows and an MLP doesn't: *neighbours belong together*, and *what is worth looking for
 # here is worth looking for there*. Ten numbers (nine weights and a bias) do a job over the whole picture.
 #
-# Nobody chooses the numbers in a filter. They are weights like others, and training finds them.
+# Nobody chooses the numbers in a filter. They are weights like any others, and training finds them.
 #
 # ### Several maps at once
 #
@@ -733,7 +733,7 @@ print(f"two of the master's portraits: {to_a_stranger.mean():.1f} on average")
 
 # %% [markdown]
 # Every layer is a *continuous* function: it never jumps, and if you move the latent by little enough, the picture
-# changes as little as you like. How *fast* it changes, continuity doesn't say; that has to be measured. In this run
+# changes as little as you like. Continuity doesn't say how *fast* it changes; that has to be measured. In this run
 # **nearby latents give similar pictures nearly everywhere**, and a steep border lies between cats and dogs: there one
 # step changes the picture by three quarters of what separates two strangers.
 #

@@ -222,7 +222,7 @@ exercises.what_one_half_means
 # %% [markdown]
 # ## What she has learned is a ratio
 #
-# Divide D* by 1 - D*. The sums below the line cancel:
+# Divide D* by 1 - D*. The denominators cancel:
 #
 # $$\frac{D^*(x)}{1-D^*(x)} = \frac{p(x)}{q(x)}, \qquad \text{so her logit is} \quad \log p(x) - \log q(x).$$
 #
@@ -329,8 +329,9 @@ exercises.show(plot_spreads(opinions, "her logit"), "known_and_unseen")
 
 # %% [markdown]
 # She knows most of the 64 by heart, and would teach him to copy them. (It was the same with each of five seeds.) With
-# 2,048 portraits, or few steps, or a small network, she has less of a chance to. That's luck, in a way: what we want
-# from a GAN, *new* portraits, is not what the formula asks for. Lesson 09 measures whether a forger copies.
+# 2,048 portraits, or few steps, or a small network, she has less chance to learn them by heart. That's luck, in a
+# way: what we want from a GAN, *new* portraits, is not what the formula asks for. Lesson 09 measures whether a
+# forger copies.
 
 # %% [markdown]
 # ## What the forger is paid
@@ -445,8 +446,8 @@ exercises.badly_caught.reveal()
 # gradient -D, next to nothing. **It dies just when he has most to learn.** This is the **vanishing gradient** of
 # GANs. The other loss has D - 1, nearly -1, and gets quiet only when she believes him.
 #
-# At D = 1/2 the two agree: -1/2 both. (Beware of `log(sigmoid(l) + 1e-8)`, which you'll find in much code on the web:
-# below a logit of about -20 even this loss goes flat.)
+# At D = 1/2 the two agree: both are -1/2. (Beware of `log(sigmoid(l) + 1e-8)`, which you'll find in much code on the
+# web: below a logit of about -20 even this loss goes flat.)
 
 # %% [markdown]
 # ## Slide two densities apart
@@ -566,8 +567,9 @@ for p, q, mistake in (((0.5, 0.5), (1.0, 0.0), "leaves out"), ((0.99, 0.01), (0.
 #
 # Let his fakes move a little, and hold the fractions still. The mean of the first part then changes as KL(q‖p) does,
 # and that of the second as 2 JS does. (As q changes, so does the q inside the logarithms. But q always sums to 1, so
-# to first order that adds nothing.) And with the middle m, all three together come to $2\,\mathrm{KL}(m\,\|\,p)$: 0
-# only if m = p, which means q = p. So it's **the same goal by a different route**.
+# to first order that adds nothing.) And if you write out JS, KL(q‖p) - 2 JS comes to
+# $2\,\mathrm{KL}(m\,\|\,p)$, with m the middle: 0 only if m = p, which means q = p. So it's
+# **the same goal by a different route**.
 #
 # </details>
 
@@ -604,7 +606,7 @@ for name, (_, heights) in curves.items():
 # A warning. Forgers do leave out styles, often nearly all of them: that is **mode collapse**. It's tempting to blame
 # the loss that puts up with it. But the divergence doesn't explain mode collapse. [Goodfellow
 # (2016)](https://arxiv.org/abs/1701.00160) reports that GANs with other divergences leave out styles too, and lesson
-# 08 will show you the *same* loss covering eight styles of eight with one learning rate and one at a time with
+# 08 will show you the *same* loss covering all eight styles with one learning rate, and only one at a time with
 # another. Everything here assumes the best expert at every step, and a network in training isn't that.
 
 # %%

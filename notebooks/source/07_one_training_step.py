@@ -511,7 +511,7 @@ LiveLaboratory(laboratory, title="Trained by the step functions that you hand ov
 # - `backward` *adds* gradients at every weight that took part, in both networks; the optimiser decides which network
 #   moves.
 # - Without `zero_grad` her optimiser gets the sum of everything since the first step: momentum without friction.
-# - Without `detach` nothing moves wrongly, as long as his gradients are wiped just before his `backward`. It wastes a
+# - Without `detach` nothing moves that shouldn't, if his gradients are wiped just before his `backward`. It wastes a
 #   pass, or, where fakes are shared, raises an error.
 # - His step has no `real` in it: he never sees an original.
 #

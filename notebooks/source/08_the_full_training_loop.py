@@ -289,8 +289,8 @@ exercises.clusters_covered.reveal()
 # Now watch the losses. In the second half both are nearly flat, close to the values that they have when D(x) is 1/2
 # everywhere: 2 log 2 = 1.386 for her and log 2 = 0.693 for him. Meanwhile most of the strays disappear. **A
 # GAN's loss is not a grade.** Each is measured against an opponent who changes. In the recording of the portraits
-# above, the discriminator's loss is 1.386 after two steps, when all is noise, and 1.386 again in epoch 2, when there
-# are faces.
+# above, the discriminator's loss is 1.386 after two steps, when everything is noise, and 1.386 again in epoch 2, when
+# there are faces.
 #
 # That's why you look at samples, and why lesson 09 is about measuring them.
 
@@ -374,8 +374,8 @@ SaddleExplorer()
 # each of his moves**, and his moves improve the density of his fakes directly. Then that density *converges* to the
 # real one: it comes as close as you like, and stays.
 #
-# In our loop none of this holds. She makes one step at a time, and he moves weights, which bend the density as they
-# can. So the proof promises nothing for the loop above, and whether it converges is a matter of trying.
+# In our loop none of this holds. She makes one step at a time, and he moves weights, which can bend the density only
+# in some ways. So the proof promises nothing for the loop above, and whether it converges is a matter of trying.
 
 # %% [markdown]
 # ### More steps for her, other rates
@@ -391,8 +391,8 @@ SaddleExplorer()
 # | ten times the rate for him | 8 in one run, 0 in four | 88 % |
 
 # %% [markdown]
-# Five steps bring the styles sooner (with one step the recordings below need 16 to 40 epochs), and each step of his
-# costs five of hers.
+# With five steps all the styles are there sooner (with one, the recordings below need 16 to 40 epochs), but each step
+# of his costs five of hers.
 #
 # The third row is **mode collapse**, made to order: all his fakes rush to the one place that she believes in, and
 # when she has learned to distrust it, to the next. The loss function was the same in all four rows.
@@ -698,7 +698,7 @@ exercises.show(plot_curves(logits, "x", "her logit"), "r1")
 # ### Adam without momentum
 #
 # Here beta1 is 0: no momentum. In a game, momentum carries a player on in a direction that the opponent has just made
-# wrong. And beta2 is smaller than usual, 0.9 or 0.99; that we found by trying.
+# wrong. And beta2 is smaller than usual, 0.9 or 0.99; we found that by trying.
 #
 # **Without it:** with beta1 = 0.9, the Fréchet distance of the handwriting became at least six times as large with
 # each of five seeds.
@@ -810,7 +810,7 @@ exercises.digits_or_blends.reveal()
 #
 # - **A slow expert.** Give the discriminator a tenth of the rate, 0.0001, and step through a mode collapse.
 # - **A bold forger.** Give the generator ten times the rate instead, 0.01.
-# - **Another ground.** Try `datasets.moons(2560, draws)`, `datasets.grid(2560, draws)` or points of your own,
+# - **Other points.** Try `datasets.moons(2560, draws)`, `datasets.grid(2560, draws)` or points of your own,
 #   `datasets.points(my_array)`. Write `metrics = {}` where no clusters are known, as for moons and your own points.
 # - **Other pictures.** Above, write `datasets.mnist` or `datasets.fashion_mnist` for `datasets.portraits`, and run
 #   those cells again. They are downloaded once; without an internet connection, a message says what you can do.

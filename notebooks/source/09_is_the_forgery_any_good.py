@@ -54,7 +54,7 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # - The **blurrer** paints ordinary animals. He gets each of them right, and none of them sharp.
 #
 # Each is a generator like any other: 32 random numbers go in, a picture comes out. Here are twelve pictures by each.
-# We don't tell you yet who is who.
+# We won't tell you yet who is who.
 
 # %%
 pets = suspects.training_portraits()  # the 4,096
@@ -158,8 +158,8 @@ exercises.whom_she_catches.reveal()
 #
 # We need scores that don't depend on an opponent. The next cell measures all of them at once, for all four suspects,
 # in two draws of 4,096 pictures each. It takes about half a minute. The *bench* also measures **real portraits in
-# the fakes' place**: new ones, as many, drawn as often. No forger should be expected to do better than the master.
-# This score is called the *floor*, or the *ceiling* where high is good.
+# the fakes' place**: new ones, just as many, drawn just as often. No forger should be expected to do better than the
+# master. This score is called the *floor*, or the *ceiling* where high is good.
 
 # %%
 on_bench = Bench(pets, draws=2, expert=expert)
@@ -277,7 +277,7 @@ exercises.distance_on_a_line.check(distance_on_a_line)
 # ### In 64 dimensions
 #
 # A cloud has a mean in each feature, and a *covariance* S: a table of 64 by 64 numbers that says how much each
-# feature varies (on the diagonal) and how every two vary together. The distance becomes
+# feature varies (on the diagonal) and how each pair varies together. The distance becomes
 #
 # $$\lVert m_1 - m_2\rVert^2 + \operatorname{tr}(S_1) + \operatorname{tr}(S_2) - 2\operatorname{tr}\sqrt{S_1 S_2}.$$
 #
@@ -354,7 +354,7 @@ exercises.show(plots.plot_balls(real_points.numpy(), fake_points.numpy(), neighb
 
 
 # %% [markdown]
-# **Write both.** `torch.cdist(a, b)` gives all the distances in a table: a line for each row of a, a column for each
+# **Write both.** `torch.cdist(a, b)` gives all the distances in a table: a row for each row of a, a column for each
 # row of b.
 
 
@@ -449,7 +449,7 @@ exercises.show(table("kinds", "knobs", "unreadable"), "table_kinds")
 # The honest forger covers all the kinds, and sets most knobs as the master does. The row *knobs* shows how far the
 # settings of the fakes overlap with those of real portraits, on average over all knobs. But some of his pictures aren't
 # portraits at all. The three cheats have next to none of those: a score that counts only mistakes rewards those
-# who dare nothing.
+# who take no risks.
 
 # %% [markdown]
 # ## How many samples?
@@ -538,9 +538,9 @@ exercises.show(plot_pictures(torch.stack(sheets), columns=6, titles=list(six)), 
 
 # %% [markdown]
 # Caught. (The collapser and the blurrer needn't be at 1/2 either. They copy nobody, but their pictures are few or all
-# alike, and then chance has few throws.) This is the three-sample test of [Meehan and others
+# alike, so chance can easily push the share either way.) This is the three-sample test of [Meehan and others
 # (2020)](https://arxiv.org/abs/2004.05675), in its simplest form. It needs held-out pictures, so **keep some back
-# before you train**. Nothing that was used in training can tell.
+# before you train**. Pictures that were used in training can't show whether a forger copies.
 
 # %% [markdown]
 # ### Is a copy a perfect forgery?
