@@ -58,7 +58,7 @@ class PriorExplorer(RecordedWidget):
         prior: float = 0.5,
         names: Sequence[str] = ("cat", "dog"),
         axes: Sequence[str] = ("ear length, pixels", "snout length, pixels"),
-        title: str = "How many dogs has the town?",
+        title: str = "How many dogs does the town have?",
         caption: str = "",
         zoom: float = 1.0,
     ):

@@ -27,7 +27,7 @@ def prior(cat=((0.0, 0.0), ROUND), dog=((2.0, 0.0), ROUND), **more):
 def test_the_bundle_is_html_a_picture_and_a_fixed_text():
     shown = bundle(prior())
     assert set(shown) == {"text/html", "image/png", "text/plain"}
-    assert shown["text/plain"] == "PriorExplorer: 'How many dogs has the town?', 3 animals, 1 to 99 % dogs"
+    assert shown["text/plain"] == "PriorExplorer: 'How many dogs does the town have?', 3 animals, 1 to 99 % dogs"
     assert Image.open(io.BytesIO(base64.b64decode(shown["image/png"]))).format == "PNG"
     assert bundle(prior()) == shown
     assert "shaded by P(dog | x), and the boundary at one half" in markup(prior())
