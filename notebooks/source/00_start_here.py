@@ -88,7 +88,7 @@ exercises.another_kind.reveal()
 # ## The story in four sentences
 #
 # A town is about to auction an old master's paintings. A *forger* would like to sell fakes there, though he paints
-# badly, and an *art expert* has to approve every painting, though she too is new to the job. Each rejection tells the
+# badly, and an *art expert* has to approve every painting, though she is new to the job. Each rejection tells the
 # forger what was wrong, and each better forgery teaches the expert to look more closely. The forgery becomes
 # excellent only when both of them have become strong.
 #

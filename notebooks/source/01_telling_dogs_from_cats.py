@@ -13,7 +13,7 @@
 # # 01 · Telling dogs from cats
 #
 # **What is discriminative modelling?** You draw a boundary between dogs and cats, first by hand, then by gradient
-# descent. At the end you ask it for a dog, and see what it can't do.
+# descent. At the end you ask the classifier for a dog, and see what it can't do.
 #
 # You will be able to
 #

@@ -41,14 +41,14 @@ torch.set_num_threads(1)  # sums this small gain little from a second core
 # %% [markdown]
 # ## The other question
 #
-# [Lesson 01](01_telling_dogs_from_cats.ipynb) was given an animal's measurements X and asked for its label Y: it looked
+# [Lesson 01](01_telling_dogs_from_cats.ipynb) took an animal's measurements X and asked for its label Y: it looked
 # for P(Y|X). Now we turn that round. Somebody says *dog*, and we want measurements that a dog might have. We are
 # looking for
 #
 # $$P(X \mid Y),$$
 #
 # the **distribution** of X given Y. A distribution says how common each value is. If we knew the dogs' distribution
-# and the cats' distribution, we would **sample** from them: draw new animals, the common kinds often and the rare
+# and the cats' distribution, we could **sample** from them: draw new animals, the common kinds often and the rare
 # kinds rarely. Modelling how the data come about, so that new data can be made, is called **generative modelling**.
 #
 # Is it as simple as that? In the plane, nearly. We take the animals of lesson 01.
@@ -297,9 +297,9 @@ PriorExplorer(x, labels, gaussians, region, caption="The slider is P(Y). The hil
 exercises.one_in_a_hundred.reveal()
 
 # %% [markdown]
-# **The rarer dogs are, the better the evidence has to be, and a mean dog's lengths are good evidence**: there the dogs'
-# hill is more than a hundred times as high as the cats', so it wins even at one dog in a hundred. Halfway between the
-# two means it doesn't.
+# **The rarer dogs are, the better the evidence has to be, and the average dog's lengths are good evidence**: there
+# the dogs' hill is more than a hundred times as high as the cats', so it wins even at one dog in a hundred. Halfway
+# between the two means, it doesn't.
 
 # %% [markdown]
 # Two models of P(X|Y) and a prior make a classifier, and for another town we only have to change the prior. (Lesson

@@ -117,7 +117,7 @@ print(f"if 26 dark greys pass for black: 10^{rim * math.log10(256 / 26):.0f}")
 #
 # Let it learn from 2,048 portraits. For every pixel we take the mean over all of them, and its standard deviation, the
 # *spread*. Then we draw that pixel from the **normal distribution** (lesson 02's Gaussian) with this mean and this
-# spread: mean + spread · noise. Over a single number the Gaussian's hill is a curve, called a *bell*. The 784 pixels
+# spread: mean + spread · noise. For a single number the Gaussian's hill is a curve, called a *bell*. The 784 pixels
 # are drawn independently of each other.
 
 # %%
@@ -451,7 +451,7 @@ exercises.show(plot_pictures(2 * portraiture.draw(knobs) - 1, columns=12, inches
 #
 # A model that can be sampled but has no density to look up is called an **implicit model**. A *generator* is exactly
 # that: a function from a few random numbers to a picture. But its random numbers aren't knobs with names. Nobody tells
-# it what they should mean; it has to find that out, with somebody to tell it how it is doing. Who could that be, if
+# it what they should mean; it has to find that out, with somebody to tell it how it is doing. Who could do that, if
 # distances can't? [Lesson 04](04_the_forger_and_the_expert.ipynb) tells the story.
 
 # %%
@@ -480,7 +480,7 @@ exercises.progress()
 #   [*When is "nearest neighbor" meaningful?*](https://doi.org/10.1007/3-540-49257-7_15), ICDT: distances in many
 #   dimensions.
 # - Mohamed & Lakshminarayanan 2016, *Learning in implicit generative models*,
-#   [arXiv 1610.03483](https://arxiv.org/abs/1610.03483): section 1 tells implicit from prescribed models.
+#   [arXiv 1610.03483](https://arxiv.org/abs/1610.03483): section 1 tells implicit models from prescribed ones.
 
 # %% [markdown]
 # Previous: [02 · Turning the question round](02_turning_the_question_round.ipynb).

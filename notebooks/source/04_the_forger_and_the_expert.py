@@ -70,7 +70,7 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # does the advice that he gets.
 
 # %% [markdown]
-# This goes on for a long time. A forgery that gets past a poor expert may be poor. But she is no longer poor, and
+# This goes on for a long time. A forgery that gets past a poor expert may be poor. But she is now a good one, and
 # what gets past her now has to be good. In the end she can hardly tell his work from the master's, and by then that
 # means something. **An excellent forgery appears only when both have become strong.** Neither of them could have got
 # there alone.
@@ -225,7 +225,7 @@ exercises.show(plot_table(table, epochs, epochs, "forgeries of", "expert of"), "
 # expert looks at old forgeries, and catches nearly all of them. To the **left**, an *earlier* expert looks at later
 # forgeries, and is nearly blind to them. Whoever stops learning falls behind. That is what **adversarial** means.
 #
-# The happy ending isn't reached. On the last day, when both were taking ever smaller steps, she still has
+# The happy ending isn't reached. On the last day, when both are taking ever smaller steps, she still gets
 # about 8 pairs in 10 in order.
 
 # %% [markdown]
@@ -308,8 +308,8 @@ forgery
 # was the weight of the pixel. Here it has to be traced back through a network, and `autograd.grad` does that in one
 # go.
 #
-# To be able to trace anything back, PyTorch records how numbers are made from each other. `detach` gives us the picture
-# without its earlier record, `clone` copies it, and `requires_grad_` starts a new record there.
+# To be able to trace anything back, PyTorch records how each number is made from others. `detach` gives us the
+# picture without its earlier record, `clone` copies it, and `requires_grad_` starts a new record there.
 
 
 # %%
@@ -436,8 +436,8 @@ exercises.show(plots.plot_pictures(by_hand[:24, 0], columns=12, inches=8, titles
 # is told the truth.
 #
 # Back to pixels. We forge 64 pictures against her, starting from beginners' work. She studies them, together with what
-# she knew before. Then she meets 64 others made in the same way. And then he forges those others again, up her *new*
-# slope.
+# she knew before. Then she meets 64 others made in the same way. And then he starts over with those others, up her
+# *new* slope.
 
 # %%
 exercises.after_learning
@@ -614,7 +614,7 @@ exercises.what_reaches_the_forger
 # the first. All it needs is samples and gradients.
 
 # %% [markdown]
-# Two examples of how real and how versatile the results became:
+# Two examples of how realistic and how versatile the results became:
 #
 # - **From horses to zebras** ([CycleGAN](https://arxiv.org/abs/1703.10593), 2017). Two generators turn photographs of
 #   horses into zebras and back, even frame by frame in [a video](https://www.youtube.com/watch?v=9reHvktowLY).

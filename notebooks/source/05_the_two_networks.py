@@ -337,7 +337,7 @@ print(f"linear layer, 784 to 784:    {models.parameter_count(nn.Linear(784, 784)
 
 # %% [markdown]
 # That's what a convolution knows and an MLP doesn't: *neighbours belong together*, and *what is worth looking for
-# here is worth looking for there*. Ten numbers (nine weights and a bias) do a job over the whole picture.
+# here is worth looking for there*. Ten numbers (nine weights and a bias) do the job for the whole picture.
 #
 # Nobody chooses the numbers in a filter. They are weights like any others, and training finds them.
 #
@@ -732,7 +732,7 @@ print(f"eastern neighbours: {to_neighbour.mean():.1f} on average, {to_neighbour.
 print(f"two of the master's portraits: {to_a_stranger.mean():.1f} on average")
 
 # %% [markdown]
-# Every layer is a *continuous* function: it never jumps, and if you move the latent by little enough, the picture
+# Every layer is a *continuous* function: it never jumps, and if the step in the latent is small enough, the picture
 # changes as little as you like. Continuity doesn't say how *fast* it changes; that has to be measured. In this run
 # **nearby latents give similar pictures nearly everywhere**, and a steep border lies between cats and dogs: there one
 # step changes the picture by three quarters of what separates two strangers.
@@ -767,11 +767,11 @@ exercises.progress()
 # - The generator turns a few random numbers into many pixels; tanh keeps them in the range of the real ones.
 # - To an MLP, pixels are a list. A convolution knows neighbours and uses the same filter everywhere.
 # - Strided convolutions halve, transposed ones double. A window that's a multiple of the stride makes no
-#   checkerboard.
-# - Weights begin at random, or hidden numbers would stay alike. Batch norm uses the batch in training, and running
+#   checkerboard by itself.
+# - Weights start out random, or hidden numbers would stay alike. Batch norm uses the batch in training, and running
 #   averages in evaluation.
-# - Latents live in a shell around the origin. Walking there, the pictures never jump; how fast they change is
-#   measured.
+# - Latents live in a shell around the origin. As you walk there, the pictures never jump; how fast they change
+#   has to be measured.
 #
 # Next: what is each player paid for?
 

@@ -19,7 +19,7 @@
 #
 # - write down the value V(D, G), and say who wants it large and who wants it small;
 # - derive the best discriminator D*, draw it for any two densities, and read it as a ratio of the two;
-# - say what D* and V are when the forgery is perfect, and what is perfect if she has only 2,048 originals;
+# - say what D* and V are when the forgery is perfect, and what counts as perfect if she has only 2,048 originals;
 # - write both of the generator's losses and their gradients, say why one of them saturates, and which one follows the
 #   Jensen-Shannon divergence.
 #
@@ -115,7 +115,7 @@ exercises.honest_pay.reveal()
 # %% [markdown]
 # ### Exercise: the value
 #
-# `real_logits` and `fake_logits` are her logits of two batches, not always of the same length. Return V, one number.
+# `real_logits` and `fake_logits` are her logits for two batches, not always of the same length. Return V, one number.
 
 
 # %% tags=["exercise"]
@@ -452,8 +452,8 @@ exercises.badly_caught.reveal()
 # %% [markdown]
 # ## Slide two densities apart
 #
-# Now all of it at once. The real data are at 0, and you slide the fakes, by the slider or by their hill itself. D*
-# follows, and with it V, both losses, and both *gradients*: how the loss of the fakes changes as they move along the
+# Now all of it at once. The real data are at 0, and you slide the fakes, with the slider or by dragging their hill.
+# D* follows, as do V, both losses, and both *gradients*: how the loss of the fakes changes as they move along the
 # line, **while D\* is held still**. That's what a forger receives: he moves, and the expert who judges him stays as
 # she was.
 #
@@ -469,8 +469,8 @@ DensityDuel(place=3)
 # <details><summary><b>What there was to see</b></summary>
 #
 # 1. The two coincide. D* is 1/2 everywhere, V is at -log 4, both gradients are 0.
-# 2. It's largest between 1 and 2, and goes to 0 beyond. The other keeps growing: at the shift s it's about s, so one
-#    step with the rate 1 leads almost home, even from 6.
+# 2. It's largest between 1 and 2, and goes to 0 beyond. The other keeps growing: at a shift of s it's about s, so one
+#    step with a rate of 1 leads almost home, even from 6.
 # 3. No. The middle is right and the width is not, so q is not p, and theorem 1 asks for q = p.
 # 4. V is 0 and stays 0: there is no slope to go down. The non-saturating loss has been infinite since the first
 #    shift, because a few fakes outside the real hill are enough: there D* is 0.
@@ -615,7 +615,7 @@ exercises.what_it_minimises
 # %% [markdown]
 # ## Summary
 #
-# - V is the expert's mean pay, the log of what she gave to the truth. She wants it large, he wants it small.
+# - V is the expert's mean pay for real pictures plus that for fakes. She wants it large, he wants it small.
 # - The best expert is D* = p / (p + q). D* / (1 - D*) is p / q, so her logit estimates log p - log q.
 # - With her, V = -log 4 + 2 JS, smallest if q = p. There D* = 1/2 everywhere and V = -log 4 = -1.386.
 # - With a finite training set for p, the best forger is a copyist.

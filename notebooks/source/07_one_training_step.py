@@ -328,7 +328,7 @@ exercises.without_zero_grad.reveal()
 # Two things are wrong with such a sum. Part of it is *his*: it tells her to find fakes **more real**. And nothing in
 # it ever fades.
 #
-# That second fault is worth seeing alone. Take one weight w, the loss w²/2, and plain descent with the rate 0.1. The
+# That second fault is worth isolating. Take one weight w, the loss w²/2, and plain descent with the rate 0.1. The
 # gradient is w itself, so each step takes a tenth of w away. Without `zero_grad`, w moves by the sum of all gradients
 # so far. That sum is like the speed of a pendulum: it grows all the way down, and at the bottom it's at its largest.
 
@@ -478,7 +478,7 @@ except RuntimeError as error:
 # enters the generator's part of the graph, and it's still whole when his turn comes.
 #
 # *Why is `detach` necessary?* is one of the questions that people ask again and again (pytorch/examples,
-# [issue 116](https://github.com/pytorch/examples/issues/116)), and the answers there disagree because both are right:
+# [issue 116](https://github.com/pytorch/examples/issues/116)), and the answers there disagree because there are two:
 # for speed where the fakes are fresh, for correctness where they are shared. Here is the next one,
 # [issue 584](https://github.com/pytorch/examples/issues/584): *why is the discriminator asked twice about the same
 # fakes?*
@@ -523,7 +523,7 @@ LiveLaboratory(laboratory, title="Trained by the step functions that you hand ov
 # - Goodfellow et al. 2014, *Generative Adversarial Nets*, [arXiv 1406.2661](https://arxiv.org/abs/1406.2661):
 #   algorithm 1 is this step in a loop, with the saturating loss for the generator; ours is at the end of section 3.
 # - PyTorch's documentation, [*Autograd mechanics*](https://docs.pytorch.org/docs/stable/notes/autograd.html): what
-#   `backward` records, keeps and frees.
+#   autograd records, keeps and frees.
 # - GitHub, pytorch/examples, issues [116](https://github.com/pytorch/examples/issues/116) and
 #   [584](https://github.com/pytorch/examples/issues/584): the questions above, as they were first asked.
 

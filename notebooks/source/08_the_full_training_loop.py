@@ -205,7 +205,7 @@ for beta1 in (0.0, 0.5, 0.9):
 # You have both steps. Now write what goes around them: one *epoch*, one pass through the training set. Your function
 # gets five things:
 #
-# - `batches`: hands out the training set, one batch of real points after the other, in a `for`;
+# - `batches`: hands out the training set, one batch of real points after another, in a `for` loop;
 # - `generator(latents)`: makes one fake from each latent;
 # - `draw_latents(n)`: draws n fresh latents;
 # - `update_discriminator(real, fake)` and `update_generator(latents)`: the two steps above, with their networks and
@@ -627,7 +627,7 @@ exercises.after_falling.reveal()
 # ## Portraits, in about 15 seconds
 #
 # Now 2,048 portraits, and the convolutional networks of [lesson 05](05_the_two_networks.ipynb). The loop stays as it
-# is; the data and the networks are other objects. But convolutions are slow, and portraits are harder than eight
+# is; the data and the networks are different. But convolutions are slow, and portraits are harder than eight
 # clusters. So besides both tricks from above this run has four more settings. Here they are one by one, each with what
 # happens without it.
 

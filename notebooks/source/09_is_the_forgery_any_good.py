@@ -166,8 +166,8 @@ on_bench = Bench(pets, draws=2, expert=expert)
 cards = {name: on_bench.card(forger, name=name) for name, forger in bench.items()}
 
 # %% [markdown]
-# We won't look at everything yet. `table` opens one row at a time. In it, ▲ *fooled* means: this score ranks a cheat
-# at least as high as the honest forger.
+# We won't look at everything yet. `table` opens a few rows at a time. In it, ▲ *fooled* means: this score ranks a
+# cheat at least as high as the honest forger.
 
 
 # %%
@@ -231,7 +231,7 @@ for name, see in eyes.items():
 print("upset most, first:", ", ".join(sorted(upset, key=upset.get, reverse=True)))
 
 # %% [markdown]
-# In pixels, we measured, a shift counts about two thirds as much as another animal. The knob reader notices it too,
+# In pixels, we found, a shift counts about two thirds as much as a different animal. The knob reader notices it too,
 # because the place of the head is one of its knobs, but less. The network that tells cats from dogs minds it least.
 #
 # So **features see what their network was trained to see**. A network that only ever had to know the species
@@ -282,7 +282,7 @@ exercises.distance_on_a_line.check(distance_on_a_line)
 # $$\lVert m_1 - m_2\rVert^2 + \operatorname{tr}(S_1) + \operatorname{tr}(S_2) - 2\operatorname{tr}\sqrt{S_1 S_2}.$$
 #
 # tr, the *trace*, is the sum of the diagonal. In one dimension S is s², and the last three terms are s₁² + s₂² - 2
-# s₁s₂, the square from before. The root is the root of a *matrix*, a matrix that times itself gives S₁S₂. You needn't
+# s₁s₂, the square from before. The root is the root of a *matrix*, a matrix whose square is S₁S₂. You needn't
 # find it: its trace is the sum of the roots of the *eigenvalues* of S₁S₂, which say how much a matrix stretches along
 # each of its own directions. `torch.linalg.eigvals` has those.
 
@@ -557,8 +557,8 @@ exercises.show(plot_pictures(torch.stack(sheets), columns=6, titles=list(six)), 
 # ## Sixty-four portraits
 #
 # Here is a recorded run of the same two networks, with 64 portraits to study. (It has ten times the gradient penalty
-# of lesson 08, because with so few pictures the expert soon knows them all by heart.) The curve shows how many in a
-# hundred of the forger's fakes are nearer to these 64 than to 64 others. Scrub from the first epoch to the last.
+# of lesson 08, because with so few pictures the expert soon knows them all by heart.) The curve shows what
+# percentage of the forger's fakes are nearer to these 64 than to 64 others. Scrub from the first epoch to the last.
 
 # %%
 EpochPlayer(recordings.load("few_portraits"))
@@ -581,8 +581,8 @@ share = exercises.nearer_to_training.function(learnt, others, torch.from_numpy(r
 print("nearer to the 64 than to 64 others: more than 3 in 4:", share.item() > 0.75)
 
 # %% [markdown]
-# An ordinary training loop has made a copyist, and a grainy one. With five seeds, 83 to 89 in a hundred of the fakes
-# were nearer to the 64; with 4,096 portraits to study it was about 50. Nobody told him to copy. *Real*, to his
+# An ordinary training loop has made a copyist, and a grainy one. With five seeds, 83 to 89 % of the fakes
+# were nearer to the 64; with 4,096 portraits to study it was about 50 %. Nobody told him to copy. *Real*, to his
 # expert, means these 64, and her gradient is all that he has.
 
 # %% [markdown]
@@ -628,8 +628,8 @@ exercises.excellent_distance
 #
 # To bring your own forger from [lesson 08](08_the_full_training_loop.ipynb), add a line there, below the run of the
 # portraits: `torch.save(run.averaged.module.state_dict(), "mine.pt")`. Here, put
-# `mine = models.ConvGenerator(latent_dim=32)` and `mine.load_state_dict(torch.load("mine.pt"))` in the place of the
-# first line, and `studied = datasets.portraits(2048, torch.Generator().manual_seed(0))` in the place of the second.
+# `mine = models.ConvGenerator(latent_dim=32)` and `mine.load_state_dict(torch.load("mine.pt"))` in place of the
+# first line, and `studied = datasets.portraits(2048, torch.Generator().manual_seed(0))` in place of the second.
 
 # %%
 mine = forgers.honest(1)  # or your own
