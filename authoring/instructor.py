@@ -12,11 +12,10 @@ from pathlib import Path
 import nbformat
 from nbformat.sign import NotebookNotary
 
-from authoring import lessons
+from authoring import lessons, trust
 from gan_lesson.exercises.questions import Prediction, Quiz
 
 HEADING = re.compile(r"^#{1,6} .+$", re.MULTILINE)
-FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTE = "teaching"  # the tag of the cells that are added
 
 
@@ -51,8 +50,8 @@ def edition_of(folder: Path, name: str) -> nbformat.NotebookNode:
         cells.append(cell)
         if cell.cell_type == "markdown":
             cells += [_added(notes.pop(heading)) for heading in HEADING.findall(cell.source) if heading in notes]
-        elif asked := re.fullmatch(r"exercises\.(\w+)", cell.source.rsplit("\n", 1)[-1]):
-            question = getattr(questions, asked[1], None)
+        elif asked := lessons.asked_in(cell):
+            question = getattr(questions, asked, None)
             if isinstance(question, Prediction | Quiz):
                 cells.append(_added(answers_to(question)))
     if notes:
@@ -80,7 +79,7 @@ def write(folder: Path, name: str, target: Path) -> Path:
     return path
 
 
-def main(numbers: list[str], folder: Path = FOLDER, notary: NotebookNotary | None = None) -> int:
+def main(numbers: list[str], folder: Path = trust.FOLDER, notary: NotebookNotary | None = None) -> int:
     """Writes the instructor's edition of lessons, by default of all of them, and lets JupyterLab trust it.
 
     Args:

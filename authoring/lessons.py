@@ -17,6 +17,7 @@ from nbclient import NotebookClient
 from authoring import trust
 from gan_lesson import exercises
 from gan_lesson.exercises.solution_source import source_of
+from gan_lesson.files import replaced
 
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 # What the kernel says of its language (jupyter/etc/ipython sets the version): JupyterLab writes it into the notebook
@@ -113,12 +114,8 @@ def build(folder: Path, name: str, solutions: bool = False) -> Path:
             cell.outputs, cell.execution_count = [], None
     path = path_of(folder, name, solutions)
     path.parent.mkdir(exist_ok=True)
-    unfinished = path.with_suffix(".part")
-    try:
+    with replaced(path) as unfinished:
         nbformat.write(notebook, unfinished)
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
     trust.note(folder, path)
     return path
 
@@ -132,10 +129,9 @@ def answers_to_predictions(notebook: nbformat.NotebookNode) -> list[nbformat.Not
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     asked, answers = {}, {}
     for number, cell in enumerate(cells):
-        last_line = cell.source.rsplit("\n", 1)[-1]
-        if question := re.fullmatch(r"exercises\.(\w+)", last_line):
-            asked[question[1]] = number
-        elif revealed := re.fullmatch(r"exercises\.(\w+)\.reveal\(\)", last_line):
+        if question := asked_in(cell):
+            asked[question] = number
+        elif revealed := re.fullmatch(r"exercises\.(\w+)\.reveal\(\)", _last_line(cell)):
             if revealed[1] not in asked:
                 raise LookupError(f"the prediction {revealed[1]} is revealed before it is asked")
             answers |= dict(enumerate(cells[asked[revealed[1]] + 1 : number + 1], start=asked[revealed[1]] + 1))
@@ -145,6 +141,12 @@ def answers_to_predictions(notebook: nbformat.NotebookNode) -> list[nbformat.Not
         for number, cell in sorted(answers.items())
         if number not in asked.values() and not _is_exercise(cell) and ".check(" not in cell.source
     ]
+
+
+def asked_in(cell: nbformat.NotebookNode) -> str | None:
+    """The name of the question that a code cell shows, or of whatever else it takes from the exercises to show."""
+    shown = re.fullmatch(r"exercises\.(\w+)", _last_line(cell))
+    return shown and shown[1]
 
 
 def read_whole(path: Path) -> nbformat.NotebookNode:
@@ -168,6 +170,10 @@ def function_in(source: str) -> str:
     if len(body) != 1 or not isinstance(body[0], ast.FunctionDef):
         raise LookupError(f"a cell with the tag {EXERCISE!r} defines one function and nothing else:\n{source}")
     return body[0].name
+
+
+def _last_line(cell: nbformat.NotebookNode) -> str:
+    return cell.source.rsplit("\n", 1)[-1]
 
 
 def _is_exercise(cell: nbformat.NotebookNode) -> bool:

@@ -364,6 +364,13 @@ def write_whole(payload: dict[str, Any], path: str | Path) -> None:
         torch.save(payload, file)
 
 
+def read_whole(path: str | Path) -> Any:
+    """What `write_whole` wrote. No code in the file is run (PyTorch's ``weights_only``)."""
+    import torch
+
+    return torch.load(io.BytesIO(gzip.decompress(Path(path).read_bytes())), map_location="cpu", weights_only=True)
+
+
 def _as_tensors(snapshot: Snapshot) -> dict[str, Any]:
     import torch
 

@@ -21,3 +21,19 @@ def portrait_reader(tmp_path_factory):
         torch.save(train_portrait_reader(), unfinished)
         os.replace(unfinished, path)
     return torch.load(path, weights_only=False)
+
+
+@pytest.fixture
+def untrained_judges(monkeypatch):
+    """Judges of portraits that see something, if not much: they were never trained."""
+    import torch
+
+    from gan_lesson.evaluation import coverage, features
+
+    torch.manual_seed(0)
+    judges = coverage.Judges(
+        features.KnobReader((1, 28, 28), 23).eval(), features.PortraitReader((1, 28, 28), 3).eval()
+    )
+    judges.knobs.held_out_errors = {name: features.KnobError(0.1, 0.9, 0.8, 0.7) for name in coverage.RANGES}
+    monkeypatch.setattr(coverage, "portrait_judges", lambda: judges)
+    return judges

@@ -4,8 +4,6 @@ It is the run of the recorded portraits with networks of twice the width, so tha
 from the master's work.
 """
 
-import gzip
-import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +11,7 @@ import torch
 from torch import Tensor
 
 from gan_lesson import models
-from gan_lesson.history import write_whole
+from gan_lesson.history import read_whole, write_whole
 
 PATH = Path(__file__).parent / "auction.gz"
 FORMAT = "gan_lesson auction 1"
@@ -74,7 +72,7 @@ def load(path: Path = PATH) -> Auction:
     Raises:
         ValueError: if the file holds something else.
     """
-    payload = torch.load(io.BytesIO(gzip.decompress(path.read_bytes())), weights_only=True)
+    payload = read_whole(path)
     if payload.get("format") != FORMAT:
         raise ValueError(f"{path} is not a recorded auction; make it with: python -m authoring record auction")
     return Auction([Day(*day) for day in payload["days"]])

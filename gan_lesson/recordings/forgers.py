@@ -4,8 +4,6 @@ Five honest ones, each of a run of the recorded portraits with another seed, and
 learn from; beside them the discriminator of the first honest run, as it was at the end.
 """
 
-import gzip
-import io
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from gan_lesson import models
-from gan_lesson.history import write_whole
+from gan_lesson.history import read_whole, write_whole
 
 PATH = Path(__file__).parent / "forgers.gz"
 FORMAT = "gan_lesson forgers 1"
@@ -67,7 +65,7 @@ def load(path: Path = PATH) -> Forgers:
     Raises:
         ValueError: if the file holds something else.
     """
-    payload = torch.load(io.BytesIO(gzip.decompress(path.read_bytes())), weights_only=True)
+    payload = read_whole(path)
     if payload.get("format") != FORMAT:
         raise ValueError(f"{path} holds no recorded forgers; make them with: python -m authoring record forgers")
     return Forgers([Trained(*one) for one in payload["trained"]], payload["expert"])

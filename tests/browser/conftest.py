@@ -265,6 +265,17 @@ def open_offline(browser, **options):
         assert not [url for url in requested if not url.startswith(("file:", "data:", "blob:"))]
 
 
+@contextlib.contextmanager
+def open_alone(browser, folder, widget):
+    """A page with one recorded widget and nothing else, opened from disk with the network off."""
+    path = folder / "alone.html"
+    path.write_text(f"<!doctype html><html lang=en><title>A widget</title>{widget.html}", "utf-8")
+    with open_offline(browser) as page:
+        page.goto(path.as_uri())
+        page.locator(".gan-lesson-widget [role=group]").wait_for()
+        yield page
+
+
 @pytest.fixture
 def open_notebook(lab):
     """`open_notebook(path)`: the page of a notebook in `lab.folder`, opened and run from the top."""

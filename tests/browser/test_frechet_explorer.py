@@ -7,18 +7,14 @@ from playwright.sync_api import expect
 
 from gan_lesson.widgets import FrechetExplorer
 from tests.browser.actions import assert_accessible, assert_fits
-from tests.browser.conftest import open_offline
+from tests.browser.conftest import open_alone
 
 ROOT = ".gan-lesson-frechet-explorer"
 
 
 @pytest.fixture(scope="module")
 def page(browser, tmp_path_factory):
-    path = tmp_path_factory.mktemp("frechet") / "hills.html"
-    path.write_text(f"<!doctype html><html lang=en><title>Two hills</title>{FrechetExplorer().html}", "utf-8")
-    with open_offline(browser) as page:
-        page.goto(path.as_uri())
-        page.locator(f"{ROOT} [role=group]").wait_for()
+    with open_alone(browser, tmp_path_factory.mktemp("frechet"), FrechetExplorer()) as page:
         yield page
 
 

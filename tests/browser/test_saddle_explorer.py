@@ -7,18 +7,14 @@ from playwright.sync_api import expect
 
 from gan_lesson.widgets import SaddleExplorer
 from tests.browser.actions import assert_accessible
-from tests.browser.conftest import open_offline
+from tests.browser.conftest import open_alone
 
 ROOT = ".gan-lesson-saddle-explorer"
 
 
 @pytest.fixture(scope="module")
 def page(browser, tmp_path_factory):
-    path = tmp_path_factory.mktemp("saddle") / "game.html"
-    path.write_text(f"<!doctype html><html lang=en><title>A game</title>{SaddleExplorer().html}", "utf-8")
-    with open_offline(browser) as page:
-        page.goto(path.as_uri())
-        page.locator(f"{ROOT} [role=application]").wait_for()
+    with open_alone(browser, tmp_path_factory.mktemp("saddle"), SaddleExplorer()) as page:
         yield page
 
 

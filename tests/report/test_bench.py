@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from gan_lesson import datasets, models
-from gan_lesson.evaluation import coverage, features, metrics
+from gan_lesson.evaluation import coverage, metrics
 from gan_lesson.history import as_frame
 from gan_lesson.report import Bench, ReportCard, Score, Spread, matrix, report_card
 
@@ -28,16 +28,7 @@ class FromPool(nn.Module):
         return self.pool[torch.arange(len(latents)) % len(self.pool)]
 
 
-@pytest.fixture(autouse=True)
-def untrained_judges(monkeypatch):
-    """Judges that see something, if not much: they were never trained."""
-    torch.manual_seed(0)
-    judges = coverage.Judges(
-        features.KnobReader((1, 28, 28), 23).eval(), features.PortraitReader((1, 28, 28), 3).eval()
-    )
-    judges.knobs.held_out_errors = {name: features.KnobError(0.1, 0.9, 0.8, 0.7) for name in coverage.RANGES}
-    monkeypatch.setattr(coverage, "portrait_judges", lambda: judges)
-    return judges
+pytestmark = pytest.mark.usefixtures("untrained_judges")
 
 
 @pytest.fixture

@@ -6,20 +6,11 @@ import pytest
 import torch
 
 from authoring import recipes
-from gan_lesson.evaluation import coverage, features
 from gan_lesson.report import Bench
 from tests.study import counts, few, suspects
 from tests.study.parts import all_parts
 
-
-@pytest.fixture(autouse=True)
-def untrained_judges(monkeypatch):
-    torch.manual_seed(0)
-    judges = coverage.Judges(
-        features.KnobReader((1, 28, 28), 23).eval(), features.PortraitReader((1, 28, 28), 3).eval()
-    )
-    judges.knobs.held_out_errors = {name: features.KnobError(0.1, 0.9, 0.8, 0.7) for name in coverage.RANGES}
-    monkeypatch.setattr(coverage, "portrait_judges", lambda: judges)
+pytestmark = pytest.mark.usefixtures("untrained_judges")
 
 
 def test_few_looks_at_the_end_and_beside_at_the_honest_one(monkeypatch):
