@@ -19,6 +19,7 @@ from gan_lesson.evaluation.copying import copying
 from gan_lesson.evaluation.metrics import coverage_of, nearest
 from gan_lesson.history import History, as_frame
 from gan_lesson.page.film import Film
+from gan_lesson.props.suspects import training_portraits
 from gan_lesson.recordings import auction, forgers
 from gan_lesson.widgets import EpochPlayer, LatentWalk
 
@@ -40,7 +41,7 @@ def portraits(seed: int = 0) -> Iterator[History]:
 
 def nearest_portraits(pictures: np.ndarray, seed: int = 0) -> np.ndarray:
     """The portrait of a run's training set that is nearest to each picture, ``(n, 28, 28)`` uint8 as they are."""
-    pets = as_frame(_training_set(seed).data)
+    pets = as_frame(training_portraits(seed).data)
     return pets[nearest(pets.reshape(len(pets), -1), pictures.reshape(len(pictures), -1))[0]]
 
 
@@ -78,7 +79,7 @@ def portrait_run(
         epochs: passes over it.
         penalty: weight of R1.
     """
-    pets = _training_set(seed, portraits)
+    pets = training_portraits(seed, portraits)
     torch.manual_seed(seed)
     generator = models.ConvGenerator(latent_dim=32, width=generator_width)
     discriminator = models.ConvDiscriminator(width=discriminator_width, depth=3)
@@ -105,10 +106,6 @@ def portrait_run(
             yield step
 
     return pets, average, discriminator, steps()
-
-
-def _training_set(seed: int, portraits: int = 4096) -> datasets.Pictures:
-    return datasets.portraits(portraits, torch.Generator().manual_seed(seed))
 
 
 def globe(latents: Tensor, longitudes: Sequence[float], latitudes: Sequence[float]) -> Tensor:

@@ -1,6 +1,6 @@
 // The smallest game of two players, V = x y: a start that can be dragged, and where their moves lead from there.
 
-import { element, setAttributes, svg, swatch } from "../page/element.js";
+import { button, element, setAttributes, svg, swatch } from "../page/element.js";
 import { clamp, fixed } from "../page/numbers.js";
 import { Slider } from "../page/slider.js";
 import { Voice, uniqueName } from "../page/view.js";
@@ -60,8 +60,7 @@ class SaddleExplorer extends Recorded {
       };
       return element("label", {}, element("input", { ...attributes, onchange }), words);
     };
-    const button = (words, onclick, kind = "") => element("button", { type: "button", class: kind, onclick }, words);
-    this.button = button("Play", () => (this.#clock ? this.pause() : this.play()), "gl-primary");
+    this.button = button("Play", () => (this.#clock ? this.pause() : this.play()), { class: "gl-primary" });
     return element(
       "div",
       { class: "gl-settings" },
