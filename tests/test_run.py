@@ -462,6 +462,14 @@ class TestCommands:
         monkeypatch.setattr(ready, "run", lambda command: asked.append(command) or 2)
         assert ready.main(["teach", "99"]) == 2 and len(asked) == 1
 
+    def test_class_finds_the_folder_from_where_it_is_called(self, ready, monkeypatch, tmp_path):
+        asked = []
+        monkeypatch.setattr(ready, "run", lambda command: asked.append(command) or 0)
+        monkeypatch.chdir(tmp_path)
+        assert ready.main(["class", "handed in", "--to", "page.html"]) == 0
+        there, to = str(tmp_path / "handed in"), str(tmp_path / "page.html")
+        assert asked == [[ready.PYTHON, "-m", "authoring.classroom", there, "--to", to]]
+
     def test_a_port_in_use(self, ready, capfd):
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))

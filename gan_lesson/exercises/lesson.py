@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gan_lesson.exercises.exercise import CORRECT, Exercise, Verdict
+from gan_lesson.exercises import handed_in
+from gan_lesson.exercises.exercise import CORRECT, NOT_YET, Exercise, Verdict
 from gan_lesson.exercises.questions import Prediction, Quiz
 from gan_lesson.exercises.records import Records
 from gan_lesson.page import markup
@@ -106,6 +107,20 @@ class Lesson:
             return [question.id for question in self.predictions if question.id in known]
         return [question.id for question in self.quizzes if known.get(question.id) == "right"]
 
+    def export(self, path: str | Path, name: str = "") -> None:
+        """Saves what you answered, in all lessons so far, as a file to hand in; see `handed_in` for what is in it.
+
+        In JupyterLab, run the cell with `progress()` first: it asks the page what was answered there.
+
+        Args:
+            path: of the file, such as "answers.json".
+            name: yours, if you want it in the file.
+
+        Raises:
+            FileNotFoundError: if there is no such folder.
+        """
+        handed_in.write(path, self.records.all(), name)
+
     def heard(self, report: dict[str, Any]) -> None:
         """Takes a report from the page; ignores what is malformed.
 
@@ -130,6 +145,8 @@ class Lesson:
         self._answered(answered)
 
     def _judged(self, verdict: Verdict) -> None:
+        if verdict.outcome == NOT_YET:
+            self.records.tell(self.number, verdict.name, verdict.message)
         self.records.note(self.number, "exercises", {verdict.name: verdict.outcome})
 
     def _answered(self, choices: dict[str, str]) -> None:
@@ -181,6 +198,8 @@ class Progress(markup.Shown):
             "asked": {kind: [thing.id for thing in part] for kind, part in parts.items()},
             "done": {**done, "exercises": [thing.id for thing in lesson.exercises if thing.name not in left]},
             "names": {exercise.id: exercise.name for exercise in lesson.exercises},
+            "choices": {question.id: list(question.answers) for question in lesson.predictions},
+            "file": handed_in.content({lesson.number: lesson.records.all().get(lesson.number, {})}),
         }
         content = (
             f"<table>\n<caption>Lesson {lesson.number} so far</caption>\n{rows}\n</table>\n{notes}"

@@ -437,5 +437,5 @@ why_not_the_count = Quiz(
 )
 
 lesson = Lesson.of("01", vars())
-progress = lesson.progress
+progress, export = lesson.progress, lesson.export
 show = lesson.show

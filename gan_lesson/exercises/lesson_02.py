@@ -328,5 +328,5 @@ why_not_equal = Quiz(
 )
 
 lesson = Lesson.of("02", vars())
-progress = lesson.progress
+progress, export = lesson.progress, lesson.export
 show = lesson.show

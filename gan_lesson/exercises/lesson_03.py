@@ -503,5 +503,5 @@ samples_or_density = Quiz(
 )
 
 lesson = Lesson.of("03", vars())
-progress = lesson.progress
+progress, export = lesson.progress, lesson.export
 show = lesson.show

@@ -386,5 +386,5 @@ what_is_true_of_2014 = Quiz(
 )
 
 lesson = Lesson.of("04", vars())
-progress = lesson.progress
+progress, export = lesson.progress, lesson.export
 show = lesson.show

@@ -477,5 +477,5 @@ what_it_minimises = Quiz(
 )
 
 lesson = Lesson.of("06", vars())
-progress = lesson.progress
+progress, export = lesson.progress, lesson.export
 show = lesson.show

@@ -450,5 +450,5 @@ why_ask_twice = Quiz(
 
 
 lesson = Lesson.of("07", vars())
-progress = lesson.progress
+progress, export = lesson.progress, lesson.export
 show = lesson.show

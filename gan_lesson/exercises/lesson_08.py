@@ -455,5 +455,5 @@ flat_losses = Quiz(
 
 
 lesson = Lesson.of("08", vars())
-progress = lesson.progress
+progress, export = lesson.progress, lesson.export
 show = lesson.show

@@ -546,5 +546,5 @@ excellent_distance = Quiz(
 )
 
 lesson = Lesson.of("09", vars())
-progress = lesson.progress
+progress, export = lesson.progress, lesson.export
 show = lesson.show

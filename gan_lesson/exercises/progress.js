@@ -2,6 +2,7 @@
 
 import { button, element } from "../page/element.js";
 import { View, mountAll } from "../page/view.js";
+import { download } from "../widgets/saving.js";
 import { answer, keep, onAnswer, solved } from "./answers.js";
 
 class Progress extends View {
@@ -10,6 +11,7 @@ class Progress extends View {
     this.data = data;
     this.open = root.querySelector(".gl-open");
     this.questions = Object.entries(data.asked).flatMap(([kind, ids]) => (kind === "exercises" ? [] : ids));
+    root.append(this.saving());
     if (this.questions.length) root.append(this.forgetting());
     this.count();
     this.follow();
@@ -51,6 +53,44 @@ class Progress extends View {
     const names = left.flatMap((id, i) => [i ? ", " : "", element("code", {}, this.data.names[id])]);
     this.open.replaceChildren(this.open.firstChild, ...names, ".");
     this.open.hidden = !left.length;
+  }
+
+  /** What a student may hand in: what the kernel knew, and what was done in this page since. */
+  file(name) {
+    const [number, known] = Object.entries(this.data.file.lessons)[0];
+    const kinds = Object.fromEntries(Object.entries(known).map(([kind, results]) => [kind, { ...results }]));
+    const { exercises = [], predictions = [], quizzes = [] } = this.data.asked;
+    for (const id of exercises) if (solved(id)) (kinds.exercises ??= {})[this.data.names[id]] = "correct";
+    for (const id of [...predictions, ...quizzes]) {
+      const given = answer(id);
+      if (given === undefined) continue; // then what the kernel knew holds
+      const results = (kinds[predictions.includes(id) ? "predictions" : "quizzes"] ??= {});
+      const right = given?.solved || results[id] === "right"; // what was right once stays so
+      if (given === null) delete results[id];
+      else results[id] = this.data.choices[id]?.[given.choice] ?? (right ? "right" : "wrong");
+    }
+    return { ...this.data.file, name, lessons: { [number]: kinds } };
+  }
+
+  /** In a fold: most readers hand in nothing. */
+  saving() {
+    const number = Object.keys(this.data.file.lessons)[0];
+    const name = element("input", { type: "text", autocomplete: "off" });
+    const save = () => {
+      const text = `${JSON.stringify(this.file(name.value.trim()), null, 1)}\n`;
+      download(new Blob([text], { type: "application/json" }), `answers_lesson_${number}.json`);
+    };
+    const words =
+      "For your teacher: what you predicted, which quizzes you got right, which exercises are solved, and what the " +
+      "checks said on the way, in this lesson. Your name is in it only if you write it here.";
+    return element(
+      "details",
+      { class: "gl-fold" },
+      element("summary", {}, "Save my answers as a file"),
+      element("p", {}, words),
+      element("label", { class: "gl-name" }, "Name (may stay empty) ", name),
+      button("Save", save),
+    );
   }
 
   /** To begin anew, as with the next class: in a fold, since it cannot be taken back. */

@@ -12,6 +12,7 @@ import platformdirs
 VERSION = 1
 HOME = "GAN_LESSON_HOME"  # environment variable for another folder
 FINAL = {"correct", "right"}  # results that no later one replaces
+MOST_TOLD = 50  # messages kept of one exercise
 
 Known = dict[str, dict[str, dict[str, str]]]  # lesson number, kind, name: result
 
@@ -39,11 +40,15 @@ class Records:
 
         Args:
             lesson: its number, such as "01".
-            kind: "exercises", "predictions" or "quizzes".
+            kind: "exercises", "told", "predictions" or "quizzes".
         """
+        return self.all().get(lesson, {}).get(kind, {})
+
+    def all(self) -> Known:
+        """The results of all lessons."""
         known, _ = self._read()
         _merge(known, self._noted)
-        return known.get(lesson, {}).get(kind, {})
+        return known
 
     def note(self, lesson: str, kind: str, results: dict[str, str]) -> None:
         """Records results by name. What was once correct or right stays so."""
@@ -53,6 +58,14 @@ class Records:
         _merge(known, self._noted)
         if writable and json.dumps(known) != before:
             self._write(known)
+
+    def tell(self, lesson: str, exercise: str, message: str) -> None:
+        """Records what a check said to a wrong attempt, as "sigmoid 1", "sigmoid 2" ..., until it is solved."""
+        if self.of(lesson, "exercises").get(exercise) in FINAL:
+            return
+        number = len(told(self.of(lesson, "told"), exercise)) + 1
+        if number <= MOST_TOLD:
+            self.note(lesson, "told", {f"{exercise} {number}": message})
 
     def forget(self, lesson: str, kind: str, names: Collection[str]) -> None:
         """Removes results by name, as if they had never been noted."""
@@ -81,7 +94,7 @@ class Records:
         ):
             self.complaint = f"{file} is not from this version of the course, so it is left as it is."
             return {}, False
-        return _well_formed(content["lessons"]), True
+        return well_formed(content["lessons"]), True
 
     def _put_aside(self, file: Path) -> bool:
         aside = file.with_name("progress-unreadable.json")
@@ -109,6 +122,11 @@ class Records:
                     os.unlink(unfinished)
 
 
+def told(results: dict[str, str], exercise: str) -> list[str]:
+    """What the check said to the wrong attempts at one exercise, out of a lesson's results of the kind "told"."""
+    return [message for name, message in results.items() if name.rpartition(" ")[0] == exercise]
+
+
 def _merge(known: Known, news: Known) -> None:
     for lesson, kinds in news.items():
         for kind, results in kinds.items():
@@ -116,7 +134,7 @@ def _merge(known: Known, news: Known) -> None:
             mine.update({name: result for name, result in results.items() if mine.get(name) not in FINAL})
 
 
-def _well_formed(lessons: dict) -> Known:
+def well_formed(lessons: dict) -> Known:
     """Only what has the right form, whatever is in the file."""
     return {
         lesson: {
