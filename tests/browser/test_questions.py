@@ -1,6 +1,7 @@
 """Predictions, quizzes, verdicts and the progress as a student meets them: in JupyterLab, and in an exported file."""
 
 import json
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -263,6 +264,36 @@ def test_the_kernel_forgets_what_the_page_forgets(page, lab):
     expect(progress.get_by_role("row", name="Quizzes")).to_contain_text("0 of 1")
     until(page, lambda: not known()["predictions"] and not known()["quizzes"])
     assert known()["exercises"] == {"double": "correct"}
+
+
+def saved_by(page, name=""):
+    """What the file says that the progress hands out."""
+    progress = page.locator(f"{ROOT}.gl-progress")
+    progress.get_by_text("Save my answers as a file").click()
+    progress.get_by_label("Name").fill(name)
+    with page.expect_download() as download:
+        progress.get_by_role("button", name="Save").click()
+    assert download.value.suggested_filename == "answers_lesson_77.json"
+    return json.loads(Path(download.value.path()).read_text("utf-8"))
+
+
+def test_what_was_answered_is_saved_without_a_kernel_and_without_a_name(offline):
+    Question(offline, ASKED).choose(1)
+    Question(offline, QUIZ).choose(0)
+    saved = saved_by(offline)
+    assert (saved["format"], saved["version"], saved["name"]) == ("gan-lesson answers", 1, "")
+    lesson = saved["lessons"]["77"]
+    assert list(lesson["predictions"].values()) == ["The fur"] and list(lesson["quizzes"].values()) == ["wrong"]
+    assert lesson["exercises"] == {"double": "not yet"}
+    assert lesson["told"]["double 1"].startswith("These are not the doubled numbers.")
+    assert_accessible(offline, f"{ROOT}.gl-progress")
+
+
+def test_what_was_right_once_stays_so_in_the_file_and_a_name_is_there_if_one_wants_it(offline):
+    Question(offline, QUIZ).choose(1)
+    Question(offline, QUIZ).choose(0)
+    saved = saved_by(offline, "Zoë")
+    assert list(saved["lessons"]["77"]["quizzes"].values()) == ["right"] and saved["name"] == "Zoë"
 
 
 def test_a_button_pressed_too_early_says_what_is_missing(offline):
