@@ -3,6 +3,7 @@
     python3 run.py lab      sets up the folder .venv once, then opens JupyterLab on the course
     python3 run.py test     sets up in the same way, then runs every test, notebooks included
     python3 run.py study    sets up in the same way, then measures what the README says the course reaches (an hour)
+    python3 run.py site     builds the lessons as pages that need no network, in the folder site
     python3 run.py class FOLDER    draws what a class answered, from the files that students handed in
     python3 run.py setup    sets up and stops there
 
@@ -97,7 +98,7 @@ def main(arguments: "list[str] | None" = None) -> int:
         The exit code: that of what was started, or 1 after a trouble, or 130 after Ctrl-C during the set-up.
     """
     parser = argparse.ArgumentParser(description="Start the course, test it, or measure it.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="{lab,teach,class,test,study,setup}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{lab,teach,class,site,test,study,setup}")
     lab = commands.add_parser("lab", help="set up, then open JupyterLab on the course")
     teach = commands.add_parser("teach", help="set up, then open a lesson as its teacher needs it")
     teach.add_argument("lesson", nargs="?", default="00", help="its number, such as 04")
@@ -107,6 +108,9 @@ def main(arguments: "list[str] | None" = None) -> int:
         "folder", metavar="FOLDER", help="with the students' files, *.json, also in folders within it"
     )
     classroom.add_argument("--to", metavar="FILE", help="the page to write; by default class.html in the folder")
+    pages = "all lessons as pages that open from disk and from any web server, without a network"
+    site = commands.add_parser("site", help=f"set up, then build {pages}", description=f"Build {pages}.")
+    site.add_argument("--to", metavar="FOLDER", help="where to; by default the folder site")
     setup = commands.add_parser("setup", help="only set up")
     for command in (lab, teach):
         command.add_argument("--port", type=int, help="use this port and no other")
@@ -132,9 +136,12 @@ def main(arguments: "list[str] | None" = None) -> int:
         if options.command == "teach":
             code = run([PYTHON, "-m", "authoring.instructor", options.lesson])
             return code or open_lab(options.port, options.no_browser, f"instructor/{options.lesson[:2]}*.ipynb", "doc")
-        if options.command == "class":  # paths are the user's; what is run is run in the course's folder
-            to = ["--to", os.path.abspath(options.to)] if options.to else []
+        # Paths are the user's; what is run is run in the course's folder.
+        to = ["--to", os.path.abspath(options.to)] if getattr(options, "to", None) else []
+        if options.command == "class":
             return run([PYTHON, "-m", "authoring.classroom", os.path.abspath(options.folder), *to])
+        if options.command == "site":
+            return run([PYTHON, "-m", "authoring.site", *to])
         if options.command == "test":
             return run([PYTHON, "-m", "pytest", *rest])
         if options.command == "study":

@@ -1,6 +1,10 @@
 """What several files of tests share."""
 
+import contextlib
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -37,3 +41,20 @@ def untrained_judges(monkeypatch):
     judges.knobs.held_out_errors = {name: features.KnobError(0.1, 0.9, 0.8, 0.7) for name in coverage.RANGES}
     monkeypatch.setattr(coverage, "portrait_judges", lambda: judges)
     return judges
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of the site of all lessons: the first process to need it builds it, in seconds."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    path = folder / "site"
+    if not path.exists():
+        unfinished = path.with_name(f"site.{os.getpid()}")
+        command = [sys.executable, "-m", "authoring.site", "--to", str(unfinished)]
+        done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        with contextlib.suppress(OSError):  # another process was quicker
+            os.rename(unfinished, path)
+    return path

@@ -470,6 +470,13 @@ class TestCommands:
         there, to = str(tmp_path / "handed in"), str(tmp_path / "page.html")
         assert asked == [[ready.PYTHON, "-m", "authoring.classroom", there, "--to", to]]
 
+    def test_site_is_built_where_one_says(self, ready, monkeypatch, tmp_path):
+        asked = []
+        monkeypatch.setattr(ready, "run", lambda command: asked.append(command[1:]) or 0)
+        monkeypatch.chdir(tmp_path)
+        assert ready.main(["site"]) == ready.main(["site", "--to", "pages"]) == 0
+        assert asked == [["-m", "authoring.site"], ["-m", "authoring.site", "--to", str(tmp_path / "pages")]]
+
     def test_a_port_in_use(self, ready, capfd):
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))

@@ -40,17 +40,17 @@ class _Renderer(IPythonRenderer):
     """nbconvert's renderer, which leaves TeX to MathJax."""
 
     def inline_math(self, body: str) -> str:
-        return _mathml(body, "inline") or super().inline_math(body)
+        return mathml(body, "inline") or super().inline_math(body)
 
     def block_math(self, body: str) -> str:
-        return _mathml(body, "block") or super().block_math(body)
+        return mathml(body, "block") or super().block_math(body)
 
     def latex_environment(self, name: str, body: str) -> str:
         tex = f"\\begin{{{name}}}{body}\\end{{{name}}}"
-        return _mathml(tex, "block") or super().latex_environment(name, body)
+        return mathml(tex, "block") or super().latex_environment(name, body)
 
 
-def _mathml(tex: str, display: Literal["inline", "block"]) -> str:
+def mathml(tex: str, display: Literal["inline", "block"]) -> str:
     """A formula as MathML; nothing for what is no TeX, which is then shown as it was written."""
     try:
         return convert(tex, display=display)
