@@ -61,11 +61,12 @@ def test_a_player_moves_by_keyboard(page, site):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["index.html", "run_it.html", "search.html?q=forger", LESSON, MATHS])
+@pytest.mark.parametrize("name", ["index.html", "run_it.html", "search.html?q=forger", LESSON])
 def test_axe_finds_nothing(browser, site, name, scheme):
     file, _, query = name.partition("?")
     with open_offline(browser, color_scheme=scheme, reduced_motion="reduce") as page:
         page.goto(f"{(site / file).as_uri()}?{query}")
+        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
         expect(page.locator("h1").first).to_be_visible()
         results = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})  # it may fetch nothing
         violations = results.response["violations"]
@@ -92,6 +93,16 @@ def test_on_a_telephone_nothing_sticks_out(browser, site):
             assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"], path.name
 
 
+def test_at_every_width_the_text_is_whole(page, site):
+    page.goto((site / "run_it.html").as_uri())
+    for width in (480, 768, 1008, 1100, 1200, 1220, 1300, 1320, 1430, 1445, 1560, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        right = page.locator("article").evaluate("(article) => article.getBoundingClientRect().right")
+        contents = page.locator(".toc-drawer").bounding_box()
+        beside = contents["x"] if contents["x"] < width else width
+        assert right <= beside, f"{right} of {beside} at {width}"
+
+
 def test_the_first_paint_is_quick(page, site):
     sizes = {path.stat().st_size: path for path in site.glob("[0-9]*.html")}
     page.goto(sizes[max(sizes)].as_uri())
@@ -99,6 +110,12 @@ def test_the_first_paint_is_quick(page, site):
     assert (
         page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") < 3000
     )  # 0.3 s when quiet
+
+
+def test_the_empty_corner_of_a_table_heads_nothing(page, site):
+    tables = [path for path in site.glob("[0-9]*.html") if '<th class="head"><p></p></th>' in path.read_text("utf-8")]
+    page.goto(tables[0].as_uri())
+    assert all(page.locator("th").evaluate_all("(all) => all.map((one) => one.textContent.trim() !== '')"))
 
 
 def test_formulas_are_drawn(page, site):

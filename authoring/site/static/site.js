@@ -33,3 +33,8 @@ for (const [name, words] of [
 ]) {
   document.querySelector(`.${name}`)?.setAttribute("aria-label", words);
 }
+
+// The empty corner of a table heads nothing.
+for (const head of document.querySelectorAll("th")) {
+  if (!head.textContent.trim()) head.replaceWith(document.createElement("td"));
+}
