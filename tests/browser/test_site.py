@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.actions import ROOT, Question
+from tests.browser.actions import ROOT, WINDOW, Question
 from tests.browser.conftest import open_offline
 
 LESSON = "00_start_here.html"  # has a player, a prediction, a quiz and an exercise
@@ -60,11 +60,11 @@ def test_a_player_moves_by_keyboard(page, site):
     assert slider.get_attribute("aria-valuetext") != first
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "window"), [("light", WINDOW), ("dark", TELEPHONE)], ids=["light", "dark"])
 @pytest.mark.parametrize("name", ["index.html", "run_it.html", "search.html?q=forger", LESSON])
-def test_axe_finds_nothing(browser, site, name, scheme):
+def test_axe_finds_nothing(browser, site, name, scheme, window):
     file, _, query = name.partition("?")
-    with open_offline(browser, color_scheme=scheme, reduced_motion="reduce") as page:
+    with open_offline(browser, color_scheme=scheme, viewport=window, reduced_motion="reduce") as page:
         page.goto(f"{(site / file).as_uri()}?{query}")
         page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
         expect(page.locator("h1").first).to_be_visible()
@@ -75,13 +75,14 @@ def test_axe_finds_nothing(browser, site, name, scheme):
 
 def test_the_theme_s_button_reaches_what_a_lesson_shows_and_paper_is_light(page, site):
     page.goto((site / LESSON).as_uri())
-    grounds = []
+    seen = set()
     for _ in range(3):
         page.locator(".theme-toggle:visible").first.click()
-        ground = "(root) => getComputedStyle(root).backgroundColor"
-        grounds.append((page.locator(ROOT).first.evaluate(ground), page.locator("body").evaluate(ground)))
-    assert {mine for mine, _ in grounds} == {"rgb(255, 255, 255)", "rgb(17, 17, 17)"}
-    assert all(mine == around for mine, around in grounds)
+        colour = "(root) => getComputedStyle(root).backgroundColor"
+        button = page.locator(f"{ROOT} .gl-primary").first.evaluate(colour)
+        seen.add((page.locator("body").evaluate(colour), button))
+    light, dark = ("rgb(255, 255, 255)", "rgb(75, 70, 181)"), ("rgb(17, 17, 17)", "rgb(179, 173, 255)")
+    assert seen == {light, dark}
     page.emulate_media(color_scheme="dark", media="print")
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "true")
 
