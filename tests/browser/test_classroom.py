@@ -23,7 +23,7 @@ def address(tmp_path_factory):
         for n in range(3)
     ]
     path = tmp_path_factory.mktemp("class") / "class.html"
-    path.write_text(classroom.page_of(classroom.Classroom(files, [lesson]), {"a.json": "it is not JSON"}), "utf-8")
+    path.write_text(classroom.page_of(classroom.Classroom(files, [lesson]), skipped=1), "utf-8")
     return path.as_uri()
 
 
