@@ -292,6 +292,8 @@ def test_originals_stand_beside_the_canvas_and_are_as_high(page):
     canvas, beside = forge.canvas.bounding_box(), originals.bounding_box()
     assert beside["x"] > canvas["x"] + canvas["width"]
     assert canvas["height"] - 12 < beside["height"] <= canvas["height"] + 2
+    last = originals.locator("canvas").last.bounding_box()
+    assert canvas["height"] - 40 < last["y"] + last["height"] - beside["y"] <= canvas["height"], "they fill the height"
     greys = (
         originals.locator("canvas")
         .nth(3)
