@@ -157,8 +157,9 @@ exercises.pixels.check(pixels)
 # %% [markdown]
 # ## The map
 #
-# - [01](01_telling_dogs_from_cats.ipynb), [02](02_turning_the_question_round.ipynb), [03](03_why_images_are_hard.ipynb):
-#   What does it take to tell dogs from cats, and what to *make* them? Why is making harder?
+# - [01](01_telling_dogs_from_cats.ipynb), [02](02_turning_the_question_round.ipynb),
+#   [03](03_why_images_are_hard.ipynb): What does it take to tell dogs from cats, and what to *make* them? Why is making
+#   harder?
 # - [04](04_the_forger_and_the_expert.ipynb), [05](05_the_two_networks.ipynb), [06](06_the_rules_of_the_game.ipynb),
 #   [07](07_one_training_step.ipynb): Who are the forger and the expert, what is each paid for, and what happens in one
 #   step?
