@@ -340,7 +340,7 @@ clipped_weights = Prediction(
     answers={
         "spread over the whole range": "That's what you see without clipping. Clipped, a large part of them is pressed "
         "against one limit or the other.",
-        "many of them at the two limits": "Yes. She wants to be as steep as she may, and larger weights make her "
+        "many of them at the two limits": "Yes, three in ten of them in this run. She wants to be as steep as she may, and larger weights make her "
         "steeper. So they grow until the limit stops them.",
         "near 0": "Small weights would make her flat. She is paid for the difference of her scores, so she wants to be "
         "steep, and her weights grow until the limit stops them.",
@@ -350,11 +350,13 @@ clipped_weights = Prediction(
 who_wins = Prediction(
     "Seven rules, the same ring, the same networks, the same 60 epochs. How will the plain game, with good rates, do?",
     answers={
-        "last: it finds only some of the clusters": "It finds all eight, with every seed. With rates that suit it, the "
-        "plain game is among the best here.",
-        "in the middle": "It does better than that: with rates that suit it, it is among the best here.",
-        "among the best": "Yes, with rates that suit it. What the other rules buy shows elsewhere: in the first "
-        "epochs, and where the rates don't suit.",
+        "last: it finds only some of the clusters": "It finds all eight, with each of the five seeds. On average, with "
+        "rates that suit it, it is among the best here. What it lacks is reliability: one of the five runs is clearly "
+        "worse.",
+        "in the middle": "It does better than that: on average, with rates that suit it, it is among the best here. "
+        "What it lacks is reliability: one of its five runs is clearly worse.",
+        "among the best": "Yes, on average, and with rates that suit it. What the penalties buy is reliability: one of "
+        "the plain game's five runs is clearly worse, and R1's five are all alike.",
     },
 )
 

@@ -56,7 +56,7 @@ def plot_judges(x: np.ndarray, hills: Mapping[str, np.ndarray], judges: Mapping[
             axes.fill_between(x, low, tall, color=getattr(LIGHT, kind), alpha=0.3, linewidth=0, label=kind)
         axes.plot(x, said, color=LIGHT.discriminator)
         axes.set(title=title, ylabel=label, xlabel="x", ylim=(low - 0.03 * (high - low), high + 0.08 * (high - low)))
-    figure.axes[0].legend(loc="center")
+    figure.axes[0].legend(loc="upper right")
     return figure
 
 
@@ -93,7 +93,7 @@ def plot_losses(outputs: np.ndarray, losses: Mapping[str, tuple[np.ndarray, np.n
     for axes, (name, (real, fake)) in zip(figure.subplots(1, len(losses), sharey=True), losses.items(), strict=True):
         axes.plot(outputs, real, color=LIGHT.real, label="real")
         axes.plot(outputs, fake, "--", color=LIGHT.fake, label="fake")
-        axes.set(title=name, xlabel="her output", ylim=(-3, 5))
+        axes.set(title=name, xlabel="her output", ylim=(-3, 5), xticks=(-3, 0, 3))
         axes.grid(axis="y")
     figure.axes[0].set_ylabel("what it costs her")
     figure.axes[0].legend(loc="upper center")

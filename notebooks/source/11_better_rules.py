@@ -158,7 +158,7 @@ def judge_of(loss, penalty=None):
 
 # %%
 def limit_her_slope(critic, real, fake):
-    return losses.gradient_penalty(critic, real, fake, torch.rand(len(real), generator=draws))
+    return 10 * losses.gradient_penalty(critic, real, fake, torch.rand(len(real), generator=draws))
 
 
 line = torch.linspace(-2, 8, 501)[:, None].requires_grad_()  # (501, 1)
@@ -180,7 +180,8 @@ slopes = {
 }
 for name, slope in slopes.items():
     at_fakes = slope[line[:, 0] > 5.5][:50].abs().mean()
-    print(f"{name}: the slope where the fakes lie is", "about 1" if at_fakes > 0.7 else "below 0.05" * (at_fakes < 0.05))
+    words = "below 0.05" if at_fakes < 0.05 else "between 0.7 and 1.7" if 0.7 < at_fakes < 1.7 else "something else"
+    print(f"{name}: the slope where the fakes lie is {words}")
 
 # %% [markdown]
 # The expert's D is flat where the fakes are: she is sure, and being sure is being flat. The critic slopes all the way
@@ -206,14 +207,14 @@ weights = {name: recorded.played[name].weights for name in ("clipped critic", "g
 exercises.show(plots.plot_weights(weights, reach=0.4, limit=0.1), "weights")
 at_the_limits = {name: (abs(abs(some) - 0.1) < 0.001).mean() for name, some in weights.items()}
 for name, share in at_the_limits.items():
-    print(f"{name}: at the limits", "more than a third" if share > 1 / 3 else "next to none" if share < 0.02 else "some")
+    print(f"{name}: at ±0.1", "more than a quarter" if share > 1 / 4 else "next to none" if share < 0.02 else "some")
 
 # %%
 exercises.clipped_weights.reveal()
 
 # %% [markdown]
-# In this run they pile up at the two limits, as Gulrajani and others (2017, figure 1) found too. A critic whose
-# weights are mostly +c or -c can draw only simple landscapes. And nobody knows what slope a c allows: the weights of
+# In this run they pile up at the two limits, as Gulrajani and others (2017, figure 1) found too. A critic with so many
+# weights at +c or -c can draw only simple landscapes. And nobody knows what slope a c allows, because the weights of
 # all layers multiply. Too small a c, and the slopes die out on their way back; too large, and she takes long to get
 # there.
 
@@ -364,9 +365,9 @@ print(f"hers {hers:.3f} = {losses.relativistic_discriminator_loss(real_logits, f
 print(f"his  {his:.3f} = {losses.relativistic_generator_loss(real_logits, fake_logits):.3f}")
 
 # %% [markdown]
-# Why does that help against mode collapse? In the first game she only needs *one* boundary with all the fakes on its
-# wrong side; a forger who crowds everything onto one cluster can cross it. In pairs, each fake is measured against some
-# real one, wherever that lies, so her landscape has to be right near every real one.
+# Why may that help against mode collapse? In the first game she only needs *one* boundary with all the fakes on its
+# wrong side, and a forger who crowds everything onto one cluster can cross it. In pairs, each fake is measured against
+# some real one, wherever that lies ([Sun and others, 2020](https://arxiv.org/abs/2011.04926)).
 #
 # Pairing alone doesn't come to rest. [Huang and others (2024)](https://arxiv.org/abs/2501.05441) add R1, and **R2**,
 # which is the same penalty at the fakes, and prove that near the equilibrium the game then converges. With this loss and
@@ -404,7 +405,31 @@ compare(SECOND, "Other ways to pay")
 exercises.who_wins.reveal()
 
 # %% [markdown]
-# TABLE
+# The means of five seeds, with the lowest and the highest: 2,500 fakes, of *high quality* within three standard
+# deviations of a centre. A perfect forger has 98.9 %.
+#
+# | rule | clusters | high quality, % | ms a step |
+# |---|---|---|---|
+# | plain | 8.0 | 91.6 (82.2 to 94.9) | 3.1 |
+# | least squares | 8.0 | 89.4 (78.0 to 92.6) | 3.3 |
+# | hinge, spectral norm | 7.2 (4.0 to 8.0) | 65.0 (13.3 to 83.0) | 4.5 |
+# | clipped critic | 8.0 | 77.4 (73.0 to 81.7) | 3.1 |
+# | gradient penalty | 8.0 | 89.7 (87.6 to 92.4) | 4.4 |
+# | R1 | 8.0 | 92.4 (91.6 to 93.3) | 4.3 |
+# | relativistic, R1 + R2 | 8.0 | 88.3 (86.0 to 89.9) | 5.2 |
+
+# %% [markdown]
+# Look at the ranges. On average the plain game is as good as any: [Lucic and others
+# (2018)](https://arxiv.org/abs/1711.10337) found much the same on pictures. What the penalties buy is the *worst* run.
+# Of the plain game's five, one stayed at 82 %; R1's five are all within 2 % of each other. They also find their way
+# sooner: with the gradient penalty all eight clusters were covered by epoch 9 with every seed, in the plain game only
+# by epoch 21.
+#
+# Clipping finds all eight too, but such a critic is too stiff to sharpen them. Hinge with spectral norm did badly here,
+# and with one seed stopped at four clusters; its home is pictures, and we tried only two settings. None of this ranks
+# the rules for faces. A ring of eight is an easy case.
+#
+# The price: R1 and the gradient penalty take about 40 % more time a step.
 
 # %% [markdown]
 # ## A fork
