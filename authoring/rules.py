@@ -1,7 +1,7 @@
 """The rules that lesson 11 puts side by side: the same ring, the same networks, the same passes over the data.
 
-A rule is what the two players are paid for, what the expert is forbidden, and rates that suited it: two to four
-settings of each rule were tried with seed 0, and the best one was kept.
+A rule is what the two players are paid for, what the expert is forbidden, and rates that suited it: one to three
+settings of each rule were tried with seed 0, and a good one was kept.
 """
 
 from collections.abc import Callable, Iterator

@@ -90,7 +90,8 @@ def plot_losses(outputs: np.ndarray, losses: Mapping[str, tuple[np.ndarray, np.n
         losses: by name: what a real one and what a fake costs her there, ``(n,)`` each.
     """
     figure = Figure(figsize=(9.6, 3.1))
-    for axes, (name, (real, fake)) in zip(figure.subplots(1, len(losses), sharey=True), losses.items(), strict=True):
+    panels = figure.subplots(1, len(losses), sharey=True, squeeze=False)[0]
+    for axes, (name, (real, fake)) in zip(panels, losses.items(), strict=True):
         axes.plot(outputs, real, color=LIGHT.real, label="real")
         axes.plot(outputs, fake, "--", color=LIGHT.fake, label="fake")
         axes.set(title=name, xlabel="her output", ylim=(-3, 5), xticks=(-3, 0, 3))
