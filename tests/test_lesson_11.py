@@ -112,3 +112,6 @@ def test_the_papers_table_quotes_the_study():
     for name, line in shortened.items():
         assert f"| {name} | {line['modes']} | {line['high quality, %']} |" in SENTENCES
     assert f"| plain, good rates | {ours['modes']} | {ours['high quality, %'].split()[0]} |" in SENTENCES
+    assert ends_of(shortened["plain GAN"], "modes") == (0, 8) and "from none of the clusters to all eight" in SENTENCES
+    assert ends_of(shortened["pairs, PacGAN2"], "modes") == (7, 8) and "with pairs it was 7 or 8" in SENTENCES
+    assert max(float(line["seconds"].split()[0]) for line in shortened.values()) < 5

@@ -38,7 +38,7 @@ def test_packing_is_measured_beside_the_plain_game(monkeypatch):
     part = all_parts(seeds=1)["papers_ring"]
     found = {}
     for trial in part.trials:
-        assert len(trial.seeds) == 1
+        assert len(trial.seeds) == 2
         found |= trial.measure(0, lambda share: None)
     assert list(found) == ["plain GAN", "pairs, PacGAN2"]
     assert all(list(figures) == list(part.decimals) for figures in found.values())
