@@ -70,7 +70,7 @@ def plot_weights(weights: Mapping[str, np.ndarray], reach: float, limit: float) 
         limit: marked by two lines.
     """
     figure = Figure(figsize=(9.2, 3.2))
-    edges = np.linspace(-reach, reach, 62)
+    edges = np.linspace(-reach, reach, 61)  # bars
     for axes, (name, values) in zip(figure.subplots(1, len(weights), sharey=True), weights.items(), strict=True):
         counts, _ = np.histogram(values.clip(-reach, reach), edges)
         axes.bar(edges[:-1], 100 * counts / len(values), np.diff(edges), align="edge", color=LIGHT.discriminator)

@@ -82,10 +82,11 @@ export class StripChart {
     });
 
     if (this.flag) {
-      const [x, right] = [this.x(this.flag.index), 2 * this.flag.index > this.epochs.length];
-      const words = { x: x + (right ? -0.4 : 0.4) * em, y: 2.6 * em, "text-anchor": right ? "end" : "start" };
-      parts.push(svg("line", { x1: x, x2: x, y1: 1.6 * em, y2: top, class: "gl-flag" }));
-      titles.push(svg("text", { ...words, class: "gl-muted gl-over" }, this.flag.words));
+      // Its words stand in the line of the first strip's title, to the right of that.
+      const x = this.x(this.flag.index);
+      const from = Math.max(x, this.left + measure(this.strips[0].title) + 1.5 * em);
+      parts.push(svg("line", { x1: x, x2: x, y1: 1.3 * em, y2: top, class: "gl-flag" }));
+      titles.push(svg("text", { x: from, y: em, class: "gl-muted gl-over" }, this.flag.words));
     }
     setAttributes(this.cursor, { y1: 0, y2: top + 0.4 * em });
     parts.push(this.cursor, ...titles, ...this.#dots.map(({ dot }) => dot));

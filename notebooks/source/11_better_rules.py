@@ -269,7 +269,7 @@ exercises.between_or_at
 # from coming to rest, even in the smallest game. Their remedy is a penalty that pulls the slope to **0**, and only
 # **at the real data**:
 #
-# $$R_1=\tfrac{\gamma}{2}\,\mathbb{E}_{x}\bigl[\lVert\nabla_x l(x)\rVert^2\bigr]\qquad\text{(equation 9; l is her logit)}$$
+# $$R_1=\tfrac{\gamma}{2}\,\mathbb{E}_{x}\bigl[\lVert\nabla_x l(x)\rVert^2\bigr]\quad\text{(equation 9; l: her logit)}$$
 #
 # It needs no fakes. All it asks is that she be flat where the data are, so that once his fakes have arrived,
 # nothing pushes them away. Elsewhere she may be as steep as she likes, and show him the way.
@@ -515,15 +515,15 @@ RunComparison({"clipped": clipped, "penalty": forked}, settings=settings, title=
 # | the course's recipe | plain, good rates | 8.0 | 97.5 |
 
 # %% [markdown]
-# Our rows are means of ten seeds, with the lowest and the highest in brackets. We shortened PacGAN's set-up a lot: 2,000
-# of its 400,000 steps, at a rate that is thirty times as high at first, with smaller networks. So the fakes aren't sharp
-# yet, and few lie within three standard deviations. But a run takes five seconds and shows the point. With the same
-# networks and rates, the plain game found anything from none of the clusters to all eight, depending on the seed; with
-# pairs it was 7 or 8. (A batch of pairs holds twice as many points. The course's recipe has other rates, averaged
-# weights, and data scaled to unit spread.)
+# Our rows are means of ten seeds, with the lowest and the highest in brackets. We shortened PacGAN's set-up a lot:
+# 2,000 of its 400,000 steps, at a rate that is thirty times as high at first, with smaller networks. So the fakes
+# aren't sharp yet, and few lie within three standard deviations. But a run takes five seconds and shows the point. With
+# the same networks and rates, the plain game found anything from none of the clusters to all eight, depending on the
+# seed; with pairs it was 7 or 8. (A batch of pairs holds twice as many points. The course's recipe has other rates,
+# averaged weights, and data scaled to unit spread.)
 #
-# Look at the word *GAN* once more. It stands in three rows, on the same ring, with 1.0, 6.3 and 3.5 clusters. **A rule has
-# no score. A rule in a set-up has one.** Compare rows of the same set-up only.
+# Look at the word *GAN* once more. It stands in three rows, on the same ring, with 1.0, 6.3 and 3.5 clusters. **A rule
+# has no score; a rule in a set-up has one.** Compare only rows of the same set-up.
 
 # %% [markdown]
 # ## Where GANs stand today
