@@ -521,7 +521,8 @@ RunComparison({"clipped": clipped, "penalty": forked}, settings=settings, title=
 # the same networks and rates, the plain game found anything from none of the clusters to all eight, depending on the
 # seed; with pairs it was 7 or 8. (A batch of pairs holds twice as many points. The course's recipe has other rates,
 # averaged weights, and data scaled to unit spread.)
-#
+
+# %% [markdown]
 # Look at the word *GAN* once more. It stands in three rows, on the same ring, with 1.0, 6.3 and 3.5 clusters. **A rule
 # has no score; a rule in a set-up has one.** Compare only rows of the same set-up.
 
