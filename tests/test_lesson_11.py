@@ -60,9 +60,9 @@ def test_losses_drawn_are_the_packaged_ones():
 
 
 def test_weights_pile_up_at_the_limits_in_this_run(recorded):
-    at = {name: (np.abs(np.abs(played.weights) - 0.1) < 0.001).mean() for name, played in recorded.played.items()}
-    assert 0.27 < at.pop("clipped critic") < 0.33, "three in ten"
-    assert max(at.values()) < 0.015
+    at = {name: (np.abs(np.abs(played.weights) - 0.1) < 0.007).mean() for name, played in recorded.played.items()}
+    assert 0.52 < at.pop("clipped critic") < 0.62, "more than half"
+    assert max(at.values()) < 0.09
 
 
 def test_the_table_quotes_the_study():

@@ -340,8 +340,8 @@ clipped_weights = Prediction(
     answers={
         "spread over the whole range": "That's what you see without clipping. Clipped, a large part of them is pressed "
         "against one limit or the other.",
-        "many of them at the two limits": "Yes, three in ten of them in this run. She wants to be as steep as she may, "
-        "and larger weights make her steeper. So they grow until the limit stops them.",
+        "many of them at the two limits": "Yes, more than half of them in this run. She wants to be as steep as she "
+        "may, and larger weights make her steeper. So they grow until the limit stops them.",
         "near 0": "Small weights would make her flat. She is paid for the difference of her scores, so she wants to be "
         "steep, and her weights grow until the limit stops them.",
     },

@@ -205,9 +205,9 @@ exercises.clipped_weights
 # %%
 recorded = rules.load()
 weights = {name: recorded.played[name].weights for name in ("clipped critic", "gradient penalty")}
-at_the_limits = {name: (abs(abs(some) - 0.1) < 0.001).mean() for name, some in weights.items()}
+at_the_limits = {name: (abs(abs(some) - 0.1) < 0.007).mean() for name, some in weights.items()}
 for name, share in at_the_limits.items():
-    print(f"{name}: at ±0.1", "more than a quarter" if share > 1 / 4 else "next to none" if share < 0.02 else "some")
+    print(f"{name}: near ±0.1", "more than half" if share > 1 / 2 else "less than a tenth" if share < 0.1 else "some")
 exercises.show(plots.plot_weights(weights, reach=0.4, limit=0.1), "weights")
 
 # %%
