@@ -14,6 +14,7 @@ const TARGET = ["chrome120", "firefox121", "safari17.2"]; // of the end of 2023:
 // and the exercises want theirs as a file.
 const RECORDED = [
   "epoch_player",
+  "run_comparison",
   "latent_walk",
   "density_duel",
   "prior_explorer",

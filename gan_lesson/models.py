@@ -246,6 +246,24 @@ def orthogonal_weights(module: nn.Module) -> None:
         nn.init.zeros_(module.bias)
 
 
+def spectrally_normalised(network: nn.Module) -> nn.Module:
+    """Divides the weights of each linear and convolutional layer by their largest stretch, from now on.
+
+    A layer's largest stretch is its largest singular value, here as one step of the power iteration in each pass finds
+    it (Miyato et al. 2018, arXiv 1802.05957, algorithm 1). Convolutions count as the matrix of their kernels.
+
+    Args:
+        network: changed in place: PyTorch's parametrization is registered on its layers.
+
+    Returns:
+        The same network.
+    """
+    for module in network.modules():
+        if isinstance(module, nn.Linear | nn.Conv2d):
+            nn.utils.parametrizations.spectral_norm(module)
+    return network
+
+
 def parameter_count(module: nn.Module) -> int:
     """The number of trainable parameters."""
     return sum(parameter.numel() for parameter in module.parameters() if parameter.requires_grad)

@@ -289,6 +289,35 @@ def shared_fakes(
     return d_loss.detach(), g_loss.detach()
 
 
+def paired_fakes(
+    run: Run,
+    batch: Batch,
+    *,
+    discriminator_loss: DiscriminatorLoss,
+    generator_loss: DiscriminatorLoss,
+    penalty: Penalty | None,
+) -> tuple[Tensor, Tensor]:
+    """`shared_fakes` for losses that compare a real one with a fake: the generator's loss sees both logits too.
+
+    For `losses.relativistic_generator_loss`. No gradient is computed for the real data's logits in his step: he cannot
+    change them, they only say which fakes are already taken for more real than their partners.
+
+    Arguments and return values are those of `separate_fakes`, but that `generator_loss` is a function of real logits
+    and fake logits.
+
+    Raises:
+        ValueError: as `shared_fakes`.
+    """
+    real = _real_only(run, batch)
+
+    def against_real(fake_logits: Tensor) -> Tensor:
+        with torch.no_grad():
+            real_logits = run.discriminator(real)  # as she sees them after her move
+        return generator_loss(real_logits, fake_logits)
+
+    return shared_fakes(run, batch, discriminator_loss=discriminator_loss, generator_loss=against_real, penalty=penalty)
+
+
 def one_stage(
     run: Run,
     batch: Batch,
@@ -443,6 +472,18 @@ def average_of(generator: nn.Module, decay: float) -> AveragedModel:
             torch._foreach_copy_(averaged, current)
 
     return AveragedModel(generator, multi_avg_fn=torch.no_grad()(update), use_buffers=True).eval()
+
+
+def clip_weights(network: nn.Module, limit: float) -> None:
+    """Moves every parameter that is outside [-limit, limit] to the nearer end (Arjovsky et al. 2017, algorithm 1).
+
+    Args:
+        network: a Wasserstein critic, after its step.
+        limit: the paper has 0.01.
+    """
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.clamp_(-limit, limit)
 
 
 def set_learning_rate(optimizer: Optimizer, rate: float) -> None:

@@ -133,3 +133,18 @@ def test_frozen_parameters_are_not_counted():
     network = torch.nn.Linear(3, 2)
     network.bias.requires_grad_(False)
     assert models.parameter_count(network) == 6
+
+
+def test_spectral_norm_leaves_no_layer_with_a_stretch_above_1():
+    torch.manual_seed(0)
+    network = models.MLPDiscriminator((2,), hidden=(16, 16))
+    before = [layer.weight.detach().clone() for layer in network.layers if isinstance(layer, torch.nn.Linear)]
+    assert models.spectrally_normalised(network) is network
+    for _ in range(200):  # one round of the power iteration in each pass
+        network(torch.randn(4, 2))
+    layers = [layer for layer in network.layers if isinstance(layer, torch.nn.Linear)]
+    for layer, weight in zip(layers, before, strict=True):
+        stretch = torch.linalg.svdvals(weight)[0]
+        torch.testing.assert_close(layer.weight.detach(), weight / stretch, rtol=1e-3, atol=1e-4)
+    far = torch.randn(50, 2)
+    assert ((network(far) - network(far + 0.1)).abs() <= 1.001 * 0.1 * 2**0.5).all()

@@ -393,3 +393,37 @@ def test_learning_rates_are_set_in_every_group():
     for rate in (-0.01, float("inf")):
         with pytest.raises(ValueError, match=f"0 or more, not {rate}"):
             training.set_learning_rate(optimizer, rate)
+
+
+def test_paired_fakes_by_hand():
+    """Both moves from their formulas, in float64: his loss compares with the real ones as she sees them afterwards."""
+    run = set_up(1, averaged=False)
+    generator, discriminator = doubled(run)
+    real = next(iter(training.Batches(data(), 16, torch.Generator().manual_seed(1), 1))).double()
+    latents = torch.randn(16, 3, generator=torch.Generator().manual_seed(2)).double()
+    step = next(
+        training.train(
+            run,
+            take_step=training.paired_fakes,
+            discriminator_loss=losses.relativistic_discriminator_loss,
+            generator_loss=losses.relativistic_generator_loss,
+        )
+    )
+    fake, optimizer = generator(latents), adam(discriminator)
+    hers = -torch.sigmoid(discriminator(real) - discriminator(fake.detach())).log().mean()
+    hers.backward()
+    optimizer.step()
+    torch.testing.assert_close(weights(run.discriminator), weights(discriminator))
+    his = -torch.sigmoid(discriminator(fake) - discriminator(real)).log().mean()
+    his.backward()
+    torch.testing.assert_close(gradients(run.generator), gradients(generator))
+    torch.testing.assert_close(step.discriminator_loss, hers.detach())
+    torch.testing.assert_close(step.generator_loss, his.detach())
+
+
+def test_clipping_moves_what_is_outside_and_nothing_else():
+    _, critic = pair()
+    before = weights(critic)
+    training.clip_weights(critic, 0.2)
+    assert before.abs().max() > 0.25
+    torch.testing.assert_close(weights(critic), before.minimum(torch.tensor(0.2)).maximum(torch.tensor(-0.2)))

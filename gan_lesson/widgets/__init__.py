@@ -17,6 +17,7 @@ _FILES = {
     "LiveLaboratory": "laboratory",
     "PictureMachine": "picture_machine",
     "PriorExplorer": "prior_explorer",
+    "RunComparison": "run_comparison",
     "SaddleExplorer": "saddle_explorer",
 }
 __all__ = list(_FILES)

@@ -11,6 +11,7 @@ from tests.study import (
     long_run,
     pictures,
     processors,
+    rules,
     settings,
     suspects,
 )
@@ -22,7 +23,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
 
     Args:
         seconds: the budget of a run of 28x28 pictures; 20 and 60 of 80 seconds are scaled along.
-        seeds: runs of everything but ring and grid, which have twice as many.
+        seeds: runs of everything but ring, grid and papers_ring, which have twice as many.
     """
     parts = [
         clusters.clusters("ring", clusters.ring, 4, 2 * seeds),
@@ -35,6 +36,8 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         suspects.suspects_part(seeds),
         few.few(seeds),
         counts.counts(seeds),
+        rules.rules_ring(seeds),
+        rules.papers_ring(2 * seeds),
         processors.processors(),
         long_run.long_run(),
         pictures.pictures("portraits", seconds, seeds),
