@@ -15,9 +15,9 @@ from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, clos
         "On a line the cheapest way to move the sand never lets two grains overtake each other. Who goes where, then?",
         "The leftmost fake goes to the leftmost real one, the second to the second. `.sort().values` puts each sample "
         "in order.",
-        "`(real.sort().values - fake.sort().values).abs()` has every grain's way. Take its mean.",
+        "`(real.sort().values - fake.sort().values).abs()` says how far each grain has to go. Take its mean.",
     ),
-    praise="A grain's way, on average: that is the Wasserstein-1 distance of two samples on a line.",
+    praise="How far a grain has to go, on average: that is the Wasserstein-1 distance of two samples on a line.",
 )
 def wasserstein_on_a_line(real: Tensor, fake: Tensor) -> Tensor:
     """The Wasserstein-1 distance of two samples of numbers, (n,) each."""
@@ -222,7 +222,7 @@ def _(attempt: Attempt) -> None:
         "`v = weight.T @ u`, then `v = v / v.norm()`. The same for the new u, with `weight @ v`.",
         "`weight @ v` is what the layer makes of a v of length 1. How long it is, is the stretch.",
     ),
-    praise="PyTorch's `spectral_norm` does this in each pass, and divides the weights by the stretch.",
+    praise="PyTorch's `spectral_norm` does this in each pass of training, and divides the weights by the stretch.",
 )
 def power_step(weight: Tensor, u: Tensor) -> tuple[Tensor, Tensor]:
     """One step of the power iteration: the stretch of a matrix (out, in) as it now seems, and the new u (out,)."""
@@ -260,7 +260,7 @@ def _(attempt: Attempt) -> None:
     message = "Not yet: the length of `weight @ v`, where v is `weight.T @ u` divided by its length."
     attempt.expect_close(attempt.expect_number(stretch, "the stretch"), right, message, mistakes)
     mistakes = {
-        "The new u isn't divided by its length. Left so, it would grow with every step.": stretched,
+        "The new u isn't divided by its length. It stands for a direction, so its length should be 1.": stretched,
         "That's the old u. The new one is `weight @ v`, divided by its length.": u,
         "That's v. The new u is `weight @ v`, divided by its length.": (v / v.norm(), v),
     }
@@ -338,8 +338,8 @@ apart = Prediction(
 clipped_weights = Prediction(
     "After each step, a critic's weights are clipped to between -0.1 and 0.1. Where will they be at the end?",
     answers={
-        "spread over the whole range": "That's what you see without clipping. Clipped, a large part of them is pressed "
-        "against one limit or the other.",
+        "spread over the whole range": "Without clipping they spread, and farther than that. With clipping, a large "
+        "part of them is pressed against one limit or the other.",
         "many of them at the two limits": "Yes, more than half of them in this run. She wants to be as steep as she "
         "may, and larger weights make her steeper. So they grow until the limit stops them.",
         "near 0": "Small weights would make her flat. She is paid for the difference of her scores, so she wants to be "
@@ -365,7 +365,7 @@ between_or_at = Quiz(
     right="a slope of length 1, at places on the lines between a real one and a fake",
     answers={
         "a slope of length 1, at places on the lines between a real one and a fake": "Yes. Steeper is punished, and so "
-        "is flatter. Elsewhere she may do what she likes.",
+        "is flatter. Elsewhere the penalty asks nothing of her.",
         "a slope of at most 1, everywhere": "That is what the theory would like (1-Lipschitz). The penalty can only "
         "look at some places, the ones between, and there it asks for 1 exactly.",
         "a slope of 0, at the real ones": "That is R1.",
@@ -390,8 +390,8 @@ flat_and_far = Quiz(
     right="a vanishing gradient: another loss for him, or a penalty on her slope",
     answers={
         "a vanishing gradient: another loss for him, or a penalty on her slope": "Yes. Real and fake don't overlap for "
-        "her, she is sure everywhere, and being sure is being flat. The non-saturating loss keeps his slope, a "
-        "penalty keeps her from being so sure, and a critic is never sure of anything.",
+        "her: she is sure everywhere, and so D is flat. The non-saturating loss still has a slope for him, a penalty "
+        "keeps her from being so sure, and a critic's scores go on sloping.",
         "mode collapse: more of his fakes in her batch": "In mode collapse the fakes look alike, and they usually keep "
         "moving. When her loss is at 0 and nothing moves, he gets no gradient.",
         "convergence: stop and enjoy": "At the equilibrium her loss is 2 log 2 = 1.386. At 0 she tells every fake, and "

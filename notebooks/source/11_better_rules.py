@@ -12,15 +12,15 @@
 # %% [markdown]
 # # 11 · Better rules
 #
-# **Which games are played today?** The players stay, the pay changes. You write the penalties that made GANs steady,
-# and put seven sets of rules side by side.
+# **Which games are played today?** The players stay the same, but their pay changes. You write the penalties that made
+# GANs steadier, and put seven sets of rules side by side.
 #
 # You will be able to
 #
-# - say where Jensen-Shannon goes flat and the Wasserstein distance doesn't, and what that leaves for the forger;
+# - compare the Jensen-Shannon divergence with the Wasserstein distance, and say what each leaves for the forger;
 # - say what a critic is, what clipping does to her, and what the gradient penalty asks of her instead, and where;
 # - write the gradient penalty and R1, and say why R1 needs no fakes;
-# - compare rules fairly: same data, same networks, same clock, five seeds;
+# - compare rules fairly: the same data, networks and number of epochs, and five seeds;
 # - say what a GAN of today is made of, and where GANs stand beside diffusion.
 #
 # About 90 minutes, of which the computer works for one.
@@ -43,17 +43,17 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # ## Where the first game goes flat
 #
 # In [lesson 06](06_the_rules_of_the_game.ipynb) you found what the forger makes small when she always has the best
-# answer: the Jensen-Shannon divergence between the real density and his. And you saw the saturating loss die when the
-# two are far apart. Here is that explorer again. Choose the hills, which end, and slide the fakes until they no longer
-# overlap with the real ones.
+# answer: the Jensen-Shannon divergence between the real density and his. And you saw the saturating gradient die when
+# the two are far apart. Here is that explorer again, with the hills, which end on both sides. Slide the fakes until
+# they no longer overlap with the real data.
 
 # %%
 DensityDuel(place=2.0, shape="hill", title="Two hills that end")
 
 # %% [markdown]
-# Once they don't overlap, she is sure everywhere, and V stands still. Moving a little nearer changes nothing that she
-# could see, so V has no slope for him to follow. Pictures are like that at the start of a training run: his fakes and
-# the real ones lie in different parts of 784 dimensions.
+# Once they don't overlap, she is sure everywhere, and V stands still. If he moves a little nearer, she is just as sure,
+# so V has no slope for him to follow. Pictures are like that at the start of a training run: his fakes and the real
+# ones lie in different parts of a space of 784 dimensions.
 #
 # Is there another distance, one that knows *how far* apart they are?
 
@@ -66,7 +66,7 @@ DensityDuel(place=2.0, shape="hill", title="Two hills that end")
 #
 # Finding the best plan can be hard. On a line it's easy: never let two grains overtake each other.
 #
-# **Write it** for two samples of numbers, as many of one as of the other.
+# **Write it** for two samples with equally many numbers.
 
 
 # %% tags=["exercise"]
@@ -81,7 +81,8 @@ exercises.wasserstein_on_a_line.check(wasserstein_on_a_line)
 # exercises.wasserstein_on_a_line.solution()
 
 # %% [markdown]
-# Now slide two hills apart and measure both distances, Jensen-Shannon and Wasserstein. Each hill is 2 wide.
+# Now slide two hills apart and measure both distances, Jensen-Shannon and Wasserstein. Each hill is 2 wide, half as
+# wide as those in the explorer.
 
 # %%
 exercises.apart
@@ -102,7 +103,7 @@ def jensen_shannon(p, q):
 
 
 def wasserstein(p, q):
-    """What has passed a place must be carried on to the next: the differences of the running sums, times the step."""
+    """The difference of the running sums is what must still pass each place: add up its size, times the step."""
     return (p.cumsum(0) - q.cumsum(0)).abs().sum() * (x[1] - x[0])
 
 
@@ -119,8 +120,8 @@ exercises.show(plots.plot_distances(x.numpy(), [hill(p).numpy() for p in (0, 1, 
 exercises.apart.reveal()
 
 # %% [markdown]
-# Jensen-Shannon rises to log 2 = 0.693 and stays. The Wasserstein distance is the way itself: its slope is 1 wherever
-# the fakes are.
+# Jensen-Shannon rises to log 2 = 0.693 and stays there. The Wasserstein distance is the shift itself, so its slope is 1
+# however far away the fakes are.
 
 # %% [markdown]
 # ## A critic
@@ -134,12 +135,13 @@ exercises.apart.reveal()
 # is called *1-Lipschitz*.) The limit is what makes it a distance. Without it, doubling f would double the number, and
 # there would be no largest.
 #
-# So she no longer says *real* or *fake*. She gives scores, high to real and low to fake, and only their difference
-# counts. A discriminator of this kind is called a **critic**. Her loss is E[f(G(z))] - E[f(x)], and his is -E[f(G(z))].
+# So she no longer says *real* or *fake*. Her network is the same and still returns one number, but it is a score
+# instead of a logit: high for real, low for fake, and only differences count. A discriminator of this kind is called a
+# **critic**. Her loss is E[f(G(z))] - E[f(x)], and his is -E[f(G(z))].
 
 # %% [markdown]
-# What do the two of them leave for the forger? Real data come from a bell at 0, and the fakes from one at 6. We train
-# an expert with the first game's loss, and a critic. (How her slope is limited we'll see in a moment.)
+# What do an expert and a critic leave for the forger? Real data come from a bell at 0, and the fakes from one at 6. We
+# train an expert with the first game's loss, and a critic. (You'll see in a moment how the critic's slope is limited.)
 
 # %%
 draws = torch.Generator().manual_seed(0)
@@ -185,16 +187,16 @@ for name, slope in slopes.items():
     print(f"{name}: the slope where the fakes lie is {words}")
 
 # %% [markdown]
-# The expert's D is flat where the fakes are: she is sure, and being sure is being flat. The critic slopes all the way
-# from the fakes to the real ones, and tells each fake where to go. (The non-saturating loss of lesson 06 is a remedy
-# for the same trouble: it follows the logit, whose slope hasn't died.)
+# The expert's D is flat where the fakes are: she is sure of all of them. The critic's score slopes all the way from the
+# fakes to the real data, and tells each fake which way to go. (The non-saturating loss of lesson 06 is another remedy
+# for this: it follows the slope of the expert's logit, which hasn't died.)
 
 # %% [markdown]
 # ## Clipping, the first way to limit her
 #
-# A network's slope is limited if its weights are. So the first paper simply cut them off: after each of her steps,
-# every weight beyond a limit c is set to the limit. `training.clip_weights` does that. (The authors themselves called
-# it "a clearly terrible way to enforce a Lipschitz constraint", and asked for better ones.)
+# A network's slope is limited if its weights are. So Arjovsky and others clip them: after each of her steps, every
+# weight above a limit c is set to c, and every weight below -c to -c. `training.clip_weights` does that. (The authors
+# themselves call it "a clearly terrible way to enforce a Lipschitz constraint", and ask for better ones.)
 #
 # We have recorded a critic on lesson 08's ring whose weights were clipped to ±0.1 for 60 epochs. Where did her weights
 # go?
@@ -214,18 +216,18 @@ exercises.show(plots.plot_weights(weights, reach=0.4, limit=0.1), "weights")
 exercises.clipped_weights.reveal()
 
 # %% [markdown]
-# In this run they pile up at the two limits, as Gulrajani and others (2017, figure 1) found too. A critic with so many
-# weights at +c or -c can draw only simple landscapes. And nobody knows what slope a c allows, because the weights of
-# all layers multiply. Too small a c, and the slopes die out on their way back; too large, and she takes long to get
-# there.
+# In this run they pile up at the two limits, as Gulrajani and others (2017, figure 1) found too. Clipping, they show,
+# pushes a critic towards landscapes that are too simple. And it's hard to say what slope a given c allows, because the
+# weights of all layers multiply. If c is too small, the gradients die out on their way back through the layers; if it's
+# too large, she needs a long time to reach her best scores.
 
 # %% [markdown]
 # ## The gradient penalty
 #
-# [Gulrajani and others (2017)](https://arxiv.org/abs/1704.00028) limit what should be limited: the slope itself. In
-# more than one dimension that is the length of the gradient of her score with respect to x. The best critic, they
-# show (proposition 1), has a gradient of length exactly 1 on the straight lines between a real one and the fake that
-# is to be carried there. So they add to her loss
+# [Gulrajani and others (2017)](https://arxiv.org/abs/1704.00028) limit the slope itself. In more than one dimension
+# that is the length of the gradient of her score with respect to x. The best critic, they show (proposition 1), has a
+# gradient of length exactly 1 on the straight lines between a real one and the fake that the best plan carries there.
+# So they add to her loss
 #
 # $$\lambda\,\mathbb{E}_{\hat x}\bigl[(\lVert\nabla_{\hat x}f(\hat x)\rVert-1)^2\bigr]\qquad\text{(equation 3)}$$
 #
@@ -236,9 +238,11 @@ exercises.clipped_weights.reveal()
 # between real and fake, and nowhere else.
 
 # %% [markdown]
+# (Lesson 08's R1 is *a* penalty on her gradient as well. In papers, *the* gradient penalty usually means this one.)
+#
 # **Write it**, without λ. `shares` holds an s for each row. A gradient with respect to x comes from
-# `torch.autograd.grad`; the penalty is made of a gradient, and will itself be differentiated, so autograd has to keep
-# the way: `create_graph=True`.
+# `torch.autograd.grad`. The penalty is made of that gradient and will itself be differentiated, so autograd has to
+# record how the gradient was computed: `create_graph=True`.
 
 
 # %% tags=["exercise"]
@@ -253,8 +257,9 @@ exercises.gradient_penalty.check(gradient_penalty)
 # exercises.gradient_penalty.solution()
 
 # %% [markdown]
-# One warning: a critic with a gradient penalty must not have batch norm. The gradient of one score would then depend
-# on the whole batch, and the penalty speaks of each place by itself.
+# One warning: a critic with a gradient penalty must not have batch norm. Each score would then depend on the whole
+# batch, and the penalty is about each place by itself. And the penalty asks without forcing: the critic in the picture
+# above was trained with it, and in that run her slope is above 1 in places.
 
 # %%
 exercises.between_or_at
@@ -263,11 +268,12 @@ exercises.between_or_at
 # ## R1
 #
 # Is a slope of 1 what we want in the end? When the fakes lie on top of the real ones, a critic with slope 1 still
-# pushes them. They swing to and fro, as the players of V = xy did in [lesson 08](08_the_full_training_loop.ipynb).
+# pushes them. They can swing to and fro, like the players of V = xy in [lesson
+# 08](08_the_full_training_loop.ipynb).
 #
-# [Mescheder, Geiger and Nowozin (2018)](https://arxiv.org/abs/1801.04406) proved that this can keep WGAN and WGAN-GP
-# from coming to rest, even in the smallest game. Their remedy is a penalty that pulls the slope to **0**, and only
-# **at the real data**:
+# [Mescheder, Geiger and Nowozin (2018)](https://arxiv.org/abs/1801.04406) proved that this can keep WGAN (clipping) and
+# WGAN-GP (gradient penalty) from coming to rest, even in the smallest game. A remedy is the penalty that you met in
+# lesson 08. It pulls the slope to **0**, and only **at the real data**:
 #
 # $$R_1=\tfrac{\gamma}{2}\,\mathbb{E}_{x}\bigl[\lVert\nabla_x l(x)\rVert^2\bigr]\quad\text{(equation 9; l: her logit)}$$
 #
@@ -275,7 +281,8 @@ exercises.between_or_at
 # nothing pushes them away. Elsewhere she may be as steep as she likes, and show him the way.
 
 # %% [markdown]
-# **Write it**, without the weight γ/2. It goes with the first game's loss: the discriminator returns logits.
+# **Write it**, without the weight γ/2, as in lesson 08. It goes with the first game's loss: the discriminator returns
+# logits.
 
 
 # %% tags=["exercise"]
@@ -296,15 +303,16 @@ exercises.why_no_fakes
 # ## Spectral norm
 #
 # Both penalties cost a second backward pass. [Miyato and others (2018)](https://arxiv.org/abs/1802.05957) go back to
-# the weights, but limit them with more care than clipping. A layer multiplies by a matrix; the most that the
-# matrix can lengthen a vector is its **stretch**, or *spectral norm*. Divide the weights by it, and no layer lengthens
-# anything. With an activation like ReLU, which lengthens nothing either, no slope of the network can be above 1.
+# the weights, but limit them with more care than clipping. A layer multiplies by a matrix. The largest factor by which
+# the matrix can lengthen a vector is its **stretch**, or *spectral norm*. Divide each layer's weights by their stretch,
+# and no layer lengthens anything. With an activation like ReLU, which lengthens nothing either, no slope of the network
+# can be above 1.
 
 # %% [markdown]
-# The stretch is found by going back and forth. Take a vector u with a number for each output. v = Wᵀu, divided by its
-# length, is a direction among the inputs; Wv shows what becomes of it. Its length is the stretch as it now seems, and
-# divided by that length it is the next u. Each round turns v nearer to the direction that is stretched most. This is
-# the *power iteration*, and one round for each training step is enough, because weights change slowly.
+# The stretch is found by going back and forth. Start with a random vector u that has a number for each output. Divide
+# Wᵀu by its length: that is v, a direction among the inputs. Wv is what the layer makes of v. The length of Wv is the
+# estimate of the stretch, and Wv divided by its length is the next u. Each round turns v nearer to the direction that
+# is stretched most. This is the *power iteration*. One round per training step is enough, as weights change slowly.
 
 
 # %% tags=["exercise"]
@@ -331,9 +339,10 @@ for number in range(1, 51):
 # ## Other ways to pay
 #
 # Two more losses are in wide use. *Least squares* ([Mao and others, 2017](https://arxiv.org/abs/1611.04076)) asks for
-# an output of 1 for real and 0 for fake, and charges the square of what is missing. *Hinge* asks for at least 1 for
-# real and at most -1 for fake, and charges what is missing; beyond that, nothing. Here is what she pays for one real
-# one and for one fake.
+# an output of 1 for real and 0 for fake, and charges half the square of the difference. *Hinge* ([Lim and Ye,
+# 2017](https://arxiv.org/abs/1705.02894)) asks for at least 1 for real and at most -1 for fake, and charges what is
+# missing. (His loss is half the squared distance of her output from 1 in the first, and minus her output in the
+# second.) Here is what a real one and a fake cost her.
 
 # %%
 outputs = torch.linspace(-4, 4, 161)[:, None]  # (161, 1): one output at a time
@@ -347,9 +356,9 @@ curves = {name: [cost[:, 0].numpy() for cost in costs(outputs)] for name, costs 
 exercises.show(plots.plot_losses(outputs[:, 0].numpy(), curves), "losses")
 
 # %% [markdown]
-# Cross-entropy gets flatter and flatter where she is right. Hinge stops at once: a real one that has its 1 teaches her
-# nothing more. Least squares even punishes an output that is *too* right. The Wasserstein loss never stops paying,
-# which is why a critic needs a limit.
+# Cross-entropy gets flatter and flatter where she is right. Hinge is exactly flat there: a real one whose output is
+# above 1 teaches her nothing more. Least squares even punishes an output that is *too* right. The Wasserstein loss
+# falls for ever, and that is why a critic needs a limit.
 
 # %% [markdown]
 # ## In pairs
@@ -367,14 +376,14 @@ print(f"hers {hers:.3f} = {losses.relativistic_discriminator_loss(real_logits, f
 print(f"his  {his:.3f} = {losses.relativistic_generator_loss(real_logits, fake_logits):.3f}")
 
 # %% [markdown]
-# Why may that help against mode collapse? In the first game she only needs *one* boundary with all the fakes on its
-# wrong side, and a forger who crowds everything onto one cluster can cross it. In pairs, each fake is measured against
-# some real one, wherever that lies ([Sun and others, 2020](https://arxiv.org/abs/2011.04926)).
+# Why might that help against mode collapse? In the first game she needs only *one* boundary with all the fakes on one
+# side, and a forger who crowds everything onto one cluster can cross it. In pairs, each fake is measured against some
+# real one, wherever that lies ([Sun and others, 2020](https://arxiv.org/abs/2011.04926)).
 #
-# Pairing alone doesn't come to rest. [Huang and others (2024)](https://arxiv.org/abs/2501.05441) add R1, and **R2**,
-# which is the same penalty at the fakes, and prove that near the equilibrium the game then converges. With this loss
-# and plain modern networks, and none of the tricks that had gathered around StyleGAN, their "R3GAN" beat StyleGAN2 on
-# the data sets of the paper. That is the baseline of today: **relativistic pairs, R1, R2**.
+# With pairs alone, the game need not come to rest. [Huang and others (2024)](https://arxiv.org/abs/2501.05441) add R1,
+# and **R2**, which is the same penalty at the fakes, and prove that near the equilibrium the game then converges.
+# With this loss and plain modern networks, and none of the tricks that had gathered around StyleGAN, their "R3GAN"
+# beat StyleGAN2 on the data sets of the paper. That is a good baseline today: **relativistic pairs, R1, R2**.
 
 # %% [markdown]
 # ## Side by side
@@ -383,8 +392,9 @@ print(f"his  {his:.3f} = {losses.relativistic_generator_loss(real_logits, fake_l
 # latents, 60 epochs with one move each per batch, rates that fall in the second half, and averaged weights. For each
 # we tried one to three settings of rates and penalties with seed 0, and kept a good one. Then we ran five seeds.
 #
-# (With spectral norm she sees the data multiplied by 10. With a slope of at most 1, her output could hardly change
-# within a cluster that is 0.05 wide.)
+# (With spectral norm she sees the data multiplied by 10: with a slope of at most 1, her output could hardly change
+# within a cluster whose standard deviation is 0.05. The gradient penalty has λ = 0.1, as in its authors' code for
+# points in the plane. In the two games with a critic, Adam has no momentum.)
 
 # %%
 exercises.who_wins
@@ -410,10 +420,10 @@ compare(SECOND, "Other ways to pay")
 exercises.who_wins.reveal()
 
 # %% [markdown]
-# The means of five seeds, with the lowest and the highest: 2,500 fakes, of *high quality* within three standard
-# deviations of a centre. A perfect forger has 98.9 %.
+# Means over five seeds, with the lowest and the highest in brackets. Of 2,500 fakes, those within three standard
+# deviations of a centre are of *high quality*; the others are strays. A perfect forger has 98.9 %.
 #
-# | rule | clusters | high quality, % | ms a step |
+# | rule | clusters | high quality, % | ms per step |
 # |---|---|---|---|
 # | plain | 8.0 | 91.6 (82.2 to 94.9) | 3.1 |
 # | least squares | 8.0 | 89.4 (78.0 to 92.6) | 3.3 |
@@ -424,19 +434,24 @@ exercises.who_wins.reveal()
 # | relativistic, R1 + R2 | 8.0 | 88.3 (86.0 to 89.9) | 5.2 |
 
 # %% [markdown]
-# Look at the ranges. On average the plain game is as good as any: [Lucic and others
-# (2018)](https://arxiv.org/abs/1711.10337) found much the same on pictures. What the penalties buy is the *worst* run.
-# Of the plain game's five, one stayed at 82 %; R1's five are all within 2 % of each other. They also find their way
-# sooner: with the gradient penalty all eight clusters were covered by epoch 9 with every seed, in the plain game only
-# by epoch 21.
+# Look at the ranges. On average only R1 did better than the plain game, and by less than 1 %. [Lucic and others
+# (2018)](https://arxiv.org/abs/1711.10337) compared rules on pictures. With enough tuning and restarts most of them
+# reached similar scores, and the authors found no evidence that any rule was consistently better than Goodfellow's
+# non-saturating loss.
 #
-# Clipping finds all eight too, but such a critic is too stiff to sharpen them. Hinge with spectral norm did badly here,
-# and with one seed stopped at four clusters; its home is pictures, and we tried only three settings. None of this ranks
-# the rules for faces. A ring of eight is an easy case.
+# What the penalties improve is the *worst* run. Of the plain game's five, one stayed at 82 %; R1's five are all within
+# 2 % of each other. The penalties also find the clusters sooner: with the gradient penalty all eight clusters were
+# covered by epoch 9 with every seed, in the plain game only by epoch 21.
 
 # %% [markdown]
-# The price: R1 and the gradient penalty take about 40 % more time a step, R1 and R2 together about 70 %. (The paper's
-# critics move five times for each move of his. Here everybody moves once, so that the clock is the same.)
+# Clipping finds all eight clusters too, but leaves more strays; perhaps such a critic draws only coarse landscapes.
+# Hinge with spectral norm did badly here, and with one seed stopped at four clusters. It was made for pictures, and we
+# tried only three settings. None of this ranks the rules for faces. A ring of eight is an easy case.
+
+# %% [markdown]
+# The price: a step takes about 40 % longer with R1 or the gradient penalty, and about 70 % longer with relativistic
+# pairs, R1 and R2. (In the two papers on critics she moves five times for each move of his. Here everybody moves once,
+# so that all get the same number of steps.)
 
 # %% [markdown]
 # ## A fork
@@ -489,8 +504,9 @@ settings = {"clipped": {"after epoch 20": "clipped"}, "penalty": {"after epoch 2
 RunComparison({"clipped": clipped, "penalty": forked}, settings=settings, title="A fork at epoch 20")
 
 # %% [markdown]
-# Up to the dashed line the two are the same run, bit for bit; what differs later comes from the rule alone. Change the
-# second rule, and fork again.
+# Up to the dashed line the two are the same run, bit for bit; what differs later comes from the rule alone. To try
+# another rule, change the second one, and run this section's code cells again from the first. (A history that has
+# reached epoch 40 can't go back to 20, so the last cell alone would stop with an error.)
 
 # %% [markdown]
 # ## What the papers report
@@ -500,8 +516,9 @@ RunComparison({"clipped": clipped, "penalty": forked}, settings=settings, title=
 # pair of his gives him away. Their *PacGAN2* changes nothing else.
 
 # %% [markdown]
-# Papers measure mode collapse on narrower clusters, with a standard deviation of 0.01. Here are their rows, and below
-# them ours.
+# These papers measure mode collapse on narrower clusters, with a standard deviation of 0.01. Here are their rows, and
+# below them ours. (In *unrolled GAN* the forger looks several of her steps ahead. *VEEGAN* adds a network that leads
+# from data back to latents.)
 #
 # | set-up | rule | clusters | high quality, % |
 # |---|---|---|---|
@@ -517,23 +534,23 @@ RunComparison({"clipped": clipped, "penalty": forked}, settings=settings, title=
 # %% [markdown]
 # Our rows are means of ten seeds, with the lowest and the highest in brackets. We shortened PacGAN's set-up a lot:
 # 2,000 of its 400,000 steps, at a rate that is thirty times as high at first, with smaller networks. So the fakes
-# aren't sharp yet, and few lie within three standard deviations. But a run takes five seconds and shows the point. With
-# the same networks and rates, the plain game found anything from none of the clusters to all eight, depending on the
-# seed; with pairs it was 7 or 8. (A batch of pairs holds twice as many points. The course's recipe has other rates,
-# averaged weights, and data scaled to unit spread.)
+# aren't sharp yet, and few lie within three standard deviations. But a run takes about five seconds and shows the
+# point. With the same rates and hidden layers, the plain game found anything from none of the clusters to all eight,
+# depending on the seed; with pairs it was 7 or 8. (One fake is enough to find a cluster, and a batch of pairs holds
+# twice as many points. The course's recipe has other rates, averaged weights, and data scaled to unit spread.)
 
 # %% [markdown]
-# Look at the word *GAN* once more. It stands in three rows, on the same ring, with 1.0, 6.3 and 3.5 clusters. **A rule
-# has no score; a rule in a set-up has one.** Compare only rows of the same set-up.
+# Look at the plain game once more. It has four rows, on the same kind of ring, with 1.0, 6.3, 3.5 and 8.0 clusters.
+# **A score belongs to a rule and its set-up together.** Compare only rows of the same set-up.
 
 # %% [markdown]
 # ## Where GANs stand today
 #
 # **Diffusion.** [Ho and others (2020)](https://arxiv.org/abs/2006.11239) train one network to remove a little noise
 # from a picture, and paint by starting from noise and removing it in many small steps. There is no opponent, and the
-# loss is a squared error. [Dhariwal and Nichol (2021)](https://arxiv.org/abs/2105.05233) reported better FIDs than the
-# best GAN's, BigGAN-deep, on ImageNet, and better coverage of the data. What it costs is time: the network is called
-# many times for each picture, where a generator is called once.
+# loss is a squared error. [Dhariwal and Nichol (2021)](https://arxiv.org/abs/2105.05233) reported better FIDs on
+# ImageNet, a set of over a million photographs, than those of BigGAN-deep, then one of the best GANs, and better
+# coverage of the data. The price is time: the network is called many times for each picture, a generator only once.
 
 # %% [markdown]
 # **One step.** So the discriminator came back, to make diffusion fast. In *adversarial diffusion distillation* ([Sauer
@@ -543,9 +560,9 @@ RunComparison({"clipped": clipped, "penalty": forked}, settings=settings, title=
 # reached a better FID on ImageNet than its teacher.
 #
 # **GANs themselves.** StyleGAN2 ([Karras and others, 2020](https://arxiv.org/abs/1912.04958)) trains with the
-# non-saturating loss and R1, computed only at every 16th step: two of the ideas of this lesson. [Kang and others
-# (2023)](https://arxiv.org/abs/2303.05511) scaled a GAN to a billion parameters and pictures from sentences, and
-# R3GAN, above, is the simple baseline of 2024.
+# non-saturating loss of lesson 06 and with R1, computed only at every 16th step. [Kang and others
+# (2023)](https://arxiv.org/abs/2303.05511) trained a GAN of a billion parameters that paints from sentences. R3GAN,
+# above, is a simple baseline of 2024.
 
 # %%
 exercises.flat_and_far
@@ -553,14 +570,14 @@ exercises.flat_and_far
 # %% [markdown]
 # ## Summary
 #
-# - Where real and fake don't overlap, Jensen-Shannon is flat. The Wasserstein distance is a way, and keeps its slope.
-# - A critic gives scores. She measures that way if her slope is nowhere above 1.
+# - Where real and fake don't overlap, Jensen-Shannon is flat. The Wasserstein distance keeps its slope.
+# - A critic gives scores. If her slope is nowhere above 1, the best difference of mean scores is that distance.
 # - Clipping limits her weights, and presses many of them to the limits. The gradient penalty asks for a slope of 1 on
 #   lines between real and fake.
-# - R1 asks for a slope of 0 at the real data. It needs no fakes, and it lets the game come to rest.
+# - R1 asks for a slope of 0 at the real data. It needs no fakes, and it helps the game to come to rest.
 # - Spectral norm divides each layer's weights by their stretch.
 # - Today's baseline: judge in pairs, with R1 and R2.
-# - With rates that suit it, the plain game does as well on an easy ring. Try the rates before the rules.
+# - With rates that suit it, the plain game does nearly as well on an easy ring, on average. Try rates before rules.
 
 # %% [markdown]
 # ## Read more
