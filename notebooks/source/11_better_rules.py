@@ -495,18 +495,17 @@ clipped.begin(run.averaged)
 go_on(clipped, clip=0.1)
 
 # %%
-forked = clipped.until(20)
-for history, rule in ((clipped, {"clip": 0.1}), (forked, {"penalty": a_tenth})):
+stayed, forked = clipped.until(20), clipped.until(20)
+for history, rule in ((stayed, {"clip": 0.1}), (forked, {"penalty": a_tenth})):
     run.load_state_dict(clipped.restart_point(20))
     run.batches.epochs = 40
     go_on(history, **rule)
 settings = {"clipped": {"after epoch 20": "clipped"}, "penalty": {"after epoch 20": "gradient penalty"}}
-RunComparison({"clipped": clipped, "penalty": forked}, settings=settings, title="A fork at epoch 20")
+RunComparison({"clipped": stayed, "penalty": forked}, settings=settings, title="A fork at epoch 20")
 
 # %% [markdown]
 # Up to the dashed line the two are the same run, bit for bit; what differs later comes from the rule alone. To try
-# another rule, change the second one, and run this section's code cells again from the first. (A history that has
-# reached epoch 40 can't go back to 20, so the last cell alone would stop with an error.)
+# another rule, change the second one, and run the cell again.
 
 # %% [markdown]
 # ## What the papers report
