@@ -19,8 +19,9 @@ from gan_lesson.evaluation.copying import copying
 from gan_lesson.evaluation.metrics import coverage_of, nearest
 from gan_lesson.history import History, as_frame
 from gan_lesson.page.film import Film
+from gan_lesson.props import translation
 from gan_lesson.props.suspects import training_portraits
-from gan_lesson.recordings import auction, forgers
+from gan_lesson.recordings import auction, forgers, translators
 from gan_lesson.widgets import EpochPlayer, LatentWalk
 
 PORTRAITS_EPOCHS = 90
@@ -238,6 +239,36 @@ def all_forgers() -> Iterator[forgers.Forgers]:
         if made.expert is None:
             made.expert = forgers.half(discriminator)
         yield made
+
+
+FILMED = ("whole", "no short cut")
+MOMENTS = (0, 5, 10, 15, 20, 30, 40, 50, 60, 80, 100, 120, 150, 180, 220, 260, 300)
+
+
+def all_translators() -> Iterator[translators.Translators]:
+    """The translators of lesson 13: each kind with five seeds, those with another lambda with one."""
+    made = translators.Translators(moments=list(MOMENTS))
+    once = [kind for kind in translation.KINDS if kind.startswith("lambda") and kind not in translation.SAME]
+    often = [kind for kind in translation.KINDS if not kind.startswith("lambda")]
+    for kind, seed in [(kind, seed) for seed in translators.SEEDS for kind in (*often, *(once if not seed else ()))]:
+        made.trained.append(translated(kind, seed, made))
+        yield made
+
+
+def translated(kind: str, seed: int, made: translators.Translators) -> translators.Trained:
+    """A run of lesson 13, filmed where it is seed 0 and one of `FILMED`."""
+    make, weights = translation.KINDS[kind]
+    networks = translation.four(seed, make)
+    x, y = translation.worlds(kind, seed)
+    shown = translation.worlds(kind, 1000)[0].data[:12]
+    frames = []
+    filmed = kind in FILMED and seed == 0
+    for step in (0, *translation.train(networks, x.data, y.data, seed, weights)):
+        if filmed and step in MOMENTS:
+            frames.append(torch.from_numpy(as_frame(models.look(networks.there, shown))))
+    if filmed:
+        made.films[kind] = torch.stack(frames)
+    return translators.Trained(kind, seed, forgers.half(networks.there), forgers.half(networks.back))
 
 
 RECIPES: dict[str, Callable[[], Iterator[History]]] = {

@@ -198,11 +198,11 @@ class Pattern(NamedTuple):
 
     Attributes:
         head: of the knob and a place x, y on the head, in pixels of an animal of size 1.
-        ear: of the knob and a place along an ear, in the same pixels from its root.
+        ear: likewise, of a place on an ear.
     """
 
     head: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
-    ear: Callable[[np.ndarray, np.ndarray], np.ndarray | float]
+    ear: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray | float]
 
 
 def _tabby_head(strength: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -221,12 +221,12 @@ def _zebra_head(strength: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarra
     return 0.85 * strength * np.clip(0.5 + 1.5 * wave, 0, 1) * np.clip((radius - 4) / 1.5, 0, 1)
 
 
-def _no_ear(strength: np.ndarray, along: np.ndarray) -> float:
+def _no_ear(strength: np.ndarray, x: np.ndarray, y: np.ndarray) -> float:
     return 0.0
 
 
-def _zebra_ear(strength: np.ndarray, along: np.ndarray) -> np.ndarray:
-    return 0.85 * strength * np.clip(0.5 + 1.5 * np.sin(2 * np.pi * along / 4.2), 0, 1)
+def _zebra_ear(strength: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    return 0.85 * strength * np.clip(0.5 + 1.5 * np.sin(2 * np.pi * y / 4.5), 0, 1)
 
 
 TABBY = Pattern(_tabby_head, _no_ear)
@@ -251,7 +251,7 @@ def draw(knobs: Knobs, pattern: Pattern = TABBY) -> np.ndarray:
     return pictures
 
 
-def _draw_chunk(table: np.ndarray, pattern: Pattern) -> np.ndarray:
+def _draw_chunk(table: np.ndarray, pattern: Pattern = TABBY) -> np.ndarray:
     """Paints float32 (n, 28, 28) from knobs (n, number of knobs), back to front."""
     k = SimpleNamespace(**dict(zip(RANGES, table.T[:, :, None, None], strict=True)))  # each (n, 1, 1)
 
@@ -283,16 +283,15 @@ def _draw_chunk(table: np.ndarray, pattern: Pattern) -> np.ndarray:
 
     # Ears: pointed and broad at the root when upright, narrow at the root and round at the tip when they hang.
     root_x, root_y = side - head_width * pick(0.6, 0.95 - 0.25 * sine), y - 3.5 - 0.7 * hang
-    along = root_x * sine + root_y * cosine
     ear = _drop(
         root_x * cosine - root_y * sine,
-        along,
+        root_x * sine + root_y * cosine,
         ear_length,
         k.ear_width * (1.25 - 0.75 * hang),
         0.2 + hang**2 * (0.75 * k.ear_width - 0.2),
         bend=-3 * hang,
     )
-    ear_tone = np.clip(k.fur + k.ear_tone, 0.25, 1) * (1 - pattern.ear(k.stripes, along))
+    ear_tone = np.clip(k.fur + k.ear_tone, 0.25, 1) * (1 - pattern.ear(k.stripes, x, y))
     is_cat, is_dog = 1 - k.species, k.species
     paint(inside(ear) * is_cat, ear_tone)  # a cat's ears stand behind its head; a dog's come last
     paint(inside(ear + 1.7) * is_cat * 0.5, ear_tone * 0.4)

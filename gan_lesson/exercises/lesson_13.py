@@ -204,7 +204,7 @@ def _(attempt: Attempt) -> None:
     wanted = torch.autograd.grad(right, (fake_x, fake_y))
     loss = attempt.expect_tensor(attempt(expert_x, expert_y, fake_x, fake_y, cycle, identity, 7.0, 3.0))
     got = torch.autograd.grad(loss, (fake_x, fake_y), allow_unused=True) if loss.requires_grad else (None, None)
-    if any(gradient is None or not torch.allclose(gradient, other) for gradient, other in zip(got, wanted, strict=True)):
+    if any(gradient is None or not torch.allclose(gradient, other, rtol=1e-3) for gradient, other in zip(got, wanted, strict=True)):
         raise NotYet(
             "The value is right, but the translators can't learn from it: no gradient reaches the fakes. Was something "
             "detached, or turned into a plain number?"
@@ -277,3 +277,10 @@ def _expect_learning(found: Tensor | None, right: Tensor, mistakes: dict[str, Te
         raise NotYet(
             "The value is right, but the gradient isn't: part of it was cut off. Leave out `detach()` and `no_grad`."
         )
+
+
+# --- questions, in the order of the lesson
+
+lesson = Lesson.of("13", vars())
+progress = lesson.progress
+show = lesson.show

@@ -16,11 +16,14 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from gan_lesson import losses, models, training
+from gan_lesson import datasets, losses, models, training
+from gan_lesson.datasets import unpaired
+from gan_lesson.recordings import translators
 
 STEPS = 300  # of a full run
 BATCH = 16
-RATE = 0.002
+RATE = 0.004
+PENALTY = 0.2  # of R1, taken every eighth step
 
 
 class ShortCut(nn.Module):
@@ -40,7 +43,7 @@ class ShortCut(nn.Module):
         return pictures + self.painter(pictures)
 
 
-def painter(width: int = 16) -> nn.Sequential:
+def painter(width: int = 12) -> nn.Sequential:
     """Four convolutions at half the picture's sides: pictures ``(batch, 1, height, width)`` to the same shape.
 
     Four neighbouring pixels become four maps of half the size, and in the end four maps become four pixels again: the
@@ -51,11 +54,14 @@ def painter(width: int = 16) -> nn.Sequential:
     """
     return nn.Sequential(
         nn.PixelUnshuffle(2),  # (batch, 4, 14, 14) for pictures of 28x28
-        nn.Conv2d(4, width, 3, padding=1),
+        nn.Conv2d(4, width, 3, padding=1, bias=False),  # batch norm brings its own
+        nn.BatchNorm2d(width),
         nn.ReLU(),
-        nn.Conv2d(width, width, 3, padding=1),
+        nn.Conv2d(width, width, 3, padding=1, bias=False),
+        nn.BatchNorm2d(width),
         nn.ReLU(),
-        nn.Conv2d(width, width, 3, padding=1),
+        nn.Conv2d(width, width, 3, padding=1, bias=False),
+        nn.BatchNorm2d(width),
         nn.ReLU(),
         nn.Conv2d(width, 4, 3, padding=1),
         nn.PixelShuffle(2),  # (batch, 1, 28, 28)
@@ -138,12 +144,12 @@ class Weights:
     Attributes:
         adversarial: of the two experts' verdicts.
         cycle: lambda in the paper, where it is 10.
-        identity: half of lambda in the paper, which uses it for some of its tasks only.
+        identity: half of lambda in the paper, which uses it for some of its tasks only; here a fifth.
     """
 
     adversarial: float = 1.0
     cycle: float = 10.0
-    identity: float = 5.0
+    identity: float = 2.0
 
 
 def translators_loss(networks: Four, x: Tensor, y: Tensor, fake_x: Tensor, fake_y: Tensor, weights: Weights) -> Tensor:
@@ -174,7 +180,7 @@ def discriminators_loss(
     ):
         loss = loss + losses.discriminator_loss(network(real), network(fake))
         if penalty:
-            loss = loss + losses.r1_penalty(network, real)
+            loss = loss + PENALTY * losses.r1_penalty(network, real)
     return loss
 
 
@@ -284,3 +290,55 @@ def flicker(film: Tensor, truth: Tensor) -> float:
     """
     changes = [(frames[1:] - frames[:-1]).abs().mean() for frames in (film.clamp(-1, 1), truth)]
     return (changes[0] / changes[1]).item()
+
+
+# What lesson 13 compares: the parts of the whole that are left, by name.
+KINDS: dict[str, tuple[Callable[[], nn.Module], Weights]] = {
+    "whole": (translator, Weights()),
+    "no short cut": (plain_translator, Weights()),
+    "no cycle": (translator, Weights(cycle=0)),
+    "no identity": (translator, Weights(identity=0)),
+    "experts alone": (translator, Weights(cycle=0, identity=0)),
+    "no short cut, experts alone": (plain_translator, Weights(cycle=0, identity=0)),
+    "no experts": (translator, Weights(adversarial=0)),
+    "cats to dogs": (translator, Weights()),
+}
+LAMBDAS = (0.0, 0.3, 1.0, 3.0, 10.0, 30.0)
+for _weight in LAMBDAS:  # lambda turned, with the short cut and without
+    KINDS[f"lambda {_weight:g}"] = (translator, Weights(cycle=_weight))
+    KINDS[f"lambda {_weight:g}, no short cut"] = (plain_translator, Weights(cycle=_weight))
+# The same thing under two names is trained once.
+SAME = {"lambda 10": "whole", "lambda 10, no short cut": "no short cut", "lambda 0": "no cycle"}
+
+
+def worlds(kind: str, seed: int, n: int = 2048) -> tuple[datasets.Pictures, datasets.Pictures]:
+    """The two training sets of a run: other animals in each, and no pairs.
+
+    Args:
+        kind: one of `KINDS`; "cats to dogs" has worlds of its own.
+        seed: of the run.
+        n: pets in each.
+    """
+    random = torch.Generator().manual_seed(seed)
+    if kind == "cats to dogs":
+        return unpaired.cats(n, random), unpaired.dogs(n, random)
+    return unpaired.plain_pets(n, random), unpaired.striped_pets(n, random)
+
+
+def recorded(kind: str = "whole", seed: int = 0) -> Four:
+    """Trained translators, ready to translate. The discriminators beside them are untrained.
+
+    Args:
+        kind: one of `KINDS`.
+        seed: of the run, one of `translators.SEEDS`; 0 for those with another lambda.
+
+    Raises:
+        KeyError: if there are none.
+    """
+    kind = SAME.get(kind, kind)
+    trained = translators.load().of(kind, seed)
+    networks = four(0, KINDS[kind][0])
+    for network, weights in ((networks.there, trained.there), (networks.back, trained.back)):
+        network.load_state_dict(weights)
+        network.eval().requires_grad_(False)
+    return networks

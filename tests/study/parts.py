@@ -13,6 +13,7 @@ from tests.study import (
     processors,
     settings,
     suspects,
+    translation,
 )
 from tests.study.part import Part
 
@@ -34,6 +35,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         settings.settings(seeds),
         suspects.suspects_part(seeds),
         few.few(seeds),
+        translation.translation_part(seeds),
         counts.counts(seeds),
         processors.processors(),
         long_run.long_run(),
