@@ -226,3 +226,240 @@ made = translators.load()
 pages = [f"{step}" for step in made.moments]
 film = made.films["whole"].numpy()
 FlipBook({"translated": film}, 6, "Step", pages, start=len(pages) - 1, title="Plain pets become striped")
+
+# %% [markdown]
+# ## Against the truth
+#
+# How good is he? We look only at the pixels where a plain pet and its true striped version differ, and take the
+# mean absolute difference there, in per cent of all grey levels. The yardstick is a translator who **does nothing**.
+# Here are five runs, each with other pets and other first weights.
+
+# %%
+whole = [translation.recorded("whole", seed) for seed in translators.SEEDS]
+error = lambda some: 100 * translation.error(some, truth.data, where)  # noqa: E731
+doing_nothing = error(pets.data)
+errors = [error(models.look(one.there, pets.data)) for one in whole]
+print("all five make less than two thirds of the error of doing nothing:", max(errors) < 2 / 3 * doing_nothing)
+
+# %%
+again = models.look(whole[0].back, models.look(whole[0].there, pets.data))
+rows = torch.cat([pets.data[:8], models.look(whole[0].there, pets.data[:8]), truth.data[:8], again[:8]])
+names = ["plain pet", "translated", "the truth", "and back"]
+exercises.show(plot_pictures(rows[:, 0].clamp(-1, 1), columns=8, rows=names, inches=8), "whole")
+
+# %% [markdown]
+# The stripes follow head and ears, and each pet remains itself, though nobody ever told him which striped pet belongs
+# to which plain one. To check that, we look for each translation's nearest neighbour among the 512 true striped
+# pets. If it's his own truth, he is **still the same pet**.
+
+# %% [markdown]
+# ## Take a part away
+#
+# Which part keeps the pet itself? We take away the cycle loss (λ = 0), the identity loss, the short cut, or the
+# experts. *Experts alone* have neither a cycle nor an identity loss.
+
+# %%
+exercises.what_keeps_the_pet
+
+# %%
+recipes = [
+    "whole",
+    "no identity",
+    "no cycle",
+    "experts alone",
+    "no short cut",
+    "no short cut, experts alone",
+    "no experts",
+]
+panels = {"error where they differ, %": {}, "still the same pet, %": {}}
+for kind in recipes:
+    seen = [models.look(translation.recorded(kind, seed).there, pets.data) for seed in translators.SEEDS]
+    panels["error where they differ, %"][kind] = [error(some) for some in seen]
+    panels["still the same pet, %"][kind] = [100 * translation.own(some, truth.data) for some in seen]
+yardstick = {"error where they differ, %": ("doing nothing", doing_nothing)}
+exercises.show(plots.plot_seeds(panels, yardstick), "parts")
+
+# %%
+exercises.what_keeps_the_pet.reveal()
+
+# %% [markdown]
+# PARTS_PROSE
+
+# %%
+kinds = ["whole", "experts alone", "no short cut", "no short cut, experts alone"]
+columns = {kind: models.look(translation.recorded(kind).there, pets.data[:6]) for kind in kinds}
+rows = torch.cat([pets.data[:6], *columns.values(), truth.data[:6]])
+names = ["plain pet", *kinds, "the truth"]
+exercises.show(plot_pictures(rows[:, 0].clamp(-1, 1), columns=6, rows=names, inches=6), "parts_pictures")
+
+# %% [markdown]
+# ## Turn λ
+#
+# What does the weight of the cycle loss do? Here is λ from 0 to 30, with the short cut and without it, in one run
+# each. Above are six plain pets translated, below the same six translated back again.
+
+# %%
+six = pets.data[:6]
+sheets = {"with the short cut": [], "without it": []}
+for value in translation.LAMBDAS:
+    for title, kind in zip(sheets, (f"lambda {value:g}", f"lambda {value:g}, no short cut"), strict=True):
+        pair = translation.recorded(kind)
+        away = models.look(pair.there, six)
+        sheets[title].append(as_frame(torch.cat([six, away, models.look(pair.back, away)])))
+sheets = {title: torch.from_numpy(np.stack(pages)).numpy() for title, pages in sheets.items()}
+FlipBook(sheets, 6, "λ", [f"{value:g}" for value in translation.LAMBDAS], start=4, title="The weight of the cycle loss")
+
+# %% [markdown]
+# LAMBDA_PROSE
+
+# %% [markdown]
+# ## On the bench of lesson 09
+#
+# Without a truth, people use the scores of [lesson 09](09_is_the_forgery_any_good.ipynb): are the translations spread
+# like real striped pets? We compare the features that the knob reader sees, with the plain pets as a yardstick.
+
+# %%
+reader = coverage.portrait_judges().knobs
+striped_pets = unpaired.striped_pets(512, torch.Generator().manual_seed(2000))  # others, unseen
+real = reader.features(striped_pets.data)
+candidates = {
+    "other striped pets": unpaired.striped_pets(512, torch.Generator().manual_seed(3000)).data,
+    "translated": models.look(whole[0].there, pets.data),
+    "plain pets": pets.data,
+}
+scores = {name: metrics.frechet_distance(real, reader.features(some.clamp(-1, 1))) for name, some in candidates.items()}
+print("nearest to real striped pets, first:", ", ".join(sorted(scores, key=scores.get)))
+
+# %%
+exercises.right_animal
+
+# %% [markdown]
+# ## Hidden messages
+#
+# Chu, Zhmoginov and Sandler (2017) noticed something odd. Their CycleGAN turned aerial photographs into street maps
+# and back, and things came back that the map didn't show, such as skylights on a roof. The translator had **hidden**
+# them in the map as a faint pattern. The cycle loss pays for it: it asks that all of the picture come back, and it
+# doesn't ask how.
+#
+# You can test it. Add a little noise to the translation, too faint to matter to an eye, and translate *that* back.
+# If a message is hidden in faint differences, the noise drowns it. As a **control**, add the same noise after the way
+# back, where there is nothing left to be read.
+
+# %%
+exercises.what_noise_does
+
+# %%
+noise = 0.05  # a fortieth of the way from black to white: change it
+everywhere = torch.ones_like(where)
+for kind in ("whole", "no short cut"):
+    for seed in translators.SEEDS:
+        pair = translation.recorded(kind, seed)
+        HIDDEN_CODE
+
+# %%
+exercises.what_noise_does.reveal()
+
+# %% [markdown]
+# HIDDEN_PROSE
+
+# %% [markdown]
+# ## Where it fails
+#
+# The paper has a section on what doesn't work (6.2 in its journal-length version): changes of **shape**. Its example is
+# turning dogs into cats, where "the learned translation degenerates into making minimal changes to the input". We can
+# look. World X is now plain cats, world Y plain dogs; the truth comes from turning the species knob and leaving the
+# others alone. Everything else stays the same.
+
+# %%
+exercises.cats_to_dogs
+
+# %%
+cats = unpaired.cats(512, torch.Generator().manual_seed(1000))
+as_dogs = unpaired.other_species(cats)
+shaper = translation.recorded("cats to dogs")
+rows = torch.cat([cats.data[:8], models.look(shaper.there, cats.data[:8]), as_dogs.data[:8]])
+names = ["cat", "translated", "the truth"]
+exercises.show(plot_pictures(rows[:, 0].clamp(-1, 1), columns=8, rows=names, inches=8), "cats_to_dogs")
+
+# %%
+exercises.cats_to_dogs.reveal()
+
+# %% [markdown]
+# SHAPES_PROSE
+
+# %% [markdown]
+# ## A strip of film
+#
+# The article speaks of a horse's *video*. So let a pet turn its head, and translate the film frame by frame. The
+# translator doesn't know that there was a frame before. Turn the pages, or hold an arrow key.
+
+# %%
+film = unpaired.turning(pets, 24)
+true_film = unpaired.striped(film)
+translated = models.look(whole[0].there, film.data)
+strips = {"plain": film.data, "translated": translated, "the truth": true_film.data}
+frames = {title: as_frame(some)[:, None] for title, some in strips.items()}
+FlipBook(frames, 1, "Frame", [f"{number} of 24" for number in range(1, 25)], title="A pet that turns its head")
+
+# %% [markdown]
+# Does it flicker? We measure how much the film changes from frame to frame, divided by how much the true striped
+# film does. Above 1 there is movement that doesn't belong to the pet.
+
+# %%
+FLICKER_CODE
+
+# %% [markdown]
+# FLICKER_PROSE
+
+# %% [markdown]
+# ## What the article says, and what the papers say
+#
+# The article's sentence is that a horse's *video* was turned into a zebra's. What do the sources say?
+#
+# - The **method** knows no video. The paper ([arXiv 1703.10593](https://arxiv.org/abs/1703.10593)) is called *Unpaired
+#   Image-to-Image Translation*. Its losses mention single pictures only, as yours do.
+# - The **training data** were single photographs: 939 horses and 1,177 zebras from ImageNet, found with the words
+#   *wild horse* and *zebra*. So say the [authors' own pages](https://github.com/junyanz/CycleGAN).
+# - The **video** is on those pages: a moving picture, `horse2zebra.gif`. It shows what the translator makes of a film;
+#   he didn't learn from it.
+# - The same pages say where to stop: `zebras<->horses` works, and `cats<->dogs` "completely fails".
+#
+# So the article is right about what one can see, but a video is not what the method was made for.
+
+# %%
+exercises.the_article
+
+# %% [markdown]
+# ## Horses and zebras of your own
+#
+# With a network, `unpaired.horses_and_zebras()` fetches the authors' photographs once (117 MB), in grey and 28x28. With
+# pictures of your own, put them into two folders, `trainA` and `trainB`, and name the folder above:
+# `unpaired.horses_and_zebras(folder="...")`. Apples and oranges will do, or summer and winter.
+#
+# Then put the two in place of `x_world` and `y_world`, and run the loop again with more steps. Expect less than with
+# pets: 28 pixels are few for a horse, and there is no truth to measure against.
+
+# %% [markdown]
+# ## Summary
+#
+# SUMMARY
+
+# %% [markdown]
+# ## Read more
+#
+# - Zhu, Park, Isola & Efros 2017, *Unpaired image-to-image translation using cycle-consistent adversarial networks*,
+#   [arXiv 1703.10593](https://arxiv.org/abs/1703.10593): the cycle loss is equation 2, the whole loss equation 3, the
+#   identity loss is in section 5.2.
+# - Chu, Zhmoginov & Sandler 2017, *CycleGAN, a master of steganography*,
+#   [arXiv 1712.02950](https://arxiv.org/abs/1712.02950): hidden messages.
+# - Kim, Cha, Kim, Lee & Kim 2017, *Learning to discover cross-domain relations with generative adversarial networks*,
+#   [arXiv 1703.05192](https://arxiv.org/abs/1703.05192), and Yi, Zhang, Tan & Gong 2017, *DualGAN*,
+#   [arXiv 1704.02510](https://arxiv.org/abs/1704.02510): the same idea, found at the same time.
+# - Isola, Zhu, Zhou & Efros 2017, *Image-to-image translation with conditional adversarial networks*,
+#   [arXiv 1611.07004](https://arxiv.org/abs/1611.07004): with pairs, for comparison.
+
+# %%
+exercises.progress()
+
+# %% [markdown]
+# Previous: [12 · Draw me a dog](12_draw_me_a_dog.ipynb).
