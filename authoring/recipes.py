@@ -246,13 +246,12 @@ MOMENTS = (0, 5, 10, 15, 20, 30, 40, 50, 60, 80, 100, 120, 150, 180, 220, 260, 3
 
 
 def all_translators() -> Iterator[translators.Translators]:
-    """The translators of lesson 13: each kind with five seeds, those with another lambda with one."""
+    """The translators of lesson 13: those of `OFTEN` with five seeds, those of `ONCE` with one."""
     made = translators.Translators(moments=list(MOMENTS))
-    once = [kind for kind in translation.KINDS if kind.startswith("lambda") and kind not in translation.SAME]
-    often = [kind for kind in translation.KINDS if not kind.startswith("lambda")]
-    for kind, seed in [(kind, seed) for seed in translators.SEEDS for kind in (*often, *(once if not seed else ()))]:
-        made.trained.append(translated(kind, seed, made))
-        yield made
+    for number in translators.SEEDS:
+        for kind in translation.KINDS if number == 0 else translation.OFTEN:
+            made.trained.append(translated(kind, number, made))
+            yield made
 
 
 def translated(kind: str, seed: int, made: translators.Translators) -> translators.Trained:

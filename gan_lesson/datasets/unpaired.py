@@ -102,7 +102,9 @@ def own_pictures(folder: str | PathLike, n: int | None = None) -> Pictures:
         raise FileNotFoundError(f"there is no folder {folder}: give one with pictures in it")
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS and path.is_file())
     if not paths:
-        raise FileNotFoundError(f"there are no pictures in {folder}: they need a name that ends in {', '.join(ENDINGS)}")
+        raise FileNotFoundError(
+            f"there are no pictures in {folder}: they need a name that ends in {', '.join(ENDINGS)}"
+        )
     return _pictures(folder.name, [(str(path), path.read_bytes) for path in _first(paths, n, str(folder))])
 
 
@@ -136,7 +138,9 @@ def horses_and_zebras(
             worlds = []
             for name, world in (("Horses", "A"), ("Zebras", "B")):
                 inside = f"horse2zebra/{part}{world}/"
-                names = sorted(each for each in archive.namelist() if each.startswith(inside) and not each.endswith("/"))
+                names = sorted(
+                    each for each in archive.namelist() if each.startswith(inside) and not each.endswith("/")
+                )
                 readers = [(each, lambda each=each: archive.read(each)) for each in _first(names, n, inside)]
                 worlds.append(_pictures(name, readers))
     except zipfile.BadZipFile as error:
@@ -167,5 +171,7 @@ def _read(where: str, content: bytes) -> Tensor:
     side = min(grey.size)
     left, top = (grey.width - side) // 2, (grey.height - side) // 2
     square = grey.crop((left, top, left + side, top + side))
-    small = square.resize((portraiture.SIZE, portraiture.SIZE), Image.Resampling.BOX if side >= 56 else Image.Resampling.BICUBIC)
+    small = square.resize(
+        (portraiture.SIZE, portraiture.SIZE), Image.Resampling.BOX if side >= 56 else Image.Resampling.BICUBIC
+    )
     return torch.from_numpy(np.asarray(small, np.float32))[None] / 127.5 - 1

@@ -69,10 +69,14 @@ def _(attempt: Attempt) -> None:
     right = _gradients(lambda a, b: cycle_loss.function(a, b, _X, _Y, b(_Y), a(_X)))
     found = _gradients(lambda a, b: attempt(a, b, _X, _Y, b(_Y), a(_X)))
     without = _gradients(lambda a, b: cycle_loss.function(a, b, _X, _Y, b(_Y).detach(), a(_X).detach()))
-    _expect_learning(found, right, {
-        "The value is right, but the way there gets no gradient: you cut the fakes loose with `detach()`, or worked "
-        "under `no_grad`. Both translators learn from the cycle.": without,
-    })
+    _expect_learning(
+        found,
+        right,
+        {
+            "The value is right, but the way there gets no gradient: you cut the fakes loose with `detach()`, or "
+            "worked under `no_grad`. Both translators learn from the cycle.": without,
+        },
+    )
 
 
 @exercise(
@@ -204,7 +208,10 @@ def _(attempt: Attempt) -> None:
     wanted = torch.autograd.grad(right, (fake_x, fake_y))
     loss = attempt.expect_tensor(attempt(expert_x, expert_y, fake_x, fake_y, cycle, identity, 7.0, 3.0))
     got = torch.autograd.grad(loss, (fake_x, fake_y), allow_unused=True) if loss.requires_grad else (None, None)
-    if any(gradient is None or not torch.allclose(gradient, other, rtol=1e-3) for gradient, other in zip(got, wanted, strict=True)):
+    if any(
+        gradient is None or not torch.allclose(gradient, other, rtol=1e-3)
+        for gradient, other in zip(got, wanted, strict=True)
+    ):
         raise NotYet(
             "The value is right, but the translators can't learn from it: no gradient reaches the fakes. Was something "
             "detached, or turned into a plain number?"
@@ -280,6 +287,71 @@ def _expect_learning(found: Tensor | None, right: Tensor, mistakes: dict[str, Te
 
 
 # --- questions, in the order of the lesson
+
+experts_alone = Prediction(
+    "He is trained without a short cut, and paid only for fooling the expert of the striped world. What comes out?",
+    answers={
+        "the same pet, striped": "Nothing in his loss says so. Stripes are there, but each pet has changed, and some "
+        "can hardly be told any more.",
+        "a striped pet, but not quite this one": "Yes. Stripes are what he is paid for. Nobody asks whether it's still "
+        "the same pet.",
+        "the same pet, unchanged": "The expert would catch that at once: none of the pets that she knows is plain.",
+    },
+)
+
+what_keeps_the_pet = Prediction(
+    "Take one part away. Without which of them do most pets stop being the same pet?",
+    answers={
+        "the cycle loss": "PARTS_CYCLE",
+        "the identity loss": "PARTS_IDENTITY",
+        "the short cut": "PARTS_SHORT",
+        "none of them alone": "PARTS_NONE",
+    },
+)
+
+right_animal = Quiz(
+    "A translator turns every plain pet into a perfect striped one, each time a different animal. Which score notices?",
+    right="the error against the truth",
+    answers={
+        "the error against the truth": "Yes, since it knows which pet should have come out. The others see a heap of good "
+        "striped pets.",
+        "the Fréchet distance": "It compares two heaps of pictures, and his heap is perfect. It never asks which pet a "
+        "picture was made from.",
+        "precision and recall": "They compare two heaps as well. Each of his pictures lies among real ones, and each "
+        "real one among his.",
+        "the expert's verdict": "She is shown one picture at a time. She never sees the pet that it was made from.",
+    },
+)
+
+what_noise_does = Prediction(
+    "Noise before the way back, or the same noise after it: which spoils the returned pet more?",
+    answers={
+        "before: it drowns the hidden message": "NOISE_BEFORE",
+        "after": "NOISE_AFTER",
+        "both about the same": "NOISE_SAME",
+    },
+)
+
+cats_to_dogs = Prediction(
+    "Cats become dogs, trained in the same way. What will the translations look like?",
+    answers={
+        "dogs, each with the knobs of its cat": "SHAPE_DOGS",
+        "cats with some details of a dog": "SHAPE_DETAILS",
+        "the cats, unchanged": "SHAPE_SAME",
+    },
+)
+
+the_article = Quiz(
+    '"CycleGAN was trained on videos of horses and zebras." What do the sources say?',
+    right="on single photographs; the film was translated afterwards",
+    answers={
+        "on single photographs; the film was translated afterwards": "Yes. 939 horses and 1,177 zebras from ImageNet, "
+        "each a picture by itself.",
+        "right: on videos": "The training data were single photographs. No loss of the method compares two frames.",
+        "on pairs of photographs of the same animal": "There are no such pairs. To do without them is the point of the "
+        "method.",
+    },
+)
 
 lesson = Lesson.of("13", vars())
 progress = lesson.progress

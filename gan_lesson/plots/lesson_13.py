@@ -29,7 +29,8 @@ def plot_seeds(
         raise ValueError("every panel needs the same recipes, in the same order")
     yardsticks = yardsticks or {}
     figure = Figure(figsize=(9.6, 1.5 + 0.5 * len(names[0])))
-    for axes, (what, recipes) in zip(figure.subplots(1, len(panels), sharey=True, squeeze=False)[0], panels.items()):
+    all_axes = figure.subplots(1, len(panels), sharey=True, squeeze=False)[0]
+    for axes, (what, recipes) in zip(all_axes, panels.items(), strict=True):
         for row, values in enumerate(recipes.values()):
             axes.plot(np.asarray(values, float), [row] * len(values), "o", color=LIGHT.accent, alpha=0.65, markersize=9)
         if what in yardsticks:

@@ -108,15 +108,16 @@ def four(seed: int, make: Callable[[], nn.Module] = translator) -> Four:
         return Four(make(), make(), models.ConvDiscriminator(width=8), models.ConvDiscriminator(width=8))
 
 
-def cycle_loss(
-    there: nn.Module, back: nn.Module, x: Tensor, y: Tensor, fake_x: Tensor, fake_y: Tensor
-) -> Tensor:
+def cycle_loss(there: nn.Module, back: nn.Module, x: Tensor, y: Tensor, fake_x: Tensor, fake_y: Tensor) -> Tensor:
     """How far a picture comes back from where it set out: E|F(G(x)) - x| + E|G(F(y)) - y| (equation 2).
 
     Args:
-        there, back: the translators.
-        x, y: ``(batch, 1, height, width)`` real pictures of each world.
-        fake_x, fake_y: their translations, ``back(y)`` and ``there(x)``.
+        there: the translator X to Y.
+        back: the translator Y to X.
+        x: ``(batch, 1, height, width)``, real pictures of one world.
+        y: likewise, of the other.
+        fake_x: ``back(y)``.
+        fake_y: ``there(x)``.
 
     Returns:
         A scalar, the mean absolute difference of a pixel, both ways added.
@@ -128,8 +129,10 @@ def identity_loss(there: nn.Module, back: nn.Module, x: Tensor, y: Tensor) -> Te
     """What a translator changes where nothing is to be done: E|G(y) - y| + E|F(x) - x| (section 5.2 of the paper).
 
     Args:
-        there, back: the translators.
-        x, y: ``(batch, 1, height, width)`` real pictures of each world.
+        there: the translator X to Y.
+        back: the translator Y to X.
+        x: ``(batch, 1, height, width)``, real pictures of one world.
+        y: likewise, of the other.
 
     Returns:
         A scalar, as in `cycle_loss`.
@@ -169,9 +172,7 @@ def translators_loss(networks: Four, x: Tensor, y: Tensor, fake_x: Tensor, fake_
     return sum(parts)
 
 
-def discriminators_loss(
-    networks: Four, x: Tensor, y: Tensor, fake_x: Tensor, fake_y: Tensor, penalty: bool
-) -> Tensor:
+def discriminators_loss(networks: Four, x: Tensor, y: Tensor, fake_x: Tensor, fake_y: Tensor, penalty: bool) -> Tensor:
     """Both experts' losses, each with real pictures and translations of her own world; R1 where it is due."""
     loss = torch.zeros(())
     for network, real, fake in (
@@ -189,14 +190,15 @@ def train(
     x: Tensor,
     y: Tensor,
     seed: int,
-    weights: Weights = Weights(),  # noqa: B008: it is frozen
+    weights: Weights = Weights(),  # noqa: B008
     steps: int = STEPS,
 ) -> Iterator[int]:
     """Trains the four, as lesson 13 writes it out: the experts move first, then the translators.
 
     Args:
         networks: to train.
-        x, y: ``(n, 1, height, width)`` each, the two worlds; they need not be as many.
+        x: ``(n, 1, height, width)``, one world.
+        y: likewise the other; they need not be as many.
         seed: of the batches.
         weights: of the parts of the translators' loss.
         steps: how many; the rates fall to 0 over the second half.
@@ -292,23 +294,24 @@ def flicker(film: Tensor, truth: Tensor) -> float:
     return (changes[0] / changes[1]).item()
 
 
-# What lesson 13 compares: the parts of the whole that are left, by name.
-KINDS: dict[str, tuple[Callable[[], nn.Module], Weights]] = {
+# What lesson 13 compares, by name: the translators, and the weights of the parts of their loss. These with five seeds ...
+OFTEN: dict[str, tuple[Callable[[], nn.Module], Weights]] = {
     "whole": (translator, Weights()),
-    "no short cut": (plain_translator, Weights()),
-    "no cycle": (translator, Weights(cycle=0)),
     "no identity": (translator, Weights(identity=0)),
-    "experts alone": (translator, Weights(cycle=0, identity=0)),
-    "no short cut, experts alone": (plain_translator, Weights(cycle=0, identity=0)),
-    "no experts": (translator, Weights(adversarial=0)),
+    "no cycle": (translator, Weights(cycle=0)),
+    "no short cut": (plain_translator, Weights()),
+    "experts alone, no short cut": (plain_translator, Weights(cycle=0, identity=0)),
     "cats to dogs": (translator, Weights()),
 }
+# ... and these with one: lambda is turned where nothing else keeps the pet, as in the paper's own horses and zebras.
 LAMBDAS = (0.0, 0.3, 1.0, 3.0, 10.0, 30.0)
-for _weight in LAMBDAS:  # lambda turned, with the short cut and without
-    KINDS[f"lambda {_weight:g}"] = (translator, Weights(cycle=_weight))
-    KINDS[f"lambda {_weight:g}, no short cut"] = (plain_translator, Weights(cycle=_weight))
-# The same thing under two names is trained once.
-SAME = {"lambda 10": "whole", "lambda 10, no short cut": "no short cut", "lambda 0": "no cycle"}
+ONCE = {
+    "no experts": (translator, Weights(adversarial=0)),
+    "experts alone": (translator, Weights(cycle=0, identity=0)),
+    "no cycle, no short cut": (plain_translator, Weights(cycle=0)),
+    **{f"lambda {value:g}": (plain_translator, Weights(cycle=value, identity=0)) for value in LAMBDAS[1:]},
+}
+KINDS = {**OFTEN, **ONCE}
 
 
 def worlds(kind: str, seed: int, n: int = 2048) -> tuple[datasets.Pictures, datasets.Pictures]:
@@ -330,12 +333,11 @@ def recorded(kind: str = "whole", seed: int = 0) -> Four:
 
     Args:
         kind: one of `KINDS`.
-        seed: of the run, one of `translators.SEEDS`; 0 for those with another lambda.
+        seed: of the run, one of `translators.SEEDS`; 0 for those of `ONCE`.
 
     Raises:
         KeyError: if there are none.
     """
-    kind = SAME.get(kind, kind)
     trained = translators.load().of(kind, seed)
     networks = four(0, KINDS[kind][0])
     for network, weights in ((networks.there, trained.there), (networks.back, trained.back)):

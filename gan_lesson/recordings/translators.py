@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import torch
 from torch import Tensor
 
 from gan_lesson.history import read_whole, write_whole
@@ -35,6 +34,11 @@ class Trained(NamedTuple):
     there: Weights
     back: Weights
 
+    @property
+    def epoch(self) -> int:
+        """Whole passes over the 2,048 pets of each world, in 300 steps of 16."""
+        return 2
+
 
 @dataclass
 class Translators:
@@ -52,6 +56,9 @@ class Translators:
 
     def __len__(self) -> int:
         return len(self.trained)
+
+    def __getitem__(self, index: int) -> Trained:
+        return self.trained[index]
 
     def save(self, path: Path = PATH) -> None:
         """Writes one small file; the one that is there is replaced only when the new one is whole."""

@@ -11,7 +11,7 @@ from PIL import Image
 
 from gan_lesson.datasets import DownloadError, downloads, portraiture, unpaired
 from tests.datasets import test_outside
-from tests.datasets.test_outside import cache  # noqa: F401: a fixture
+from tests.datasets.test_outside import cache  # noqa: F401
 
 
 def random(seed=0):
@@ -32,7 +32,9 @@ class TestPets:
     def test_the_truth_is_the_same_animal(self):
         x = unpaired.plain_pets(40, random(1))
         truth = unpaired.striped(x)
-        different = [name for name in portraiture.RANGES if (getattr(x.knobs, name) != getattr(truth.knobs, name)).any()]
+        different = [
+            name for name in portraiture.RANGES if (getattr(x.knobs, name) != getattr(truth.knobs, name)).any()
+        ]
         assert different == ["stripes"]
         torch.testing.assert_close(unpaired.plain(truth).data, x.data)
 

@@ -141,9 +141,7 @@ def real(logits):
             "weighted the experts' part",
         ),
         (
-            lambda dx, dy, fx, fy, c, i, lam, mu: (
-                real(dx(fx.detach())) + real(dy(fy.detach())) + lam * c + mu * i
-            ),
+            lambda dx, dy, fx, fy, c, i, lam, mu: real(dx(fx.detach())) + real(dy(fy.detach())) + lam * c + mu * i,
             "no gradient reaches the fakes",
         ),
         (lambda dx, dy, fx, fy, c, i, lam, mu: print(c), "returned None"),

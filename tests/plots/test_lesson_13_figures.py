@@ -4,7 +4,10 @@ import pytest
 
 from gan_lesson.plots import lesson_13 as plots
 
-PANELS = {"error, %": {"whole": [13, 14, 15], "no cycle": [20, 21]}, "kept, %": {"whole": [99, 98, 97], "no cycle": [40, 50]}}
+PANELS = {
+    "error, %": {"whole": [13, 14, 15], "no cycle": [20, 21]},
+    "kept, %": {"whole": [99, 98, 97], "no cycle": [40, 50]},
+}
 
 
 def test_every_seed_has_a_dot_in_the_row_of_its_recipe():
