@@ -302,10 +302,11 @@ experts_alone = Prediction(
 what_keeps_the_pet = Prediction(
     "Take one part away. Without which of them do most pets stop being the same pet?",
     answers={
-        "the cycle loss": "PARTS_CYCLE",
-        "the identity loss": "PARTS_IDENTITY",
-        "the short cut": "PARTS_SHORT",
-        "none of them alone": "PARTS_NONE",
+        "the cycle loss": "Without it the stripes come out worse, but the short cut keeps nearly all the pets.",
+        "the identity loss": "It makes no difference here that we could see.",
+        "the short cut": "Some are lost, but the cycle and identity losses keep most of them.",
+        "none of them alone": "Yes. Whatever is taken away, another part still ties the translation to the pet. Only "
+        "without all of them is it lost.",
     },
 )
 
@@ -326,18 +327,23 @@ right_animal = Quiz(
 what_noise_does = Prediction(
     "Noise before the way back, or the same noise after it: which spoils the returned pet more?",
     answers={
-        "before: it drowns the hidden message": "NOISE_BEFORE",
-        "after": "NOISE_AFTER",
-        "both about the same": "NOISE_SAME",
+        "before: it drowns the hidden message": "That's what Chu and others found, and it's what we looked for. Here it "
+        "does no more harm than after it.",
+        "after": "For the translators with a short cut it makes hardly any difference. Without one, it's true: the way "
+        "back paints over noise that comes before it.",
+        "both about the same": "Yes, for the translators with a short cut. No message of theirs is "
+        "faint enough for this noise to drown it.",
     },
 )
 
 cats_to_dogs = Prediction(
     "Cats become dogs, trained in the same way. What will the translations look like?",
     answers={
-        "dogs, each with the knobs of its cat": "SHAPE_DOGS",
-        "cats with some details of a dog": "SHAPE_DETAILS",
-        "the cats, unchanged": "SHAPE_SAME",
+        "dogs, each with the knobs of its cat": "They are dogs, if rough ones. But few are nearest to the "
+        "dog with the same knobs.",
+        "cats with some details of a dog": "That's what the authors report of theirs. Ours are rough dogs "
+        "rather than cats with details.",
+        "the cats, unchanged": "The expert for dogs would catch each of them. He has to change something.",
     },
 )
 

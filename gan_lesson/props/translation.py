@@ -294,7 +294,7 @@ def flicker(film: Tensor, truth: Tensor) -> float:
     return (changes[0] / changes[1]).item()
 
 
-# What lesson 13 compares, by name: the translators, and the weights of the parts of their loss. These with five seeds ...
+# What lesson 13 compares, by name: the translators, and the weights of their loss's parts. These with five seeds ...
 OFTEN: dict[str, tuple[Callable[[], nn.Module], Weights]] = {
     "whole": (translator, Weights()),
     "no identity": (translator, Weights(identity=0)),

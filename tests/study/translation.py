@@ -96,9 +96,9 @@ def translation_part(seeds: int) -> Part:
         "Lesson 13's recorded translators, on 512 unseen pets. Errors are mean absolute differences in per cent of all "
         "grey levels: there and back at the pixels where the two worlds differ, beside doing nothing. Own is the share "
         "that come out nearest to their own truth, kept what a reader of knobs reads from the translation as from the "
-        "truth (a share, and a mean correlation). Noise of standard deviation 0.05 is added before the "
-        "way back or after it; back from own is the error of the way back where the worlds differ, back from truth that of the way back from "
-        "true striped pets. Flicker is the change from frame to frame against the truth's.",
+        "truth (a share, and a mean correlation). Noise of standard deviation 0.05 is added before the way back or "
+        "after it. Back from own is the error of the way back where the worlds differ, back from truth that of the way "
+        "back from true striped pets. Flicker is the change from frame to frame against the truth's.",
         tuple(Trial(kind, range(count), 2, measure(kind)) for kind, count in counts.items()),
         COLUMNS,
     )
