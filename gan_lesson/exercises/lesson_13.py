@@ -291,10 +291,10 @@ def _expect_learning(found: Tensor | None, right: Tensor, mistakes: dict[str, Te
 experts_alone = Prediction(
     "He is trained without a short cut, and paid only for fooling the expert of the striped world. What comes out?",
     answers={
-        "the same pet, striped": "Nothing in his loss says so. Stripes are there, but each pet has changed, and some "
-        "can hardly be told any more.",
-        "a striped pet, but not quite this one": "Yes. Stripes are what he is paid for. Nobody asks whether it's still "
-        "the same pet.",
+        "the same pet, striped": "Nothing in his loss says so. He paints something dark and light that goes for stripes, "
+        "and hardly a pet that you would know again.",
+        "a striped pet, but not quite this one": "Yes, and a rough one. Stripes are what he is paid for. Nobody asks "
+        "whether it's still the same pet.",
         "the same pet, unchanged": "The expert would catch that at once: none of the pets that she knows is plain.",
     },
 )
@@ -314,8 +314,8 @@ right_animal = Quiz(
     "A translator turns every plain pet into a perfect striped one, each time a different animal. Which score notices?",
     right="the error against the truth",
     answers={
-        "the error against the truth": "Yes, since it knows which pet should have come out. The others see a heap of good "
-        "striped pets.",
+        "the error against the truth": "Yes, since it knows which pet should have come out. The others see a heap of "
+        "good striped pets.",
         "the Fréchet distance": "It compares two heaps of pictures, and his heap is perfect. It never asks which pet a "
         "picture was made from.",
         "precision and recall": "They compare two heaps as well. Each of his pictures lies among real ones, and each "
@@ -327,8 +327,8 @@ right_animal = Quiz(
 what_noise_does = Prediction(
     "Noise before the way back, or the same noise after it: which spoils the returned pet more?",
     answers={
-        "before: it drowns the hidden message": "That's what Chu and others found, and it's what we looked for. Here it "
-        "does no more harm than after it.",
+        "before: it drowns the hidden message": "That's what Chu and others found, and it's what we looked for. Here "
+        "it does no more harm than after it.",
         "after": "For the translators with a short cut it makes hardly any difference. Without one, it's true: the way "
         "back paints over noise that comes before it.",
         "both about the same": "Yes, for the translators with a short cut. No message of theirs is "

@@ -15,7 +15,7 @@ from gan_lesson.plots.still import arranged, enlarged, tile
 from gan_lesson.widgets.recorded import RecordedWidget
 
 PICTURE_BYTES = 160  # for one picture on one page, before base64
-POSTER_SIDE = 420  # pixels of one panel, about
+POSTER_WIDTH = 900  # pixels of all panels together, about
 
 
 class FlipBook(RecordedWidget):
@@ -104,6 +104,6 @@ class FlipBook(RecordedWidget):
         """The first page that is shown, of each sheet, with its title."""
         pictures = []
         for sheet in self._sheets.values():
-            scale = max(1, POSTER_SIDE // sheet.shape[2])
+            scale = max(1, POSTER_WIDTH // len(self._sheets) // sheet.shape[2])
             pictures.append(enlarged(sheet[self._start], scale))
         return arranged(pictures, columns=len(pictures), titles=list(self._sheets))

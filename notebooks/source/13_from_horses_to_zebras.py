@@ -217,9 +217,9 @@ rows = torch.cat([pets.data[:8], yours[:8], truth.data[:8]])
 exercises.show(plot_pictures(rows[:, 0].clamp(-1, 1), columns=8, rows=names, inches=8), "fresh")
 
 # %% [markdown]
-# After a hundred steps, stripes begin to appear. Two recorded runs went on for three times as long: the whole method,
-# and the same without the short cut. Their twelve pets are ones that they weren't trained on. Turn the pages, there
-# and back, and look at the first ten.
+# In this run the stripes are there after a hundred steps, softer than true ones. Two recorded runs went on for three
+# times as long: the whole method, and the same without the short cut. Their twelve pets are ones that they weren't
+# trained on. Turn the pages, there and back, and look at the first ten.
 
 # %%
 made = translators.load()
@@ -280,15 +280,15 @@ exercises.show(plots.plot_seeds(panels, yardstick), "parts")
 exercises.what_keeps_the_pet.reveal()
 
 # %% [markdown]
-# Read it row by row. The **identity loss** makes no difference here that we could see. Without the **cycle loss** the
-# stripes come out worse, but with his short cut nearly every translator still keeps the pet. Without the **short
+# Read it row by row. The **identity loss** makes no difference that we could be sure of. Without the **cycle loss** the
+# stripes come out worse in each of the five runs, but the short cut still keeps nearly every pet. Without the **short
 # cut**, the cycle and identity losses keep most of them. Only where *all* of this is missing is the pet lost.
 #
-# This is not what most articles say, which give all the credit to the cycle loss. CycleGAN's translators have no such
-# short cut, so there the cycle loss has to do the work.
+# Most articles give all the credit to the cycle loss. CycleGAN's translators have no short cut from the first picture
+# to the last, so there it has more to do.
 #
-# And the **experts**? Leave them out, and the loss is smallest for a translator who changes nothing. In this run, he
-# has the error of doing nothing.
+# And the **experts**? Without them, the loss is smallest for a translator who changes nothing. We tried it once, and
+# that is what came out.
 
 # %%
 kinds = ["whole", "no cycle", "no short cut", "experts alone, no short cut"]
@@ -316,9 +316,8 @@ values = [f"{value:g}" for value in translation.LAMBDAS]
 FlipBook(sheets, 6, "λ", values, title="The weight of the cycle loss")
 
 # %% [markdown]
-# In this run, λ = 0 gives striped pets that aren't the same pets any more. From λ = 0.3 on, much of each pet stays, and
-# the way back finds it again. More isn't always better: the whole loss is a sum, and what λ gains in weight, the
-# experts lose.
+# In these runs, λ = 0 gives striped faces, and hardly one pet that you would know again. The larger λ is, the more of
+# each pet stays, and the better it is found again on the way back. Here the cycle loss does what it is praised for.
 
 # %% [markdown]
 # ## On the bench of lesson 09
