@@ -5,6 +5,7 @@ progress or stop early.
 """
 
 import copy
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -262,7 +263,7 @@ def translated(kind: str, seed: int, made: translators.Translators) -> translato
     shown = translation.worlds(kind, 1000)[0].data[:12]
     frames = []
     filmed = kind in FILMED and seed == 0
-    for step in (0, *translation.train(networks, x.data, y.data, seed, weights)):
+    for step in itertools.chain([0], translation.train(networks, x.data, y.data, seed, weights)):
         if filmed and step in MOMENTS:
             frames.append(torch.from_numpy(as_frame(models.look(networks.there, shown))))
     if filmed:

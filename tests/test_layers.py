@@ -26,7 +26,14 @@ MAY_IMPORT = {
     "training": {"losses", "batches"},
     "history": {"files", "models", "plane", "training"},
     "evaluation": {"models", "datasets"},
-    "props": {"models", "recordings", "datasets", "evaluation"},  # the check of the machine opens the recordings
+    "props": {
+        "models",
+        "losses",
+        "training",
+        "recordings",
+        "datasets",
+        "evaluation",
+    },  # the check of the machine opens the recordings
     "plots": {"history", "lazy", "page", "plane", "region"},
     # It makes its own data and counts modes: a recipe names both, and a run is the same wherever it is pasted.
     "laboratory": {"models", "losses", "training", "datasets", "evaluation", "plane", "region"},

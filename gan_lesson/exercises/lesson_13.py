@@ -291,8 +291,8 @@ def _expect_learning(found: Tensor | None, right: Tensor, mistakes: dict[str, Te
 experts_alone = Prediction(
     "He is trained without a short cut, and paid only for fooling the expert of the striped world. What comes out?",
     answers={
-        "the same pet, striped": "Nothing in his loss says so. He paints something dark and light that goes for stripes, "
-        "and hardly a pet that you would know again.",
+        "the same pet, striped": "Nothing in his loss says so. He paints something dark and light that goes for "
+        "stripes, and hardly a pet that you would know again.",
         "a striped pet, but not quite this one": "Yes, and a rough one. Stripes are what he is paid for. Nobody asks "
         "whether it's still the same pet.",
         "the same pet, unchanged": "The expert would catch that at once: none of the pets that she knows is plain.",
