@@ -72,6 +72,13 @@ class TestFiveRuns:
         assert 0.9 < harm("whole") < 1.1 and 0.9 < harm("no cycle") < 1.1
         assert harm("no short cut") < 0.3
 
+    @pytest.mark.parametrize("kind", ["whole", "no cycle"])
+    def test_the_way_back_does_better_with_its_partners_stripes_which_are_paler(self, seed, kind):
+        back = translation.recorded(kind, seed).back
+        from_own, from_truth = (error(models.look(back, some), PETS) for some in (there(kind, seed), TRUTH.data))
+        assert from_own < 0.8 * from_truth
+        assert there(kind, seed)[WHERE].mean() > TRUTH.data[WHERE].mean() + 0.05
+
     def test_the_film_moves_less_than_the_truth(self, seed):
         film = unpaired.turning(PETS, 24)
         translated = models.look(translation.recorded("whole", seed).there, film.data)
