@@ -260,7 +260,7 @@ def translated(kind: str, seed: int, made: translators.Translators) -> translato
     make, weights = translation.KINDS[kind]
     networks = translation.four(seed, make)
     x, y = translation.worlds(kind, seed)
-    shown = translation.worlds(kind, 1000)[0].data[:12]
+    shown = translation.worlds(kind, 1000)[0].data[:8]
     frames = []
     filmed = kind in FILMED and seed == 0
     for step in itertools.chain([0], translation.train(networks, x.data, y.data, seed, weights)):
@@ -268,7 +268,7 @@ def translated(kind: str, seed: int, made: translators.Translators) -> translato
             frames.append(torch.from_numpy(as_frame(models.look(networks.there, shown))))
     if filmed:
         made.films[kind] = torch.stack(frames)
-    return translators.Trained(kind, seed, forgers.half(networks.there), forgers.half(networks.back))
+    return translators.Trained(kind, seed, translators.half(networks.there), translators.half(networks.back))
 
 
 RECIPES: dict[str, Callable[[], Iterator[History]]] = {

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from torch import Tensor
+from torch import Tensor, nn
 
 from gan_lesson.history import read_whole, write_whole
 
@@ -46,7 +46,7 @@ class Translators:
 
     Attributes:
         trained: the pairs.
-        films: by kind, what a dozen pets looked like on the way, ``(moments, 12, 28, 28)`` uint8.
+        films: by kind, what eight pets looked like on the way, ``(moments, 8, 28, 28)`` uint8.
         moments: the steps at which the films were taken.
     """
 
@@ -89,3 +89,11 @@ def load(path: Path = PATH) -> Translators:
     if payload.get("format") != FORMAT:
         raise ValueError(f"{path} holds no translators; make them with: python -m authoring record translators")
     return Translators([Trained(*one) for one in payload["trained"]], payload["films"], payload["moments"])
+
+
+def half(network: nn.Module) -> Weights:
+    """A network's weights as they are kept: all that is no count as float16."""
+    return {
+        name: value.half() if value.is_floating_point() else value.clone()
+        for name, value in network.state_dict().items()
+    }

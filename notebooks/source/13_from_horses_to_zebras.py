@@ -218,7 +218,7 @@ exercises.show(plot_pictures(rows[:, 0].clamp(-1, 1), columns=8, rows=names, inc
 
 # %% [markdown]
 # In this run the stripes are there after a hundred steps, softer than true ones. Two recorded runs went on for three
-# times as long: the whole method, and the same without the short cut. Their twelve pets are ones that they weren't
+# times as long: the whole method, and the same without the short cut. Their eight pets are ones that they weren't
 # trained on. Turn the pages, there and back, and look at the first ten.
 
 # %%
@@ -286,6 +286,11 @@ exercises.what_keeps_the_pet.reveal()
 #
 # Most articles give all the credit to the cycle loss. CycleGAN's translators have no short cut from the first picture
 # to the last, so there it has more to do.
+
+# %% [markdown]
+# The reader of knobs from [lesson 09](09_is_the_forgery_any_good.ipynb) agrees. For ten knobs of the face it compared
+# what it reads from a translation and from the truth: the correlation was 0.87 on average for the whole method, and
+# 0.43 for experts alone without a short cut. The species was kept by all of them.
 #
 # And the **experts**? Without them, the loss is smallest for a translator who changes nothing. We tried it once, and
 # that is what came out.
@@ -316,8 +321,9 @@ values = [f"{value:g}" for value in translation.LAMBDAS]
 FlipBook(sheets, 6, "λ", values, title="The weight of the cycle loss")
 
 # %% [markdown]
-# In these runs, λ = 0 gives striped faces, and hardly one pet that you would know again. The larger λ is, the more of
-# each pet stays, and the better it is found again on the way back. Here the cycle loss does what it is praised for.
+# In these runs, λ = 0 gives striped faces, and hardly one pet that you would know again. From there to 10, the larger
+# λ is, the more pets remain the same: 13 % of them at 0, 62 % at 1, 86 % at 10. Here the cycle loss does what it is
+# praised for.
 
 # %% [markdown]
 # ## On the bench of lesson 09
@@ -448,14 +454,24 @@ FlipBook(frames, 1, "Frame", [f"{number} of 24" for number in range(1, 25)], tit
 # Does it flicker? We measure how much the film changes from frame to frame, divided by how much the true striped
 # film does. Above 1 there is movement that doesn't belong to the pet.
 
+
 # %%
-flicker = [translation.flicker(models.look(one.there, film.data), true_film.data) for one in whole]
-print("more movement than in the truth:", sum(value > 1 for value in flicker), "of 5 runs")
+def movement(kind, film, true_film):
+    """For each of the five runs, how much more its film moves than the true one: 1 for as much."""
+    pairs = [translation.recorded(kind, seed) for seed in translators.SEEDS]
+    return [translation.flicker(models.look(pair.there, film.data), true_film.data) for pair in pairs]
+
+
+cat_film = unpaired.turning(cats, 24)
+films = {"plain to striped": ("whole", film, true_film)}
+films["cats to dogs"] = ("cats to dogs", cat_film, unpaired.other_species(cat_film))
+for name, these in films.items():
+    print(f"{name}: more movement than in the truth in", sum(value > 1.1 for value in movement(*these)), "of 5 runs")
 
 # %% [markdown]
-# It moves less than the truth. Frame by frame translation may flicker, as nothing ties one frame to the next; but this
-# translator treats similar pictures similarly, so a slow film stays calm. His stripes are a little paler than true
-# ones, so they also have less to move.
+# The striped film stays calm. The translator treats similar pictures similarly, and paler stripes have less to move.
+# But the cats that become dogs do flicker, in each run: where the translator has to invent a shape, he invents it anew
+# in each frame, and nothing ties it to the one before.
 
 # %% [markdown]
 # ## What the article says, and what the papers say
