@@ -303,7 +303,7 @@ OFTEN: dict[str, tuple[Callable[[], nn.Module], Weights]] = {
     "experts alone, no short cut": (plain_translator, Weights(cycle=0, identity=0)),
     "cats to dogs": (translator, Weights()),
 }
-# ... and these with one: lambda is turned where nothing else keeps the pet, as in the paper's own horses and zebras.
+# ... and these with one: lambda is turned where nothing else keeps the pet, as in the paper's equation 3.
 LAMBDAS = (0.0, 0.3, 1.0, 3.0, 10.0, 30.0)
 ONCE = {
     "no experts": (translator, Weights(adversarial=0)),

@@ -280,12 +280,13 @@ exercises.show(plots.plot_seeds(panels, yardstick), "parts")
 exercises.what_keeps_the_pet.reveal()
 
 # %% [markdown]
-# Read it row by row. The **identity loss** makes no difference that we could be sure of. Without the **cycle loss** the
-# stripes come out worse in each of the five runs, but the short cut still keeps nearly every pet. Without the **short
-# cut**, the cycle and identity losses keep most of them. Only where *all* of this is missing is the pet lost.
+# Read it row by row. The **identity loss** makes no difference that we could be sure of. Without the **cycle loss**
+# the stripes come out worse in each of the five runs, and the way back gets worse still, but the short cut still
+# keeps nearly every pet. Without the **short cut**, the cycle and identity losses keep most of them. Only where *all*
+# of this is missing is the pet lost.
 #
-# Most articles give all the credit to the cycle loss. CycleGAN's translators have no short cut from the first picture
-# to the last, so there it has more to do.
+# So it would be wrong to give all the credit to the cycle loss here. But CycleGAN's translators have no short cut
+# from the first picture to the last, so there it has more to do.
 
 # %% [markdown]
 # The reader of knobs from [lesson 09](09_is_the_forgery_any_good.ipynb) agrees. For ten knobs of the face it compared
@@ -306,7 +307,7 @@ exercises.show(plot_pictures(rows[:, 0].clamp(-1, 1), columns=6, rows=names, inc
 # ## Turn λ
 #
 # What does the weight of the cycle loss do? To see it, nothing else may keep the pet: so there is neither a short cut
-# nor an identity loss here. This is how the paper's own horses became zebras. Turn λ from 0 to 30: above are six
+# nor an identity loss here. That leaves the paper's equation 3. Turn λ from 0 to 30: above are six
 # plain pets, below them their translations, and at the bottom the translations translated back. There is one run for
 # each λ.
 
@@ -476,14 +477,13 @@ for name, these in films.items():
 # %% [markdown]
 # ## What the article says, and what the papers say
 #
-# The article's sentence is that a horse's *video* was turned into a zebra's. What do the sources say?
+# The article says that a horse's *video* was turned into a zebra's. What do the sources say?
 #
 # - The **method** knows no video. The paper ([arXiv 1703.10593](https://arxiv.org/abs/1703.10593)) is called *Unpaired
 #   Image-to-Image Translation*. Its losses mention single pictures only, as yours do.
 # - The **training data** were single photographs: 939 horses and 1,177 zebras from ImageNet, found with the words
 #   *wild horse* and *zebra*. So say the [authors' own pages](https://github.com/junyanz/CycleGAN).
-# - The **video** is on those pages: a moving picture, `horse2zebra.gif`. It shows what the translator makes of a film;
-#   he didn't learn from it.
+# - The **video** is on those pages: a moving picture, `horse2zebra.gif`. For training, the pages name the photographs.
 # - The same pages say where to stop: `zebras<->horses` works, and `cats<->dogs` "completely fails".
 #
 # So the article is right about what one can see, but a video is not what the method was made for.
