@@ -508,8 +508,8 @@ exercises.the_article
 #   was made from.
 # - The cycle loss asks that a picture come back from the way there and back. The identity loss asks that nothing be
 #   changed where nothing is to be done.
-# - A short cut from input to output keeps the pet nearly by itself. So does the cycle loss. Without both, the pet is
-#   lost.
+# - A short cut from input to output keeps most pets as they are, and so do the cycle and identity losses. Without all
+#   of them, the pet is lost.
 # - Scores that compare heaps can't see whether it's still the same pet. That takes the truth, which real pictures lack.
 # - Ask what a translator hides, and measure it against a control.
 # - Colour and texture are within reach of the method; shapes hardly are.
