@@ -38,8 +38,8 @@ def test_a_translator_begins_by_changing_next_to_nothing_and_without_the_short_c
 
 
 def test_losses_by_hand():
-    there, back = Plus(0.5), Plus(-0.2)
-    # There and back adds 0.3, whichever comes first; with no sign it is 0.3 each way.
+    there, back = Plus(0.2), Plus(-0.5)
+    # There and back takes 0.3 away, whichever comes first; without its sign it is 0.3 each way.
     assert translation.cycle_loss(there, back, X, Y, back(Y), there(X)).item() == pytest.approx(0.6, abs=1e-5)
     assert translation.identity_loss(there, back, X, Y).item() == pytest.approx(0.7, abs=1e-5)
 
