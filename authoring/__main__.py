@@ -16,7 +16,7 @@ try:
     from gan_lesson.page import film
     from gan_lesson.page.palette import LIGHT
     from gan_lesson.plots.still import write
-    from gan_lesson.recordings import auction, forgers, rules
+    from gan_lesson.recordings import auction, forgers, rules, translators
 except ModuleNotFoundError as error:
     sys.exit(f"{error.name} is missing: python3 run.py setup makes .venv with everything that authoring needs.")
 
@@ -26,6 +26,7 @@ ALSO = {
     "forgers": (recipes.all_forgers, forgers.PATH),
     "judges": (lambda: iter([judges.train_judges()]), judges.PATH),
     "rules": (played_rules.all_rules, rules.PATH),
+    "translators": (recipes.all_translators, translators.PATH),
 }
 README_PICTURE = Path(__file__).parent.parent / "notebooks" / "pictures" / "a_run.webp"
 

@@ -400,5 +400,5 @@ flat_and_far = Quiz(
 )
 
 lesson = Lesson.of("11", vars())
-progress = lesson.progress
+progress, export = lesson.progress, lesson.export
 show = lesson.show

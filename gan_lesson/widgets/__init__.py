@@ -10,6 +10,7 @@ _FILES = {
     "DensityDuel": "density_duel",
     "EpochPlayer": "epoch_player",
     "ExpertGame": "expert_game",
+    "FlipBook": "flip_book",
     "ForgerGame": "forger_game",
     "FrechetExplorer": "frechet_explorer",
     "KnobBoard": "knob_board",

@@ -14,6 +14,7 @@ from tests.study import (
     rules,
     settings,
     suspects,
+    translation,
 )
 from tests.study.part import Part
 
@@ -35,6 +36,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         settings.settings(seeds),
         suspects.suspects_part(seeds),
         few.few(seeds),
+        translation.translation_part(seeds),
         counts.counts(seeds),
         rules.rules_ring(seeds),
         rules.papers_ring(2 * seeds),
