@@ -93,7 +93,13 @@ class TestFiveRuns:
         assert translation.own(made, dogs.data) < 0.25
         film = unpaired.turning(cats, 24)
         translated = models.look(translation.recorded("cats to dogs", seed).there, film.data)
-        assert translation.flicker(translated, unpaired.other_species(film).data) > 1.15
+        untranslated = translation.flicker(film.data, unpaired.other_species(film).data)
+        assert untranslated == pytest.approx(1.35, abs=0.03), "about half of what is too much isn't his"
+        found = translation.flicker(translated, unpaired.other_species(film).data)
+        assert 1.5 < found < 1.9 and found > untranslated + 0.15
+        slow = unpaired.turning(cats, 96)
+        translated = models.look(translation.recorded("cats to dogs", seed).there, slow.data)
+        assert translation.flicker(translated, unpaired.other_species(slow).data) == pytest.approx(found, rel=0.1)
 
 
 def test_without_experts_nothing_changes():
