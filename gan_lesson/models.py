@@ -234,11 +234,44 @@ class ConditionalGenerator(nn.Module):
         return self.body(torch.cat([latents, self.embed(conditions)], dim=1))
 
 
+class LateGenerator(nn.Module):
+    """Latents and labels to pictures; the label enters late, so the first layers are the same for all labels.
+
+    Half-way, at half the picture's size, each label multiplies the maps m by gains and adds maps of its own,
+    m * (1 + gain(y)) + shift(y). With one shift for a whole map this is the conditional batch norm of Dumoulin, Shlens
+    & Kudlur 2017 (arXiv 1610.07629, eq. 5), which BigGAN has too; here a label can also say *where*.
+
+    Args:
+        body: a generator of pictures, which is taken apart.
+        labels: how many there are.
+    """
+
+    def __init__(self, body: ConvGenerator, labels: int):
+        super().__init__()
+        self.latent_dim = body.latent_dim
+        self.first, self.last = body.layers[:6], body.layers[6:]  # up to the second batch norm, and from there
+        with looking_at(self.first):
+            self.maps, *sides = self.first(torch.zeros(1, self.latent_dim)).shape[1:]
+        self.sides = tuple(sides)
+        self.embed = nn.Embedding(labels, self.maps + self.maps * math.prod(sides))
+        nn.init.normal_(self.embed.weight, 0.0, 0.1)
+
+    def forward(self, latents: Tensor, labels: Tensor) -> Tensor:
+        """Latents ``(batch, latent_dim)`` and labels ``(batch,)`` to pictures."""
+        return self.given(latents, self.embed(labels))
+
+    def given(self, latents: Tensor, rows: Tensor) -> Tensor:
+        """The same, of rows ``(batch, numbers)`` as the table has them, or of rows between and beyond."""
+        gain, shift = rows.tensor_split([self.maps], dim=1)
+        maps = self.first(latents)  # (batch, maps, height, width)
+        return self.last(maps * (1 + gain[:, :, None, None]) + shift.view(-1, self.maps, *self.sides))
+
+
 class ProjectionDiscriminator(nn.Module):
     """Data and conditions to logits ``(batch,)``: D(x, y) = psi(phi(x)) + <e(y), phi(x)>.
 
     phi(x) are the discriminator's features, psi is its last layer, and e(y) says which features the condition y asks
-    for. Miyato & Koyama 2018, *cGANs with projection discriminator*, arXiv 1802.05637, eq. 4 with psi linear.
+    for. Miyato & Koyama 2018, *cGANs with projection discriminator*, arXiv 1802.05637, section 3, with psi linear.
 
     Args:
         body: a discriminator whose `layers` end with a linear layer; that layer is taken out of it and becomes psi.

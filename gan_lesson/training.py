@@ -299,11 +299,9 @@ def labelled_fakes(
 ) -> tuple[Tensor, Tensor]:
     """`shared_fakes` for a pair that obeys labels: real data and fakes with the same labels, which both players see.
 
-    Mirza & Osindero 2014 (arXiv 1411.1784), eq. 2. Arguments and return values are those of `separate_fakes`, but for
-
-    Args:
-        run: whose networks take labels as their second argument, the discriminator's by the name ``conditions``.
-        batch: a dict with "real", ``(batch, ...)``, and their "label", ``(batch, ...)``.
+    Mirza & Osindero 2014 (arXiv 1411.1784), eq. 2. Arguments and return values are those of `separate_fakes`, except
+    that the networks take labels as their second argument, the discriminator by the name ``conditions``, and that the
+    batch is a dict with "real", ``(batch, ...)``, and their "label", ``(batch, ...)``.
 
     Raises:
         ValueError: if the batch lacks one of the two, or if the discriminator has batch norm.

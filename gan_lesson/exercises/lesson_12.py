@@ -66,7 +66,7 @@ _TABLE = torch.tensor([[0.5, -1.0, 2.0, 0.1], [1.5, 0.3, -0.7, 1.1], [-2.0, 0.8,
         "features: one number for each picture.",
         "`logits + (table[labels] * features).sum(1)`",
     ),
-    praise="This is equation 4 of Miyato and Koyama (2018). The sum of products is called a *projection*.",
+    praise="This is the discriminator of Miyato and Koyama (2018). The sum of products is called a *projection*.",
 )
 def projected(logits: Tensor, features: Tensor, labels: Tensor, table: Tensor) -> Tensor:
     """The expert's logit of picture and label: logits (batch,), features (batch, f), table (labels, f) to (batch,)."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from gan_lesson import models
 from gan_lesson.history import read_whole, write_whole
@@ -18,7 +18,6 @@ PATH = Path(__file__).parent / "asked.gz"
 FORMAT = "gan_lesson asked 1"
 SEEDS = range(5)
 LATENT_DIM = 16
-LABEL_DIM = 4  # numbers that stand for a label, beside the latent
 
 
 class Trained(NamedTuple):
@@ -65,13 +64,12 @@ def load(path: Path = PATH) -> Asked:
     return Asked([Trained(*one) for one in payload["trained"]])
 
 
-def untrained() -> models.ConditionalGenerator:
+def untrained() -> models.LateGenerator:
     """A fresh generator of portraits that takes 16 latents and a label."""
-    body = models.ConvGenerator(latent_dim=LATENT_DIM + LABEL_DIM, width=16)
-    return models.ConditionalGenerator(body, nn.Embedding(2, LABEL_DIM))
+    return models.LateGenerator(models.ConvGenerator(latent_dim=LATENT_DIM, width=16), labels=2)
 
 
-def generator(seed: int = 0) -> models.ConditionalGenerator:
+def generator(seed: int = 0) -> models.LateGenerator:
     """The averaged generator of a run, frozen and ready to paint.
 
     Args:

@@ -1,0 +1,569 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 12 · Draw me a dog
+#
+# **How do you ask a forger for what you want?** In lesson 02 you asked a painter for a dog and got two numbers. Now
+# you ask for a dog and get a dog.
+#
+# You will be able to
+#
+# - let a label into both networks, and write the losses of a conditional GAN;
+# - ask for a seven, and say what happens when sevens are rare;
+# - flip a label while the latents stay as they are, and measure what is kept;
+# - tell P(X|Y), P(X, Y) and P(X) apart when a network samples them, and teach a classifier with fakes;
+# - ask for a label more strongly, and say what a label can't say.
+#
+# About 75 minutes, of which the computer works for one or two.
+
+# %%
+from functools import partial
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn.functional import pad
+
+from gan_lesson import datasets, losses, models, plane, plots, recordings, training
+from gan_lesson.datasets import portraiture
+from gan_lesson.evaluation import coverage, features
+from gan_lesson.exercises import lesson_01
+from gan_lesson.exercises import lesson_12 as exercises
+from gan_lesson.history import History
+from gan_lesson.plots import plot_pictures
+from gan_lesson.plots.lesson_12 import plot_kept
+from gan_lesson.progress import progress
+from gan_lesson.recordings import asked
+from gan_lesson.widgets import EpochPlayer
+
+torch.set_num_threads(1)  # networks this small gain little from a second core
+
+# %% [markdown]
+# ## A forger who takes orders
+#
+# So far the forger has painted whatever he liked. His latents are random, and each of them became some pet. In the
+# words of [lesson 02](02_turning_the_question_round.ipynb), he sampled P(X). You want to choose: *a dog, please*.
+# That is P(X|Y), with the **label** Y in your hands.
+#
+# A GAN that takes orders is called a **conditional GAN** ([Mirza and Osindero,
+# 2014](https://arxiv.org/abs/1411.1784)). The training set needs labels now: each picture comes with a note that says
+# what it shows. And the order has to reach the forger somehow.
+
+# %% [markdown]
+# ### The forger's input
+#
+# To a network, an order is more numbers. But which? The labels of the digits 0 to 9 are numbers already, and yet they
+# would be a poor choice: a 9 isn't nine times a 1, nor is a 4 half-way between 3 and 5.
+#
+# So every label gets a row of its own in a *table*, a few numbers that say what to do. At first they are random. They
+# are weights like any others, and training finds out which numbers are useful. Such a row is called the label's
+# **embedding**. It stands beside the latent, and the network takes both for its input.
+#
+# **Write it.** Put the row of each label to the right of its latent.
+
+
+# %% tags=["exercise"]
+def told_latents(latents, labels, table):
+    """Latents (batch, 16), and to their right the row of each label in the table (labels, 4): (batch, 20)."""
+    ...
+
+
+# %%
+exercises.told_latents.check(told_latents)
+# exercises.told_latents.hint()
+# exercises.told_latents.solution()
+
+# %% [markdown]
+# Any generator of [lesson 05](05_the_two_networks.ipynb) can become a conditional one. It only needs room for a few
+# more numbers. (The next cell calls the package's version of your function.)
+
+
+# %% tags=["hand-written"]
+class ConditionalGenerator(nn.Module):
+    """A generator that is told what to make; its `body` takes the latents and the label's numbers together."""
+
+    def __init__(self, body, labels, numbers):
+        super().__init__()
+        self.body = body
+        self.latent_dim = body.latent_dim - numbers
+        self.table = nn.Parameter(torch.randn(labels, numbers))  # a row for each label, to be learned
+
+    def forward(self, latents, labels):
+        return self.body(exercises.told_latents.function(latents, labels, self.table))
+
+
+# %% [markdown]
+# ### Must she know, too?
+#
+# The forger is told what to paint. Does the expert have to be told what was asked for?
+
+# %%
+exercises.deaf_expert
+
+# %% [markdown]
+# We'll try it in a moment. First, an expert who *is* told.
+
+# %% [markdown]
+# ### The expert's verdict
+#
+# She looks at a picture *and* a label, and her question changes. It used to be *is this real?* Now it's *is this
+# real, and is it what was asked for?* A good picture of a cat, handed in as a dog, is a bad forgery.
+#
+# Her network turns a picture x into *features* φ(x), the numbers in front of her last layer. The last layer ψ makes a
+# logit of them. To judge the label y as well, she has a table, too. Its row e(y) has a number for each feature, which
+# says how much that feature speaks for the label: floppy ears for *dog*, whiskers against it. She multiplies, and
+# adds up over the features:
+#
+# $$\text{logit}(x, y) = \psi(\varphi(x)) + \sum_k e_k(y)\,\varphi_k(x).$$
+
+# %% [markdown]
+# The first part asks whether it looks real at all, the second whether it fits the label. Such a sum of products is
+# called a *projection*, and she is a **projection discriminator** ([Miyato and Koyama,
+# 2018](https://arxiv.org/abs/1802.05637)).
+#
+# **Write it.** The logits ψ(φ(x)) are worked out already.
+
+
+# %% tags=["exercise"]
+def projected(logits, features, labels, table):
+    """The expert's logit of picture and label: logits (batch,), features (batch, f), table (labels, f) to (batch,)."""
+    ...
+
+
+# %%
+exercises.projected.check(projected)
+# exercises.projected.hint()
+# exercises.projected.solution()
+
+
+# %% tags=["hand-written"]
+class ProjectionDiscriminator(nn.Module):
+    """A discriminator that is told what was asked for; `phi` turns pictures into features (batch, features)."""
+
+    def __init__(self, phi, labels, features):
+        super().__init__()
+        self.phi = phi
+        self.psi = nn.Linear(features, 1)
+        self.table = nn.Parameter(torch.zeros(labels, features))  # at first, labels don't count
+
+    def forward(self, pictures, conditions):
+        seen = self.phi(pictures)  # (batch, features)
+        return exercises.projected.function(self.psi(seen).squeeze(1), seen, conditions, self.table)
+
+
+# %% [markdown]
+# ### The losses
+#
+# The game stays as it was. She sees a batch of real pictures, each with its own label, and a batch of fakes, each
+# with the label that was asked for. We ask for the same labels that the real pictures have, so that both batches show
+# as many sevens.
+#
+# $$L_D = -\log D(x, y) - \log\bigl(1 - D(G(z, y), y)\bigr), \qquad L_G = -\log D(G(z, y), y),$$
+#
+# averaged over the batch. **Write both** with `losses.discriminator_loss` and `losses.nonsaturating_generator_loss`.
+# Where is `detach()` needed, and where must it not be?
+
+
+# %% tags=["exercise"]
+def labelled_losses(discriminator, real, fake, labels):
+    """Both players' losses: of real pictures with their labels, and of fakes that were asked for with the same."""
+    ...
+
+
+# %%
+exercises.labelled_losses.check(labelled_losses)
+# exercises.labelled_losses.hint()
+# exercises.labelled_losses.solution()
+
+# %% [markdown]
+# ## A seven, please
+#
+# At the end of [lesson 08](08_the_full_training_loop.ipynb) a forger learned from 1,797 real handwritten digits. He
+# painted digits, but you couldn't choose which, and some couldn't be read. Here are the same digits with their
+# labels.
+
+# %%
+digits = datasets.handwriting()
+of_each = torch.stack([digits.data[digits.labels == digit][:2, 0] for digit in range(10)], 1).flatten(0, 1)
+names = list(digits.label_names)
+exercises.show(plot_pictures(pad(of_each, (1, 1, 1, 1), value=-1), columns=10, inches=7, heads=names), "digits")
+
+# %% [markdown]
+# And here is the whole loop. It is lesson 08's, with all three tricks: averaged weights, falling rates, and R1 at
+# every fourth step. In the middle stand your two losses, with her move between them. All that's new are the labels.
+# (`partial` makes a function of pictures alone out of `discriminator`, with the labels filled in, because R1 asks how
+# steep her logit is at each picture.)
+
+
+# %% tags=["hand-written"]
+def learn(generator, discriminator, pictures, labels, history, wanted, epochs=48):
+    """Trains a conditional pair; returns the averaged generator. The history sees what it paints for `wanted`."""
+    batches = training.Batches({"real": pictures, "label": labels}, 64, torch.Generator().manual_seed(1), epochs)
+    g_optimizer = torch.optim.Adam(generator.parameters(), lr=0.002, betas=(0.0, 0.99))
+    d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.002, betas=(0.0, 0.99))
+    averaged, draws, total = training.average_of(generator, 0.99), torch.Generator().manual_seed(2), batches.remaining
+    told = models.Asked(averaged, wanted)  # the averaged generator with these labels filled in
+    history.begin(told)
+    for number, batch in enumerate(progress(batches, total), start=1):
+        real, label = batch["real"], batch["label"]  # (64, 1, 8, 8) and (64,)
+        fake = generator(models.sample_latents(64, 16, draws), label)  # he is told the labels
+        d_loss = losses.discriminator_loss(discriminator(real, label), discriminator(fake.detach(), label))
+        r1 = losses.r1_penalty(partial(discriminator, conditions=label), real) if number % 4 == 0 else 0
+        d_optimizer.zero_grad()
+        (d_loss + 3 * r1).backward()
+        d_optimizer.step()  # she moves
+        g_loss = losses.nonsaturating_generator_loss(discriminator(fake, label))  # she is told them, too
+        g_optimizer.zero_grad()
+        g_loss.backward()
+        g_optimizer.step()  # he moves
+        averaged.update_parameters(generator)
+        for optimizer in (g_optimizer, d_optimizer):
+            training.set_learning_rate(optimizer, 0.002 * min(1, 2 * (1 - number / total)))
+        history.record(training.TrainingStep(number, number / len(batches), d_loss.detach(), g_loss.detach()), told)
+    return averaged
+
+
+# %% [markdown]
+# We ask for each digit ten times. The same ten latents serve for all the digits: in the player, each column is a
+# digit, and each row a latent. Training takes some six seconds.
+
+
+# %%
+def fresh_pair():
+    """An untrained pair for pictures of 8x8: he gets 16 latents and 8 numbers for the label."""
+    torch.manual_seed(0)
+    body = models.MLPGenerator(16 + 8, (1, 8, 8), hidden=(256, 256), activation=models.LeakyReLU)
+    generator = ConditionalGenerator(body, labels=10, numbers=8)
+    phi = nn.Sequential(nn.Flatten(), nn.Linear(64, 256), nn.LeakyReLU(0.2), nn.Linear(256, 256), nn.LeakyReLU(0.2))
+    return generator, ProjectionDiscriminator(phi, labels=10, features=256)
+
+
+wanted = torch.arange(10).repeat(10)  # 0 1 2 ... 9, 0 1 2 ... 9, ...
+latents = models.sample_latents(10, 16, torch.Generator().manual_seed(3)).repeat_interleave(10, 0)
+on_demand = History(latents, title="Digits on demand", every=2)
+painter = learn(*fresh_pair(), digits.data, digits.labels, on_demand, wanted)
+
+# %%
+EpochPlayer(on_demand, pictures=100, caption="Columns: asked for 0 to 9. Rows: ten latents.")
+
+# %% [markdown]
+# Look along a row. The same latent has been used for all ten digits, and often they are written in the same hand:
+# slanted, thin, or bold.
+#
+# How many can be read as what was asked for? We don't trust our eyes only. A network that was trained on the real
+# digits reads a thousand fakes.
+
+# %%
+reader_of_digits = features.train_classifier(digits.data, digits.labels)
+orders = torch.arange(10).repeat_interleave(100)  # a hundred of each
+many = models.sample_latents(1000, 16, torch.Generator().manual_seed(4))
+
+
+def share_as_asked(generator):
+    """The share of a thousand fakes that are read as the digit that was asked for."""
+    fakes = models.look(models.Asked(generator, orders), many)
+    return (reader_of_digits.logits(fakes).argmax(1) == orders).float().mean().item()
+
+
+print("read as asked, more than nine in ten:", share_as_asked(painter) > 0.9)
+
+# %% [markdown]
+# With five seeds, XX to XX % of the fakes were read as asked.
+#
+# ### The expert who isn't told
+#
+# Now to your prediction. `Untold` is an expert who throws the order away and looks at the picture alone. Half as many
+# epochs will do.
+
+
+# %%
+class Untold(nn.Module):
+    """A discriminator that ignores what was asked for."""
+
+    def __init__(self):
+        super().__init__()
+        self.body = models.MLPDiscriminator((1, 8, 8), hidden=(256, 256))
+
+    def forward(self, pictures, conditions):
+        return self.body(pictures)
+
+
+unheard = History(latents, title="Only he is told", every=8)
+ignored = learn(fresh_pair()[0], Untold(), digits.data, digits.labels, unheard, wanted, epochs=24)
+sheet = pad(torch.from_numpy(unheard[-1].samples[:40]), (1, 1, 1, 1)).numpy()
+exercises.show(plot_pictures(sheet, columns=10, inches=7, heads=names), "untold")
+
+# %%
+print("read as asked, fewer than three in ten:", share_as_asked(ignored) < 0.3)
+
+# %%
+exercises.deaf_expert.reveal()
+
+# %% [markdown]
+# An order without a judge is a wish. **The label must reach the expert**, because all that the forger ever learns
+# comes from her gradient.
+
+# %% [markdown]
+# ## Three distributions, sampled by a network
+#
+# In lesson 02 you told four distributions apart in the plane. Three of them can now be *sampled*, 784 numbers at a
+# time. For that we go back to the portraits. A conditional pair has been trained on 4,096 of them, five times with
+# five seeds (about a minute each). The labels are 0 for a cat and 1 for a dog.
+
+# %%
+dog_painter = asked.generator(0)  # the recorded run with seed 0
+draws = torch.Generator().manual_seed(5)
+four = models.sample_latents(12, 16, draws).split(4)
+tossed = [torch.randint(2, (4,), generator=draws) for _ in range(2)]  # P(Y): a fair coin
+orders_of_four = [torch.ones(4, dtype=torch.int64), *tossed]
+sheets = [dog_painter(some, labels)[:, 0] for some, labels in zip(four, orders_of_four, strict=True)]
+notes = ["dog"] * 4 + ["cat dog".split()[label] for label in tossed[0]] + ["?"] * 4
+titles = ["P(X | dog)", "P(X, Y)", "P(X)"]
+exercises.show(plot_pictures(torch.stack(sheets), columns=4, titles=titles, heads=notes), "three")
+
+# %% [markdown]
+# - **P(X|dog)**: you ask for a dog, four times.
+# - **P(X, Y)**: you toss a coin for the label, ask for it, and write it on the back of the picture.
+# - **P(X)**: the same, and you throw the note away.
+#
+# The network only ever learned the first kind, P(X|Y). The prior P(Y) is yours: a coin, or one dog in a hundred, and
+# nothing has to be trained again. As in lesson 02.
+
+# %%
+exercises.who_marks
+
+# %% [markdown]
+# ### A rare label
+#
+# You may choose how often you *ask* for a seven. You can't choose how many sevens he has *seen*. Take all but twenty
+# of them out of the training set, leave the other digits as they are, and train again.
+
+# %%
+exercises.rare_label
+
+# %%
+sevens = (digits.labels == 7).nonzero()[:, 0]
+kept = torch.ones(len(digits), dtype=torch.bool)
+kept[sevens[20:]] = False
+print(f"{len(sevens)} sevens, {kept.sum()} of {len(digits)} digits are left")
+with_few = History(latents, title="Twenty sevens", every=8)
+few_sevens = learn(*fresh_pair(), digits.data[kept], digits.labels[kept], with_few, wanted)
+
+# %%
+asked_for_sevens = torch.full((24,), 7)
+sheets = [models.look(models.Asked(one, asked_for_sevens), many[:24])[:, 0] for one in (painter, few_sevens)]
+sheets = pad(torch.stack([digits.data[sevens[20:44], 0], *sheets]), (1, 1, 1, 1), value=-1)
+titles = ["real sevens", "he saw 179", "he saw 20"]
+exercises.show(plot_pictures(sheets, columns=6, titles=titles), "sevens")
+
+# %%
+exercises.rare_label.reveal()
+
+# %% [markdown]
+# With five seeds, XX.
+
+# %% [markdown]
+# ## Ask for a dog
+#
+# Back to the portraits. Here is the recorded run from its first step to its last. The rows belong together in pairs:
+# a row of cats, and below it six dogs with the *same latents*. Scrub.
+
+# %%
+EpochPlayer(
+    recordings.load("asked_portraits"), pictures=36, caption="Rows: cats, and below them dogs of the same latents."
+)
+
+# %% [markdown]
+# ### Where the label enters
+#
+# For these portraits the label comes in later than for the digits. The first layers see the latent only, and turn it
+# into 16 maps m of 14x14 numbers. Then each label y multiplies the maps, and adds maps of its own:
+#
+# $$m \cdot (1 + \text{gain}(y)) + \text{shift}(y).$$
+#
+# Gain and shift are the label's row in the table. The last layers paint what comes out. So a cat and a dog of one
+# latent have the first layers in common. (Multiplying and adding for each label is known as *conditional batch norm*,
+# and BigGAN does it in every layer.)
+
+# %% [markdown]
+# ## Flip the label
+#
+# Now the experiment that this lesson is named after. Take twelve latents and ask for cats. Then hold the latents
+# **still**, and ask for dogs. If the latent says *which* animal and the label says *which species*, then each dog
+# should be its cat's double: the same fur, the same tilt of the head, the same tongue.
+#
+# The master can do that: `flip_species` turns one knob and leaves the others alone.
+
+# %%
+exercises.what_stays
+
+# %%
+animals = portraiture.sample_knobs(2048, np.random.default_rng(1), portraiture.CAT)
+true_pair = [
+    torch.from_numpy(portraiture.draw(one))[:, None] * 2 - 1 for one in (animals, portraiture.flip_species(animals))
+]
+still = models.sample_latents(2048, 16, torch.Generator().manual_seed(6))
+his_pair = [models.look(models.Asked(dog_painter, torch.full((2048,), label)), still) for label in (0, 1)]
+sheets = torch.stack([torch.cat([cats[:6], dogs[:6]])[:, 0] for cats, dogs in (true_pair, his_pair)])
+exercises.show(plot_pictures(sheets, columns=6, titles=["the master's flip", "his flip"]), "flips")
+
+# %%
+exercises.what_stays.reveal()
+
+# %% [markdown]
+# Some of it can be seen: XX. To measure it, let [lesson 09](09_is_the_forgery_any_good.ipynb)'s reader of knobs look
+# at two thousand cats and their dogs. For each knob we take the **correlation** of the cats' readings with the dogs':
+# 1 if the one follows from the other, 0 if they have nothing to do with each other. The reader errs, so the master's
+# own pairs don't reach 1 either. They show the most that can be expected.
+
+# %%
+reader = coverage.portrait_judges().knobs
+
+
+def kept_knobs(cats, dogs):
+    """For each knob that both species show, the correlation between a cat's reading and its dog's."""
+    cat, dog = reader.read(cats), reader.read(dogs)
+    shared = [knob for knob in portraiture.RANGES if knob not in ("species", "whiskers")]
+    return {knob: np.corrcoef(getattr(cat, knob), getattr(dog, knob))[0, 1] for knob in shared}
+
+
+his, masters = kept_knobs(*his_pair), kept_knobs(*true_pair)
+print("kept best by him:", ", ".join(sorted(his, key=his.get, reverse=True)[:2]))
+exercises.show(plot_kept(his, masters), "kept")
+
+# %% [markdown]
+# XX what stays.
+
+# %% [markdown]
+# ## A classifier made of fakes
+#
+# In lesson 02, Bayes' rule turned a painter into a classifier. With a network that can be sampled you don't need the
+# rule: **ask for a thousand cats and a thousand dogs, and you have a labelled training set**. Nobody has to label
+# anything, because you know what you asked for.
+#
+# We measure the fakes' ears and snouts (with the reader, since nobody can hold a ruler to a fake's knobs), fit
+# [lesson 01](01_telling_dogs_from_cats.ipynb)'s line, and put it beside the line that was fitted to real portraits.
+
+# %%
+pets = datasets.portraits(2048, torch.Generator().manual_seed(7))
+lengths, labels = torch.from_numpy(portraiture.measure(pets.knobs)), pets.labels
+fakes, orders = torch.cat(his_pair)[512:-512], torch.tensor([0, 1]).repeat_interleave(1536)
+fake_lengths = torch.from_numpy(portraiture.measure(reader.read(fakes)))
+
+
+def line_of(lengths, labels):
+    """Lesson 01's weights (2,) and bias, by 400 steps of gradient descent."""
+    middle, weights, bias = lengths.mean(0), torch.zeros(2), torch.tensor(0.0)
+    for _ in range(400):
+        weights, bias = lesson_01.gradient_step.function(lengths - middle, labels, weights, bias, rate=1.0)
+    return weights, bias - weights @ middle
+
+
+# %%
+lines = {"real": line_of(lengths, labels), "fakes": line_of(fake_lengths, orders)}
+region = (4.0, 9.8, 2.6, 8.4)
+grid = torch.from_numpy(plane.grid_of(region))
+logits = {f"learnt from {name}": grid @ weights + bias for name, (weights, bias) in lines.items()}
+exercises.show(plots.plot_animals(lengths[:256], labels[:256], region, logits), "boundaries")
+
+# %%
+others = datasets.portraits(2048, torch.Generator().manual_seed(8))
+measured = torch.from_numpy(portraiture.measure(others.knobs))
+right = {
+    name: ((measured @ weights + bias > 0).long() == others.labels).float().mean().item()
+    for name, (weights, bias) in lines.items()
+}
+print("on 2,048 other portraits, both are right about more than 8 in 10:", min(right.values()) > 0.8)
+
+# %% [markdown]
+# XX
+
+# %% [markdown]
+# ## Asked more strongly
+#
+# The label's row in the table is a place in a space of numbers. Nothing forces you to use exactly that place.
+# Half-way between the rows of *cat* and *dog* nothing is asked for. Walk from there towards *dog*: at the row itself
+# you ask as in training. What if you walk on, twice as far, three times?
+#
+# **Write it** for any number of labels: the middle is the mean of all rows, strength 0 stays there, strength 1
+# arrives at the label's row.
+
+
+# %% tags=["exercise"]
+def asked_with_strength(table, label, strength):
+    """The numbers (d,) that ask for a label with some strength: 0 is the mean of all rows, 1 the label's own row."""
+    ...
+
+
+# %%
+exercises.asked_with_strength.check(asked_with_strength)
+# exercises.asked_with_strength.hint()
+# exercises.asked_with_strength.solution()
+
+# %%
+strengths = (-1, 0, 0.5, 1, 2, 3)
+rows = []
+for strength in strengths:
+    numbers = exercises.asked_with_strength.function(dog_painter.embed.weight, 1, strength)
+    rows.append(dog_painter.given(still[:10], numbers.expand(10, -1))[:, 0])
+sheet = plot_pictures(torch.cat(rows), columns=10, inches=8, rows=[f"{strength:g}" for strength in strengths])
+exercises.show(sheet, "strengths")
+
+# %% [markdown]
+# With two labels, strength -1 is the cat. XX
+
+# %% [markdown]
+# ### Smaller latents
+#
+# There is another knob. Latents near 0 are the most common ones, and make ordinary animals; large ones make unusual
+# animals, and mistakes. If you shrink the latents, the pictures get better and more alike. People call it the
+# **truncation trick** ([BigGAN](https://arxiv.org/abs/1809.11096)). XX
+
+# %% [markdown]
+# ## What a label can't say
+#
+# *A dog.* But which? A white one, with long ears, its tongue out? The label has two values, and the master's
+# portraits have 23 knobs. One could give each wish a label of its own. Thirteen such words, on or off, would need
+# 2^13 = 8,192 labels, and half a portrait for each.
+
+# %% [markdown]
+# ## Summary
+#
+# - A conditional GAN samples P(X|Y). The label must reach both networks: the forger to know what to paint, and the
+#   expert because all that he learns comes from her.
+# - A label enters as learned numbers, an *embedding*: beside the latent, or later, as gains and shifts. A projection
+#   discriminator adds to her logit how well the features fit the label.
+# - You choose P(Y). What he can paint of a rare label is what he has seen of it.
+# - Nothing in the game asks him to keep the animal when the label is flipped.
+# - Labelled fakes can teach a classifier.
+# - Asking more strongly, or with smaller latents, trades variety for clearer pictures.
+
+# %% [markdown]
+# ## Read more
+#
+# - Mirza & Osindero 2014, *Conditional generative adversarial nets*, [arXiv
+#   1411.1784](https://arxiv.org/abs/1411.1784): the game with labels is equation 2.
+# - Miyato & Koyama 2018, *cGANs with projection discriminator*, [arXiv 1802.05637](https://arxiv.org/abs/1802.05637):
+#   equations 3 and 4.
+# - Brock, Donahue & Simonyan 2019, *Large scale GAN training for high fidelity natural image synthesis* (BigGAN),
+#   [arXiv 1809.11096](https://arxiv.org/abs/1809.11096): truncation is in section 3.1.
+# - Ravuri & Vinyals 2019, *Classification accuracy score for conditional generative models*, [arXiv
+#   1905.10887](https://arxiv.org/abs/1905.10887): a classifier taught by fakes, as a score.
+# - Ho & Salimans 2022, *Classifier-free diffusion guidance*, [arXiv 2207.12598](https://arxiv.org/abs/2207.12598):
+#   asking more strongly in diffusion models, equation 6.
+
+# %%
+exercises.progress()
+
+# %% [markdown]
+# Previous: [11 · Better rules](11_better_rules.ipynb). Next: [13 · From horses to
+# zebras](13_from_horses_to_zebras.ipynb).
