@@ -46,7 +46,8 @@ def labelled_run(
     """Lesson 12's loop: Adam without momentum, R1 now and then, averaged weights, rates that fall to 0.
 
     Args:
-        generator, discriminator: fresh ones, which take labels.
+        generator: a fresh one, which takes labels.
+        discriminator: likewise.
         data: "real" and "label".
         seed: of shuffling and latents.
         epochs: passes over the data.

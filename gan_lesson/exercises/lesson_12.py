@@ -279,8 +279,8 @@ rare_label = Prediction(
     answers={
         "good sevens, as varied as before": "He has seen twenty. What a seven can look like beyond these, nobody can "
         "tell him.",
-        "sevens, but hardly more than the twenty": "Yes. They can still be read as sevens, but they vary less than real "
-        "ones, and they crowd around the twenty.",
+        "sevens, but hardly more than the twenty": "Yes. They can still be read as sevens, but they vary less than "
+        "real ones, and they crowd around the twenty.",
         "other digits": "He could, if his expert knew too little about sevens to mind. But twenty were enough to be "
         "told apart from the rest.",
     },
@@ -298,9 +298,9 @@ what_stays = Prediction(
     },
 )
 
-who_marks = Quiz(
-    "A conditional GAN has 100,000 pictures of cats and 100 of dogs to study. You ask for a thousand dogs. How often do "
-    "dogs come out?",
+how_many_dogs = Quiz(
+    "A conditional GAN has 100,000 pictures of cats and 100 of dogs to study. You ask for a thousand dogs. How often "
+    "do dogs come out?",
     right="as often as you ask: the label is yours to choose",
     answers={
         "as often as you ask: the label is yours to choose": "Yes. P(Y) is your business, P(X|Y) is his. But his dogs "
@@ -309,6 +309,29 @@ who_marks = Quiz(
         "suffers is P(X|dog), because he has seen so few.",
         "never: rare labels collapse": "They may, but not because they are rare among your orders. What he knows about "
         "dogs comes from a hundred pictures, so his dogs are poor and alike.",
+    },
+)
+
+taught_by_fakes = Prediction(
+    "A classifier has never seen a real portrait, only fakes, each with the label that was asked for. How often is it "
+    "right about real pets?",
+    answers={
+        "about as often as one that was taught by real portraits": "TODO",
+        "somewhat less often": "TODO",
+        "about half of the time, like a coin": "TODO",
+    },
+)
+
+nothing_asks = Quiz(
+    "Why does a flipped label not give exactly the same animal as the other species?",
+    right="no loss compares a cat with the dog of the same latent",
+    answers={
+        "no loss compares a cat with the dog of the same latent": "Yes. She judges one picture and one label at a "
+        "time, and any good dog will do. What is kept is kept because both species share his first layers.",
+        "his network is too small": "A larger one would paint cleaner dogs. It still would not be paid for painting "
+        "this cat's double.",
+        "the latents have too few numbers": "With more of them he could tell more animals apart. But that the same "
+        "numbers mean the same fur for both species is something nobody asks for.",
     },
 )
 

@@ -247,6 +247,7 @@ def fresh_pair():
     return generator, ProjectionDiscriminator(phi, labels=10, features=256)
 
 
+# %%
 wanted = torch.arange(10).repeat(10)  # 0 1 2 ... 9, 0 1 2 ... 9, ...
 latents = models.sample_latents(10, 16, torch.Generator().manual_seed(3)).repeat_interleave(10, 0)
 on_demand = History(latents, title="Digits on demand", every=2)
@@ -277,7 +278,7 @@ def share_as_asked(generator):
 print("read as asked, more than nine in ten:", share_as_asked(painter) > 0.9)
 
 # %% [markdown]
-# With five seeds, XX to XX % of the fakes were read as asked.
+# TOLD
 #
 # ### The expert who isn't told
 #
@@ -309,7 +310,7 @@ print("read as asked, fewer than three in ten:", share_as_asked(ignored) < 0.3)
 exercises.deaf_expert.reveal()
 
 # %% [markdown]
-# An order without a judge is a wish. **The label must reach the expert**, because all that the forger ever learns
+# **The label must reach the expert**, because all that the forger ever learns
 # comes from her gradient.
 
 # %% [markdown]
@@ -321,12 +322,12 @@ exercises.deaf_expert.reveal()
 
 # %%
 dog_painter = asked.generator(0)  # the recorded run with seed 0
-draws = torch.Generator().manual_seed(5)
+draws = torch.Generator().manual_seed(15)
 four = models.sample_latents(12, 16, draws).split(4)
 tossed = [torch.randint(2, (4,), generator=draws) for _ in range(2)]  # P(Y): a fair coin
 orders_of_four = [torch.ones(4, dtype=torch.int64), *tossed]
 sheets = [dog_painter(some, labels)[:, 0] for some, labels in zip(four, orders_of_four, strict=True)]
-notes = ["dog"] * 4 + ["cat dog".split()[label] for label in tossed[0]] + ["?"] * 4
+notes = ["dog"] * 4 + [["cat", "dog"][label] for label in tossed[0]] + ["?"] * 4
 titles = ["P(X | dog)", "P(X, Y)", "P(X)"]
 exercises.show(plot_pictures(torch.stack(sheets), columns=4, titles=titles, heads=notes), "three")
 
@@ -335,11 +336,11 @@ exercises.show(plot_pictures(torch.stack(sheets), columns=4, titles=titles, head
 # - **P(X, Y)**: you toss a coin for the label, ask for it, and write it on the back of the picture.
 # - **P(X)**: the same, and you throw the note away.
 #
-# The network only ever learned the first kind, P(X|Y). The prior P(Y) is yours: a coin, or one dog in a hundred, and
-# nothing has to be trained again. As in lesson 02.
+# The network only ever learned the first kind, P(X|Y). The prior P(Y) is yours, a coin or one dog in a
+# hundred. As in lesson 02, you can change it and nothing has to be trained again.
 
 # %%
-exercises.who_marks
+exercises.how_many_dogs
 
 # %% [markdown]
 # ### A rare label
@@ -369,13 +370,13 @@ exercises.show(plot_pictures(sheets, columns=6, titles=titles), "sevens")
 exercises.rare_label.reveal()
 
 # %% [markdown]
-# With five seeds, XX.
+# RARE
 
 # %% [markdown]
 # ## Ask for a dog
 #
 # Back to the portraits. Here is the recorded run from its first step to its last. The rows belong together in pairs:
-# a row of cats, and below it six dogs with the *same latents*. Scrub.
+# a row of cats, and below it six dogs with the *same latents*.
 
 # %%
 EpochPlayer(
@@ -397,9 +398,9 @@ EpochPlayer(
 # %% [markdown]
 # ## Flip the label
 #
-# Now the experiment that this lesson is named after. Take twelve latents and ask for cats. Then hold the latents
-# **still**, and ask for dogs. If the latent says *which* animal and the label says *which species*, then each dog
-# should be its cat's double: the same fur, the same tilt of the head, the same tongue.
+# Take some latents and ask for cats. Then hold the latents **still**, and ask for dogs. If the latent says *which*
+# animal and the label says *which species*, then each dog should be its cat's double: the same fur, the same tilt of
+# the head, the same tongue.
 #
 # The master can do that: `flip_species` turns one knob and leaves the others alone.
 
@@ -420,10 +421,11 @@ exercises.show(plot_pictures(sheets, columns=6, titles=["the master's flip", "hi
 exercises.what_stays.reveal()
 
 # %% [markdown]
-# Some of it can be seen: XX. To measure it, let [lesson 09](09_is_the_forgery_any_good.ipynb)'s reader of knobs look
-# at two thousand cats and their dogs. For each knob we take the **correlation** of the cats' readings with the dogs':
-# 1 if the one follows from the other, 0 if they have nothing to do with each other. The reader errs, so the master's
-# own pairs don't reach 1 either. They show the most that can be expected.
+# Each of his dogs tilts its head as its cat does, and is about as light. The rest is harder to judge by eye. So let
+# [lesson 09](09_is_the_forgery_any_good.ipynb)'s reader of knobs look at two thousand cats and their dogs. For each
+# knob we take the **correlation** of the cats' readings with the dogs'. It is 1 if the dog's lies on a rising line
+# over the cat's, and 0 if neither says anything about the other along a line. The reader errs, so the master's own
+# pairs don't reach 1 either. They show the most that can be expected.
 
 # %%
 reader = coverage.portrait_judges().knobs
@@ -437,26 +439,33 @@ def kept_knobs(cats, dogs):
 
 
 his, masters = kept_knobs(*his_pair), kept_knobs(*true_pair)
-print("kept best by him:", ", ".join(sorted(his, key=his.get, reverse=True)[:2]))
+print("kept best by him:", " and ".join(sorted(sorted(his, key=his.get)[-2:])))
 exercises.show(plot_kept(his, masters), "kept")
 
 # %% [markdown]
-# XX what stays.
+# KEPT
 
 # %% [markdown]
 # ## A classifier made of fakes
 #
-# In lesson 02, Bayes' rule turned a painter into a classifier. With a network that can be sampled you don't need the
-# rule: **ask for a thousand cats and a thousand dogs, and you have a labelled training set**. Nobody has to label
-# anything, because you know what you asked for.
+# In lesson 02, Bayes' rule turned a painter into a classifier: the dogs' share around x is
 #
-# We measure the fakes' ears and snouts (with the reader, since nobody can hold a ruler to a fake's knobs), fit
-# [lesson 01](01_telling_dogs_from_cats.ipynb)'s line, and put it beside the line that was fitted to real portraits.
+# $$P(\text{dog} \mid x) = \frac{P(x \mid \text{dog})\, P(\text{dog})}{P(x)}.$$
+#
+# That took densities, and a forger has none. But he can be *sampled*. **Ask for as many cats as dogs, and you have a
+# labelled training set**, because you know what you asked for. Among the fakes that look like x, the dogs' share is
+# just this fraction. So any classifier that is fitted to labelled fakes fits Bayes' rule.
+#
+# We measure ears and snouts of the fakes (the reader does, since a fake has no knobs to hold a ruler to), and fit
+# [lesson 01](01_telling_dogs_from_cats.ipynb)'s line to them.
+
+# %%
+exercises.taught_by_fakes
 
 # %%
 pets = datasets.portraits(2048, torch.Generator().manual_seed(7))
 lengths, labels = torch.from_numpy(portraiture.measure(pets.knobs)), pets.labels
-fakes, orders = torch.cat(his_pair)[512:-512], torch.tensor([0, 1]).repeat_interleave(1536)
+fakes, orders = torch.cat(his_pair), torch.tensor([0, 1]).repeat_interleave(2048)
 fake_lengths = torch.from_numpy(portraiture.measure(reader.read(fakes)))
 
 
@@ -469,10 +478,10 @@ def line_of(lengths, labels):
 
 
 # %%
-lines = {"real": line_of(lengths, labels), "fakes": line_of(fake_lengths, orders)}
+lines = {"portraits": line_of(lengths, labels), "fakes": line_of(fake_lengths, orders)}
 region = (4.0, 9.8, 2.6, 8.4)
 grid = torch.from_numpy(plane.grid_of(region))
-logits = {f"learnt from {name}": grid @ weights + bias for name, (weights, bias) in lines.items()}
+logits = {name: grid @ weights + bias for name, (weights, bias) in lines.items()}
 exercises.show(plots.plot_animals(lengths[:256], labels[:256], region, logits), "boundaries")
 
 # %%
@@ -484,8 +493,11 @@ right = {
 }
 print("on 2,048 other portraits, both are right about more than 8 in 10:", min(right.values()) > 0.8)
 
+# %%
+exercises.taught_by_fakes.reveal()
+
 # %% [markdown]
-# XX
+# BOUNDARY
 
 # %% [markdown]
 # ## Asked more strongly
@@ -519,14 +531,28 @@ sheet = plot_pictures(torch.cat(rows), columns=10, inches=8, rows=[f"{strength:g
 exercises.show(sheet, "strengths")
 
 # %% [markdown]
-# With two labels, strength -1 is the cat. XX
+# With two labels, strength -1 is the other label: a cat. Half-way, at 0, there are animals that the master never
+# paints, with ears of either kind. Beyond 1 come *caricatures*: everything that tells a dog from a cat is
+# exaggerated, and the rest fades. ASKED_STRONGLY
+#
+# In the diffusion models of today, such a knob is set above 1 as a matter of course; there it's called
+# *classifier-free guidance* ([Ho and Salimans, 2022](https://arxiv.org/abs/2207.12598)). It works on another
+# quantity, but the idea is the same: go on in the direction from *nothing in particular* to *what was asked for*.
 
 # %% [markdown]
 # ### Smaller latents
 #
-# There is another knob. Latents near 0 are the most common ones, and make ordinary animals; large ones make unusual
-# animals, and mistakes. If you shrink the latents, the pictures get better and more alike. People call it the
-# **truncation trick** ([BigGAN](https://arxiv.org/abs/1809.11096)). XX
+# The other knob is the latents. Those near 0 give ordinary animals, those far out unusual ones, and more of the
+# failures. So shrink them all by half before you paint. ([BigGAN](https://arxiv.org/abs/1809.11096) draws the large
+# ones anew instead; it calls that the *truncation trick*.)
+
+# %%
+dogs = torch.ones(18, dtype=torch.int64)
+sheets = torch.stack([dog_painter(size * still[:18], dogs)[:, 0] for size in (1.0, 0.5)])
+exercises.show(plot_pictures(sheets, columns=6, titles=["latents as they are", "latents halved"]), "halved")
+
+# %% [markdown]
+# HALVED
 
 # %% [markdown]
 # ## What a label can't say

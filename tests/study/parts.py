@@ -39,6 +39,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         labels.asked_digits(seeds),
         labels.asked_portraits(seeds),
         labels.flips(seeds),
+        labels.early_flips(seeds),
         labels.boundary(seeds),
         processors.processors(),
         long_run.long_run(),

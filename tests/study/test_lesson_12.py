@@ -32,7 +32,7 @@ def test_handwriting_on_demand(monkeypatch):
 
     monkeypatch.setattr(labels, "_reader_of_digits", Blind)
     found = checked(
-        labels.asked_digits(seeds=1, epochs=1), ["both are told", "only he is told", "twenty sevens to learn from"]
+        labels.asked_digits(seeds=1, epochs=2), ["both are told", "only he is told", "twenty sevens to learn from"]
     )
     assert all(figures["as asked, %"] == pytest.approx(10) for figures in found.values()), "who always says 7"
     assert all(figures["sevens as asked, %"] == 100 for figures in found.values())
@@ -56,10 +56,10 @@ def test_portraits_on_demand():
 def test_flips_are_measured_for_late_and_early_labels_and_the_master(monkeypatch):
     few = labels.labels.training_portraits(0, 64)
     monkeypatch.setattr(labels.labels, "training_portraits", lambda seed: few)
-    part = labels.flips(seeds=1, epochs=1)
-    found = checked(part, labels.SHARED)
-    assert all(list(figures) == list(part.decimals) for figures in found.values())
-    assert all(-1 <= value <= 1 for figures in found.values() for value in figures.values())
+    for part in (labels.flips(seeds=1), labels.early_flips(seeds=1, epochs=1)):
+        found = checked(part, labels.SHARED)
+        assert all(list(figures) == list(part.decimals) for figures in found.values())
+        assert all(-1 <= value <= 1 for figures in found.values() for value in figures.values())
 
 
 def test_a_classifier_of_fakes(monkeypatch):
