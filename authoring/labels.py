@@ -127,12 +127,17 @@ def digit_run(seed: int, data: Tensor, labels: Tensor, epochs: int = 48, told: b
 
 def asked_portraits(seed: int = 0) -> Iterator[History]:
     """The portraits' run, asked for a cat and for a dog of each of 18 latents: rows of cats above rows of dogs."""
-    average, _, steps = portrait_run(seed)
+    average, batches, steps = portrait_run(seed)
     latents = models.sample_latents(18, asked.LATENT_DIM, torch.Generator().manual_seed(seed + 3))
     latents = latents.view(3, 1, 6, -1).expand(3, 2, 6, -1).flatten(0, 2)  # (36, 16): each row of six twice
     told = models.Asked(average, torch.tensor([CAT, DOG]).repeat_interleave(6).repeat(3))
-    every = {*range(8), *range(8, EPOCHS + 1, 2)}
-    history = History(latents, title="Asked for cats and for dogs", every=every, steps=(8, 16, 24, 32, 48, 64, 96))
+    history = History(
+        latents,
+        title="Asked for cats and for dogs",
+        real=batches.data["real"][:36],
+        every={*range(8), *range(8, EPOCHS + 1, 2)},
+        steps=(8, 16, 24, 32, 48, 64, 96),
+    )
     history.begin(told)
     for step in steps:
         history.record(step, told)
