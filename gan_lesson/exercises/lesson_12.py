@@ -268,7 +268,7 @@ deaf_expert = Prediction(
         "a seven: he was told to": "Nobody pays him for it. Any good digit pleases an expert who doesn't know what was "
         "asked for, so nothing in her gradient ties the order to the picture.",
         "some digit or other": "Yes. To her any good digit will do, so nothing in her gradient ties the order to the "
-        "picture. About one in ten is a seven by accident.",
+        "picture. If it is a seven, that is luck.",
         "nothing that can be read": "His digits are as good as lesson 08's. They only have nothing to do with the "
         "order.",
     },
@@ -277,12 +277,12 @@ deaf_expert = Prediction(
 rare_label = Prediction(
     "All sevens but twenty are taken out of the training set. What will he paint when asked for a seven?",
     answers={
-        "good sevens, as varied as before": "He has seen twenty. What a seven can look like beyond these, nobody can "
-        "tell him.",
-        "sevens, but hardly more than the twenty": "Yes. They can still be read as sevens, but they vary less than "
-        "real ones, and they crowd around the twenty.",
-        "other digits": "He could, if his expert knew too little about sevens to mind. But twenty were enough to be "
-        "told apart from the rest.",
+        "sevens as good and as new as before": "They can be read, and they vary. But he has only seen twenty. What a "
+        "seven can look like beyond these, nobody can tell him, and his sevens stay near them.",
+        "sevens, but close to the twenty": "Yes. They can be read as sevens, and they vary, but they lie close to the "
+        "twenty: nobody can tell him what else a seven can look like.",
+        "other digits": "He could, if his expert knew too little about sevens to mind. But twenty are enough for her "
+        "to tell them from the rest. His sevens can be read; they lie close to the twenty.",
     },
 )
 
@@ -316,9 +316,12 @@ taught_by_fakes = Prediction(
     "A classifier has never seen a real portrait, only fakes, each with the label that was asked for. How often is it "
     "right about real pets?",
     answers={
-        "about as often as one that was taught by real portraits": "TODO",
-        "somewhat less often": "TODO",
-        "about half of the time, like a coin": "TODO",
+        "about as often as one that was taught by real portraits": "Yes, nearly. What tells cats from dogs, he has got "
+        "right.",
+        "far less often": "His fakes are rough, and yet what tells cats from dogs is in them. The two lines are right "
+        "nearly equally often.",
+        "about half of the time, like a coin": "Then his cats and dogs would have nothing to do with real ones. They "
+        "have: the two lines are right nearly equally often.",
     },
 )
 

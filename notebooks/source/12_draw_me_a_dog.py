@@ -35,7 +35,7 @@ from torch.nn.functional import pad
 
 from gan_lesson import datasets, losses, models, plane, plots, recordings, training
 from gan_lesson.datasets import portraiture
-from gan_lesson.evaluation import coverage, features
+from gan_lesson.evaluation import features
 from gan_lesson.exercises import lesson_01
 from gan_lesson.exercises import lesson_12 as exercises
 from gan_lesson.history import History
@@ -278,7 +278,7 @@ def share_as_asked(generator):
 print("read as asked, more than nine in ten:", share_as_asked(painter) > 0.9)
 
 # %% [markdown]
-# TOLD
+# With five seeds, 99.2 to 99.5 % of the fakes were read as asked.
 #
 # ### The expert who isn't told
 #
@@ -304,14 +304,16 @@ sheet = pad(torch.from_numpy(unheard[-1].samples[:40]), (1, 1, 1, 1)).numpy()
 exercises.show(plot_pictures(sheet, columns=10, inches=7, heads=names), "untold")
 
 # %%
-print("read as asked, fewer than three in ten:", share_as_asked(ignored) < 0.3)
+print("read as asked, fewer than half:", share_as_asked(ignored) < 0.5)
 
 # %%
 exercises.deaf_expert.reveal()
 
 # %% [markdown]
-# **The label must reach the expert**, because all that the forger ever learns
-# comes from her gradient.
+# Look down the columns of the picture. The order does change what he paints, since it's part of his input, but not
+# into what it says. With five seeds, 8 to 30 % of the fakes were read as asked; guessing gives 10.
+#
+# **The label must reach the expert**, because all that the forger ever learns comes from her gradient.
 
 # %% [markdown]
 # ## Three distributions, sampled by a network
@@ -336,8 +338,8 @@ exercises.show(plot_pictures(torch.stack(sheets), columns=4, titles=titles, head
 # - **P(X, Y)**: you toss a coin for the label, ask for it, and write it on the back of the picture.
 # - **P(X)**: the same, and you throw the note away.
 #
-# The network only ever learned the first kind, P(X|Y). The prior P(Y) is yours, a coin or one dog in a
-# hundred. As in lesson 02, you can change it and nothing has to be trained again.
+# The network only ever learned the first kind, P(X|Y). The prior P(Y) is yours, a coin or one dog in a hundred. As in
+# lesson 02, you can change it and nothing has to be trained again.
 
 # %%
 exercises.how_many_dogs
@@ -370,7 +372,10 @@ exercises.show(plot_pictures(sheets, columns=6, titles=titles), "sevens")
 exercises.rare_label.reveal()
 
 # %% [markdown]
-# RARE
+# By eye there's little wrong with them. With five seeds, 98 to 100 % of these sevens were read as sevens, and they
+# vary 0.90 to 1.01 times as much as real ones. Lesson 09's question gives him away, the share that lies nearer to the
+# twenty than to twenty others: 0.64 to 0.83. With all 179 to learn from, it was 0.39 to 0.52. What he paints are
+# variations on what he has seen.
 
 # %% [markdown]
 # ## Ask for a dog
@@ -428,7 +433,7 @@ exercises.what_stays.reveal()
 # pairs don't reach 1 either. They show the most that can be expected.
 
 # %%
-reader = coverage.portrait_judges().knobs
+reader = features.train_knob_reader()
 
 
 def kept_knobs(cats, dogs):
@@ -443,7 +448,19 @@ print("kept best by him:", " and ".join(sorted(sorted(his, key=his.get)[-2:])))
 exercises.show(plot_kept(his, masters), "kept")
 
 # %% [markdown]
-# KEPT
+# In this run he keeps the fur and the tilt best, some other knobs in part, and many not at all. Is that a rule, or
+# luck? With five seeds, the correlation was 0.75 to 0.89 for the fur and 0.14 to 0.83 for the tilt. So the fur is
+# kept every time, and the tilt only if he is lucky. How the ears fold was lost every time (-0.23 to 0.07).
+#
+# Nobody asked him to keep anything. The expert judges one picture and one label at a time. To her, any good dog will
+# do. A likely reason why something is kept at all: both species share the first layers, and a light coat can be
+# painted in the same way for both.
+
+# %%
+exercises.nothing_asks
+
+# %% [markdown]
+# A forger who is *paid* to keep the animal is the subject of the next lesson.
 
 # %% [markdown]
 # ## A classifier made of fakes
@@ -497,14 +514,20 @@ print("on 2,048 other portraits, both are right about more than 8 in 10:", min(r
 exercises.taught_by_fakes.reveal()
 
 # %% [markdown]
-# BOUNDARY
+# The two lines aren't quite the same: the forger's ears and snouts are a little off, and so is the reader that
+# measures them. It hardly matters for their verdicts. With five seeds, the line from portraits was right about 94.2
+# to 95.0 % of real pets, the line from fakes about 93.7 to 94.4 %. On all 784 pixels, where cats and dogs are easy to
+# tell apart, a small network was right about 100 % of them, whether portraits or fakes had taught it.
+#
+# People use this the other way round, to judge a *forger*: how good is a classifier that his fakes have taught
+# ([Ravuri and Vinyals, 2019](https://arxiv.org/abs/1905.10887))?
 
 # %% [markdown]
 # ## Asked more strongly
 #
 # The label's row in the table is a place in a space of numbers. Nothing forces you to use exactly that place.
-# Half-way between the rows of *cat* and *dog* nothing is asked for. Walk from there towards *dog*: at the row itself
-# you ask as in training. What if you walk on, twice as far, three times?
+# Half-way between the rows of *cat* and *dog*, neither is asked for more than the other. Walk from there towards
+# *dog*: at the row itself you ask as in training. What if you walk on, twice as far, three times?
 #
 # **Write it** for any number of labels: the middle is the mean of all rows, strength 0 stays there, strength 1
 # arrives at the label's row.
@@ -522,7 +545,7 @@ exercises.asked_with_strength.check(asked_with_strength)
 # exercises.asked_with_strength.solution()
 
 # %%
-strengths = (-1, 0, 0.5, 1, 2, 3)
+strengths = (-1, 0, 0.5, 1, 1.5, 2)
 rows = []
 for strength in strengths:
     numbers = exercises.asked_with_strength.function(dog_painter.embed.weight, 1, strength)
@@ -531,13 +554,14 @@ sheet = plot_pictures(torch.cat(rows), columns=10, inches=8, rows=[f"{strength:g
 exercises.show(sheet, "strengths")
 
 # %% [markdown]
-# With two labels, strength -1 is the other label: a cat. Half-way, at 0, there are animals that the master never
-# paints, with ears of either kind. Beyond 1 come *caricatures*: everything that tells a dog from a cat is
-# exaggerated, and the rest fades. ASKED_STRONGLY
+# With two labels, strength -1 is the other label: a cat. At 0 there are animals that the master never paints, between
+# the two. Beyond 1 come *caricatures*: what tells a dog from a cat is exaggerated, and the rest fades. There isn't
+# much room. With five seeds, 3 to 4 % couldn't be read as a portrait at strength 1, and 86 to 98 % at strength 2. He
+# has never painted for such numbers, and no expert has ever judged it.
 #
-# In the diffusion models of today, such a knob is set above 1 as a matter of course; there it's called
-# *classifier-free guidance* ([Ho and Salimans, 2022](https://arxiv.org/abs/2207.12598)). It works on another
-# quantity, but the idea is the same: go on in the direction from *nothing in particular* to *what was asked for*.
+# Today's diffusion models have such a knob, and it usually stands above 1; there it's called *classifier-free
+# guidance* ([Ho and Salimans, 2022](https://arxiv.org/abs/2207.12598)). It works on another quantity, but the idea is
+# the same: go on in the direction from *nothing in particular* to *what was asked for*.
 
 # %% [markdown]
 # ### Smaller latents
@@ -552,14 +576,17 @@ sheets = torch.stack([dog_painter(size * still[:18], dogs)[:, 0] for size in (1.
 exercises.show(plot_pictures(sheets, columns=6, titles=["latents as they are", "latents halved"]), "halved")
 
 # %% [markdown]
-# HALVED
+# Precision and recall are those of lesson 09. With five seeds, precision was 0.72 to 0.79 before and 0.98 to 0.99
+# after, and recall 0.24 to 0.36 before and 0.01 to 0.02 after. Nearly every picture lies among real ones now, and
+# nearly all variety is gone. Shrinking them less costs less. But it's always the same trade: **clearer pictures for
+# fewer kinds**.
 
 # %% [markdown]
 # ## What a label can't say
 #
 # *A dog.* But which? A white one, with long ears, its tongue out? The label has two values, and the master's
 # portraits have 23 knobs. One could give each wish a label of its own. Thirteen such words, on or off, would need
-# 2^13 = 8,192 labels, and half a portrait for each.
+# 2^13 = 8,192 labels. With 4,096 portraits to learn from, that's half a portrait for each.
 
 # %% [markdown]
 # ## Summary
@@ -569,21 +596,22 @@ exercises.show(plot_pictures(sheets, columns=6, titles=["latents as they are", "
 # - A label enters as learned numbers, an *embedding*: beside the latent, or later, as gains and shifts. A projection
 #   discriminator adds to her logit how well the features fit the label.
 # - You choose P(Y). What he can paint of a rare label is what he has seen of it.
-# - Nothing in the game asks him to keep the animal when the label is flipped.
+# - Nothing in the game asks him to keep the animal when the label is flipped. Some of it is kept all the same.
 # - Labelled fakes can teach a classifier.
-# - Asking more strongly, or with smaller latents, trades variety for clearer pictures.
+# - Smaller latents trade variety for clearer pictures. Asked far more strongly than in training, he paints
+#   caricatures.
 
 # %% [markdown]
 # ## Read more
 #
-# - Mirza & Osindero 2014, *Conditional generative adversarial nets*, [arXiv
-#   1411.1784](https://arxiv.org/abs/1411.1784): the game with labels is equation 2.
+# - Mirza & Osindero 2014, *Conditional generative adversarial nets*,
+#   [arXiv 1411.1784](https://arxiv.org/abs/1411.1784): the game with labels is equation 2.
 # - Miyato & Koyama 2018, *cGANs with projection discriminator*, [arXiv 1802.05637](https://arxiv.org/abs/1802.05637):
-#   equations 3 and 4.
+#   the projection is in section 3.
 # - Brock, Donahue & Simonyan 2019, *Large scale GAN training for high fidelity natural image synthesis* (BigGAN),
 #   [arXiv 1809.11096](https://arxiv.org/abs/1809.11096): truncation is in section 3.1.
-# - Ravuri & Vinyals 2019, *Classification accuracy score for conditional generative models*, [arXiv
-#   1905.10887](https://arxiv.org/abs/1905.10887): a classifier taught by fakes, as a score.
+# - Ravuri & Vinyals 2019, *Classification accuracy score for conditional generative models*,
+#   [arXiv 1905.10887](https://arxiv.org/abs/1905.10887): a classifier taught by fakes, as a score.
 # - Ho & Salimans 2022, *Classifier-free diffusion guidance*, [arXiv 2207.12598](https://arxiv.org/abs/2207.12598):
 #   asking more strongly in diffusion models, equation 6.
 
