@@ -43,9 +43,7 @@ def test_the_hand_written_pair_and_loop_are_the_packaged_ones():
 
 
 def test_an_expert_who_is_not_told_hears_no_label():
-    found, _ = run_cells(NAME, *PAIR[:2], names={})
-    source = next(cell.source for cell in lessons.notebook_of(FOLDER, NAME).cells if "class Untold" in cell.source)
-    exec(source.split("\n\nunheard")[0], found)
+    found, _ = run_cells(NAME, "class Untold")
     network, pictures = found["Untold"](), torch.randn(2, 1, 8, 8)
     assert torch.equal(network(pictures, torch.tensor([1, 2])), network(pictures, torch.tensor([3, 4])))
     assert models.parameter_count(network) == models.parameter_count(models.MLPDiscriminator((1, 8, 8), (256, 256)))
@@ -89,8 +87,8 @@ SAID = [
     ),
     *(
         (
-            "On all 784 pixels, where cats and dogs are easy to tell apart, a small network was right about {} % of them, "
-            "whether portraits or fakes had taught it.",
+            "On all 784 pixels, where cats and dogs are easy to tell apart, a small network was right about {} % of "
+            "them, whether portraits or fakes had taught it.",
             [("boundary", f"a network on all pixels, from {whom}", "right, %")],
         )
         for whom in ("portraits", "fakes")
