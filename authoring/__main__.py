@@ -8,18 +8,22 @@ from pathlib import Path
 try:
     from PIL import Image
 
-    from authoring import lessons, recipes
+    from authoring import lessons, recipes, sentence_recipes
     from gan_lesson import plots, recordings
     from gan_lesson.history import History, Snapshot
     from gan_lesson.page import film
     from gan_lesson.page.palette import LIGHT
     from gan_lesson.plots.still import write
-    from gan_lesson.recordings import auction, forgers
+    from gan_lesson.recordings import auction, forgers, sentences
 except ModuleNotFoundError as error:
     sys.exit(f"{error.name} is missing: python3 run.py setup makes .venv with everything that authoring needs.")
 
 # Recordings other than histories: by name, the recipe and the path.
-ALSO = {"auction": (recipes.auction_days, auction.PATH), "forgers": (recipes.all_forgers, forgers.PATH)}
+ALSO = {
+    "auction": (recipes.auction_days, auction.PATH),
+    "forgers": (recipes.all_forgers, forgers.PATH),
+    "sentences": (sentence_recipes.painting, sentences.PATH),
+}
 README_PICTURE = Path(__file__).parent.parent / "notebooks" / "pictures" / "a_run.webp"
 
 

@@ -11,6 +11,7 @@ from tests.study import (
     long_run,
     pictures,
     processors,
+    sentences,
     settings,
     suspects,
 )
@@ -35,6 +36,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         suspects.suspects_part(seeds),
         few.few(seeds),
         counts.counts(seeds),
+        sentences.sentences(seeds),
         processors.processors(),
         long_run.long_run(),
         pictures.pictures("portraits", seconds, seeds),
