@@ -37,6 +37,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         few.few(seeds),
         counts.counts(seeds),
         sentences.sentences(seeds),
+        sentences.word_order(seeds),
         processors.processors(),
         long_run.long_run(),
         pictures.pictures("portraits", seconds, seeds),
