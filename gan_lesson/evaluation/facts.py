@@ -34,7 +34,7 @@ class FactReader(nn.Module):
         return look(self, pictures) > 0
 
 
-def train_fact_reader(real: Described, steps: int = 800, seed: int = 0) -> FactReader:
+def train_fact_reader(real: Described, steps: int = 1500, seed: int = 0) -> FactReader:
     """A reader trained on real portraits, with what is true of their knobs, said or not.
 
     Args:
