@@ -27,6 +27,7 @@ export class Painter {
       at += part.length;
       this.parts[name] = part;
     }
+    for (const name of ["grow", "last"]) this.parts[name] = kernels(this.parts[name], this.shapes[name][0]);
   }
 
   /** What the reader makes of word ids: the phrases of three words that it finds, each as clear as at its clearest. */
@@ -78,18 +79,19 @@ export class Painter {
   }
 }
 
+/** Weights by output map, input map, row and column, as by input map, row, column and output map: what `enlarge` takes. */
+export function kernels(weights, mapsOut) {
+  const each = weights.length / mapsOut;
+  return weights.map((_, i) => weights[(i % mapsOut) * each + Math.floor(i / mapsOut)]);
+}
+
 /**
  * A transposed convolution with kernels of 4x4, stride 2 and padding 1: every place of the input adds its kernel, times
- * its value, to the 4x4 places of the output around it. Weights are ordered output map, input map, row, column.
+ * its value, to the 4x4 places of the output around it. Maps of a place stand side by side; for weights see `kernels`.
  */
 export function enlarge(input, side, maps, weights, bias, mapsOut) {
   const out = new Float32Array(4 * side * side * mapsOut);
   for (let i = 0; i < out.length; i++) out[i] = bias[i % mapsOut];
-  const kernels = new Float32Array(weights.length); // input map, row, column, output map: the innermost loop runs on
-  for (let i = 0; i < weights.length; i++) {
-    const rest = i % (maps * 16);
-    kernels[rest * mapsOut + Math.floor(i / (maps * 16))] = weights[i];
-  }
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
       for (let map = 0; map < maps; map++) {
@@ -99,7 +101,7 @@ export function enlarge(input, side, maps, weights, bias, mapsOut) {
           const [row, column] = [2 * y - 1 + (tap >> 2), 2 * x - 1 + (tap & 3)];
           if (row < 0 || column < 0 || row >= 2 * side || column >= 2 * side) continue;
           const [to, from] = [(row * 2 * side + column) * mapsOut, (map * 16 + tap) * mapsOut];
-          for (let k = 0; k < mapsOut; k++) out[to + k] += value * kernels[from + k];
+          for (let k = 0; k < mapsOut; k++) out[to + k] += value * weights[from + k];
         }
       }
     }

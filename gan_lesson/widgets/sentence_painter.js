@@ -85,7 +85,7 @@ class SentencePainter extends Recorded {
   relayout() {
     const width = this.element.clientWidth;
     if (!width) return; // out of the page, or hidden: the ResizeObserver calls again
-    this.sheet.resize(Math.min(width, 46 * this.em), Math.max(160, 0.5 * window.innerHeight), 0.2 * this.em);
+    this.sheet.resize(Math.min(width, 56 * this.em), Math.max(160, 0.5 * window.innerHeight), 0.2 * this.em);
     this.#laidOut = true;
     this.paint();
   }
@@ -104,7 +104,7 @@ class SentencePainter extends Recorded {
     this.image = greyCanvas(levels, width, height);
     const facts = factsIn(this.text.value, names);
     for (const [fact, made] of this.buttons) made.setAttribute("aria-pressed", String(facts.has(fact)));
-    this.notes.replaceChildren(...this.noted(unknown, facts, ids));
+    this.notes.replaceChildren(...this.noted(unknown, facts));
     const shown = ids.length ? `“${ids.map((id) => words[id]).join(" ")}”` : "no sentence at all";
     this.canvas.setAttribute("aria-label", `Twelve pictures that the forger paints from ${shown}.`);
     this.voice.say(`Twelve pictures from ${shown}. ${this.notes.textContent}`);
@@ -113,19 +113,19 @@ class SentencePainter extends Recorded {
   }
 
   /** What is to be said about the words: each that is not known, and what is near. */
-  noted(unknown, facts, ids) {
-    if (unknown.length) {
-      return unknown.map(([word, near]) => {
-        if (!near) return element("span", {}, `No word here is like “${word}”: it is left out.`);
-        const swap = () => {
-          this.write(this.text.value.replace(new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, "giu"), near));
-          this.text.focus();
-        };
-        return element("span", {}, `“${word}” is not known; the nearest word is `, button(near, swap));
-      });
+  noted(unknown, facts) {
+    const notes = unknown.map(([word, near]) => {
+      if (!near) return element("span", {}, `No word here is like “${word}”: it is left out.`);
+      const swap = () => {
+        this.write(this.text.value.replace(new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, "giu"), near));
+        this.text.focus();
+      };
+      return element("span", {}, `“${word}” is not known; the nearest word is `, button(near, swap));
+    });
+    if (!facts.has("cat") && !facts.has("dog")) {
+      notes.push(element("span", {}, "Neither cat nor dog is asked for: the forger has never met such a sentence."));
     }
-    if (!ids.length) return [element("span", {}, "Nothing is asked for: the forger does as he likes.")];
-    if (!facts.has("cat") && !facts.has("dog")) return [element("span", {}, "Neither cat nor dog is asked for.")];
+    if (notes.length) return notes;
     return [element("span", {}, "All words are known. The latents stay as they are while you change the words.")];
   }
 
