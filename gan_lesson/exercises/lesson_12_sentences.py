@@ -13,7 +13,7 @@ same_words = Prediction(
     "“a grey dog with dark ears” and “a dark dog with grey ears”: the same words. Two forgers, each with a reader of "
     "his own, paint both from the same latents. What does the one who adds up the words show?",
     {
-        "the same picture twice, to the last pixel": "Yes. A sum doesn't know in which order its terms came, so the "
+        "the same picture twice": "Yes. A sum doesn't know in which order its terms came, so the "
         "two sentences are one and the same to him.",
         "nearly the same picture": "Not nearly. A sum doesn't know in which order its terms came, so the two sentences "
         "give the same numbers, and the same numbers give the same picture.",

@@ -19,7 +19,14 @@ test("known words become their ids, and the others are named once with the neare
 
 test("likeness is difflib's ratio", () => {
   // difflib.get_close_matches(word, WORDS[1:], n=1)
-  for (const [word, right] of Object.entries({ strips: "stripes", darc: "dark", tung: "tongue", zzz: null, ear: "ears", dogs: "dog" }))
+  for (const [word, right] of Object.entries({
+    strips: "stripes",
+    darc: "dark",
+    tung: "tongue",
+    zzz: null,
+    ear: "ears",
+    dogs: "dog",
+  }))
     assert.equal(nearest(word, WORDS), right, word);
 });
 
