@@ -26,8 +26,8 @@ never_together = Prediction(
     "No white masked pet with long ears was among the portraits he learnt from. What comes out when you ask for a dog "
     "that is all three?",
     {
-        "white masked dogs with long ears": "Yes, most of the time. He met each word often, in other company, and "
-        "what one word does to a picture hardly depends on the others.",
+        "white masked dogs with long ears": "Yes, in this run most of the time. He met each word often, in other "
+        "company, and what one word does to a picture hardly depends on the others.",
         "dogs that lack one of the three": "Some do, but most show all three. He met each word often, in other "
         "company, and what one word does to a picture hardly depends on the others.",
         "no pets at all": "No: he met each of the three words often, in other company, and what one word does to a "

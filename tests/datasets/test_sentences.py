@@ -10,7 +10,8 @@ from gan_lesson.datasets.sentences import FACTS, LENGTH, WORDS
 TONES = {"white": "white", "pale": "white", "grey": "grey", "dark": "dark", "dusky": "dark"}
 SIMPLE = {
     "cat": "cat", "kitty": "cat", "dog": "dog", "doggy": "dog", "plain": "plain", "striped": "striped",
-    "stripes": "striped", "patched": "patched", "patch": "patched", "masked": "masked", "mask": "masked", "tongue": "tongue",
+    "stripes": "striped", "patched": "patched", "patch": "patched", "masked": "masked", "mask": "masked",
+    "tongue": "tongue",
 }  # fmt: skip
 
 

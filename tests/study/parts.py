@@ -12,6 +12,7 @@ from tests.study import (
     pictures,
     processors,
     sentences,
+    sentences_long,
     settings,
     suspects,
 )
@@ -37,6 +38,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         few.few(seeds),
         counts.counts(seeds),
         sentences.sentences(seeds),
+        sentences_long.sentences_long(seeds),
         sentences.word_order(seeds),
         processors.processors(),
         long_run.long_run(),
