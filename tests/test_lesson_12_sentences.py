@@ -47,6 +47,7 @@ def test_the_recorded_forger_paints_what_the_lesson_says_of_this_run(told):
     assert min(fakes[fact] for fact in ("cat", "dog", "masked")) > 0.95
     assert fakes["tongue"] > reals["tongue"] + 0.05
     assert fakes["long ears"] > 0.8
+    assert judge.sees(painted)[told.said].float().mean() > 0.93, "the convolution gets there too"
 
 
 def test_first_a_dog_then_a_dark_one_then_a_tongue():

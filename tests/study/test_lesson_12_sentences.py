@@ -61,7 +61,7 @@ def extremes(part, line, column):
 def test_the_lesson_quotes_the_table():
     lines = {
         "real portraits": "real portraits",
-        "the whole recipe": "matching-aware",
+        "the whole recipe, with the convolution": "matching-aware",
         "without the wrong pairs": "without the wrong pairs",
         "two stages, as long in all": "two stages",
     }
@@ -71,6 +71,25 @@ def test_the_lesson_quotes_the_table():
         assert table_of("sentences")[line]["seeds"] == "5"
         means = [round(100 * extremes("sentences", line, column)[0] + 1e-9) for column in ("all facts", "dark")]
         assert f"| {name} | {means[0]} % | {means[1]} % |" in text
+
+
+def test_every_run_with_a_bag_of_words_is_ahead():
+    text, bag = prose(), "a bag of words"
+    means = [round(100 * extremes("word_order", bag, column)[0] + 1e-9) for column in ("all facts", "dark")]
+    assert f"| the whole recipe, with a bag of words | {means[0]} % | {means[1]} % |" in text
+    assert "All five of its runs were ahead of all five with the convolution" in text
+    assert table_of("word_order")[bag]["seeds"] == "5"
+    assert extremes("word_order", bag, "all facts")[1] > extremes("sentences", "matching-aware", "all facts")[2]
+    assert min(extremes("word_order", bag, coat)[1] for coat in ("striped", "patched")) > 0.5
+    assert min(extremes("word_order", bag, animal)[1] for animal in ("cat", "dog")) > 0.985
+    lowest, highest = (round(100 * end) for end in extremes("word_order", bag, "never together, dogs")[1:])
+    assert f"did it in {lowest} to {highest} % of their pictures" in text
+
+
+def test_neither_reader_has_learnt_dark_dogs_with_grey_ears():
+    for part, line in (("sentences", "matching-aware"), ("word_order", "a bag of words")):
+        assert extremes(part, line, "dark dogs with grey ears")[2] == 0
+    assert extremes("word_order", "a bag of words", "grey dogs with dark ears")[1] > 0.99
 
 
 def test_every_run_with_wrong_pairs_is_better_at_dark_than_every_one_without():
