@@ -8,13 +8,13 @@ from pathlib import Path
 try:
     from PIL import Image
 
-    from authoring import labels, lessons, recipes
+    from authoring import labels, lessons, recipes, sentence_recipes
     from gan_lesson import plots, recordings
     from gan_lesson.history import History, Snapshot
     from gan_lesson.page import film
     from gan_lesson.page.palette import LIGHT
     from gan_lesson.plots.still import write
-    from gan_lesson.recordings import asked, auction, forgers
+    from gan_lesson.recordings import asked, auction, forgers, sentences
 except ModuleNotFoundError as error:
     sys.exit(f"{error.name} is missing: python3 run.py setup makes .venv with everything that authoring needs.")
 
@@ -23,6 +23,7 @@ ALSO = {
     "auction": (recipes.auction_days, auction.PATH),
     "forgers": (recipes.all_forgers, forgers.PATH),
     "asked": (labels.all_asked, asked.PATH),
+    "sentences": (sentence_recipes.painting, sentences.PATH),
 }
 README_PICTURE = Path(__file__).parent.parent / "notebooks" / "pictures" / "a_run.webp"
 

@@ -19,6 +19,7 @@ const RECORDED = [
   "prior_explorer",
   "saddle_explorer",
   "frechet_explorer",
+  "sentence_painter",
 ];
 const PLAYERS = RECORDED.map((name) => `widgets/${name}.js`);
 const LIVE = ["boundary_explorer", "expert_game", "forger_game", "knob_board", "laboratory", "picture_machine"];

@@ -18,6 +18,7 @@ _FILES = {
     "PictureMachine": "picture_machine",
     "PriorExplorer": "prior_explorer",
     "SaddleExplorer": "saddle_explorer",
+    "SentencePainter": "sentence_painter",
 }
 __all__ = list(_FILES)
 __getattr__, __dir__ = face(__name__, _FILES)

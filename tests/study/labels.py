@@ -140,24 +140,6 @@ def flips(seeds: int) -> Part:
     )
 
 
-def early_flips(seeds: int, epochs: int = labels.EPOCHS) -> Part:
-    """The same with a label that enters beside the latent."""
-
-    def measure(seed: int, report: Report) -> dict[str, Figures]:
-        average, batches, steps = labels.portrait_run(seed, epochs, early=True)
-        for step in steps:
-            report(step.number / (epochs * len(batches)))
-        kept = _kept(*_cats_and_dogs(average, seed))
-        return {knob: {"his flip": kept[knob]} for knob in SHARED}
-
-    return Part(
-        "early_flips",
-        "As flips, but with a generator that gets the label beside the latent, trained just as long.",
-        (Trial("early", range(seeds), 50, measure),),
-        {"his flip": 2},
-    )
-
-
 def boundary(seeds: int) -> Part:
     """Classifiers that have only ever seen fakes, on real pets."""
 

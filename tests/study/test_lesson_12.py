@@ -53,13 +53,11 @@ def test_portraits_on_demand():
     assert found["latents halved"] != found["asked"] != found["asked twice as strongly"]
 
 
-def test_flips_are_measured_for_late_and_early_labels_and_the_master(monkeypatch):
-    few = labels.labels.training_portraits(0, 64)
-    monkeypatch.setattr(labels.labels, "training_portraits", lambda seed: few)
-    for part in (labels.flips(seeds=1), labels.early_flips(seeds=1, epochs=1)):
-        found = checked(part, labels.SHARED)
-        assert all(list(figures) == list(part.decimals) for figures in found.values())
-        assert all(-1 <= value <= 1 for figures in found.values() for value in figures.values())
+def test_flips_are_measured_of_his_pairs_and_of_the_master_s():
+    part = labels.flips(seeds=1)
+    found = checked(part, labels.SHARED)
+    assert all(list(figures) == list(part.decimals) for figures in found.values())
+    assert all(-1 <= value <= 1 for figures in found.values() for value in figures.values())
 
 
 def test_a_classifier_of_fakes(monkeypatch):
