@@ -10,6 +10,7 @@ try:
 
     from authoring import labels, lessons, recipes, sentence_recipes
     from gan_lesson import plots, recordings
+    from gan_lesson.evaluation import judges
     from gan_lesson.history import History, Snapshot
     from gan_lesson.page import film
     from gan_lesson.page.palette import LIGHT
@@ -22,6 +23,7 @@ except ModuleNotFoundError as error:
 ALSO = {
     "auction": (recipes.auction_days, auction.PATH),
     "forgers": (recipes.all_forgers, forgers.PATH),
+    "judges": (lambda: iter([judges.train_judges()]), judges.PATH),
     "asked": (labels.all_asked, asked.PATH),
     "sentences": (sentence_recipes.painting, sentences.PATH),
 }
@@ -63,7 +65,7 @@ def record(names: list[str]) -> int:
         start = shown = time.monotonic()
         recipe, path = ALSO[name] if name in ALSO else (recipes.RECIPES[name], recordings.path_of(name))
         for recording in recipe():
-            if time.monotonic() - shown > 1 and len(recording):
+            if time.monotonic() - shown > 1 and len(recording) and hasattr(recording[-1], "epoch"):
                 shown = time.monotonic()
                 print(f"\r{name}: epoch {recording[-1].epoch}, {shown - start:.0f} s", end="", flush=True)
         if isinstance(recording, History):

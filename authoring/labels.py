@@ -9,9 +9,10 @@ from torch.optim.swa_utils import AveragedModel
 
 from gan_lesson import datasets, losses, models, training
 from gan_lesson.datasets.portraiture import CAT, DOG
+from gan_lesson.files import weights_of
 from gan_lesson.history import History
 from gan_lesson.props.suspects import training_portraits
-from gan_lesson.recordings import asked, forgers
+from gan_lesson.recordings import asked
 
 EPOCHS = 24  # of 4,096 portraits
 
@@ -142,7 +143,7 @@ def all_asked() -> Iterator[asked.Asked]:
         average, _, steps = portrait_run(seed)
         for _ in steps:
             yield made
-        made.trained.append(asked.Trained(seed, EPOCHS, forgers.half(average.module)))
+        made.trained.append(asked.Trained(seed, EPOCHS, weights_of(average.module)))
         yield made
 
 

@@ -15,9 +15,10 @@ from torch.optim.swa_utils import AveragedModel
 
 from authoring import labels
 from gan_lesson import datasets, losses, models, recordings, training
-from gan_lesson.evaluation import coverage
 from gan_lesson.evaluation.copying import copying
+from gan_lesson.evaluation.judges import portrait_judges
 from gan_lesson.evaluation.metrics import coverage_of, nearest
+from gan_lesson.files import weights_of
 from gan_lesson.history import History, as_frame
 from gan_lesson.page.film import Film
 from gan_lesson.props.suspects import training_portraits
@@ -202,7 +203,7 @@ def few_run(
 def few_portraits(seed: int = 0) -> Iterator[History]:
     """The run with 64 portraits, and how much it copies: the metrics of 1,024 fakes, of latents of their own."""
     pets, average, discriminator, steps = few_run(seed)
-    judges = coverage.portrait_judges()
+    judges = portrait_judges()
     unseen = datasets.portraits(len(pets), torch.Generator().manual_seed(seed + 1000)).data
     learnt, others = judges.knobs.features(pets.data), judges.knobs.features(unseen)
     latents = models.sample_latents(25 + 1024, 32, torch.Generator().manual_seed(seed + 3))
@@ -235,9 +236,9 @@ def all_forgers() -> Iterator[forgers.Forgers]:
         _, average, discriminator, steps = start(seed)
         for _ in steps:
             yield made
-        made.trained.append(forgers.Trained(kind, seed, epochs, forgers.half(average.module)))
+        made.trained.append(forgers.Trained(kind, seed, epochs, weights_of(average.module)))
         if made.expert is None:
-            made.expert = forgers.half(discriminator)
+            made.expert = weights_of(discriminator)
         yield made
 
 

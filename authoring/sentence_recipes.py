@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from gan_lesson import losses, models, training
 from gan_lesson.datasets import sentences as told
 from gan_lesson.evaluation.facts import train_fact_reader
+from gan_lesson.files import weights_of
 from gan_lesson.history import as_frame
 from gan_lesson.props.sentences import (
     LATENT_DIM,
@@ -18,7 +19,6 @@ from gan_lesson.props.sentences import (
     paint,
 )
 from gan_lesson.recordings import sentences as kept
-from gan_lesson.recordings.forgers import half
 
 NEVER = ("white", "masked", "long ears")  # never seen together in training
 PORTRAITS, BATCH, STEPS = 12_288, 32, 2000
@@ -132,6 +132,6 @@ def painting(seed: int = 0, steps: int = STEPS, n: int = PORTRAITS) -> Iterator[
         if step.number in kept.MOMENTS:
             made.moments[step.number] = torch.from_numpy(as_frame(paint(run.averaged, latents, words)))
         yield made
-    made.weights = half(run.averaged.module)
-    made.reader = half(train_fact_reader(told.described_portraits(n, torch.Generator().manual_seed(seed + 4))))
+    made.weights = weights_of(run.averaged.module)
+    made.reader = weights_of(train_fact_reader(told.described_portraits(n, torch.Generator().manual_seed(seed + 4))))
     yield made

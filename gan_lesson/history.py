@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gan_lesson.files import replaced
+from gan_lesson.files import write_whole
 
 if TYPE_CHECKING:  # a recorded run is shown long before PyTorch would be imported: who needs it imports it below
     from torch import Tensor, nn
@@ -349,26 +349,6 @@ def as_frame(data: Tensor) -> np.ndarray:
         raise ValueError(f"a history keeps pictures in [-1, 1]: turn these {data.dtype} into floating-point numbers")
     levels = ((data.nan_to_num(nan=-1).clamp(-1, 1) + 1) * 127.5).round().byte().numpy()
     return levels[:, 0] if data.shape[1] == 1 else np.ascontiguousarray(levels.transpose(0, 2, 3, 1))
-
-
-def write_whole(payload: dict[str, Any], path: str | Path) -> None:
-    """Writes what ``torch.save`` takes, gzipped. An existing file is replaced only once the new one is complete.
-
-    Raises:
-        FileNotFoundError: if there is no such folder.
-    """
-    import torch
-
-    # mtime=0 and no name inside: the same payload gives the same bytes.
-    with replaced(path) as unfinished, open(unfinished, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as file:
-        torch.save(payload, file)
-
-
-def read_whole(path: str | Path) -> Any:
-    """What `write_whole` wrote. No code in the file is run (PyTorch's ``weights_only``)."""
-    import torch
-
-    return torch.load(io.BytesIO(gzip.decompress(Path(path).read_bytes())), map_location="cpu", weights_only=True)
 
 
 def _as_tensors(snapshot: Snapshot) -> dict[str, Any]:

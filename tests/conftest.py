@@ -1,26 +1,6 @@
 """What several files of tests share."""
 
-import os
-
 import pytest
-
-
-@pytest.fixture(scope="session")
-def portrait_reader(tmp_path_factory):
-    """A trained `PortraitReader`: the first process to need it trains it, in seconds, and the others load it."""
-    import torch
-
-    from gan_lesson.evaluation.features import train_portrait_reader
-
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # each of xdist's processes has one of its own within
-    path = folder / "portrait_reader.pt"
-    if not path.exists():
-        unfinished = path.with_suffix(f".{os.getpid()}")
-        torch.save(train_portrait_reader(), unfinished)
-        os.replace(unfinished, path)
-    return torch.load(path, weights_only=False)
 
 
 @pytest.fixture
@@ -29,11 +9,11 @@ def untrained_judges(monkeypatch):
     import torch
 
     from gan_lesson.evaluation import coverage, features
+    from gan_lesson.evaluation.judges import Judges
+    from gan_lesson.report import bench
 
     torch.manual_seed(0)
-    judges = coverage.Judges(
-        features.KnobReader((1, 28, 28), 23).eval(), features.PortraitReader((1, 28, 28), 3).eval()
-    )
+    judges = Judges(features.KnobReader((1, 28, 28), 23).eval(), features.PortraitReader((1, 28, 28), 3).eval())
     judges.knobs.held_out_errors = {name: features.KnobError(0.1, 0.9, 0.8, 0.7) for name in coverage.RANGES}
-    monkeypatch.setattr(coverage, "portrait_judges", lambda: judges)
+    monkeypatch.setattr(bench, "portrait_judges", lambda: judges)
     return judges

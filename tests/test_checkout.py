@@ -18,3 +18,9 @@ def test_every_text_keeps_its_ends_of_lines_with_autocrlf():
     unsafe = [path for about, path in files if "eol=lf" not in about and "-text" not in about]
     assert not unsafe, "name them in .gitattributes"
     assert not [path for about, path in files if "i/crlf" in about or "i/mixed" in about]
+
+
+def test_cells_are_counted_in_the_notebook_and_not_in_the_page():
+    """JupyterLab draws cells that are far off later, so that a count in the page grows while a test runs."""
+    for path in sorted((ROOT / "tests" / "browser").glob("*.py")):
+        assert '.jp-Cell").count()' not in path.read_text(encoding="utf-8"), f"{path.name}: call cells_of(page)"

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "datasets": {"plane", "region"},
     "training": {"losses", "batches"},
     "history": {"files", "models", "plane", "training"},
-    "evaluation": {"models", "datasets"},
+    "evaluation": {"files", "models", "datasets"},
     "props": {"models", "recordings", "datasets", "evaluation"},  # the check of the machine opens the recordings
     "plots": {"history", "lazy", "page", "plane", "region"},
     # It makes its own data and counts modes: a recipe names both, and a run is the same wherever it is pasted.

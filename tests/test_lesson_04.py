@@ -9,9 +9,15 @@ from sklearn.metrics import roc_auc_score
 
 from gan_lesson import datasets, models, training
 from gan_lesson.evaluation.features import NEITHER
+from gan_lesson.evaluation.judges import portrait_judges
 from tests.study import lesson_04
 
 SEED = 1
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return portrait_judges().portraits
 
 
 @pytest.fixture(scope="module")
@@ -38,17 +44,17 @@ def test_what_the_pictures_of_shares_and_logits_show_is_what_the_text_says(told)
     assert names["rocs"]["network"].area > 0.9 and 0.4 < names["rocs"]["straight boundary"].area < 0.6
 
 
-def test_the_gradient_s_forgeries_fool_her_and_are_no_pets(told, portrait_reader):
+def test_the_gradient_s_forgeries_fool_her_and_are_no_pets(told, reader):
     names, _ = told
     assert (names["frozen"](names["after"]) > 2).all() and (names["frozen"](names["before"]) < -4.6).all()
-    assert (portrait_reader.read(names["after"]).argmax(1) == NEITHER).all()
-    assert portrait_reader.share_of_pets(names["same_make"]) <= 0.05
+    assert (reader.read(names["after"]).argmax(1) == NEITHER).all()
+    assert reader.share_of_pets(names["same_make"]) <= 0.05
 
 
-def test_a_generator_taught_by_a_frozen_expert_fools_her_and_paints_no_pets(told, portrait_reader):
+def test_a_generator_taught_by_a_frozen_expert_fools_her_and_paints_no_pets(told, reader):
     names, _ = told
     assert names["believed"](names["frozen"], names["by_hand"]) > 0.9
-    assert portrait_reader.share_of_pets(names["by_hand"]) <= 0.2
+    assert reader.share_of_pets(names["by_hand"]) <= 0.2
 
 
 def test_half_of_ignorance_goes_away_and_a_half_of_mastery_stays(told):
@@ -97,14 +103,14 @@ def test_an_expert_forgets(seed):
     assert lowest < 0.45
 
 
-def test_what_fools_the_better_expert_is_more_of_a_pet(told, portrait_reader):
+def test_what_fools_the_better_expert_is_more_of_a_pet(told, reader):
     names, _ = told
-    assert portrait_reader.share_of_pets(names["second"]) > portrait_reader.share_of_pets(names["same_make"]) + 0.1
+    assert reader.share_of_pets(names["second"]) > reader.share_of_pets(names["same_make"]) + 0.1
 
 
-def test_the_average_portrait_is_no_pet(told, portrait_reader):
+def test_the_average_portrait_is_no_pet(told, reader):
     names, _ = told
-    assert (portrait_reader.read(names["average"][None]).argmax(1) == NEITHER).all()
+    assert (reader.read(names["average"][None]).argmax(1) == NEITHER).all()
 
 
 def test_the_area_is_scikit_learn_s(told):

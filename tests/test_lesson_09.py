@@ -10,6 +10,7 @@ from gan_lesson import datasets, models
 from gan_lesson.evaluation import coverage, metrics
 from gan_lesson.evaluation.copying import copying
 from gan_lesson.evaluation.features import NEITHER
+from gan_lesson.evaluation.judges import portrait_judges
 from gan_lesson.exercises import lesson_09 as exercises
 from gan_lesson.props import suspects
 from gan_lesson.recordings import forgers
@@ -22,7 +23,7 @@ HONEST, MEMORISER, COLLAPSER, BLURRER = "honest forger", "memoriser", "collapser
 
 @pytest.fixture(scope="module")
 def judges():
-    return coverage.portrait_judges()
+    return portrait_judges()
 
 
 @pytest.fixture(scope="module", params=range(5))

@@ -4,42 +4,17 @@ Only this world has knobs to count: of real photographs nobody knows them all.
 """
 
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 from torch import Tensor
 
 from gan_lesson.datasets.portraiture import RANGES, Knobs
-from gan_lesson.evaluation.features import (
-    NEITHER,
-    KnobReader,
-    PortraitReader,
-    train_knob_reader,
-    train_portrait_reader,
-)
+from gan_lesson.evaluation.features import NEITHER
+from gan_lesson.evaluation.judges import Judges
 
 PATTERNS = ("plain", "striped", "patch on our left", "patch on our right", "masked")
 KINDS = tuple(f"{species}, {pattern}" for species in ("cat", "dog") for pattern in PATTERNS)
 BINS = 10  # of a knob's range
-
-
-class Judges(NamedTuple):
-    """The networks that look at portraits.
-
-    Attributes:
-        knobs: reads the knobs, and its features are what metrics compare.
-        portraits: says which pictures are portraits at all.
-    """
-
-    knobs: KnobReader
-    portraits: PortraitReader
-
-
-@cache
-def portrait_judges() -> Judges:
-    """Both, trained on portraits of their own the first time they are asked for (about 13 s of one thread)."""
-    return Judges(train_knob_reader(), train_portrait_reader())
 
 
 @dataclass(frozen=True, eq=False)

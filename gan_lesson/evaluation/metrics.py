@@ -11,6 +11,8 @@ import numpy as np
 if TYPE_CHECKING:  # a player looks for the nearest original long before PyTorch would be imported
     from gan_lesson.datasets import Points
 
+_CHUNK = 512  # rows whose distances are held at a time
+
 
 @dataclass(frozen=True)
 class ModeCoverage:
@@ -204,9 +206,14 @@ def precision_and_recall(real: np.ndarray, fake: np.ndarray, neighbours: int = 3
         )
     real_radii, fake_radii = _squared_radii(real, neighbours), _squared_radii(fake, neighbours)
     precise, recalled = np.zeros(len(fake), bool), np.zeros(len(real), bool)
-    for index, squared in enumerate(_squared_distances(fake, real)):
-        precise[index] = (squared <= real_radii).any()
-        recalled |= squared <= fake_radii[index]
+    for chunk, squared, doubt in _squared_distances(fake, real):
+        in_real, in_fake = squared <= real_radii, squared <= fake_radii[chunk, None]
+        for inside, radii in ((in_real, real_radii[None]), (in_fake, fake_radii[chunk, None])):
+            row, column = np.nonzero(np.abs(squared - radii) <= doubt)  # on the rim, as far as rounding lets one see
+            limits = np.broadcast_to(radii, squared.shape)[row, column]
+            inside[row, column] = _exactly(fake[chunk][row], real[column]) <= limits
+        precise[chunk] = in_real.any(1)
+        recalled |= in_fake.any(0)
     return PrecisionRecall(float(precise.mean()), float(recalled.mean()))
 
 
@@ -225,9 +232,13 @@ def nearest(real: np.ndarray, fake: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     """
     real, fake = _rows(real, fake)
     indices, distances = np.empty(len(fake), np.int64), np.empty(len(fake))
-    for index, squared in enumerate(_squared_distances(fake, real)):
-        indices[index] = squared.argmin()
-        distances[index] = np.sqrt(squared[indices[index]])
+    for chunk, squared, doubt in _squared_distances(fake, real):
+        # Rows within rounding of the least are few: the differences decide among them.
+        row, column = np.nonzero(squared <= squared.min(1, keepdims=True) + doubt)
+        exact = _exactly(fake[chunk][row], real[column])
+        order = np.lexsort((column, exact, row))  # for each fake row first the nearest, of equally near ones the first
+        best = order[np.unique(row[order], return_index=True)[1]]
+        indices[chunk], distances[chunk] = column[best], np.sqrt(exact[best])
     return indices, distances
 
 
@@ -329,19 +340,31 @@ def _rows(real: np.ndarray, fake: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return real, fake
 
 
-def _squared_distances(rows: np.ndarray, others: np.ndarray) -> Iterator[np.ndarray]:
-    """Yields each row's squared distances to all `others`, ``(others,)``.
+def _squared_distances(rows: np.ndarray, others: np.ndarray) -> Iterator[tuple[slice, np.ndarray, float]]:
+    """Yields a slice of the rows, their squared distances to all `others`, and how far off these may be.
 
-    Row by row, to save memory; from differences, so that copies are at distance exactly 0 (which |x|^2 + |y|^2 - 2 x y
-    does not give).
+    |x|^2 + |y|^2 - 2 x y is a matrix product, many times as fast as differences, but copies do not come out at distance
+    0 exactly: whoever compares asks `_exactly` wherever the doubt could decide.
     """
-    differences = np.empty_like(others)
-    for row in rows:
-        np.subtract(others, row, out=differences)
-        yield np.einsum("nd,nd->n", differences, differences)
+    lengths, other_lengths = (np.einsum("nd,nd->n", some, some) for some in (rows, others))
+    doubt = 1e-14 * rows.shape[1] * max(lengths.max(), other_lengths.max())
+    for start in range(0, len(rows), _CHUNK):
+        chunk = slice(start, start + _CHUNK)
+        yield chunk, lengths[chunk, None] + other_lengths - 2 * (rows[chunk] @ others.T), doubt
+
+
+def _exactly(rows: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Squared distances of pairs, both ``(n, d)``, from their differences: of copies exactly 0."""
+    differences = rows - others
+    return np.einsum("nd,nd->n", differences, differences)
 
 
 def _squared_radii(rows: np.ndarray, neighbours: int) -> np.ndarray:
     """Squared distance from each row to its k-th nearest neighbour among the others, ``(rows,)``."""
-    # Each row is at distance 0 from itself, so its k-th neighbour among the others stands at index k.
-    return np.array([np.partition(squared, neighbours)[neighbours] for squared in _squared_distances(rows, rows)])
+    radii = np.empty(len(rows))
+    for chunk, squared, doubt in _squared_distances(rows, rows):
+        # Each row is at distance 0 from itself, so its k-th neighbour among the others stands at index k.
+        limits = np.partition(squared, neighbours, axis=1)[:, neighbours] + 2 * doubt
+        for index, near in zip(range(chunk.start, len(rows)), squared <= limits[:, None], strict=False):
+            radii[index] = np.partition(_exactly(rows[index], rows[near]), neighbours)[neighbours]
+    return radii

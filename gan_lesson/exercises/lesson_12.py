@@ -7,6 +7,7 @@ from torch import Tensor
 
 from gan_lesson import losses
 from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
+from gan_lesson.exercises import lesson_12_sentences as sentences
 from gan_lesson.exercises.attempt import as_tensor
 
 # --- exercises, in the order of the lesson
@@ -337,6 +338,12 @@ nothing_asks = Quiz(
         "numbers mean the same fur for both species is something nobody asks for.",
     },
 )
+
+# --- those of "Say it in a sentence", which come last
+
+her_loss = sentences.her_loss
+same_words, never_together = sentences.same_words, sentences.never_together
+why_wrong_pairs = sentences.why_wrong_pairs
 
 lesson = Lesson.of("12", vars())
 progress = lesson.progress

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from gan_lesson import models
-from gan_lesson.history import read_whole, write_whole
+from gan_lesson.files import read_whole, write_whole
 
 PATH = Path(__file__).parent / "asked.gz"
 FORMAT = "gan_lesson asked 1"

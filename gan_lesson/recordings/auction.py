@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from gan_lesson import models
-from gan_lesson.history import read_whole, write_whole
+from gan_lesson.files import read_whole, write_whole
 
 PATH = Path(__file__).parent / "auction.gz"
 FORMAT = "gan_lesson auction 1"

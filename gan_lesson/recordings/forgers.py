@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from gan_lesson import models
-from gan_lesson.history import read_whole, write_whole
+from gan_lesson.files import read_whole, write_whole
 
 PATH = Path(__file__).parent / "forgers.gz"
 FORMAT = "gan_lesson forgers 1"
@@ -91,11 +91,6 @@ def taught_by_few() -> models.ConvGenerator:
 def expert() -> models.ConvDiscriminator:
     """The discriminator at the end of the first honest run, frozen: its weights ask for no gradient."""
     return _filled(models.ConvDiscriminator, load().expert, width=8, depth=3)
-
-
-def half(network: nn.Module) -> Weights:
-    """A network's weights as they are kept: matrices and kernels as float16, what is small as it is."""
-    return {name: value.half() if value.ndim > 1 else value.clone() for name, value in network.state_dict().items()}
 
 
 def _generator(kind: str, seed: int) -> models.ConvGenerator:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from torch import Tensor
 
-from gan_lesson.history import read_whole, write_whole
+from gan_lesson.files import read_whole, write_whole
 
 PATH = Path(__file__).parent / "sentences.gz"
 FORMAT = "gan_lesson sentences 1"

@@ -14,6 +14,7 @@ from gan_lesson import datasets
 from gan_lesson.evaluation import coverage, metrics
 from gan_lesson.evaluation.copying import copying
 from gan_lesson.evaluation.features import FeatureNetwork, train_classifier
+from gan_lesson.evaluation.judges import Judges, portrait_judges
 from gan_lesson.history import as_frame
 from gan_lesson.models import looking_at, sample_latents
 from gan_lesson.progress import progress
@@ -87,7 +88,7 @@ class Bench:
         if draws < 1 or rows < 1:
             raise ValueError(f"a card needs at least 1 draw of some rows, not {draws} of {rows}")
         self.data, self.draws, self.expert = data, draws, expert
-        self.judges: coverage.Judges | None = None
+        self.judges: Judges | None = None
         if data.knobs is not None and held_out is None:
             self.rows, self.kinds, sets = rows, coverage.KINDS, 1 + draws
             real = self._portraits()
@@ -154,7 +155,7 @@ class Bench:
 
     def _portraits(self) -> Iterator[Tensor]:
         """Sees to the judges; then yields unseen portraits, and draws of others in the fakes' place."""
-        self.judges = coverage.portrait_judges()
+        self.judges = portrait_judges()
         self.network: FeatureNetwork = self.judges.knobs
         random = torch.Generator().manual_seed(2**31)  # far from the small seeds that training sets are drawn with
         for size in (max(len(self.data), self.rows), *[self.rows] * self.draws):

@@ -157,26 +157,19 @@ exercises.pixels.check(pixels)
 # %% [markdown]
 # ## The map
 #
-# | lessons | what they ask |
-# |---|---|
-# | [01], [02], [03] | What does it take to tell dogs from cats, and what to *make* them? Why is making harder? |
-# | [04], [05], [06], [07] | Who are the forger and the expert, what is each paid for, and what happens in one step? |
-# | **[08]** | **The full training loop**, on points, on portraits, on real handwriting |
-# | [09] | Is the forgery any good? Four suspects on one bench |
-# | 10, 11 | What goes wrong, and what helps? |
-# | 12 to 14 | Asking for a dog, turning horses into zebras, and a forger of your own |
+# - [01](01_telling_dogs_from_cats.ipynb), [02](02_turning_the_question_round.ipynb),
+#   [03](03_why_images_are_hard.ipynb): What does it take to tell dogs from cats, and what to *make* them? Why is making
+#   harder?
+# - [04](04_the_forger_and_the_expert.ipynb), [05](05_the_two_networks.ipynb), [06](06_the_rules_of_the_game.ipynb),
+#   [07](07_one_training_step.ipynb): Who are the forger and the expert, what is each paid for, and what happens in one
+#   step?
+# - **[08](08_the_full_training_loop.ipynb): the full training loop**, on points, on portraits, on real handwriting.
+# - [09](09_is_the_forgery_any_good.ipynb): Is the forgery any good? Four suspects on one bench.
+# - 10, [11](11_better_rules.ipynb): What goes wrong, and what helps? Which games are played today?
+# - [12](12_draw_me_a_dog.ipynb): asking for a dog, by a label or in a sentence.
+# - [13](13_from_horses_to_zebras.ipynb): turning horses into zebras, with no pairs to learn from.
 #
-# Lessons 10 to 14 are still being written.
-#
-# [01]: 01_telling_dogs_from_cats.ipynb
-# [02]: 02_turning_the_question_round.ipynb
-# [03]: 03_why_images_are_hard.ipynb
-# [04]: 04_the_forger_and_the_expert.ipynb
-# [05]: 05_the_two_networks.ipynb
-# [06]: 06_the_rules_of_the_game.ipynb
-# [07]: 07_one_training_step.ipynb
-# [08]: 08_the_full_training_loop.ipynb
-# [09]: 09_is_the_forgery_any_good.ipynb
+# Lesson 10, and a last one on a forger of your own, are still being written.
 
 # %% [markdown]
 # Every lesson ends with a cell like the next one. It counts what you have done, and keeps the record on this computer,

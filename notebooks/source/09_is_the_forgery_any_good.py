@@ -29,6 +29,7 @@ import torch
 
 from gan_lesson import datasets, losses, models, recordings
 from gan_lesson.evaluation import coverage, features, metrics
+from gan_lesson.evaluation.judges import portrait_judges
 from gan_lesson.evaluation.roc import interval
 from gan_lesson.evaluation.sampling import by_count
 from gan_lesson.exercises import lesson_09 as exercises
@@ -220,7 +221,7 @@ exercises.nearest_in_pixels.reveal()
 # pixel? We measure it in units of the distance between two different portraits.
 
 # %%
-reader = coverage.portrait_judges().knobs  # reads 23 knobs
+reader = portrait_judges().knobs  # reads 23 knobs
 classifier = features.train_classifier(pets.data, pets.labels)  # cat or dog, nothing else
 eyes = {"pixels": lambda some: some.flatten(1), "knob reader": reader.features, "cat or dog": classifier.features}
 one, another, shifted = unseen[:500], unseen[500:1000], unseen[:500].roll(1, dims=-1)
@@ -417,7 +418,7 @@ exercises.kinds_covered.check(kinds_covered)
 # %%
 real_kinds = torch.from_numpy(coverage.kinds_of(reader.read(unseen)))  # (4096,)
 for name, pictures in fakes.items():
-    readable = pictures[coverage.portrait_judges().portraits.read(pictures).argmax(1) != features.NEITHER]
+    readable = pictures[portrait_judges().portraits.read(pictures).argmax(1) != features.NEITHER]
     fake_kinds = torch.from_numpy(coverage.kinds_of(reader.read(readable)))
     covered = exercises.kinds_covered.function(real_kinds, fake_kinds)
     print(f"{name:14} covers", "all ten kinds" if covered == 10 else "fewer than eight" if covered < 8 else "most")
@@ -436,7 +437,7 @@ print("R² above 0.6 for", sum(value > 0.6 for value in errors.values()), "of", 
 print("read worst:", min(errors, key=errors.get))
 
 # %%
-judges = coverage.portrait_judges()
+judges = portrait_judges()
 read = {name: coverage.coverage(pictures, judges) for name, pictures in fakes.items()}
 real_tilt = coverage.coverage(unseen, judges).knobs["tilt"]
 tilts = {name: found.knobs["tilt"] for name, found in read.items()}

@@ -67,6 +67,13 @@ TELL = within("""async (code) => {
 }""")
 CHANGE_THEME = within("(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })")
 
+CELLS = "() => jupyterapp.shell.currentWidget.content.model.cells.length"
+
+
+def cells_of(page):
+    """How many cells a notebook has. The page may hold fewer: JupyterLab draws later what is far off."""
+    return page.evaluate(CELLS)
+
 
 def run_cell(page, where, source=None):
     """Runs a cell and returns its number.
@@ -182,7 +189,7 @@ def verdict_on(page, source):
     [name] = re.findall(r"^def (\w+)\(", source)
     run_cell(page, f"def {name}(", source)
     check = run_cell(page, f"exercises.{name}.check({name})")
-    return page.locator(".jp-Notebook .jp-Cell").nth(check).locator(f"{ROOT}.gl-verdict")
+    return page.locator(f'.jp-Cell[data-windowed-list-index="{check}"]').locator(f"{ROOT}.gl-verdict")
 
 
 # --- looks

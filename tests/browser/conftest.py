@@ -266,11 +266,18 @@ def open_offline(browser, **options):
 
 
 @contextlib.contextmanager
-def open_alone(browser, folder, widget):
-    """A page with one recorded widget and nothing else, opened from disk with the network off."""
+def open_alone(browser, folder, widget, **options):
+    """A page with one recorded widget and nothing else, opened from disk with the network off.
+
+    Args:
+        browser: Chromium.
+        folder: where the page is written.
+        widget: what it shows.
+        **options: Playwright's, of the browser context.
+    """
     path = folder / "alone.html"
     path.write_text(f"<!doctype html><html lang=en><title>A widget</title>{widget.html}", "utf-8")
-    with open_offline(browser) as page:
+    with open_offline(browser, **options) as page:
         page.goto(path.as_uri())
         page.locator(".gan-lesson-widget [role=group]").wait_for()
         yield page

@@ -15,6 +15,7 @@ from tests.browser.actions import (
     WINDOW,
     assert_accessible,
     assert_fits,
+    cells_of,
     in_both_themes,
     pixels,
     run_cell,
@@ -156,14 +157,14 @@ def test_scrubs_from_end_to_end_by_keyboard(notebook):
 
 
 def test_letters_and_arrows_reach_no_command_of_jupyterlab(notebook):
-    cells = notebook.locator(".jp-Cell").count()
+    cells = cells_of(notebook)
     player = Player(notebook, SHEET)
     for focused in (player.slider, player.play, player.speed, player.loop):
         focused.focus()
         for key in ("a", "b", "d", "d", "ArrowDown"):
             notebook.keyboard.press(key)
     player.speed.select_option("1")
-    assert notebook.locator(".jp-Cell").count() == cells
+    assert cells_of(notebook) == cells
 
 
 def test_buttons_step_and_the_live_region_says_so(notebook):

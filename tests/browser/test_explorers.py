@@ -14,7 +14,17 @@ from playwright.sync_api import expect
 from gan_lesson.datasets import portraiture
 from gan_lesson.widgets import BoundaryExplorer, PictureMachine
 from gan_lesson.widgets.live import VIEW
-from tests.browser.actions import ask, assert_accessible, assert_fits, in_both_themes, run_cell, tell, until, within
+from tests.browser.actions import (
+    ask,
+    assert_accessible,
+    assert_fits,
+    cells_of,
+    in_both_themes,
+    run_cell,
+    tell,
+    until,
+    within,
+)
 from tests.browser.conftest import export, write_notebook
 
 LIVE, TWIN = ".gan-lesson-live", ".gan-lesson-twin"
@@ -210,10 +220,10 @@ def test_keys_turn_and_shift_and_jupyterlab_does_not_take_them(page, explorer):
     half = ask(page, "explorer._half")
     until(page, lambda: ask(page, "[explorer.angle, explorer.offset]") == pytest.approx([0, -0.1 * half]))
     agrees(page, explorer)
-    cells = page.locator(".jp-Cell").count()
+    cells = cells_of(page)
     for key in ("a", "b", "d", "d", "Enter"):
         page.keyboard.press(key)
-    assert page.locator(".jp-Cell").count() == cells
+    assert cells_of(page) == cells
     assert page.evaluate("() => jupyterapp.shell.currentWidget.content.activeCellIndex") == cell
 
 

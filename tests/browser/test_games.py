@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from gan_lesson.widgets import ExpertGame
-from tests.browser.actions import ask, assert_accessible, assert_fits, in_both_themes, run_cell, tell, within
+from tests.browser.actions import ask, assert_accessible, assert_fits, cells_of, in_both_themes, run_cell, tell, within
 from tests.browser.conftest import export, write_notebook
 from tests.browser.test_explorers import COUNT, LIVE, STOP_COUNTING, TWIN
 
@@ -119,7 +119,7 @@ def test_each_twin_has_gone_for_its_live_view(page):
 
 
 def test_the_expert_s_game_is_played_to_its_end_by_keyboard(page, judge):
-    cells = page.locator(".jp-Cell").count()
+    cells = cells_of(page)
     judge.canvas.focus()
     seen = {judge.canvas.evaluate("(canvas) => canvas.toDataURL()")}
     for number, key in enumerate("514", start=1):
@@ -149,7 +149,7 @@ def test_the_expert_s_game_is_played_to_its_end_by_keyboard(page, judge):
     expect(chart).to_have_attribute("aria-label", re.compile("Two ROC curves. Your area is 0.7"))
     painted = "(canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((x) => x)"
     assert chart.evaluate(painted)
-    assert page.locator(".jp-Cell").count() == cells  # JupyterLab took none of the keys
+    assert cells_of(page) == cells  # JupyterLab took none of the keys
     judge.press("Enter")  # play again
     judge.at("judging", 0)
     becomes(page, "[game.ratings, game.player]", [[], None])
@@ -292,6 +292,8 @@ def test_originals_stand_beside_the_canvas_and_are_as_high(page):
     canvas, beside = forge.canvas.bounding_box(), originals.bounding_box()
     assert beside["x"] > canvas["x"] + canvas["width"]
     assert canvas["height"] - 12 < beside["height"] <= canvas["height"] + 2
+    last = originals.locator("canvas").last.bounding_box()
+    assert canvas["height"] - 40 < last["y"] + last["height"] - beside["y"] <= canvas["height"], "they fill the height"
     greys = (
         originals.locator("canvas")
         .nth(3)

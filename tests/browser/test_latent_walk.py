@@ -9,6 +9,7 @@ from tests.browser.actions import (
     answer_every_question,
     assert_accessible,
     assert_fits,
+    cells_of,
     in_both_themes,
     verdict_on,
 )
@@ -74,7 +75,7 @@ def test_arrow_keys_walk_and_jupyterlab_does_not_take_them(lesson):
     walk.go(15, 5)
     before = walk.drawn()
     cell = lesson.evaluate("() => jupyterapp.shell.currentWidget.content.activeCellIndex")
-    cells = lesson.locator(".jp-Cell").count()
+    cells = cells_of(lesson)
     walk.longitude.focus()
     for key, column in [("ArrowRight", 16), ("ArrowUp", 17), ("ArrowLeft", 16), ("End", 30), ("Home", 0)]:
         lesson.keyboard.press(key)
@@ -88,7 +89,7 @@ def test_arrow_keys_walk_and_jupyterlab_does_not_take_them(lesson):
     assert all(old != new for old, new in zip(before, after, strict=True))
     for key in ("a", "b", "d", "d"):
         lesson.keyboard.press(key)
-    assert lesson.locator(".jp-Cell").count() == cells
+    assert cells_of(lesson) == cells
     assert lesson.evaluate("() => jupyterapp.shell.currentWidget.content.activeCellIndex") == cell
 
 

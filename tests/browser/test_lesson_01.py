@@ -8,6 +8,7 @@ from tests.browser.actions import (
     answer_every_question,
     ask,
     assert_accessible,
+    cells_of,
     come_to_rest,
     in_both_themes,
     run_cell,
@@ -74,9 +75,9 @@ BEST = """min(
 
 
 def test_every_question_is_answered_by_keyboard(lesson):
+    cells = cells_of(lesson)
     answer_every_question(lesson, lesson_01.lesson)
-    cells = lesson.evaluate("() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells.length")
-    assert lesson.locator(".jp-Notebook .jp-Cell").count() == cells
+    assert cells_of(lesson) == cells
 
 
 def test_is_accessible_in_both_themes(lesson):

@@ -10,6 +10,7 @@ from tests.browser.actions import (
     ask,
     assert_accessible,
     assert_fits,
+    cells_of,
     in_both_themes,
     verdict_on,
 )
@@ -55,7 +56,7 @@ def test_the_prior_slides_by_keyboard_and_boundary_and_posterior_follow(lesson):
             *charts.evaluate_all("(all) => all.map((one) => one.innerHTML)"),
         ]
 
-    before, cells = drawn(), lesson.locator(".jp-Cell").count()
+    before, cells = drawn(), cells_of(lesson)
     slider.focus()
     lesson.keyboard.press("Home")
     expect(root).to_have_attribute("data-share", "1")
@@ -71,7 +72,7 @@ def test_the_prior_slides_by_keyboard_and_boundary_and_posterior_follow(lesson):
     assert 0 < common < half - 0.1
     lesson.keyboard.press("d")
     lesson.keyboard.press("d")
-    assert lesson.locator(".jp-Cell").count() == cells
+    assert cells_of(lesson) == cells
     slider.fill("20")
     there = float(root.get_attribute("data-boundary"))
     at = "(cats.mean(0) + t * (dogs.mean(0) - cats.mean(0)))[None]"

@@ -14,6 +14,7 @@ from tests.browser.actions import (
     answer_every_question,
     assert_accessible,
     assert_fits,
+    cells_of,
     come_to_rest,
     in_both_themes,
     pixels,
@@ -76,7 +77,7 @@ def expected(kind, place, width):
 def test_arrow_keys_slide_the_fakes_and_everything_follows(lesson):
     shown = Duel(lesson)
     shown.go(30)
-    cells = lesson.locator(".jp-Cell").count()
+    cells = cells_of(lesson)
     before, seen = shown.drawn(), pixels(lesson, shown.charts.first)
     shown.place.focus()
     for key, place in [("ArrowRight", 31), ("ArrowUp", 32), ("ArrowLeft", 31), ("End", 60), ("Home", -60)]:
@@ -91,7 +92,7 @@ def test_arrow_keys_slide_the_fakes_and_everything_follows(lesson):
     assert all(old != new for old, new in zip(after, shown.drawn(), strict=True))
     for key in ("a", "d", "d"):
         lesson.keyboard.press(key)
-    assert lesson.locator(".jp-Cell").count() == cells
+    assert cells_of(lesson) == cells
 
 
 @pytest.mark.parametrize(

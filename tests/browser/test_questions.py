@@ -12,6 +12,7 @@ from tests.browser.actions import (
     WINDOW,
     Question,
     assert_accessible,
+    cells_of,
     change_theme,
     run_cell,
     until,
@@ -137,7 +138,7 @@ def test_in_jupyterlab_a_lesson_is_answered_by_keyboard_and_survives_run_all(pag
     progress = page.locator(f"{ROOT}.gl-progress")
     expect(progress.get_by_role("row", name="Predictions")).to_contain_text("1 of 1")
     expect(progress.get_by_role("row", name="Quizzes")).to_contain_text("1 of 1")
-    assert page.locator(".jp-Notebook .jp-Cell").count() == len(CELLS), "no key was taken for a command"
+    assert cells_of(page) == len(CELLS), "no key was taken for a command"
     assert_accessible(page, ROOT)
 
     page.evaluate(RUN_ALL)
@@ -237,7 +238,7 @@ def test_below_a_verdict_one_hint_after_the_other_is_unfolded_and_then_the_solut
 
 def test_a_hint_stays_when_the_answer_is_checked_again_and_the_progress_hears_of_it(page):
     unfold(page.locator(f"{ROOT}.gl-verdict"), HELP[:2])
-    assert page.locator(".jp-Notebook .jp-Cell").count() == len(CELLS), "no key was taken for a command"
+    assert cells_of(page) == len(CELLS), "no key was taken for a command"
     run_cell(page, 5, "exercises.double.check(double)")
     verdict = page.locator(f"{ROOT}.gl-verdict")
     expect(verdict.locator("summary:visible")).to_have_text(HELP[:3])

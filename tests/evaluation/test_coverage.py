@@ -6,7 +6,8 @@ import torch
 
 from gan_lesson.datasets.portraiture import RANGES, Knobs
 from gan_lesson.evaluation import coverage
-from gan_lesson.evaluation.coverage import Coverage, Judges
+from gan_lesson.evaluation.coverage import Coverage
+from gan_lesson.evaluation.judges import Judges
 
 
 def kind(name):

@@ -18,9 +18,9 @@ def one_thread():
     torch.set_num_threads(threads)
 
 
-@pytest.fixture
-def reader(portrait_reader):
-    return portrait_reader
+@pytest.fixture(scope="module")
+def reader():
+    return features.train_portrait_reader()
 
 
 @pytest.fixture(scope="module")

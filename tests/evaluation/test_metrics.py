@@ -336,3 +336,26 @@ class TestJensenShannon:
     def test_other_shapes_are_refused(self, points):
         with pytest.raises(ValueError, match="fake needs the shape"):
             jensen_shannon(np.zeros((1, 2)), points, self.REGION)
+
+
+@pytest.mark.parametrize("scale", [1, 3 * 2**-17])  # exact as differences, rounded in a product
+@pytest.mark.parametrize("offset", [0, 1000])
+@pytest.mark.parametrize("seed", range(5))
+def test_rounding_decides_nothing_where_rows_are_copies_or_stand_on_a_rim(seed, offset, scale):
+    """On a lattice most distances are equal: the plain definition, pair by pair, says which row is inside."""
+    random = np.random.default_rng(seed)
+    real, fake = (random.integers(0, 3, (n, 3)) * scale + offset for n in (40, 30))
+
+    def distances(rows, others):
+        return np.array(
+            [[sum((a - b) ** 2 for a, b in zip(row, other, strict=True)) for other in others] for row in rows]
+        )
+
+    across = distances(fake, real)
+    real_radii, fake_radii = (np.sort(distances(rows, rows), 1)[:, 3] for rows in (real, fake))
+    found = precision_and_recall(real, fake)
+    assert found.precision == (across <= real_radii).any(1).mean()
+    assert found.recall == (across <= fake_radii[:, None]).any(0).mean()
+    indices, found = nearest(real, fake)
+    np.testing.assert_array_equal(indices, across.argmin(1))
+    np.testing.assert_array_equal(found, np.sqrt(across.min(1)))

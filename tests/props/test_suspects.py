@@ -6,8 +6,8 @@ import torch
 
 from gan_lesson import models
 from gan_lesson.evaluation import metrics
-from gan_lesson.evaluation.coverage import portrait_judges
 from gan_lesson.evaluation.features import blurred
+from gan_lesson.evaluation.judges import portrait_judges
 from gan_lesson.history import as_frame
 from gan_lesson.props import suspects
 from gan_lesson.recordings import forgers

@@ -7,7 +7,8 @@ import torch
 from torch import Tensor
 
 from gan_lesson import datasets
-from gan_lesson.evaluation import coverage, metrics
+from gan_lesson.evaluation import metrics
+from gan_lesson.evaluation.judges import portrait_judges
 from gan_lesson.evaluation.sampling import by_count
 from gan_lesson.models import look, sample_latents
 from gan_lesson.recordings import forgers
@@ -26,7 +27,7 @@ def counts(seeds: int, most: int = COUNTS[-1]) -> Part:
     """
 
     def measure(seed: int, report: Report) -> dict[str, Figures]:
-        features = coverage.portrait_judges().knobs.features
+        features = portrait_judges().knobs.features
         random = torch.Generator().manual_seed(seed + 2000)
         real, other = (features(datasets.portraits(most, random).data) for _ in range(2))
         fake = features(_painted(forgers.honest(seed), sample_latents(most, 32, random)))

@@ -6,8 +6,9 @@ import torch
 
 from authoring import recipes
 from gan_lesson import datasets
-from gan_lesson.evaluation import coverage, metrics
+from gan_lesson.evaluation import metrics
 from gan_lesson.evaluation.copying import copying
+from gan_lesson.evaluation.judges import portrait_judges
 from gan_lesson.models import look, sample_latents
 from gan_lesson.recordings import forgers
 from tests.study.part import Figures, Part, Report, Trial
@@ -17,7 +18,7 @@ def few(seeds: int) -> Part:
     """How much a GAN copies that has 64 portraits to learn from, beside the honest one with 4,096."""
 
     def figures_of(pictures: torch.Tensor, training: torch.Tensor, seed: int) -> Figures:
-        judges = coverage.portrait_judges()
+        judges = portrait_judges()
         unseen = _unseen(seed, len(training))
         seen = [judges.knobs.features(some) for some in (training, unseen, pictures)]
         found = copying(*seen)

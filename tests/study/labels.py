@@ -10,8 +10,9 @@ from authoring import labels
 from gan_lesson import datasets, models
 from gan_lesson.datasets import portraiture
 from gan_lesson.datasets.portraiture import CAT, DOG
-from gan_lesson.evaluation import coverage, features, metrics
+from gan_lesson.evaluation import features, metrics
 from gan_lesson.evaluation.copying import copying
+from gan_lesson.evaluation.judges import portrait_judges
 from gan_lesson.exercises import lesson_01
 from gan_lesson.exercises.lesson_12 import asked_with_strength
 from gan_lesson.recordings import asked
@@ -77,7 +78,7 @@ def asked_portraits(seeds: int) -> Part:
     """Portraits on demand, and what truncation and stronger orders do."""
 
     def figures_of(pictures: Tensor, wanted: Tensor, seed: int) -> Figures:
-        judges = coverage.portrait_judges()
+        judges = portrait_judges()
         read = judges.portraits.read(pictures).argmax(1)
         real, his = (judges.knobs.features(some) for some in (_unseen(seed), pictures))
         shares = metrics.precision_and_recall(real[:1000], his[:1000])
@@ -144,7 +145,7 @@ def boundary(seeds: int) -> Part:
     """Classifiers that have only ever seen fakes, on real pets."""
 
     def measure(seed: int, report: Report) -> dict[str, Figures]:
-        reader, real, (held_out, its_labels) = coverage.portrait_judges().knobs, _unseen_pets(seed), _others(seed)
+        reader, real, (held_out, its_labels) = portrait_judges().knobs, _unseen_pets(seed), _others(seed)
         ruler = torch.from_numpy(portraiture.measure(_other_pets(seed).knobs))
         wanted = torch.tensor([CAT, DOG]).repeat(1024)
         latents = models.sample_latents(2048, asked.LATENT_DIM, torch.Generator().manual_seed(seed + 9))
@@ -190,7 +191,7 @@ def _line(lengths: Tensor, taught: Tensor) -> tuple[Tensor, Tensor]:
 
 def _kept(cats: Tensor, dogs: Tensor) -> dict[str, float]:
     """For each knob, the correlation between the readings of pictures (n, 1, 28, 28) in pairs."""
-    reader = coverage.portrait_judges().knobs
+    reader = portrait_judges().knobs
     cat, dog = reader.read(cats), reader.read(dogs)
     return {knob: np.corrcoef(getattr(cat, knob), getattr(dog, knob))[0, 1] for knob in SHARED}
 

@@ -1,4 +1,4 @@
-"""The parts of the study that lesson 12 quotes, with judges that were never trained and runs of one epoch."""
+"""The parts of the study that lesson 12 quotes, with runs of an epoch or two."""
 
 import math
 
@@ -7,8 +7,6 @@ import torch
 
 from tests.study import labels
 from tests.study.parts import all_parts
-
-pytestmark = pytest.mark.usefixtures("untrained_judges")
 
 
 def checked(part, lines):
