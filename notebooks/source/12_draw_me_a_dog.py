@@ -22,7 +22,7 @@
 # - flip a label while the latents stay as they are, and measure what is kept;
 # - tell P(X|Y), P(X, Y) and P(X) apart when a network samples them, and teach a classifier with fakes;
 # - ask for a label more strongly, and say what a label can't say;
-# - paint from a sentence: say what two readers of words do, and write the loss that makes her check the match.
+# - paint from a sentence, and write the loss that makes her check the match.
 #
 # About 110 minutes, of which the computer works for one or two.
 
