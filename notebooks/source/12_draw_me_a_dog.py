@@ -377,10 +377,11 @@ exercises.show(plots.plot_pictures(sheets, columns=6, titles=titles), "sevens")
 exercises.rare_label.reveal()
 
 # %% [markdown]
-# By eye there's little wrong with them. With five seeds, 98 to 100 % of these sevens were read as sevens, and they
-# vary 0.90 to 1.01 times as much as real ones. Lesson 09's question gives him away, the share that lies nearer to the
-# twenty than to twenty others: 0.64 to 0.83. With all 179 to learn from, it was 0.39 to 0.52. What he paints are
-# variations on what he has seen.
+# By eye there's little wrong with them. But look at the last row on the left, sevens without a bar across the stem.
+# All of the twenty had a bar. With five seeds, 98 to 100 % of these sevens were read as sevens, and they vary 0.90 to
+# 1.01 times as much as real ones. Lesson 09's question gives him away, the share that lies nearer to the twenty than
+# to twenty others: 0.64 to 0.83. With all 179 to learn from, it was 0.39 to 0.52. What he paints are variations on
+# what he has seen.
 
 # %% [markdown]
 # ## Ask for a dog
@@ -519,10 +520,10 @@ print("on 2,048 other portraits, both are right about more than 8 in 10:", min(r
 exercises.taught_by_fakes.reveal()
 
 # %% [markdown]
-# The two lines aren't quite the same: the forger's ears and snouts are a little off, and so is the reader that
-# measures them. It hardly matters for their verdicts. With five seeds, the line from portraits was right about 94.2
-# to 95.0 % of real pets, the line from fakes about 93.7 to 94.4 %. On all 784 pixels, where cats and dogs are easy to
-# tell apart, a small network was right about 100 % of them, whether portraits or fakes had taught it.
+# The two lines aren't quite the same: the forger's ears and snouts may be a little off, and the reader that measures
+# them may be, too. It hardly matters for their verdicts. With five seeds, the line from portraits was right about
+# 94.2 to 95.0 % of real pets, the line from fakes about 93.7 to 94.4 %. On all 784 pixels, where cats and dogs are
+# easy to tell apart, a small network was right about 100 % of them, whether portraits or fakes had taught it.
 #
 # People use this the other way round, to judge a *forger*: how good is a classifier that his fakes have taught
 # ([Ravuri and Vinyals, 2019](https://arxiv.org/abs/1905.10887))?
