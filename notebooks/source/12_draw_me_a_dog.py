@@ -822,6 +822,10 @@ exercises.never_together.reveal()
 # - Labelled fakes can teach a classifier.
 # - Smaller latents trade variety for clearer pictures. Asked far more strongly than in training, he paints
 #   caricatures.
+
+# %% [markdown]
+# And of sentences:
+#
 # - A sentence can be a condition as well as a label can: a small network reads its words, and learns with the pair.
 # - She must be shown real pictures with wrong sentences. Without them she learns less well to check the match.
 # - Words that he has met often, each in other company, can be put together in a new way. What is rare he forgets.
