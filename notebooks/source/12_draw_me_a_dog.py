@@ -838,16 +838,16 @@ exercises.never_together.reveal()
 #   [arXiv 1411.1784](https://arxiv.org/abs/1411.1784): the game with labels is equation 2.
 # - Miyato & Koyama 2018, *cGANs with projection discriminator*, [arXiv 1802.05637](https://arxiv.org/abs/1802.05637):
 #   the projection is in section 3.
-# - Brock, Donahue & Simonyan 2019, *Large scale GAN training for high fidelity natural image synthesis* (BigGAN),
+# - Brock et al. 2019, *Large scale GAN training for high fidelity natural image synthesis* (BigGAN),
 #   [arXiv 1809.11096](https://arxiv.org/abs/1809.11096): truncation is in section 3.1.
 # - Ravuri & Vinyals 2019, *Classification accuracy score for conditional generative models*,
 #   [arXiv 1905.10887](https://arxiv.org/abs/1905.10887): a classifier taught by fakes, as a score.
-# - Ho & Salimans 2022, *Classifier-free diffusion guidance*, [arXiv 2207.12598](https://arxiv.org/abs/2207.12598):
-#   asking more strongly in diffusion models, equation 6.
-# - Reed, Akata, Yan, Logeswaran, Schiele & Lee 2016, *Generative adversarial text to image synthesis*,
+# - Ho & Salimans 2022, *Classifier-free diffusion guidance*, [arXiv 2207.12598](https://arxiv.org/abs/2207.12598): in
+#   diffusion models, equation 6.
+# - Reed et al. 2016, *Generative adversarial text to image synthesis*,
 #   [arXiv 1605.05396](https://arxiv.org/abs/1605.05396): the matching-aware discriminator is algorithm 1.
-# - Zhang, Xu, Li, Zhang, Wang, Huang & Metaxas 2017, *StackGAN*,
-#   [arXiv 1612.03242](https://arxiv.org/abs/1612.03242): a coarse picture first, then a finer one.
+# - Zhang et al. 2017, *StackGAN*, [arXiv 1612.03242](https://arxiv.org/abs/1612.03242): a coarse picture first, then
+#   a finer one.
 # - Kim 2014, *Convolutional neural networks for sentence classification*,
 #   [arXiv 1408.5882](https://arxiv.org/abs/1408.5882): sentences read by a convolution over words.
 
