@@ -846,8 +846,7 @@ exercises.never_together.reveal()
 #   diffusion models, equation 6.
 # - Reed et al. 2016, *Generative adversarial text to image synthesis*,
 #   [arXiv 1605.05396](https://arxiv.org/abs/1605.05396): the matching-aware discriminator is algorithm 1.
-# - Zhang et al. 2017, *StackGAN*, [arXiv 1612.03242](https://arxiv.org/abs/1612.03242): a coarse picture first, then
-#   a finer one.
+# - Zhang et al. 2017, *StackGAN*, [arXiv 1612.03242](https://arxiv.org/abs/1612.03242): two stages.
 # - Kim 2014, *Convolutional neural networks for sentence classification*,
 #   [arXiv 1408.5882](https://arxiv.org/abs/1408.5882): sentences read by a convolution over words.
 
