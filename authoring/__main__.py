@@ -8,7 +8,7 @@ from pathlib import Path
 try:
     from PIL import Image
 
-    from authoring import lessons, recipes
+    from authoring import labels, lessons, recipes, sentence_recipes
     from authoring import rules as played_rules
     from gan_lesson import plots, recordings
     from gan_lesson.evaluation import judges
@@ -16,7 +16,7 @@ try:
     from gan_lesson.page import film
     from gan_lesson.page.palette import LIGHT
     from gan_lesson.plots.still import write
-    from gan_lesson.recordings import auction, forgers, rules, translators
+    from gan_lesson.recordings import asked, auction, forgers, rules, sentences, translators
 except ModuleNotFoundError as error:
     sys.exit(f"{error.name} is missing: python3 run.py setup makes .venv with everything that authoring needs.")
 
@@ -27,6 +27,8 @@ ALSO = {
     "judges": (lambda: iter([judges.train_judges()]), judges.PATH),
     "rules": (played_rules.all_rules, rules.PATH),
     "translators": (recipes.all_translators, translators.PATH),
+    "asked": (labels.all_asked, asked.PATH),
+    "sentences": (sentence_recipes.painting, sentences.PATH),
 }
 README_PICTURE = Path(__file__).parent.parent / "notebooks" / "pictures" / "a_run.webp"
 

@@ -21,6 +21,7 @@ const RECORDED = [
   "saddle_explorer",
   "frechet_explorer",
   "flip_book",
+  "sentence_painter",
 ];
 const PLAYERS = RECORDED.map((name) => `widgets/${name}.js`);
 const LIVE = ["boundary_explorer", "expert_game", "forger_game", "knob_board", "laboratory", "picture_machine"];

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
+from authoring import labels
 from gan_lesson import datasets, losses, models, recordings, training
 from gan_lesson.evaluation.copying import copying
 from gan_lesson.evaluation.judges import portrait_judges
@@ -277,6 +278,7 @@ RECIPES: dict[str, Callable[[], Iterator[History]]] = {
     **{f"ring_seed_{seed}": partial(ring, seed) for seed in range(5)},
     "latent_globe": latent_globe,
     "few_portraits": few_portraits,
+    "asked_portraits": labels.asked_portraits,
 }
 
 

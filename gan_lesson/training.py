@@ -42,7 +42,7 @@ of the generator, split a batch that is five times as large:
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -316,6 +316,44 @@ def paired_fakes(
         return generator_loss(real_logits, fake_logits)
 
     return shared_fakes(run, batch, discriminator_loss=discriminator_loss, generator_loss=against_real, penalty=penalty)
+
+
+def labelled_fakes(
+    run: Run,
+    batch: Batch,
+    *,
+    discriminator_loss: DiscriminatorLoss,
+    generator_loss: GeneratorLoss,
+    penalty: Penalty | None,
+) -> tuple[Tensor, Tensor]:
+    """`shared_fakes` for a pair that obeys labels: real data and fakes with the same labels, which both players see.
+
+    Mirza & Osindero 2014 (arXiv 1411.1784), eq. 2. Arguments and return values are those of `separate_fakes`, except
+    that the networks take labels as their second argument, the discriminator by the name ``conditions``, and that the
+    batch is a dict with "real", ``(batch, ...)``, and their "label", ``(batch, ...)``.
+
+    Raises:
+        ValueError: if the batch lacks one of the two, or if the discriminator has batch norm.
+    """
+    _refuse_batch_norm(run.discriminator)
+    if isinstance(batch, Tensor) or {"real", "label"} - batch.keys():
+        raise ValueError("a batch must bring 'real' and 'label': Batches({'real': pictures, 'label': labels}, ...)")
+    real, labels = batch["real"], batch["label"]
+    fake = run.generator(run.latents(len(real)), labels)
+
+    both = torch.cat([real, fake.detach()])
+    real_logits, fake_logits = run.discriminator(both, torch.cat([labels, labels])).chunk(2)
+    d_loss = discriminator_loss(real_logits, fake_logits)
+    told = partial(run.discriminator, conditions=labels)
+    run.d_optimizer.zero_grad()
+    (d_loss + penalty(told, real, fake.detach()) if penalty else d_loss).backward()
+    run.d_optimizer.step()
+
+    g_loss = generator_loss(run.discriminator(fake, labels))
+    run.g_optimizer.zero_grad()
+    g_loss.backward(inputs=[parameter for parameter in run.generator.parameters() if parameter.requires_grad])
+    run.g_optimizer.step()
+    return d_loss.detach(), g_loss.detach()
 
 
 def one_stage(

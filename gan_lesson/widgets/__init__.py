@@ -20,6 +20,7 @@ _FILES = {
     "PriorExplorer": "prior_explorer",
     "RunComparison": "run_comparison",
     "SaddleExplorer": "saddle_explorer",
+    "SentencePainter": "sentence_painter",
 }
 __all__ = list(_FILES)
 __getattr__, __dir__ = face(__name__, _FILES)
