@@ -32,10 +32,15 @@ def _(attempt: Attempt) -> None:
     mistakes = {
         "You paired the samples in the order in which they happen to stand. Sort both first: the leftmost goes to the "
         "leftmost.": (real - fake).abs().mean(),
-        "Ways to the left and ways to the right cancel each other here. A way is a length: `.abs()`.": (
+        "Ways to the left and ways to the right cancel each other here. A way is a length: take `.abs()` of each "
+        "way, before the mean.": (
             (real - fake).mean(),
             (fake - real).mean(),
             (real.mean() - fake.mean()).abs(),
+        ),
+        "You sorted one sample only. Sort both.": (
+            (real.sort().values - fake).abs().mean(),
+            (real - fake.sort().values).abs().mean(),
         ),
         "You squared the ways. This distance adds up the ways as they are.": (
             ways.square().mean(),
@@ -110,9 +115,9 @@ def _(attempt: Attempt) -> None:
         "That's the squared length, which pulls the slope to 0. Here it is pulled to 1: `(length - 1) ** 2`.": (
             between.square().sum(1).mean()
         ),
-        "The square is missing: too steep and too flat would cancel each other.": (
-            (lengths - 1).mean(),
-            (lengths - 1).abs().mean(),
+        "The square is missing: too steep and too flat would cancel each other.": (lengths - 1).mean(),
+        "The square is missing: you took the size of the length's distance from 1. Equation 3 squares it.": (
+            (lengths - 1).abs().mean()
         ),
         "That is the sum over the batch. Take the mean.": (lengths - 1).square().sum(),
         "You took one length for the whole batch. Each place has its own: `norm(dim=1)`.": (
@@ -235,12 +240,14 @@ def power_step(weight: Tensor, u: Tensor) -> tuple[Tensor, Tensor]:
 
 @power_step.checks
 def _(attempt: Attempt) -> None:
-    weight, u = torch.tensor([[2.0, 1.0, 0.0], [0.5, -1.0, 3.0]]), torch.tensor([0.6, 0.8])
+    weight, u = torch.tensor([[2.0, 1.0, 1.0], [0.5, -1.0, 3.0]]), torch.tensor([0.6, 0.8])
     stretch, new = attempt.expect_pair(attempt(weight, u), "stretch, u")
     v = weight.T @ u
     stretched = weight @ (v / v.norm())
     right = stretched.norm()
     exact = torch.linalg.matrix_norm(weight, 2)
+    if close(stretch, stretched / right) and close(new, right):
+        raise NotYet("The two have changed places: first the stretch, then the new u.")
     mistakes = {
         "v isn't divided by its length: then the layer's stretch and v's length are mixed up.": (weight @ v).norm(),
         "That's the exact stretch, which takes a far longer computation. One step back and forth is asked for: cheap, "

@@ -53,6 +53,20 @@ def _(attempt: Attempt) -> None:
     }
     message = "Not yet: the latents, and to the right of each the row of its label."
     attempt.expect_close(answer, torch.cat([latents, rows], 1), message, mistakes)
+    _expect_the_table_learns(lambda table: attempt(latents, labels, table), table)
+
+
+def _expect_the_table_learns(answer: Callable[[Tensor], Tensor], table: Tensor) -> None:
+    table = table.clone().requires_grad_()
+    try:
+        value = as_tensor(answer(table))
+    except NotYet:  # NumPy refuses tensors that learn
+        value = torch.zeros(())
+    if not value.requires_grad or torch.autograd.grad(value.sum(), table, allow_unused=True)[0] is None:
+        raise NotYet(
+            "The numbers are right, but no gradient leads back to the table, so it couldn't learn. Take its rows "
+            "without `detach()` and without turning them into plain numbers."
+        )
 
 
 _RANDOM = torch.Generator().manual_seed(12)
@@ -115,6 +129,7 @@ def _(attempt: Attempt) -> None:
     }
     message = "Not yet: the logit of the picture, plus the sum of row times features."
     attempt.expect_close(attempt(logits, features, labels, table), right, message, mistakes)
+    _expect_the_table_learns(lambda table: attempt(logits, features, labels, table), table)
 
 
 @exercise(
@@ -191,6 +206,14 @@ def _(attempt: Attempt) -> None:
         )
     if d_loss.requires_grad and torch.autograd.grad(d_loss, fake, retain_graph=True, allow_unused=True)[0] is not None:
         raise NotYet("In her loss the fakes need `detach()`: she moves alone, and nothing should flow back to him.")
+    (wanted,) = torch.autograd.grad(
+        losses.discriminator_loss(real_logits, expert.say(fake.detach(), labels)), expert.table
+    )
+    if not d_loss.requires_grad or not close(torch.autograd.grad(d_loss, expert.table, allow_unused=True)[0], wanted):
+        raise NotYet(
+            "Her loss is right as a number, but she couldn't learn all of it: her logits are cut loose from her "
+            "weights. Detach `fake` itself, and nothing else."
+        )
 
 
 class _Expert:
@@ -253,11 +276,16 @@ def _(attempt: Attempt) -> None:
         "You took one mean of all the numbers. The middle is a place with four numbers: `table.mean(0)`.": (
             table.mean() + strength * (row - table.mean())
         ),
-        "The strength isn't used.": row,
+        "At strength 3 this is still the label's own row: the strength isn't used, or not beyond 1.": row,
+        "You took the middle of the first two rows. There may be more: `table.mean(0)`.": (
+            table[:2].mean(0) + strength * (row - table[:2].mean(0))
+        ),
     }
     message = "Not yet: from the middle of the rows, `strength` times the way to the label's row."
     attempt.expect_close(attempt(table, label, strength), middle + strength * (row - middle), message, mistakes)
     attempt.expect_close(attempt(table, 0, 0.0), middle, "At strength 0 it should be the mean of all rows.")
+    message = "At strength -1 it should lie beyond the middle, as far from it as the label's row, on the other side."
+    attempt.expect_close(attempt(table, 1, -1.0), 2 * middle - table[1], message)
 
 
 # --- questions, in the order of the lesson

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import softplus
 
-from gan_lesson.exercises import Attempt, NotYet, Prediction, Quiz, exercise
+from gan_lesson.exercises import Attempt, NotYet, Prediction, Quiz, close, exercise
 from gan_lesson.exercises.attempt import as_tensor
 
 same_words = Prediction(
@@ -152,6 +152,13 @@ def _(attempt: Attempt) -> None:
     loss = as_tensor(loss)
     if loss is None or not loss.requires_grad:
         raise NotYet("The number is right, but it is cut off from her logits, and she can't learn from it.")
+    (learnt,) = torch.autograd.grad(loss, judge.bias, allow_unused=True)
+    (wanted,) = torch.autograd.grad(her_loss.function(judge, *Pairs.batch(n)), judge.bias)
+    if not close(learnt, wanted):
+        raise NotYet(
+            "The number is right, but some of her logits are cut loose, and she can't learn from those pairs. If you "
+            "detach anything, let it be `fake`."
+        )
     message = "Right for a batch of seven. For a batch of three it isn't."
     attempt.expect_close(attempt(judge, *Pairs.batch(3)), right, message, mistakes)
 

@@ -120,6 +120,11 @@ def _(attempt: Attempt) -> None:
     }
     message = "Not yet: |there(y) - y| + |back(x) - x|, the mean over the pixels of each."
     attempt.expect_close(value, one + two, message, mistakes)
+    x, y = 3 * _X + 1, 3 * _Y - 1  # what a translator changes here is now above, now below
+    one, two = there(y) - y, back(x) - x
+    cancel = "`.abs()` comes too late: in the mean, differences above and below cancel. Take `.abs()` first."
+    mistakes = {cancel: one.mean().abs() + two.mean().abs()}
+    attempt.expect_close(attempt(there, back, x, y), one.abs().mean() + two.abs().mean(), message, mistakes)
     right = _gradients(lambda a, b: identity_loss.function(a, b, _X, _Y))
     found = _gradients(lambda a, b: attempt(a, b, _X, _Y))
     _expect_learning(found, right, {})
@@ -154,7 +159,7 @@ def translators_loss(
 def _(attempt: Attempt) -> None:
     expert_x, expert_y = _Expert(0.8, -0.3), _Expert(-1.3, 0.4)
     fake_x, fake_y = (fake.clone().requires_grad_() for fake in (_X + 0.3, _Y - 0.2))
-    cycle, identity = torch.tensor(0.21), torch.tensor(0.13)
+    cycle, identity = (torch.tensor(value, requires_grad=True) for value in (0.21, 0.13))
 
     def whole(of: Callable[[Tensor], Tensor], a: Tensor, b: Tensor, lam: float = 7, mu: float = 3) -> Tensor:
         return of(expert_x(a)) + of(expert_y(b)) + lam * cycle + mu * identity
@@ -200,6 +205,9 @@ def _(attempt: Attempt) -> None:
             whole(lambda logits: logits.mean(), fake_x, fake_y),
             whole(lambda logits: -logits.mean(), fake_x, fake_y),
         ),
+        "You put the *pictures* into the loss. Ask the experts first: `discriminator_x(fake_x)`.": (
+            real(fake_x) + real(fake_y) + 7 * cycle + 3 * identity
+        ),
         "You weighted the experts' part too. It counts once.": 7 * (on_x + on_y + cycle) + 3 * identity,
     }
     message = "Not yet: the two experts' parts + cycle_weight · cycle + identity_weight · identity."
@@ -207,13 +215,26 @@ def _(attempt: Attempt) -> None:
     attempt.expect_close(value, right, message, mistakes)
     wanted = torch.autograd.grad(right, (fake_x, fake_y))
     loss = attempt.expect_tensor(attempt(expert_x, expert_y, fake_x, fake_y, cycle, identity, 7.0, 3.0))
-    got = torch.autograd.grad(loss, (fake_x, fake_y), allow_unused=True) if loss.requires_grad else (None, None)
+    got = (
+        torch.autograd.grad(loss, (fake_x, fake_y), retain_graph=True, allow_unused=True)
+        if loss.requires_grad
+        else (None, None)
+    )
     if any(
         gradient is None or not torch.allclose(gradient, other, rtol=1e-3)
         for gradient, other in zip(got, wanted, strict=True)
     ):
         raise NotYet(
             "The value is right, but the translators can't learn from it: no gradient reaches the fakes. Was something "
+            "detached, or turned into a plain number?"
+        )
+    parts = torch.autograd.grad(loss, (cycle, identity), allow_unused=True)
+    if not all(
+        part is not None and torch.allclose(part, torch.tensor(weight))
+        for part, weight in zip(parts, (7.0, 3.0), strict=True)
+    ):
+        raise NotYet(
+            "The value is right, but the translators can't learn from the cycle or the identity loss. Was one of them "
             "detached, or turned into a plain number?"
         )
 

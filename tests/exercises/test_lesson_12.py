@@ -1,5 +1,6 @@
 """Lesson 12's exercises: each plausible wrong answer gets the message that fits it, and no right one is refused."""
 
+import numpy as np
 import pytest
 import torch
 from torch.nn import functional
@@ -26,7 +27,12 @@ cat = torch.cat
         (lambda z, y, t: t[y], "latents are missing"),
         (lambda z, y, t: z, "labels are missing"),
         (lambda z, y, t: z + t[y], "raised"),
-        (lambda z, y, t: cat([z, t[y]]), "raised"),
+        (lambda z, y, t: cat([z, t[y]]), "Side by side"),
+        (lambda z, y, t: cat(z, t[y], 1), "square brackets"),
+        (lambda z, y, t: cat([z, y], 1), "single row of numbers"),
+        (lambda z, y, t: np.concatenate([z.numpy(), t.numpy()[y.numpy()]], 1), "leads back to the table"),
+        (lambda z, y, t: cat([z, t[y].detach()], 1), "leads back to the table"),
+        (lambda z, y, t: cat([z, torch.tensor(t[y].tolist())], 1), "leads back to the table"),
         (lambda z, y, t: print(z), "returned None"),
         (lambda z, y, t: cat([z, torch.zeros(4, 4)], 1), "to the right of each the row of its label"),
     ],
@@ -67,6 +73,7 @@ def test_told_latents_takes_what_is_right(answer):
         (lambda psi, h, y, t: psi[:, None] + t[y] * h, "aren't added up"),
         (lambda psi, h, y, t: torch.sigmoid(psi + (t[y] * h).sum(1)), "probabilities"),
         (lambda psi, h, y, t: psi - (t[y] * h).sum(1), "subtracted"),
+        (lambda psi, h, y, t: psi + (t[y].detach() * h).sum(1), "leads back to the table"),
         (lambda psi, h, y, t: print(psi), "returned None"),
         (lambda psi, h, y, t: psi + t @ h, "raised"),
     ],
@@ -119,6 +126,8 @@ def his(d, x, f, y):
         (both(hers, lambda d, x, f, y: functional.softplus(d(f, y)).mean()), "turned round"),
         (both(hers, lambda d, x, f, y: his(d, x, f.detach(), y)), "No gradient reaches the fakes"),
         (both(lambda d, x, f, y: losses.discriminator_loss(d(x, y), d(f, y)), his), "need `detach()`"),
+        (both(lambda d, x, f, y: losses.discriminator_loss(d(x, y), d(f, y).detach()), his), "nothing else"),
+        (both(torch.no_grad()(hers), his), "nothing else"),
         (both(hers, lambda d, x, f, y: his(d, x, f, y.flip(0))), "Not yet: his loss"),
         (lambda d, x, f, y: losses.discriminator_loss(d(y, x), d(f, y)), "pictures first, then labels"),
         (lambda d, x, f, y: hers(d, x, f, y), "Return two things"),
@@ -161,6 +170,9 @@ def test_labelled_losses_takes_what_is_right(answer):
         (lambda t, y, s: t.mean(1) + s * (t[y] - t.mean(1)), "mean of each row"),
         (lambda t, y, s: t.mean() + s * (t[y] - t.mean()), "one mean of all"),
         (lambda t, y, s: t[y], "strength isn't used"),
+        (lambda t, y, s: t.mean(0) + min(s, 1) * (t[y] - t.mean(0)), "not beyond 1"),
+        (lambda t, y, s: t.mean(0) + abs(s) * (t[y] - t.mean(0)), "At strength -1"),
+        (lambda t, y, s: t[:2].mean(0) + s * (t[y] - t[:2].mean(0)), "first two rows"),
         (lambda t, y, s: t.mean(0) + 3 * (t[y] - t.mean(0)), "At strength 0"),
         (lambda t, y, s: t.mean(0)[y] + s, "shape"),
         (lambda t, y, s: print(s), "returned None"),

@@ -42,6 +42,7 @@ def in_part(rows):
         (loss(combine=lambda a, b, c: softplus(-a).mean() + softplus(b).mean() / 2), "fakes are missing"),
         (loss(combine=lambda a, b, c: (softplus(b).mean() + softplus(c).mean()) / 2), "own sentences are missing"),
         (loss(combine=lambda a, b, c: softplus(-a).sum() + (softplus(b).sum() + softplus(c).sum()) / 2), "added up"),
+        (loss(wrong=lambda d, r, w, f: d(r, w.roll(1, 0)).detach()), "some of her logits are cut loose"),
         (lambda d, r, w, f: loss()(d, r, w, f).item(), "cut off"),
         (lambda d, r, w, f: loss()(d, r, w, f).detach(), "cut off"),
         (lambda d, r, w, f: softplus(-d(r, w)), "One number was expected"),

@@ -81,6 +81,7 @@ def test_cycle_loss_takes_what_is_right(answer):
         (lambda t, b, x, y: l1(t(y), x) + l1(b(x), y), "as *itself*"),
         (lambda t, b, x, y: l1(t(x), y) + l1(b(y), x), "as *itself*"),
         (lambda t, b, x, y: (t(y) - y).mean() + (b(x) - x).mean(), "cancel"),
+        (lambda t, b, x, y: (t(y) - y).mean().abs() + (b(x) - x).mean().abs(), "comes too late"),
         (lambda t, b, x, y: (t(y) - y).abs().sum() + (b(x) - x).abs().sum(), "Take the mean"),
         (lambda t, b, x, y: (l1(t(y), y) + l1(b(x), x)) / 2, "mean of the two"),
         (lambda t, b, x, y: float(l1(t(y), y) + l1(b(x), x)), "carries no gradient"),
@@ -139,6 +140,11 @@ def real(logits):
         (
             lambda dx, dy, fx, fy, c, i, lam, mu: lam * (real(dx(fx)) + real(dy(fy)) + c) + mu * i,
             "weighted the experts' part",
+        ),
+        (lambda dx, dy, fx, fy, c, i, lam, mu: real(fx) + real(fy) + lam * c + mu * i, "the *pictures*"),
+        (
+            lambda dx, dy, fx, fy, c, i, lam, mu: real(dx(fx)) + real(dy(fy)) + lam * c.item() + mu * i,
+            "from the cycle or the identity loss",
         ),
         (
             lambda dx, dy, fx, fy, c, i, lam, mu: real(dx(fx.detach())) + real(dy(fy.detach())) + lam * c + mu * i,
