@@ -387,15 +387,9 @@ exercises.rare_label.reveal()
 # %% [markdown]
 # ## Ask for a dog
 #
-# Back to the portraits. Here is the recorded run from its first step to its last. The rows belong together in pairs:
-# a row of cats, and below it six dogs with the *same latents*.
-
-# %%
-EpochPlayer(
-    recordings.load("asked_portraits"), pictures=36, caption="Rows: cats, and below them dogs of the same latents."
-)
-
-# %% [markdown]
+# Back to the portraits. A pair was trained on cats and dogs as yours was on digits, and you'll see its recorded run in
+# a moment.
+#
 # ### Where the label enters
 #
 # For these portraits the label comes in later than for the digits. The first layers see the latent only, and turn it
@@ -433,11 +427,20 @@ exercises.show(plots.plot_pictures(sheets, columns=6, titles=["the master's flip
 exercises.what_stays.reveal()
 
 # %% [markdown]
-# In this run, each of these dogs tilts its head as its cat does, and is about as light. The rest is harder to judge by
-# eye. So let [lesson 09](09_is_the_forgery_any_good.ipynb)'s reader of knobs look at two thousand cats and their dogs.
-# For each knob we take the **correlation** of the cats' readings with the dogs'. It is 1 if the dogs' readings lie on
-# a rising line over the cats', -1 on a falling one, and 0 if such a line says nothing. The reader errs, so the
-# master's own pairs don't reach 1 either. They show the most that can be expected.
+# Here is the recorded run from its first step to its last, with other latents. The rows belong together in pairs: a
+# row of cats, and below it six dogs with the *same latents*.
+
+# %%
+EpochPlayer(
+    recordings.load("asked_portraits"), pictures=36, caption="Rows: cats, and below them dogs of the same latents."
+)
+
+# %% [markdown]
+# In the picture of flips, each of his dogs tilts its head as its cat does, and is about as light. The rest is harder to
+# judge by eye. So let [lesson 09](09_is_the_forgery_any_good.ipynb)'s reader of knobs look at two thousand cats and
+# their dogs. For each knob we take the **correlation** of the cats' readings with the dogs'. It is 1 if the dogs'
+# readings lie on a rising line over the cats', -1 on a falling one, and 0 if such a line says nothing. The reader errs,
+# so the master's own pairs don't reach 1 either. They show the most that can be expected.
 
 # %%
 reader = portrait_judges().knobs
