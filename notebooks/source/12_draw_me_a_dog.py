@@ -799,7 +799,8 @@ exercises.never_together.reveal()
 # with grey ears, the bag painted the former, nearly every time. The judge found none of the latter in the
 # convolution's pictures either: such dogs are rare, and it recognises one in ten of the master's. Over all facts the
 # convolution catches up: five runs of 1,500 steps showed 91 to 95 % of what was asked, as much as real portraits do.
-#
+
+# %% [markdown]
 # So start with the simplest reader that can tell most of your sentences apart. Where people write about birds, as
 # they did for StackGAN, order may matter more.
 

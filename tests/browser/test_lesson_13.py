@@ -9,6 +9,7 @@ from tests.browser.actions import (
     answer_every_question,
     assert_accessible,
     assert_fits,
+    cells_of,
     in_both_themes,
     verdict_on,
 )
@@ -38,7 +39,7 @@ class Book:
 
 def test_every_book_goes_from_end_to_end_and_back_by_keyboard(lesson):
     assert lesson.locator(BOOK).count() == len(PAGES)
-    cells = lesson.locator(".jp-Cell").count()
+    cells = cells_of(lesson)
     for position, count in PAGES.items():
         book = Book(lesson, position)
         book.slider.focus()
@@ -53,7 +54,7 @@ def test_every_book_goes_from_end_to_end_and_back_by_keyboard(lesson):
         lesson.keyboard.press("Home")
         book.shows(0)
         assert book.drawn() == first
-    assert lesson.locator(".jp-Cell").count() == cells, "no key reached JupyterLab"
+    assert cells_of(lesson) == cells, "no key reached JupyterLab"
 
 
 def test_words_say_which_page_it_is(lesson):
