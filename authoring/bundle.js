@@ -20,7 +20,7 @@ const RECORDED = [
   "saddle_explorer",
   "frechet_explorer",
 ];
-const ALONE = ["boundary_explorer"]; // live ones that play without a kernel, too
+const ALONE = ["boundary_explorer", "expert_game", "knob_board", "picture_machine"]; // live ones that play without a kernel, too
 const PLAYERS = [...RECORDED, ...ALONE.map((name) => `${name}_alone`)].map((name) => `widgets/${name}.js`);
 const LIVE = ["boundary_explorer", "expert_game", "forger_game", "knob_board", "laboratory", "picture_machine"];
 const SHEETS = ["question", "progress", "verdict"].map((name) => `exercises/${name}.css`);

@@ -9,11 +9,11 @@ const SOON = 250; // milliseconds until it looks again whether the live view com
 const PATIENCE = 15_000; // milliseconds that JupyterLab may take to show the live view; without a kernel it never does
 const VIEW = '[data-mime-type="application/vnd.jupyter.widget-view+json"]';
 
-/** Whether the twin's live view is on the page: it comes next. */
+/** Whether the twin's live view is on the page: it comes next, and is of the same kind. */
 function relieved(root) {
   const twin = root.parentElement;
   const all = [...document.querySelectorAll(".gan-lesson-twin, .gan-lesson-live:not(.gan-lesson-twin *)")];
-  return Boolean(all[all.indexOf(twin) + 1]?.matches(".gan-lesson-live"));
+  return Boolean(all[all.indexOf(twin) + 1]?.matches(`.gan-lesson-live.gan-lesson-${root.dataset.kind}`));
 }
 
 /** Whether JupyterLab still runs the cell, so that more may come after the twin. */

@@ -13,7 +13,7 @@ export class StandIn {
 
   /**
    * `kernel` may have `hear(model, content)`, which answers messages, and `saved(model)`, which answers to traits that
-   * the view has set; both answer by `model.set`.
+   * the view has set; both answer by `model.set`. A message is answered later, as a kernel's answer is.
    */
   constructor(state, kernel = {}) {
     this.#state = { ...state };
@@ -35,7 +35,7 @@ export class StandIn {
   }
 
   send(content) {
-    this.#kernel.hear?.(this, content);
+    queueMicrotask(() => this.#kernel.hear?.(this, content));
   }
 
   on(event, listener) {
@@ -55,10 +55,14 @@ export async function unpacked({ traits, bytes }) {
   return { ...state, ...Object.fromEntries(await Promise.all(inflated)) };
 }
 
-/** Offers a module of anywidget's, with its style sheet, to page/understudy.js; mounting it gives what ends it. */
+/**
+ * Offers a module of anywidget's, with its style sheet, to page/understudy.js; mounting it gives what ends it. Beside
+ * what `StandIn` knows, `kernel` may have `note(model)`, a sentence that says what is recorded.
+ */
 export function playsAlone(module, style, kernel) {
   offer(async (root, data) => {
     const model = new StandIn(await unpacked(data), kernel);
+    if (kernel?.note) model.set("caption", [model.get("caption"), kernel.note(model)].filter(Boolean).join(" "));
     const figure = root.querySelector("figure");
     const place = element("div");
     const end = module.render({ model, el: place });

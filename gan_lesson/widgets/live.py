@@ -86,7 +86,8 @@ class LiveWidget(anywidget.AnyWidget):
         figure = figure_html(poster, self._alt(), self.title, words)
         if self._alone:
             script = packed_html(self._alone, self._recorded(), "understudy")
-            figure = f'<div class="gan-lesson-understudy">\n{figure}\n{script}\n</div>'
+            kind = self._alone.removesuffix("_alone").replace("_", "-")
+            figure = f'<div class="gan-lesson-understudy" data-kind="{kind}">\n{figure}\n{script}\n</div>'
         twin = f'<div class="gan-lesson-twin">\n{figure}\n{_TWIN_STYLE}\n</div>'
         return {"text/html": twin, "image/png": to_png(poster), "text/plain": repr(self)}
 

@@ -663,7 +663,7 @@ def test_without_its_kernel_all_go_on_and_a_reopened_notebook_shows_the_twins(pa
     for position in range(4):
         expect(page.locator(TWIN).nth(position)).to_be_visible()
     assert not any(output.is_visible() for output in lost.all())
-    expect(page.locator(f"{TWIN} {EXPLORER}")).to_have_count(2)  # the notebook is trusted: its twins play
+    expect(page.locator(f"{TWIN} {LIVE}")).to_have_count(4)  # the notebook is trusted: its twins play
     explorer = Explorer(page)
     before = explorer.scores()[0]
     explorer.drag((0, 0.5), (-0.3, 0.4), (-0.45, 0.4))

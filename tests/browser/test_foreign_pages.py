@@ -40,7 +40,7 @@ ASKED = Prediction("Ears or `fur`?", answers={"Ears": "Yes, *ears*.", "Fur": "No
 QUIZ = Quiz("What is 2 + 2?", right="4", answers={"4": "Two and two.", "5": "Too much."})
 SEEN = 16  # of 255 levels: the edge of a curve differs by less with the tile of the page that it is drawn in
 RECORDED = ("player", "plane", "walk", "duel", "prior", "saddle", "frechet")
-ALONE = ("boundary",)  # live ones whose twins play
+ALONE = ("boundary", "expert", "knobs", "machine")  # live ones whose twins play
 # What anywidget does with a module: its view gets an element, and a model with the state of Python's widget. Who says
 # hello gets the messages with which Python answered. Bytes come as base64, and become a DataView.
 STAND_IN = """
