@@ -2,6 +2,7 @@
 
 from tests.study import (
     auction,
+    clinic,
     clusters,
     counts,
     few,
@@ -35,6 +36,8 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         suspects.suspects_part(seeds),
         few.few(seeds),
         counts.counts(seeds),
+        clinic.clinic(2 * seeds),
+        clinic.cabinet(seeds),
         processors.processors(),
         long_run.long_run(),
         pictures.pictures("portraits", seconds, seeds),
