@@ -14,6 +14,8 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
 from gan_lesson import datasets, losses, models, recordings, training
+from gan_lesson.clinic.patients import PATIENTS
+from gan_lesson.clinic.recording import recorded
 from gan_lesson.evaluation.copying import copying
 from gan_lesson.evaluation.judges import portrait_judges
 from gan_lesson.evaluation.metrics import coverage_of, nearest
@@ -246,6 +248,10 @@ RECIPES: dict[str, Callable[[], Iterator[History]]] = {
     **{f"ring_seed_{seed}": partial(ring, seed) for seed in range(5)},
     "latent_globe": latent_globe,
     "few_portraits": few_portraits,
+    **{
+        f"clinic_{number}": partial(recorded, patient.recipe, 0, f"Patient {number}")
+        for number, patient in PATIENTS.items()
+    },
 }
 
 

@@ -73,19 +73,19 @@ PATIENTS = {
     4: Patient(
         "dead generator",
         "All the pictures are alike, from the very first one.",
-        Recipe(activation="ReLU", start="negative biases"),
+        Recipe(activation="ReLU", start="negative biases", g_rate=0.002),
         "another start",
     ),
     5: Patient(
         "memorising",
         "The pictures are lovely. I have only sixteen real ones.",
-        Recipe(data="circle", points=16, batch=16, moves=800),
+        Recipe(data="circle", points=16, batch=16, moves=1000),
         "more data",
     ),
     6: Patient(
         "two sets of statistics",
         "The curves look fine, the pictures don't.",
-        Recipe(start="small", batch_norm=0.0005),
+        Recipe(start="small", batch_norm=0.0003),
         "fresh statistics",
     ),
 }
