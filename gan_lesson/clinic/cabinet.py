@@ -24,9 +24,7 @@ CABINET = {
     "non-saturating loss": Remedy(
         {"loss": "non-saturating"}, "He minimises -log D(fake): a steep slope where she is sure of a fake."
     ),
-    "hinge loss": Remedy({"loss": "hinge"}, "Her loss stops at a margin, and his slope is the same everywhere."),
     "one move each": Remedy({"g_steps": 1, "d_steps": 1}, "One update of hers for each of his."),
-    "more moves for her": Remedy({"g_steps": 1, "d_steps": 3}, "Three updates of hers for each of his."),
     "slower expert": Remedy({"d_rate": 0.001}, "A smaller learning rate for her."),
     "no momentum": Remedy({"momentum": 0.0}, "Adam's beta1 is 0, so that no old gradient pushes on."),
     "falling rates": Remedy({"falling": True}, "Both rates fall to 0 over the second half of the run."),

@@ -67,3 +67,9 @@ class AsInTraining(nn.Module):
     def forward(self, latents: Tensor) -> Tensor:
         """Latents ``(batch, latent_dim)`` to points ``(batch, 2)``."""
         return self.copied.train()(latents)
+
+
+def last_of(recording: Iterator[History]) -> History:
+    """Trains to the end and returns the recording."""
+    *_, history = recording
+    return history
