@@ -50,11 +50,12 @@ def diagnose(history: History) -> Diagnosis:
     if len(history) < FEWEST:
         return Diagnosis("too short", (f"{len(history)} looks; at least {FEWEST} are needed",), tuple(cannot))
 
+    if not _finite(history):
+        return Diagnosis("numbers run away", ("some points or losses are not finite numbers",), tuple(cannot))
+
     seen = _Signs(history)
     name, signs = "nothing found", (f"{seen.within:.0%} of the fakes lie among real points at the end",)
-    if not seen.finite:
-        name, signs = "numbers run away", ("some points or losses are not finite numbers",)
-    elif seen.alike.max() < 0.02:
+    if seen.alike.max() < 0.02:
         name = "dead generator"
         signs = ("in every look, the first one included, all latents give the same point",)
     elif seen.her_loss < 0.05 and seen.moved < 0.05:
@@ -84,8 +85,6 @@ class _Signs:
 
     def __init__(self, history: History):
         self.late: list[Snapshot] = history.snapshots[-max(4, len(history) // 4) :]
-        losses = [(look.discriminator_loss, look.generator_loss) for look in history if look.step]
-        self.finite = bool(np.isfinite(losses).all() and all(np.isfinite(look.samples).all() for look in history))
         real = history.real.astype(float)
         unit = _breadth(real)
         self.alike = np.array([_breadth(look.samples) for look in history]) / unit
@@ -101,6 +100,11 @@ class _Signs:
         gaps = [np.linalg.norm(look.samples[:, None] - real, axis=2) for look in self.late]  # (fakes, real)
         self.within = float(np.mean([(gap.min(1) < near).mean() for gap in gaps]))
         self.reached = float(np.mean([(gap.min(0) < near).mean() for gap in gaps]))
+
+
+def _finite(history: History) -> bool:
+    losses = [(look.discriminator_loss, look.generator_loss) for look in history if look.step]
+    return bool(np.isfinite(losses).all() and all(np.isfinite(look.samples).all() for look in history))
 
 
 def _breadth(points: np.ndarray) -> float:

@@ -81,7 +81,7 @@ REASONS = {
         "batch": "More points in a batch don't give her more updates.",
         "averaged": "An average of generators that each paint one place doesn't paint eight.",
         "real_target": "Her targets change, and he still moves ten times for each of her updates.",
-        "start": "The start is fine: at first his points are spread out, and then they pile up.",
+        "start": "The start is fine: his first points differ. They pile up later.",
         "momentum": "He still moves ten times for each of her updates.",
         "d_rate": "A larger step is no second look: she still answers only after he has moved ten times.",
     },
@@ -113,9 +113,19 @@ def _treated(number: int, attempt: Attempt) -> None:
         outcome = treat(number, prescription)
     except Refused as refused:
         raise NotYet(str(refused)) from None
+    _clear_progress()
     if not outcome.cured:
         reasons = [reason for setting, reason in REASONS[number].items() if setting in prescription]
         raise NotYet(" ".join(["Trained anew, and not cured:", f"{outcome.words}.", *reasons[:1]]))
+
+
+def _clear_progress() -> None:
+    """Takes the progress bar away when the verdict comes."""
+    from IPython import get_ipython
+    from IPython.display import clear_output
+
+    if getattr(get_ipython(), "kernel", None) is not None:
+        clear_output(wait=True)
 
 
 treat_patient_1.checks(lambda attempt: _treated(1, attempt))
@@ -164,8 +174,8 @@ patient_4 = Prediction(
     "Patients 2 and 4 both show one point. How do they differ?",
     answers={
         "in the last picture": "There you could hardly tell them apart. A last picture says what, and rarely why.",
-        "in the first picture": "Yes. Patient 2's points were spread out at first: he *could* paint many different "
-        "ones, and gave it up. Patient 4 never could.",
+        "in the first picture": "Yes. Patient 2's points differed before the training: he *could* paint many "
+        "different ones. Patient 4 never could.",
         "they don't: both are mode collapse": "The word is often used for both. But patient 2 has learnt to paint one "
         "point, and patient 4 can't paint two. They need different remedies.",
     },

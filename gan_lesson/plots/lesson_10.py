@@ -56,7 +56,10 @@ QUESTIONS = (
     ("Are there numbers that aren't finite?", "Lower both rates. Look at your data."),
     ("Are all fakes the same from the first look on?", "Patient 4: dead generator.\nAnother start or activation."),
     ("Do the same latents look fine in training mode?", "Patient 6: two sets of statistics.\nMeasure them anew."),
-    ("Is her loss next to 0, and do the fakes stand still?", "Patient 1: vanishing gradient.\nNon-saturating loss, R1."),
+    (
+        "Is her loss next to 0, and do the fakes stand still?",
+        "Patient 1: vanishing gradient.\nNon-saturating loss, R1.",
+    ),
     ("Are the fakes more alike than the real ones?", "Patient 2: mode collapse.\nFewer moves for him, packing."),
     ("Do they get better and worse, without end?", "Patient 3: swinging.\nNo momentum, averaged weights."),
     ("Are they nearer to training than to unseen data?", "Patient 5: memorising.\nMore data."),

@@ -330,7 +330,14 @@ exercises.treat_patient_6.check(treat_patient_6)
 # strays, say. Before you look: which remedy would you expect to help most patients?
 
 # %%
-names = ["vanishing\ngradient", "mode\ncollapse", "swinging", "dead\ngenerator", "memorising", "two sets of\nstatistics"]
+names = [
+    "vanishing\ngradient",
+    "mode\ncollapse",
+    "swinging",
+    "dead\ngenerator",
+    "memorising",
+    "two sets of\nstatistics",
+]
 exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 
 # %% [markdown]
@@ -341,16 +348,16 @@ exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 #
 # These hold for cross-entropy and the non-saturating loss, the pair of most of our runs.
 #
-# | her loss | what it means | what it doesn't mean |
+# | her loss | what it says | what it doesn't say |
 # |---|---|---|
-# | 0 | she is sure, and right, about everything | that he is bad for ever; patient 4 can't move, patient 1 has no slope |
+# | 0 | she is sure, and right, about everything | why: patient 1 has no slope, patient 4 can't move |
 # | falling slowly | she learns faster than he does | that the pictures get worse |
 # | 2 log 2 = 1.39 | on average she is no better than a coin | that the fakes are good: see patient 2 |
 # | above 1.39 | just now, she is wrong more than a coin | that something is broken: he has moved since |
 # | up and down, more and more | the two are circling | that a longer run will help |
 
 # %% [markdown]
-# | his loss | what it means | what it doesn't mean |
+# | his loss | what it says | what it doesn't say |
 # |---|---|---|
 # | log 2 = 0.69 | on average, she gives his fakes one half | that he covers everything |
 # | far above 1 | she recognises his fakes | that they look bad |
@@ -367,7 +374,9 @@ exercises.rising_loss
 run = recordings.load("few_portraits")  # lesson 09's forger with 64 portraits
 for look in run:
     if look.epoch in (250, 3000):
-        print(f"epoch {look.epoch:>5}: his loss {look.generator_loss:.2f}, pets {look.metrics['read as pets, %']:.0f} %")
+        print(
+            f"epoch {look.epoch:>5}: his loss {look.generator_loss:.2f}, pets {look.metrics['read as pets, %']:.0f} %"
+        )
 
 # %%
 exercises.rising_loss.reveal()
