@@ -1,7 +1,6 @@
 """Lesson 10: patients of the failure clinic, each to be treated by a prescription that the check trains."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from gan_lesson.clinic.cabinet import Refused, remedy
 from gan_lesson.clinic.treatment import treat
@@ -53,7 +52,7 @@ def treat_patient_3() -> dict:
 @exercise(
     hints=(
         "Which generator played the game, and which one are you shown?",
-        "In training, batch norm uses the batch's own statistics; when we look, it uses running ones, which lag behind.",
+        "In training, batch norm uses the batch's own statistics. For looking, it uses running ones, which lag.",
         '`return remedy("...")`: the one that measures the statistics anew. Or let `batch_norm` follow faster.',
     ),
     praise="Trained anew with two seeds, and both runs show what he has learnt. Nothing was wrong with the game.",
@@ -138,8 +137,8 @@ treat_patient_6.checks(lambda attempt: _treated(6, attempt))
 patient_1 = Prediction(
     "Her loss is at 0 and his points stand still. What is wrong?",
     answers={
-        "he has learnt all there is": "Then she couldn't tell his points from real ones, and her loss would be 2 log 2, "
-        "about 1.39. At 0 she is right about every point.",
+        "he has learnt all there is": "Then she couldn't tell his points from real ones, and her loss would be about "
+        "1.39, which is 2 log 2. At 0 she is right about every point.",
         "his gradient has vanished": "Yes. She is sure of every fake, and where she is sure his loss is flat. He has "
         "no slope to follow.",
         "his learning rate is too small": "With a small rate he would move slowly. He doesn't move at all: a rate "

@@ -58,7 +58,7 @@ QUESTIONS = (
     ("Do the same latents look fine in training mode?", "Patient 6: two sets of statistics.\nMeasure them anew."),
     (
         "Is her loss next to 0, and do the fakes stand still?",
-        "Patient 1: vanishing gradient.\nNon-saturating loss, R1.",
+        "Patient 1: vanishing gradient.\nAnother loss, or R1.",
     ),
     ("Are the fakes more alike than the real ones?", "Patient 2: mode collapse.\nFewer moves for him, packing."),
     ("Do they get better and worse, without end?", "Patient 3: swinging.\nNo momentum, averaged weights."),
