@@ -330,14 +330,7 @@ exercises.treat_patient_6.check(treat_patient_6)
 # strays, say. Before you look: which remedy would you expect to help most patients?
 
 # %%
-names = [
-    "vanishing\ngradient",
-    "mode\ncollapse",
-    "swinging",
-    "dead\ngenerator",
-    "memorising",
-    "two sets of\nstatistics",
-]
+names = [patient.name.replace(" ", "\n", 1) for patient in PATIENTS.values()]
 exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 
 # %% [markdown]
