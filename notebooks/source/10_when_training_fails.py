@@ -68,6 +68,7 @@ EpochPlayer(recordings.load("ring_seed_0"))
 # %%
 for name, one in CABINET.items():
     print(f"{name:20} {one.words}")
+print("\nFor example, R1 is", remedy("R1"))
 
 # %% [markdown]
 # Three of these are new.
@@ -306,7 +307,7 @@ exercises.patient_6.reveal()
 #
 # Batch norm subtracts a mean and divides by a spread. In training these are the batch's own. For looking, it keeps
 # **running statistics**, and each batch moves them a little towards its own: by a tenth in PyTorch, and by 0.0003 in
-# this patient, so they lag far behind. (Libraries count this share differently: what is 0.99 in one is 0.01 in another.)
+# this patient, so they lag far behind. (Libraries count this share in two ways: 0.01 in one is 0.99 in another.)
 #
 # **Prescribe something.**
 
@@ -367,9 +368,8 @@ exercises.rising_loss
 run = recordings.load("few_portraits")  # lesson 09's forger with 64 portraits
 for look in run:
     if look.epoch in (250, 3000):
-        print(
-            f"epoch {look.epoch:>5}: his loss {look.generator_loss:.2f}, pets {look.metrics['read as pets, %']:.0f} %"
-        )
+        pets = look.metrics["read as pets, %"]
+        print(f"epoch {look.epoch:>5}: his loss {look.generator_loss:.2f}, {pets:.0f} % read as pets")
 
 # %%
 exercises.rising_loss.reveal()
@@ -395,9 +395,10 @@ exercises.show(plots.plot_flow_chart(), "flow")
 # 7. Are they nearer to the training set than to unseen data? <a href="#Patient-5">Patient 5</a>.
 #
 # Seven times *no*? Then train longer, with five seeds, and put your scores beside real against real.
-#
-# For points in the plane, `diagnose(history)` asks most of these for you. A run that it finds nothing in may still
-# fail in a way that it doesn't know.
+
+# %% [markdown]
+# For points in the plane, `diagnose(history)` asks most of these questions for you. Where it finds nothing, a run may
+# still fail in a way that it doesn't know.
 
 # %%
 exercises.loss_at_zero
