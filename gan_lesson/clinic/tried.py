@@ -5,4 +5,4 @@ test compares them.
 """
 
 SEEDS = 5
-TRIED: dict[str, tuple[int | None, ...]] = {}
+TRIED: dict[str, tuple[int | None, ...]] = {"R1": (0, 0, 0, 0, 0, 0)}

@@ -205,8 +205,8 @@ rising_loss = Prediction(
     "In a recorded run his loss rises from 0.71 to 0.83. What happened to his pictures?",
     answers={
         "they got worse": "They got better. His loss measures him against *her*, and she had improved too.",
-        "they got better": "Yes, in that run: about twice as many could be read as pets. His loss rose because she had "
-        "improved as well.",
+        "they got better": "Yes, in that run: 86 in a hundred could be read as pets, and 62 before. His loss rose "
+        "because she had improved as well.",
         "the loss can't say": "That is the right answer to any such question. In that run they got better.",
     },
 )

@@ -29,7 +29,7 @@
 import torch
 
 from gan_lesson import recordings
-from gan_lesson.clinic.cabinet import CABINET, prescribed
+from gan_lesson.clinic.cabinet import CABINET, prescribed, remedy
 from gan_lesson.clinic.diagnosis import diagnose
 from gan_lesson.clinic.patients import PATIENTS
 from gan_lesson.clinic.recipe import LATENT_DIM, generator_of
