@@ -160,8 +160,8 @@ patient_2 = Prediction(
 patient_3 = Prediction(
     "Patient 3 should fill one cluster. Would more of the same training help?",
     answers={
-        "yes: he is nearly there": "At some moments he is. Scrub on, and he has left again. Nothing in this run gets "
-        "smaller with time.",
+        "yes: he is nearly there": "At some moments he is. Scrub on, and he has left again. He came and went "
+        "several times in this run.",
         "no: he passes the goal again and again": "That is it. The two chase each other round the goal, as in "
         "lesson 06, and with so much momentum they don't come to rest.",
         "no: he has collapsed": "There is only one cluster here, so one clump of fakes is as it should be. It is in "
@@ -195,7 +195,7 @@ patient_6 = Prediction(
     "Patient 6's losses look healthy, and his points don't. Can that be?",
     answers={
         "no: somebody has mixed up the files": "No file is wrong. She has never met the fakes that you are looking at.",
-        "yes: she is a poor expert": "She might be. But she sees enough to teach him well, as you are about to see.",
+        "yes: she is a poor expert": "She might be. But she was good enough to teach him: look at the second panel.",
         "yes: she is shown other fakes than we are": "That is it. In training, his batch norm uses each batch's own "
         "statistics. When we look, it uses the running ones, and those lag far behind.",
     },

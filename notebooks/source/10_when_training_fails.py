@@ -327,8 +327,8 @@ exercises.treat_patient_6.check(treat_patient_6)
 # ## Every remedy on every patient
 #
 # You have tried a few. We have tried them all, each remedy on each patient, five runs each, with seeds that
-# nothing had been chosen on. A run counts if it was healthy in the end: at least seven clusters and no more than 60 %
-# strays, say. Before you look: which remedy would you expect to help most patients?
+# nothing had been chosen on. A run counts if it was healthy in the end: for the ring, that is at least seven clusters
+# and no more than 60 % strays. Before you look: which remedy would you expect to help most patients?
 
 # %%
 names = [patient.name.replace(" ", "\n", 1) for patient in PATIENTS.values()]
