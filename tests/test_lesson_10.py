@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
-from gan_lesson import recordings
+from gan_lesson import models, recordings
+from gan_lesson.clinic.cabinet import prescribed, remedy
 from gan_lesson.clinic.diagnosis import diagnose
+from gan_lesson.clinic.patients import PATIENTS
+from gan_lesson.clinic.recipe import play
 from tests.lesson_cells import run_cells
 
 NAME = "10_when_training_fails"
@@ -64,3 +67,15 @@ def test_patient_6_s_losses_look_healthy():
 def test_a_loss_that_rises_while_pictures_improve():
     _, printed = run_cells(NAME, 'run = recordings.load("few_portraits")')
     assert printed == "epoch   250: his loss 0.71, 62 % read as pets\nepoch  3000: his loss 0.83, 86 % read as pets\n"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_smoothed_targets_leave_her_less_sure_after_the_head_start(seed):
+    untreated = PATIENTS[1].recipe
+
+    def median_logit(recipe):
+        _, run = next(play(recipe, seed))
+        return models.look(run.discriminator, models.look(run.generator, run.latents(512))).median().item()
+
+    assert median_logit(untreated) == pytest.approx(-19, abs=2.5)
+    assert median_logit(prescribed(untreated, remedy("smoothed targets"))) == pytest.approx(-8, abs=2)

@@ -73,7 +73,9 @@ REASONS = {
         "falling": "Smaller steps don't help somebody who isn't moving.",
         "averaged": "An average of weights that stand still is those weights.",
         "batch": "A larger batch measures a slope of 0 more accurately.",
-        "start": "He would start elsewhere. Does she have less of a lead?",
+        "start": "He starts elsewhere, and she still has her lead.",
+        "r1": "She is less sure now, and he moves, but with this weight he doesn't get there in time.",
+        "noise": "She is a little less sure, but still far too sure for him.",
     },
     2: {
         "g_rate": "With ten updates in a row, he still has the last word in each round.",
@@ -82,6 +84,7 @@ REASONS = {
         "real_target": "Her targets change, and he still moves ten times for each of her updates.",
         "start": "The start is fine: his first points differ. They pile up later.",
         "momentum": "He still moves ten times for each of her updates.",
+        "pack": "She sees four at a time, and he still makes ten moves for each of hers.",
         "d_rate": "A larger step is no second look: she still answers only after he has moved ten times.",
     },
     3: {
@@ -215,9 +218,9 @@ rising_loss = Prediction(
 
 loss_at_zero = Quiz(
     "A friend writes: *Her loss is at 0 and the pictures stand still.* What do you answer?",
-    right="vanishing gradient: a non-saturating loss, or R1 on her from the start",
+    right="vanishing gradient: a non-saturating loss, or smoothed targets for her",
     answers={
-        "vanishing gradient: a non-saturating loss, or R1 on her from the start": "Yes. The first gives him a slope "
+        "vanishing gradient: a non-saturating loss, or smoothed targets for her": "Yes. The first gives him a slope "
         "where she is sure; the second keeps her from becoming so sure.",
         "mode collapse: packing, or one move each": "Collapsed pictures are alike, but they move. And her loss isn't "
         "at 0 then.",
@@ -231,7 +234,7 @@ all_alike = Quiz(
     answers={
         "precision": "The one cat may be excellent. Precision asks only whether the pictures he makes are good.",
         "coverage of kinds, or recall": "Yes: most of what is real has no fake nearby. And then look at the very first "
-        "picture, to tell collapse from a generator that was dead from the start.",
+        "picture. If the first ones differed, let her move as often as he does; if not, change his first weights.",
         "his loss": "Patient 2's was 0.69, as in a perfect game.",
     },
 )

@@ -54,13 +54,13 @@ def plot_cabinet(cured: Mapping[str, Sequence[int | None]], patients: Sequence[s
 # Each question, and what to do at a yes; a no leads to the next one.
 QUESTIONS = (
     ("Are there numbers that aren't finite?", "Lower both rates. Look at your data."),
-    ("Are all fakes the same from the first look on?", "Patient 4: dead generator.\nAnother start or activation."),
+    ("Are all fakes the same from the first look on?", "Patient 4: dead generator.\nOther first weights."),
     ("Do the same latents look fine in training mode?", "Patient 6: two sets of statistics.\nMeasure them anew."),
     (
         "Is her loss next to 0, and do the fakes stand still?",
-        "Patient 1: vanishing gradient.\nAnother loss, or R1.",
+        "Patient 1: vanishing gradient.\nAnother loss, smoothed targets.",
     ),
-    ("Are the fakes more alike than the real ones?", "Patient 2: mode collapse.\nFewer moves for him, packing."),
+    ("Are the fakes more alike than the real ones?", "Patient 2: mode collapse.\nAs many moves for her as for him."),
     ("Do they get better and worse, without end?", "Patient 3: swinging.\nNo momentum, averaged weights."),
     ("Are they nearer to training than to unseen data?", "Patient 5: memorising.\nMore data."),
 )

@@ -335,7 +335,15 @@ names = [patient.name.replace(" ", "\n", 1) for patient in PATIENTS.values()]
 exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 
 # %% [markdown]
-# CABINET_PROSE
+# - **A remedy fits an illness.** Nothing but *one move each* helped patient 2. Packing was invented against mode
+#   collapse, but his comes from ten moves in a row. Nothing but other weights helped patient 4, and nothing but more
+#   data patient 5.
+# - **Some did nothing for anybody.** Noise, a larger batch and leaky ReLU led to not one healthy run. R1 cured nobody
+#   reliably. In other games, or in other doses, they may help.
+# - **Luck looks like a cure.** In the column of patient 3, several remedies worked once or twice. With one seed you
+#   might have sworn by any of them.
+# - **One surprised us.** Smoothed targets, often called a folk remedy, cured patient 1. After the head start, her
+#   median logit for his fakes was about -8 with them and about -19 without. At -8 his loss has some slope left.
 
 # %% [markdown]
 # ## What a loss says
@@ -413,8 +421,9 @@ exercises.first_thing
 # ## Summary
 #
 # - Look at pictures, curves and scores, from the untrained generator on. None of the three is enough.
-# - *Her loss is at 0, and nothing moves*: his gradient has vanished. Change his loss, or hold her back from the start.
-# - *All alike*: mode collapse if he could once paint many different things, a dead generator if he never could.
+# - *Her loss is at 0, and nothing moves*: his gradient has vanished. Change his loss, or don't let her be so sure.
+# - *All alike*: mode collapse if his first fakes differed: let her move as often as he does. If they never did, he is
+#   a dead generator: other first weights. Coverage and recall show both.
 # - *Better, worse, better*: they are circling. Take away momentum, or look at averaged weights.
 # - *Nearer to training than to unseen data*: he copies, and the losses don't show it.
 # - *Good curves, bad pictures*: are you looking at the generator who played?

@@ -67,3 +67,26 @@ def test_the_lesson_s_table_is_the_study_s():
         assert table[name]["seeds"] == str(SEEDS)
         shares = [table[name][column].split() for column in names]
         assert list(counts) == [round(float(share[0]) / 100 * SEEDS) if share else None for share in shares]
+
+
+def test_what_the_lesson_says_of_its_cabinet():
+    column = {
+        patient: {name: counts[number - 1] or 0 for name, counts in TRIED.items()} for number, patient in NAMES.items()
+    }
+
+    def cured_by(patient):
+        return {name for name, count in column[patient].items() if count >= SEEDS - 1}
+
+    assert cured_by("mode collapse") == {"one move each"} == {name for name, n in column["mode collapse"].items() if n}
+    assert {name for name, n in column["dead generator"].items() if n} == {"another start"}
+    assert {name for name, n in column["memorising"].items() if n} == {"more data"}
+    assert {"non-saturating loss", "smoothed targets"} <= cured_by("vanishing gradient")
+    assert {"no momentum", "averaged weights"} <= cured_by("swinging")
+    assert "fresh statistics" in cured_by("two sets of statistics")
+    assert sum(0 < n < SEEDS - 1 for n in column["swinging"].values()) >= 3, "several worked once or twice"
+    for name in ("noise", "larger batch", "leaky ReLU"):
+        assert not any(TRIED[name])
+    assert all((count or 0) < SEEDS - 1 for count in TRIED["R1"])
+
+
+NAMES = {number: patient.name for number, patient in PATIENTS.items()}
