@@ -337,11 +337,11 @@ exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 # %% [markdown]
 # - **A remedy fits an illness.** Nothing but *one move each* helped patient 2. Packing was invented against mode
 #   collapse, but his comes from ten moves in a row. Nothing but other weights helped patient 4, and nothing but more
-#   data patient 5.
-# - **Some did nothing for anybody.** Noise, a larger batch and leaky ReLU led to not one healthy run. R1 cured nobody
-#   reliably. In other games, or in other doses, they may help.
-# - **Luck looks like a cure.** In the column of patient 3, several remedies worked once or twice. With one seed you
-#   might have sworn by any of them.
+#   data reliably helped patient 5.
+# - **Some did next to nothing.** A larger batch and leaky ReLU led to not one healthy run, noise and falling rates to
+#   one of 30 each. R1 cured nobody reliably. In other games, or in other doses, they may help.
+# - **Luck looks like a cure.** In the column of patient 3, four remedies worked in one to three runs. With one
+#   seed you might have sworn by any of them.
 # - **One surprised us.** Smoothed targets, often called a folk remedy, cured patient 1. After the head start, her
 #   median logit for his fakes was about -8 with them and about -19 without. At -8 his loss has some slope left.
 
