@@ -340,6 +340,8 @@ exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 #   data reliably helped patient 5.
 # - **Some did next to nothing.** A larger batch and leaky ReLU led to not one healthy run, noise and falling rates to
 #   one of 30 each. R1 cured nobody reliably. In other games, or in other doses, they may help.
+
+# %% [markdown]
 # - **Luck looks like a cure.** In the column of patient 3, four remedies worked in one to three runs. With one
 #   seed you might have sworn by any of them.
 # - **One surprised us.** Smoothed targets, often called a folk remedy, cured patient 1. After the head start, her
