@@ -12,7 +12,7 @@ from gan_lesson.exercises.wording import described
 
 @exercise(
     hints=(
-        "Her lead can't be undone: she is sure already. What could give him a slope where she is sure?",
+        "She is sure of every fake already. What could give him a slope where she is sure?",
         "Look at his loss, log(1 - D). You saw in lesson 06 where it is flat, and which loss isn't.",
         '`return remedy("...")`, with the name of a loss from the cabinet.',
     ),
@@ -65,7 +65,7 @@ def treat_patient_6() -> dict:
 # Why a prescription fails, by patient and by what it changes.
 REASONS = {
     1: {
-        "d_rate": "She was sure of everything before he made his first move; her rate comes too late to change that.",
+        "d_rate": "She still has her lead of 300 updates, and goes on learning while he hardly moves.",
         "g_rate": "A rate multiplies his gradient, and his gradient is next to 0.",
         "d_steps": "She has too much of a lead as it is.",
         "g_steps": "Ten times nothing is nothing: each of his updates has a gradient next to 0.",

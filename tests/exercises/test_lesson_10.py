@@ -38,7 +38,7 @@ def test_the_solution_cures(number):
 @pytest.mark.parametrize(
     ("number", "answer", "says"),
     [
-        (1, lambda: {"d_rate": 0.001}, "too late to change that"),
+        (1, lambda: {"d_rate": 0.001}, "goes on learning"),
         (2, lambda: remedy("smoothed targets"), "ten times for each"),
     ],
 )
