@@ -345,8 +345,8 @@ exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 # - **Luck looks like a cure.** In the column of patient 3, four remedies worked in one to three runs. With one
 #   seed you might have sworn by any of them.
 # - **One surprised us.** Smoothed targets, often called a folk remedy, cured patient 1. After the head start, her
-#   median logit for his fakes was about -8 with them and about -19 without. An
-#   expert who is told 0.9 has no reason to become ever surer of real points.
+#   median logit for his fakes was about -8 with them and about -19 without. An expert who is
+#   told 0.9 has no reason to become ever surer of real points.
 
 # %% [markdown]
 # ## What a loss says
