@@ -16,6 +16,8 @@ from torch.optim.swa_utils import AveragedModel
 
 from authoring import labels
 from gan_lesson import datasets, losses, models, recordings, training
+from gan_lesson.clinic.patients import PATIENTS
+from gan_lesson.clinic.recording import recorded
 from gan_lesson.evaluation.copying import copying
 from gan_lesson.evaluation.judges import portrait_judges
 from gan_lesson.evaluation.metrics import coverage_of, nearest
@@ -279,6 +281,10 @@ RECIPES: dict[str, Callable[[], Iterator[History]]] = {
     "latent_globe": latent_globe,
     "few_portraits": few_portraits,
     "asked_portraits": labels.asked_portraits,
+    **{
+        f"clinic_{number}": partial(recorded, patient.recipe, 0, f"Patient {number}")
+        for number, patient in PATIENTS.items()
+    },
 }
 
 

@@ -31,6 +31,8 @@ MAY_IMPORT = {
     "plots": {"history", "lazy", "page", "plane", "region"},
     # It makes its own data and counts modes: a recipe names both, and a run is the same wherever it is pasted.
     "laboratory": {"models", "losses", "training", "datasets", "evaluation", "plane", "region"},
+    # Runs that fail, remedies, and what a recorded run shows.
+    "clinic": {"models", "losses", "batches", "training", "datasets", "evaluation", "history", "progress"},
     "recordings": {"files", "models", "history"},
     # What is measured, and the page that shows it.
     "report": {"models", "datasets", "evaluation", "history", "lazy", "page", "plots", "progress"},

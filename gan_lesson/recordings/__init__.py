@@ -19,6 +19,7 @@ HISTORIES = (
     "latent_globe",
     "few_portraits",
     "asked_portraits",
+    *(f"clinic_{number}" for number in range(1, 7)),
 )
 # The places of the recorded globe, in degrees. It goes once round; the poles, where all longitudes meet, are left out.
 LONGITUDES = tuple(range(-180, 180, 12))

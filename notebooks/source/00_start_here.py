@@ -165,11 +165,12 @@ exercises.pixels.check(pixels)
 #   step?
 # - **[08](08_the_full_training_loop.ipynb): the full training loop**, on points, on portraits, on real handwriting.
 # - [09](09_is_the_forgery_any_good.ipynb): Is the forgery any good? Four suspects on one bench.
-# - 10, [11](11_better_rules.ipynb): What goes wrong, and what helps? Which games are played today?
+# - [10](10_when_training_fails.ipynb), [11](11_better_rules.ipynb): What goes wrong, and what helps? Which games are
+#   played today?
 # - [12](12_draw_me_a_dog.ipynb): asking for a dog, by a label or in a sentence.
 # - [13](13_from_horses_to_zebras.ipynb): turning horses into zebras, with no pairs to learn from.
 #
-# Lesson 10, and a last one on a forger of your own, are still being written.
+# A last lesson, on a forger of your own, is still being written.
 
 # %% [markdown]
 # Every lesson ends with a cell like the next one. It counts what you have done, and keeps the record on this computer,

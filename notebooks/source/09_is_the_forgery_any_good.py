@@ -672,4 +672,4 @@ exercises.progress()
 
 # %% [markdown]
 # Previous: [08 · The full training loop](08_the_full_training_loop.ipynb).
-# Next: [11 · Better rules](11_better_rules.ipynb).
+# Next: [10 · When training fails](10_when_training_fails.ipynb).

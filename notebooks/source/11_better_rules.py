@@ -600,5 +600,5 @@ exercises.flat_and_far
 exercises.progress()
 
 # %% [markdown]
-# Previous: [09 · Is the forgery any good?](09_is_the_forgery_any_good.ipynb).
+# Previous: [10 · When training fails](10_when_training_fails.ipynb).
 # Next: [12 · Draw me a dog](12_draw_me_a_dog.ipynb).

@@ -2,6 +2,7 @@
 
 from tests.study import (
     auction,
+    clinic,
     clusters,
     counts,
     few,
@@ -50,6 +51,8 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         sentences.sentences(seeds),
         sentences_long.sentences_long(seeds),
         sentences.word_order(seeds),
+        clinic.clinic(2 * seeds),
+        clinic.cabinet(seeds),
         processors.processors(),
         long_run.long_run(),
         pictures.pictures("portraits", seconds, seeds),

@@ -1,0 +1,255 @@
+"""Lesson 10: patients of the failure clinic, each to be treated by a prescription that the check trains."""
+
+from collections.abc import Mapping
+
+from gan_lesson.clinic.cabinet import Refused, remedy
+from gan_lesson.clinic.treatment import treat
+from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, exercise
+from gan_lesson.exercises.wording import described
+
+# --- exercises, in the order of the lesson
+
+
+@exercise(
+    hints=(
+        "She is sure of every fake already. What could give him a slope where she is sure?",
+        "Look at his loss, log(1 - D). You saw in lesson 06 where it is flat, and which loss isn't.",
+        '`return remedy("...")`, with the name of a loss from the cabinet.',
+    ),
+    praise="Trained anew with two seeds, and both runs found the clusters. His slope no longer depends on her doubts.",
+)
+def treat_patient_1() -> dict:
+    """The settings to change, such as {"d_rate": 0.001} or remedy("R1")."""
+    return remedy("non-saturating loss")
+
+
+@exercise(
+    hints=(
+        "Whoever has the last word wins the round. How many updates does each of them get?",
+        "After ten updates against an expert who can't answer, all his points are where she erred most.",
+        '`return remedy("...")`, with the remedy that gives both players as many updates.',
+    ),
+    praise="Trained anew with two seeds, and both runs found the clusters. She answers before he has piled up.",
+)
+def treat_patient_2() -> dict:
+    """The settings to change."""
+    return remedy("one move each")
+
+
+@exercise(
+    hints=(
+        "Each player follows the other one round and round. What makes them overshoot?",
+        "Both have a lot of momentum: beta1 is 0.9, so a gradient still pushes when it is long out of date.",
+        '`return {"momentum": ...}`, or the cabinet\'s remedy for it.',
+    ),
+    praise="Trained anew with two seeds, and both runs have come to rest on the cluster.",
+)
+def treat_patient_3() -> dict:
+    """The settings to change."""
+    return remedy("no momentum")
+
+
+@exercise(
+    hints=(
+        "Which generator played the game, and which one are you shown?",
+        "In training, batch norm uses the batch's own statistics. For looking, it uses running ones, which lag.",
+        '`return remedy("...")`: the one that measures the statistics anew. Or let `batch_norm` follow faster.',
+    ),
+    praise="Trained anew with two seeds, and both runs show what he has learnt. Nothing was wrong with the game.",
+)
+def treat_patient_6() -> dict:
+    """The settings to change."""
+    return remedy("fresh statistics")
+
+
+# Why a prescription fails, by patient and by what it changes.
+REASONS = {
+    1: {
+        "d_rate": "She still has her lead of 300 updates, and goes on learning while he hardly moves.",
+        "g_rate": "A rate multiplies his gradient, and his gradient is next to 0.",
+        "d_steps": "She has too much of a lead as it is.",
+        "g_steps": "Ten times nothing is nothing: each of his updates has a gradient next to 0.",
+        "momentum": "Momentum adds up his gradients, and those are next to 0.",
+        "falling": "Smaller steps don't help somebody who isn't moving.",
+        "averaged": "An average of weights that stand still is those weights.",
+        "batch": "A larger batch measures a slope of 0 more accurately.",
+        "start": "He starts elsewhere, and she still has her lead.",
+        "r1": "She is less sure now, and he moves, but with this weight he doesn't get there in time.",
+        "noise": "She is a little less sure, but still far too sure for him.",
+    },
+    2: {
+        "g_rate": "With ten updates in a row, he still has the last word in each round.",
+        "batch": "More points in a batch don't give her more updates.",
+        "averaged": "An average of generators that each paint one place doesn't paint eight.",
+        "real_target": "Her targets change, and he still moves ten times for each of her updates.",
+        "start": "The start is fine: his first points differ. They pile up later.",
+        "momentum": "He still moves ten times for each of her updates.",
+        "pack": "She sees four at a time, and he still makes ten moves for each of hers.",
+        "d_rate": "A larger step is no second look: she still answers only after he has moved ten times.",
+    },
+    3: {
+        "loss": "Another loss, the same momentum: they still overshoot.",
+        "batch": "A larger batch makes the gradients less noisy. Noise isn't what makes them circle.",
+        "pack": "His points aren't too much alike; they don't stay.",
+        "start": "Where he starts doesn't decide whether he comes to rest.",
+    },
+    6: {
+        "loss": "The game goes well. Why change its rules?",
+        "d_rate": "The game goes well; what is wrong is what you are shown of it.",
+        "g_rate": "The game goes well; what is wrong is what you are shown of it.",
+        "averaged": "The average has running statistics too, and they lag just as far behind.",
+        "r1": "She isn't the problem. What is wrong is what you are shown.",
+        "noise": "She isn't the problem. What is wrong is what you are shown.",
+    },
+}
+
+
+def _treated(number: int, attempt: Attempt) -> None:
+    """Trains the patient with what the student prescribes, and ends the check unless that is a cure."""
+    prescription = attempt()
+    if prescription is None:
+        raise NotYet("Your function returned None. Return a dictionary, or `remedy(...)`.")
+    if not isinstance(prescription, Mapping):
+        raise NotYet(f"A prescription is a dictionary such as `{{'d_rate': 0.001}}`, not {described(prescription)}.")
+    try:
+        outcome = treat(number, prescription)
+    except Refused as refused:
+        raise NotYet(str(refused)) from None
+    _clear_progress()
+    if not outcome.cured:
+        reasons = [reason for setting, reason in REASONS[number].items() if setting in prescription]
+        raise NotYet(" ".join(["Trained anew, and not cured:", f"{outcome.words}.", *reasons[:1]]))
+
+
+def _clear_progress() -> None:
+    """Takes the progress bar away when the verdict comes."""
+    from IPython import get_ipython
+    from IPython.display import clear_output
+
+    if getattr(get_ipython(), "kernel", None) is not None:
+        clear_output(wait=True)
+
+
+treat_patient_1.checks(lambda attempt: _treated(1, attempt))
+treat_patient_2.checks(lambda attempt: _treated(2, attempt))
+treat_patient_3.checks(lambda attempt: _treated(3, attempt))
+treat_patient_6.checks(lambda attempt: _treated(6, attempt))
+
+# --- predictions
+
+patient_1 = Prediction(
+    "Her loss is at 0 and his points stand still. What is wrong?",
+    answers={
+        "he has learnt all there is": "Then she couldn't tell his points from real ones, and her loss would be about "
+        "1.39, which is 2 log 2. At 0 she is right about every point.",
+        "his gradient has vanished": "Yes. She is sure of every fake, and where she is sure his loss is flat. He has "
+        "no slope to follow.",
+        "his learning rate is too small": "With a small rate he would move slowly. He doesn't move at all: a rate "
+        "multiplies a gradient, and his is next to 0.",
+    },
+)
+
+patient_2 = Prediction(
+    "Look at the two losses of patient 2, and at the points. What is wrong?",
+    answers={
+        "nothing: the losses are those of a perfect game": "They are: 1.39 and 0.69. And all his points lie in one "
+        "place. The losses say that she can't tell the fakes from real points *just now*.",
+        "mode collapse": "Yes. All latents lead to nearly the same point, and it jumps from place to place. Seven of "
+        "the eight clusters are empty.",
+        "a vanishing gradient": "With a vanishing gradient his points would stand still. These jump about.",
+    },
+)
+
+patient_3 = Prediction(
+    "Patient 3 should fill one cluster. Would more of the same training help?",
+    answers={
+        "yes: he is nearly there": "At some moments he is. Scrub on, and he has left again. He came and went "
+        "several times in this run.",
+        "no: he passes the goal again and again": "That is it. The two chase each other round the goal, as in "
+        "lesson 06, and with so much momentum they don't come to rest.",
+        "no: he has collapsed": "There is only one cluster here, so one clump of fakes is as it should be. It is in "
+        "the wrong place, and it doesn't stay.",
+    },
+)
+
+patient_4 = Prediction(
+    "Patients 2 and 4 both show one point. How do they differ?",
+    answers={
+        "in the last picture": "There you could hardly tell them apart. A last picture says what, and rarely why.",
+        "in the first picture": "Yes. Patient 2's points differed before the training: he *could* paint many "
+        "different ones. Patient 4 never could.",
+        "they don't: both are mode collapse": "The word is often used for both. But patient 2 has learnt to paint one "
+        "point, and patient 4 can't paint two. They need different remedies.",
+    },
+)
+
+patient_5 = Prediction(
+    "Patient 5 has 16 real points. His fakes lie among them. What do you want to know before you send him home?",
+    answers={
+        "his loss": "It is where it should be. A copyist's loss looks like anybody else's, as you saw in lesson 09.",
+        "whether his fakes are nearer to the 16 than to other real points": "Yes: that is lesson 09's test. Look at "
+        "the last curve below the pictures. An honest forger would be at 50 %.",
+        "whether he covers all of the circle": "Worth knowing, but somebody who hands out the 16 covers as much of the "
+        "circle as they do.",
+    },
+)
+
+patient_6 = Prediction(
+    "Patient 6's losses look healthy, and his points don't. Can that be?",
+    answers={
+        "no: somebody has mixed up the files": "No file is wrong. She has never met the fakes that you are looking at.",
+        "yes: she is a poor expert": "She might be. But she was good enough to teach him: look at the second panel.",
+        "yes: she is shown other fakes than we are": "That is it. In training, his batch norm uses each batch's own "
+        "statistics. When we look, it uses the running ones, and those lag far behind.",
+    },
+)
+
+rising_loss = Prediction(
+    "In a recorded run his loss rises from 0.71 to 0.83. What happened to his pictures?",
+    answers={
+        "they got worse": "They got better. His loss measures him against *her*, and she had improved too.",
+        "they got better": "Yes, in that run: 86 in a hundred could be read as pets, and 62 before. His loss rose "
+        "because she had improved as well.",
+        "the loss can't say": "That is the right answer to any such question. In that run they got better.",
+    },
+)
+
+# --- quizzes
+
+loss_at_zero = Quiz(
+    "A friend writes: *Her loss is at 0 and the pictures stand still.* What do you answer?",
+    right="vanishing gradient: a non-saturating loss, or smoothed targets for her",
+    answers={
+        "vanishing gradient: a non-saturating loss, or smoothed targets for her": "Yes. The first gives him a slope "
+        "where she is sure; the second keeps her from becoming so sure.",
+        "mode collapse: packing, or one move each": "Collapsed pictures are alike, but they move. And her loss isn't "
+        "at 0 then.",
+        "it has converged: stop and keep the pictures": "If it had, she couldn't tell them apart: about 1.39, not 0.",
+    },
+)
+
+all_alike = Quiz(
+    "Another writes: *All my cats are the same cat.* Which score would show it in a report?",
+    right="coverage of kinds, or recall",
+    answers={
+        "precision": "The one cat may be excellent. Precision asks only whether the pictures he makes are good.",
+        "coverage of kinds, or recall": "Yes: most of what is real has no fake nearby. And then look at the very first "
+        "picture. If the first ones differed, let her move as often as he does; if not, change his first weights.",
+        "his loss": "Patient 2's was 0.69, as in a perfect game.",
+    },
+)
+
+first_thing = Quiz(
+    "Your own run fails. What do you change first?",
+    right="one thing, after looking at pictures, curves and scores",
+    answers={
+        "one thing, after looking at pictures, curves and scores": "Yes. And then run it with more than one seed.",
+        "everything that helped somebody else": "If it works, you won't know why. If it doesn't, you won't know what "
+        "is to blame.",
+        "the seed": "If another seed works, run five. You want to know how often it fails, and not to be lucky once.",
+    },
+)
+
+lesson = Lesson.of("10", vars())
+progress, export = lesson.progress, lesson.export
+show = lesson.show

@@ -1,0 +1,458 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 10 · When training fails
+#
+# **What do you do when a GAN goes wrong?** Six patients are waiting. You look at each of them, say what is wrong,
+# prescribe something, and see whether it helps.
+#
+# You will be able to
+#
+# - tell six kinds of failure apart by pictures, curves and scores;
+# - say for each of them what causes it and what helps;
+# - say what a value of a loss means, and what it doesn't;
+# - test a remedy so that luck can't pass for a cure;
+# - go through your own failing run in a sensible order.
+#
+# About 80 minutes, of which the computer works for one.
+
+# %%
+import torch
+
+from gan_lesson import recordings
+from gan_lesson.clinic.cabinet import CABINET, prescribed, remedy
+from gan_lesson.clinic.diagnosis import diagnose
+from gan_lesson.clinic.patients import PATIENTS
+from gan_lesson.clinic.recipe import LATENT_DIM, generator_of
+from gan_lesson.clinic.recording import last_of, recorded
+from gan_lesson.clinic.tried import SEEDS, TRIED
+from gan_lesson.exercises import lesson_10 as exercises
+from gan_lesson.plots import lesson_10 as plots
+from gan_lesson.widgets import EpochPlayer
+
+torch.set_num_threads(1)  # networks this small gain little from a second core
+
+# %% [markdown]
+# ## The waiting room
+#
+# All patients live in the plane, so that a run takes a second or two. Most of them were to learn the ring of eight
+# clusters from [lesson 08](08_the_full_training_loop.ipynb). Each fails *reliably*: in the ten runs with fresh seeds
+# that we made of each of them, not one ended in health.
+#
+# You have three ways to look at a patient:
+#
+# - the **pictures**, here points: play the recording from the first look to the last;
+# - the **curves** of the losses, below the pictures;
+# - the **scores** of [lesson 09](09_is_the_forgery_any_good.ipynb): *clusters covered* and *strays* (fakes that lie
+#   in no cluster), or the share that is nearer to the training set.
+#
+# To know what health looks like, here is one of lesson 08's runs.
+
+# %%
+EpochPlayer(recordings.load("ring_seed_0"))
+
+# %% [markdown]
+# ### The cabinet
+#
+# And this is what you can prescribe. You know most of it from lessons 06 to 08.
+
+# %%
+for name, one in CABINET.items():
+    print(f"{name:20} {one.words}")
+print("\nFor example, R1 is", remedy("R1"))
+
+# %% [markdown]
+# Three of these are new.
+#
+# - **Noise.** Everything that she sees, real or fake, is shaken a little. Two sets of points that don't touch begin
+#   to overlap, so she can't be sure of everything.
+# - **Smoothed targets.** She is told that a real point is real with probability 0.9 and not 1.
+# - **Packing.** She is handed four points at a time, all real or all fake. Real ones differ from each other. Four
+#   fakes that are all alike give themselves away.
+#
+# Does each of them help? You will see. Some things in the cabinet are there because everybody recommends them.
+
+# %% [markdown]
+# ## Patient 1
+#
+# *"Her loss is at 0, and the pictures stand still."*
+#
+# She had 300 updates before he made his first move. He minimises log(1 - D), the first of the two losses in
+# [lesson 06](06_the_rules_of_the_game.ipynb).
+
+# %%
+EpochPlayer(recordings.load("clinic_1"))
+
+# %%
+exercises.patient_1
+
+# %%
+print(diagnose(recordings.load("clinic_1")))
+
+# %%
+exercises.patient_1.reveal()
+
+# %% [markdown]
+# This is a **vanishing gradient**. She is sure of every fake: D is next to 0 there, and log(1 - D) is as good as flat
+# ([Arjovsky and Bottou, 2017](https://arxiv.org/abs/1701.04862)). No learning rate helps somebody who has no slope.
+#
+# (Adam would enlarge even a tiny gradient, since it divides each one by its usual size. To that size it adds a small
+# number, epsilon, so as never to divide by 0. This patient has a large epsilon, 0.01, so gradients far
+# below 0.01 stay tiny.)
+#
+# `diagnose` read the recording, and put what it saw into words. It also says what a recording can't show.
+#
+# **Prescribe something.** Return the settings to change: `remedy("R1")` takes one from the cabinet, and
+# `{"d_rate": 0.001}` is one of your own. The check trains the patient anew with two fresh seeds, in a few seconds. Be
+# wrong as often as you like: it says what happened.
+
+
+# %% tags=["exercise"]
+def treat_patient_1():
+    """The settings to change, such as {"d_rate": 0.001} or remedy("R1")."""
+    ...
+
+
+# %%
+exercises.treat_patient_1.check(treat_patient_1)
+# exercises.treat_patient_1.hint()
+# exercises.treat_patient_1.solution()
+
+# %% [markdown]
+# Here he is without and with the remedy, from the same first weights. (This trains for a second or two.)
+
+# %%
+cure = exercises.treat_patient_1.function()
+treated = last_of(recorded(prescribed(PATIENTS[1].recipe, cure), seed=0, title="Patient 1, treated"))
+EpochPlayer(recordings.load("clinic_1"), treated)
+
+# %% [markdown]
+# ## Patient 2
+#
+# *"All the pictures are alike."*
+#
+# He makes ten updates for each of hers.
+
+# %%
+EpochPlayer(recordings.load("clinic_2"))
+
+# %%
+exercises.patient_2
+
+# %%
+print(diagnose(recordings.load("clinic_2")))
+
+# %%
+exercises.patient_2.reveal()
+
+# %% [markdown]
+# This is **mode collapse**. In ten updates against an expert who doesn't answer, all his points run to the place that
+# she rates highest. Then she moves, that place loses its value, and all of them run to the next one.
+#
+# The losses don't show it. She would recognise the clump if she could look at many fakes together, but she judges
+# them one by one, and each by itself may be in a good place. What shows it is a count of the clusters, or recall.
+#
+# **Prescribe something.**
+
+
+# %% tags=["exercise"]
+def treat_patient_2():
+    """The settings to change."""
+    ...
+
+
+# %%
+exercises.treat_patient_2.check(treat_patient_2)
+# exercises.treat_patient_2.hint()
+# exercises.treat_patient_2.solution()
+
+# %% [markdown]
+# ## Patient 3
+#
+# *"It gets better, then worse, then better, and never ends."*
+#
+# This one has a single cluster to learn. Both players use Adam with beta1 = 0.9, PyTorch's default: a new gradient
+# counts for a tenth, and the older ones push on.
+
+# %%
+EpochPlayer(recordings.load("clinic_3"))
+
+# %%
+exercises.patient_3
+
+# %%
+print(diagnose(recordings.load("clinic_3")))
+
+# %%
+exercises.patient_3.reveal()
+
+# %% [markdown]
+# This is the circling of [lesson 06](06_the_rules_of_the_game.ipynb). Two players who both follow a slope needn't
+# come to rest, even if each of them does everything right ([Mescheder and others,
+# 2018](https://arxiv.org/abs/1801.04406)). Momentum makes it worse.
+#
+# **Prescribe something.**
+
+
+# %% tags=["exercise"]
+def treat_patient_3():
+    """The settings to change."""
+    ...
+
+
+# %%
+exercises.treat_patient_3.check(treat_patient_3)
+# exercises.treat_patient_3.hint()
+# exercises.treat_patient_3.solution()
+
+# %%
+cure = exercises.treat_patient_3.function()
+treated = last_of(recorded(prescribed(PATIENTS[3].recipe, cure), seed=0, title="Patient 3, treated"))
+EpochPlayer(recordings.load("clinic_3"), treated)
+
+# %% [markdown]
+# ## Patient 4
+#
+# *"All the pictures are alike, from the very first one."*
+#
+# He has ReLU activations, which give 0 for everything below 0. Somebody set all the biases of his hidden layers to -4.
+
+# %%
+exercises.patient_4
+
+# %%
+EpochPlayer(recordings.load("clinic_4"))
+
+# %%
+generator = generator_of(PATIENTS[4].recipe)
+latents = torch.randn(1000, LATENT_DIM, generator=torch.Generator().manual_seed(0))
+hidden = generator.layers[:4](latents)  # (1000, 48): after the second ReLU
+print("units of the last hidden layer that ever say something:", int((hidden > 0).any(0).sum()), "of", hidden.shape[1])
+print(diagnose(recordings.load("clinic_4")))
+
+# %%
+exercises.patient_4.reveal()
+
+# %% [markdown]
+# He is a **dead generator**. No unit of his last hidden layer ever lets anything through, so the latent makes no
+# difference, and neither would any weight: each of their gradients is exactly 0. What is left to him are the last two
+# biases, one point that he can move about. No change of the game can help. He needs other first weights.
+#
+# The first look is what tells him from patient 2. **Always record the untrained generator.**
+
+# %% [markdown]
+# ## Patient 5
+#
+# *"The pictures are lovely. I have only sixteen real ones."*
+#
+# The real points lie around a circle. He has seen 16 of them.
+
+# %%
+EpochPlayer(recordings.load("clinic_5"))
+
+# %%
+exercises.patient_5
+
+# %%
+print(diagnose(recordings.load("clinic_5")))
+
+# %%
+exercises.patient_5.reveal()
+
+# %% [markdown]
+# He is **memorising**, like the forger with 64 portraits in [lesson 09](09_is_the_forgery_any_good.ipynb). In the
+# losses there is nothing to see, since he does what the game asks of him: to her, *real* means these 16. Without
+# points that were kept back nobody would notice.
+#
+# What helps is more data. You will see below whether anything else in the cabinet does.
+
+# %% [markdown]
+# ## Patient 6
+#
+# *"The curves look fine, the pictures don't."*
+#
+# He has batch norm between his layers.
+
+# %%
+EpochPlayer(recordings.load("clinic_6"))
+
+# %%
+exercises.patient_6
+
+# %% [markdown]
+# Now the same run again, with one difference. In the first panel you are shown the generator in evaluation mode, as
+# before, and in the second one in training mode, as *she* saw him.
+
+# %%
+in_training = last_of(recorded(PATIENTS[6].recipe, seed=0, title="Patient 6, in training mode", training_mode=True))
+as_shown = last_of(recorded(PATIENTS[6].recipe, seed=0, title="Patient 6, as shown"))
+same = [a.generator_loss == b.generator_loss for a, b in zip(in_training[1:], as_shown[1:], strict=True)]
+print("The curves are the same to the last digit:", all(same))
+EpochPlayer(as_shown, in_training)
+
+# %%
+exercises.patient_6.reveal()
+
+# %% [markdown]
+# Here are two runs with exactly the same curves and very different pictures. It is in fact one run.
+#
+# Batch norm subtracts a mean and divides by a spread. In training these are the batch's own. For looking, it keeps
+# **running statistics**, and each batch moves them a little towards its own: by a tenth in PyTorch, and by 0.0003 in
+# this patient, so they lag far behind. (Libraries count this share in two ways: 0.01 in one is 0.99 in another.)
+#
+# **Prescribe something.**
+
+
+# %% tags=["exercise"]
+def treat_patient_6():
+    """The settings to change."""
+    ...
+
+
+# %%
+exercises.treat_patient_6.check(treat_patient_6)
+# exercises.treat_patient_6.hint()
+# exercises.treat_patient_6.solution()
+
+# %% [markdown]
+# ## Every remedy on every patient
+#
+# You have tried a few. We have tried them all, each remedy on each patient, five runs each, with seeds that
+# nothing had been chosen on. A run counts if it was healthy in the end: for the ring, that is at least seven clusters
+# and no more than 60 % strays. Before you look: which remedy would you expect to help most patients?
+
+# %%
+names = [patient.name.replace(" ", "\n", 1) for patient in PATIENTS.values()]
+exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
+
+# %% [markdown]
+# - **A remedy fits an illness.** Nothing but *one move each* helped patient 2. Packing was invented against mode
+#   collapse, but his comes from ten moves in a row. Nothing but other weights helped patient 4, and nothing but more
+#   data reliably helped patient 5.
+# - **Some did next to nothing.** A larger batch and leaky ReLU led to not one healthy run, noise and falling rates to
+#   one of 30 each. R1 cured nobody reliably. In other games, or in other doses, they may help.
+
+# %% [markdown]
+# - **Luck looks like a cure.** In the column of patient 3, four remedies worked in one to three runs. With one
+#   seed you might have sworn by any of them.
+# - **One surprised us.** Smoothed targets, often called a folk remedy, cured patient 1. After the head start, her
+#   median logit for his fakes was about -8 with them and about -19 without. An expert who is
+#   told 0.9 has no reason to become ever surer of real points.
+
+# %% [markdown]
+# ## What a loss says
+#
+# These hold for cross-entropy and the non-saturating loss, the pair of most of our runs.
+#
+# | her loss | what it says | what it doesn't say |
+# |---|---|---|
+# | 0 | she is sure, and right, about everything | why: patient 1 has no slope, patient 4 can't move |
+# | falling slowly | she learns faster than he does | that the pictures get worse |
+# | 2 log 2 = 1.39 | on average she is no better than a coin | that the fakes are good: see patient 2 |
+# | above 1.39 | just now, she is wrong more than a coin | that something is broken: he has moved since |
+# | up and down, more and more | the two are circling | that a longer run will help |
+
+# %% [markdown]
+# | his loss | what it says | what it doesn't say |
+# |---|---|---|
+# | log 2 = 0.69 | on average, she gives his fakes one half | that he covers everything |
+# | far above 1 | she recognises his fakes | that they look bad |
+# | next to 0 | she takes his fakes for real | that they look good: she may be a poor expert |
+# | rising | she learns faster than he does | that the pictures get worse |
+# | exactly flat | nothing moves | that he is done |
+#
+# Behind all of these is one reason: **each loss is measured against an opponent who changes.**
+
+# %%
+exercises.rising_loss
+
+# %%
+run = recordings.load("few_portraits")  # lesson 09's forger with 64 portraits
+for look in run:
+    if look.epoch in (250, 3000):
+        pets = look.metrics["read as pets, %"]
+        print(f"epoch {look.epoch:>5}: his loss {look.generator_loss:.2f}, {pets:.0f} % read as pets")
+
+# %%
+exercises.rising_loss.reveal()
+
+# %% [markdown]
+# ## For your own run
+#
+# Go through these questions from the top, and stop at the first *yes*. The order matters: the first ones are quick to
+# ask, and what they find would spoil everything below. (The picture fits on a page, if you want it on your wall.)
+
+# %%
+exercises.show(plots.plot_flow_chart(), "flow")
+
+# %% [markdown]
+# The same in words, with the way back to each patient:
+#
+# 1. Are there numbers that aren't finite? Lower both rates, and look at your data.
+# 2. Are all fakes the same from the first look on? <a href="#Patient-4">Patient 4</a>.
+# 3. Do the same latents look fine in training mode? <a href="#Patient-6">Patient 6</a>.
+# 4. Is her loss next to 0, and do the fakes stand still? <a href="#Patient-1">Patient 1</a>.
+# 5. Are the fakes more alike than the real ones? <a href="#Patient-2">Patient 2</a>.
+# 6. Do they get better and worse, without end? <a href="#Patient-3">Patient 3</a>.
+# 7. Are they nearer to the training set than to unseen data? <a href="#Patient-5">Patient 5</a>.
+#
+# Seven times *no*? Then train longer, with five seeds, and put your scores beside real against real.
+
+# %% [markdown]
+# For points in the plane, `diagnose(history)` asks most of these questions for you. Where it finds nothing, a run may
+# still fail in a way that it doesn't know.
+
+# %%
+exercises.loss_at_zero
+
+# %%
+exercises.all_alike
+
+# %%
+exercises.first_thing
+
+# %% [markdown]
+# ## Summary
+#
+# - Look at pictures, curves and scores, from the untrained generator on. None of the three is enough.
+# - *Her loss is at 0, and nothing moves*: his gradient has vanished. Change his loss, or don't let her be so sure.
+# - *All alike*: mode collapse if his first fakes differed: let her move as often as he does. If they never did, he is
+#   a dead generator: other first weights. Coverage and recall show both.
+# - *Better, worse, better*: they are circling. Take away momentum, or look at averaged weights.
+# - *Nearer to training than to unseen data*: he copies, and the losses don't show it.
+# - *Good curves, bad pictures*: are you looking at the generator who played?
+# - Change one thing at a time, and judge it on several seeds that you haven't used for choosing.
+
+# %% [markdown]
+# ## Read more
+#
+# - Arjovsky & Bottou 2017, *Towards principled methods for training generative adversarial networks*,
+#   [arXiv 1701.04862](https://arxiv.org/abs/1701.04862): the vanishing gradient (theorem 2.4), and noise (section 3).
+# - Salimans, Goodfellow, Zaremba, Cheung, Radford & Chen 2016, *Improved techniques for training GANs*,
+#   [arXiv 1606.03498](https://arxiv.org/abs/1606.03498): judging several together (section 3.2), smoothed targets
+#   (3.4).
+# - Lin, Khetan, Fanti & Oh 2018, *PacGAN: the power of two samples in generative adversarial networks*,
+#   [arXiv 1712.04086](https://arxiv.org/abs/1712.04086).
+# - Mescheder, Geiger & Nowozin 2018, *Which training methods for GANs do actually converge?*,
+#   [arXiv 1801.04406](https://arxiv.org/abs/1801.04406): circling, and R1 (equation 9).
+# - Heusel, Ramsauer, Unterthiner, Nessler & Hochreiter 2017, *GANs trained by a two time-scale update rule converge to
+#   a local Nash equilibrium*, [arXiv 1706.08500](https://arxiv.org/abs/1706.08500): a rate for each player.
+# - Metz, Poole, Pfau & Sohl-Dickstein 2017, *Unrolled generative adversarial networks*,
+#   [arXiv 1611.02163](https://arxiv.org/abs/1611.02163): a ring on which a GAN jumps from cluster to cluster, like
+#   patient 2.
+
+# %%
+exercises.progress()
+
+# %% [markdown]
+# Previous: [09 · Is the forgery any good?](09_is_the_forgery_any_good.ipynb).
+# Next: [11 · Better rules](11_better_rules.ipynb).

@@ -1,0 +1,69 @@
+"""`diagnose` names what each patient has, and raises no alarm at healthy runs."""
+
+import numpy as np
+import pytest
+import torch
+
+from gan_lesson import recordings
+from gan_lesson.clinic.diagnosis import diagnose
+from gan_lesson.clinic.patients import PATIENTS
+from gan_lesson.clinic.recipe import points_of
+from gan_lesson.history import History, Snapshot
+
+
+@pytest.mark.parametrize("number", PATIENTS)
+def test_every_patient_gets_the_right_name(number):
+    name = "curves and pictures disagree" if number == 6 else PATIENTS[number].name
+    assert diagnose(recordings.load(f"clinic_{number}")).name == name
+
+
+def healthy(data, seed):
+    """Twenty looks at a cloud that turns from noise into new real points, and trembles a little."""
+    draws = np.random.default_rng(seed)
+    fakes, real = points_of(data, 160, 500 + seed).data.numpy(), points_of(data, 160, 700 + seed).data
+    unit = float(real.std())
+    history = History(torch.zeros(160, 1), real=real)
+    noise = unit * draws.normal(size=fakes.shape)
+    for look in range(20):
+        share = min(1, look / 12)
+        tremble = 0.03 * unit * draws.normal(size=fakes.shape)
+        samples = (share * fakes + (1 - share) * noise + tremble).astype(np.float32)
+        her, his = 1.33 + 0.05 * draws.normal(), 0.74 + 0.03 * draws.normal()
+        copied = {"nearer to training than to unseen, %": 50 + 4 * draws.normal()}
+        history.snapshots.append(Snapshot(look, look, samples, None, her, his, copied if look else {}))
+    return history
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("data", ["ring", "circle", "clump"])
+def test_no_false_alarm(data, seed):
+    assert diagnose(healthy(data, seed)).name == "nothing found"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_false_alarm_at_lesson_08_s_runs(seed):
+    found = diagnose(recordings.load(f"ring_seed_{seed}"))
+    assert found.name == "nothing found" and "another seed" in found.cannot[0] and "copies" in found.cannot[1]
+
+
+def test_it_says_so_if_there_is_too_little_to_see():
+    history = healthy("ring", 0)
+    del history.snapshots[5:]
+    assert diagnose(history).name == "too short"
+
+
+def test_numbers_that_run_away():
+    history = healthy("ring", 0)
+    history[-1].samples[0] = np.inf
+    assert diagnose(history).name == "numbers run away"
+
+
+def test_pictures_are_for_report_cards():
+    with pytest.raises(ValueError, match="use a report card"):
+        diagnose(recordings.load("portraits"))
+
+
+def test_its_words():
+    words = str(diagnose(recordings.load("clinic_1")))
+    assert words.startswith("Vanishing gradient.\n  seen: her loss is next to 0\n")
+    assert "\n  not to be seen here: whether another seed would do the same" in words

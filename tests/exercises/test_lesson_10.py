@@ -1,0 +1,116 @@
+"""Lesson 10's exercises: the check trains what is prescribed, and no answer can talk it into a cure.
+
+The wrong answers were written before the checks. Where a message is what counts, a run is replaced by its outcome; each
+solution, and two wrong prescriptions, are really trained.
+"""
+
+import math
+
+import pytest
+
+from gan_lesson.clinic import treatment
+from gan_lesson.clinic.cabinet import remedy
+from gan_lesson.clinic.patients import Findings
+from gan_lesson.exercises import lesson_10 as exercises
+from tests.exercises.conftest import assert_right, assert_told
+
+TREATED = {number: getattr(exercises, f"treat_patient_{number}") for number in (1, 2, 3, 6)}
+
+
+@pytest.fixture
+def nothing_helps(monkeypatch):
+    monkeypatch.setattr(treatment, "measured", lambda recipe, seed: Findings(1, 95, 0.1, math.nan))
+
+
+@pytest.fixture
+def nothing_is_trained(monkeypatch):
+    def measured(recipe, seed):
+        raise AssertionError("this should have been refused")
+
+    monkeypatch.setattr(treatment, "measured", measured)
+
+
+@pytest.mark.parametrize("number", TREATED)
+def test_the_solution_cures(number):
+    assert_right(TREATED[number], TREATED[number].function)
+
+
+@pytest.mark.parametrize(
+    ("number", "answer", "says"),
+    [
+        (1, lambda: {"d_rate": 0.001}, "goes on learning"),
+        (2, lambda: remedy("smoothed targets"), "ten times for each"),
+    ],
+)
+def test_the_wrong_remedy_fails_visibly(number, answer, says):
+    assert_told(TREATED[number], answer, says)
+
+
+@pytest.mark.parametrize(
+    ("number", "answer", "says"),
+    [
+        (1, lambda: {"g_rate": 0.02}, "his gradient is next to 0"),
+        (1, lambda: {"g_steps": 10}, "Ten times nothing"),
+        (1, lambda: {"momentum": 0.9}, "Momentum adds up"),
+        (1, lambda: remedy("falling rates"), "isn't moving"),
+        (1, lambda: remedy("averaged weights"), "stand still"),
+        (1, lambda: remedy("larger batch"), "slope of 0"),
+        (2, lambda: {"g_rate": 0.0005}, "last word"),
+        (2, lambda: remedy("larger batch"), "more updates"),
+        (2, lambda: remedy("averaged weights"), "doesn't paint eight"),
+        (2, lambda: {"d_rate": 0.01}, "no second look"),
+        (3, lambda: remedy("larger batch"), "less noisy"),
+        (3, lambda: remedy("packing"), "don't stay"),
+        (3, lambda: {"loss": "hinge"}, "they still overshoot"),
+        (6, lambda: remedy("R1"), "what you are shown"),
+        (6, lambda: remedy("averaged weights"), "lag just as far behind"),
+        (6, lambda: {"loss": "hinge"}, "Why change its rules"),
+        (6, lambda: {"d_rate": 0.001}, "what you are shown of it"),
+    ],
+)
+def test_a_failed_remedy_is_explained(number, answer, says, nothing_helps):
+    assert_told(TREATED[number], answer, says)
+
+
+def test_the_measures_are_told(nothing_helps):
+    assert_told(TREATED[2], lambda: remedy("noise"), "not cured: seed 200: 1 clusters, 95 % strays; seed 201")
+
+
+@pytest.mark.parametrize("number", TREATED)
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (lambda: {"modes": 8, "strays": 0}, "no setting of a recipe"),
+        (lambda: {"cured": True}, "no setting of a recipe"),
+        (lambda: Findings(8, 0, 1, math.nan), "A prescription is a dictionary"),
+        (lambda: True, "A prescription is a dictionary"),
+        (lambda: "non-saturating loss", "A prescription is a dictionary"),
+        (lambda: print("R1"), "returned None"),
+        (lambda: {}, "empty"),
+        (lambda: {"moves": 100_000}, "stays as it is"),
+        (lambda: {"d_steps": 500}, "whole number"),
+        (lambda: {"real_target": 1.0}, "changes nothing"),
+        (lambda: remedy("patience"), "the cabinet has no 'patience'"),
+        (lambda: {"r1": 1, "noise": 0.1, "g_rate": 0.01, "d_rate": 0.01}, "3 at most"),
+    ],
+)
+def test_it_cannot_be_talked_into_a_cure(number, answer, says, nothing_is_trained):
+    assert_told(TREATED[number], answer, says)
+
+
+def test_a_dictionary_that_lies_is_read_once(monkeypatch):
+    """What is trained is what was checked: a plain copy of the settings."""
+
+    class Liar(dict):
+        def __getitem__(self, key):
+            return 1e9
+
+    trained = []
+
+    def measured(recipe, seed):
+        trained.append(recipe.d_rate)
+        return Findings(1, 95, 0.1, math.nan)
+
+    monkeypatch.setattr(treatment, "measured", measured)
+    assert_told(TREATED[1], lambda: Liar(d_rate=0.001), "not cured")
+    assert trained == [0.001, 0.001]
