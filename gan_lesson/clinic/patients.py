@@ -72,7 +72,7 @@ PATIENTS = {
     ),
     4: Patient(
         "dead generator",
-        "All the pictures are alike, from the very first one.",
+        "All the pictures are alike, and nothing I change helps.",
         Recipe(activation="ReLU", start="negative biases", g_rate=0.002),
         "another start",
     ),

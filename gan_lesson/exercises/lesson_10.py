@@ -16,7 +16,7 @@ from gan_lesson.exercises.wording import described
         "Look at his loss, log(1 - D). You saw in lesson 06 where it is flat, and which loss isn't.",
         '`return remedy("...")`, with the name of a loss from the cabinet.',
     ),
-    praise="Trained anew with two seeds, and both runs found the clusters. His slope no longer depends on her doubts.",
+    praise="Trained anew with two seeds, and both runs found the clusters. Now he has a slope to follow.",
 )
 def treat_patient_1() -> dict:
     """The settings to change, such as {"d_rate": 0.001} or remedy("R1")."""
@@ -42,7 +42,7 @@ def treat_patient_2() -> dict:
         "Both have a lot of momentum: beta1 is 0.9, so a gradient still pushes when it is long out of date.",
         '`return {"momentum": ...}`, or the cabinet\'s remedy for it.',
     ),
-    praise="Trained anew with two seeds, and both runs have come to rest on the cluster.",
+    praise="Trained anew with two seeds, and both runs end on the cluster and stay there.",
 )
 def treat_patient_3() -> dict:
     """The settings to change."""
@@ -73,8 +73,8 @@ REASONS = {
         "falling": "Smaller steps don't help somebody who isn't moving.",
         "averaged": "An average of weights that stand still is those weights.",
         "batch": "A larger batch measures a slope of 0 more accurately.",
-        "start": "He starts elsewhere, and she still has her lead.",
-        "r1": "She is less sure now, and he moves, but with this weight he doesn't get there in time.",
+        "start": "He starts elsewhere, and she still has her lead. In our trials, that saved some runs, not all.",
+        "r1": "She is less sure now. In our trials that saved some runs, but not reliably.",
         "noise": "She is a little less sure, but still far too sure for him.",
     },
     2: {
@@ -152,10 +152,10 @@ patient_1 = Prediction(
 patient_2 = Prediction(
     "Look at the two losses of patient 2, and at the points. What is wrong?",
     answers={
-        "nothing: the losses are those of a perfect game": "They are: 1.39 and 0.69. And all his points lie in one "
-        "place. The losses say that she can't tell the fakes from real points *just now*.",
-        "mode collapse": "Yes. All latents lead to nearly the same point, and it jumps from place to place. Seven of "
-        "the eight clusters are empty.",
+        "nothing: the losses are those of a perfect game": "They nearly are: about 1.4 and 0.7. Yet all his points lie "
+        "in one place. The losses say that she can't tell the fakes from real points *just now*.",
+        "mode collapse": "Yes. All latents lead to nearly the same point, and it jumps from place to place. At least "
+        "seven of the eight clusters are empty.",
         "a vanishing gradient": "With a vanishing gradient his points would stand still. These jump about.",
     },
 )
@@ -166,20 +166,20 @@ patient_3 = Prediction(
         "yes: he is nearly there": "At some moments he is. Scrub on, and he has left again. He came and went "
         "several times in this run.",
         "no: he passes the goal again and again": "That is it. The two chase each other round the goal, as in "
-        "lesson 06, and with so much momentum they don't come to rest.",
-        "no: he has collapsed": "There is only one cluster here, so one clump of fakes is as it should be. It is in "
-        "the wrong place, and it doesn't stay.",
+        "lesson 08, and with so much momentum they don't come to rest.",
+        "no: he has collapsed": "There is only one cluster here, so one clump of fakes is as it should be. But "
+        "wherever it is, it doesn't stay.",
     },
 )
 
 patient_4 = Prediction(
-    "Patients 2 and 4 both show one point. How do they differ?",
+    "Patients 2 and 4 both end with all their points in one place. Where do they differ?",
     answers={
         "in the last picture": "There you could hardly tell them apart. A last picture says what, and rarely why.",
         "in the first picture": "Yes. Patient 2's points differed before the training: he *could* paint many "
         "different ones. Patient 4 never could.",
-        "they don't: both are mode collapse": "The word is often used for both. But patient 2 has learnt to paint one "
-        "point, and patient 4 can't paint two. They need different remedies.",
+        "they don't: both are mode collapse": "The word is often used for both. But patient 2 has learnt to paint in "
+        "one place, and patient 4 can't paint two points. They need different remedies.",
     },
 )
 
@@ -222,9 +222,10 @@ loss_at_zero = Quiz(
     answers={
         "vanishing gradient: a non-saturating loss, or smoothed targets for her": "Yes. The first gives him a slope "
         "where she is sure; the second keeps her from becoming so sure.",
-        "mode collapse: packing, or one move each": "Collapsed pictures are alike, but they move. And her loss isn't "
-        "at 0 then.",
-        "it has converged: stop and keep the pictures": "If it had, she couldn't tell them apart: about 1.39, not 0.",
+        "mode collapse: packing, or one move each": "Patient 2's pictures were alike, but they moved. And her loss "
+        "was about 1.4.",
+        "it has converged: stop and keep the pictures": "If it had, she couldn't tell them apart, and her loss "
+        "would be about 1.39, not 0.",
     },
 )
 
@@ -232,10 +233,10 @@ all_alike = Quiz(
     "Another writes: *All my cats are the same cat.* Which score would show it in a report?",
     right="coverage of kinds, or recall",
     answers={
-        "precision": "The one cat may be excellent. Precision asks only whether the pictures he makes are good.",
+        "precision": "The one cat may be excellent. Precision asks only whether his pictures look like real ones.",
         "coverage of kinds, or recall": "Yes: most of what is real has no fake nearby. And then look at the very first "
         "picture. If the first ones differed, let her move as often as he does; if not, change his first weights.",
-        "his loss": "Patient 2's was 0.69, as in a perfect game.",
+        "his loss": "Patient 2's was about 0.69, as in a perfect game.",
     },
 )
 

@@ -54,7 +54,7 @@ def plot_cabinet(cured: Mapping[str, Sequence[int | None]], patients: Sequence[s
 # Each question, and what to do at a yes; a no leads to the next one.
 QUESTIONS = (
     ("Are there numbers that aren't finite?", "Lower both rates. Look at your data."),
-    ("Are all fakes the same from the first look on?", "Patient 4: dead generator.\nOther first weights."),
+    ("Are all fakes exactly the same from the first look?", "Patient 4: dead generator.\nOther first weights."),
     ("Do the same latents look fine in training mode?", "Patient 6: two sets of statistics.\nMeasure them anew."),
     (
         "Is her loss next to 0, and do the fakes stand still?",

@@ -44,16 +44,16 @@ torch.set_num_threads(1)  # networks this small gain little from a second core
 # %% [markdown]
 # ## The waiting room
 #
-# All patients live in the plane, so that a run takes a second or two. Most of them were to learn the ring of eight
-# clusters from [lesson 08](08_the_full_training_loop.ipynb). Each fails *reliably*: in the ten runs with fresh seeds
-# that we made of each of them, not one ended in health.
+# All patients live in the plane, so a run takes only a second or two. Most of them should have learned the ring of
+# eight clusters from [lesson 08](08_the_full_training_loop.ipynb). Each fails *reliably*: we made ten runs of each,
+# with fresh seeds, and not one was healthy in the end.
 #
 # You have three ways to look at a patient:
 #
 # - the **pictures**, here points: play the recording from the first look to the last;
 # - the **curves** of the losses, below the pictures;
 # - the **scores** of [lesson 09](09_is_the_forgery_any_good.ipynb): *clusters covered* and *strays* (fakes that lie
-#   in no cluster), or the share that is nearer to the training set.
+#   in no cluster). For patient 5, it is the share of fakes that are nearer to the training set than to unseen points.
 #
 # To know what health looks like, here is one of lesson 08's runs.
 
@@ -63,7 +63,7 @@ EpochPlayer(recordings.load("ring_seed_0"))
 # %% [markdown]
 # ### The cabinet
 #
-# And this is what you can prescribe. You know most of it from lessons 06 to 08.
+# Here is what you can prescribe. You know most of it from lessons 05 to 08.
 
 # %%
 for name, one in CABINET.items():
@@ -71,15 +71,17 @@ for name, one in CABINET.items():
 print("\nFor example, R1 is", remedy("R1"))
 
 # %% [markdown]
-# Three of these are new.
+# Five of these are new. *Fresh statistics* are explained with patient 6; here are the others.
 #
 # - **Noise.** Everything that she sees, real or fake, is shaken a little. Two sets of points that don't touch begin
 #   to overlap, so she can't be sure of everything.
 # - **Smoothed targets.** She is told that a real point is real with probability 0.9 and not 1.
 # - **Packing.** She is handed four points at a time, all real or all fake. Real ones differ from each other. Four
 #   fakes that are all alike give themselves away.
+# - **Another start.** His first weights are drawn in another way. *Orthogonal* weights are random too, but a hidden
+#   layer with them neither stretches nor shrinks its input.
 #
-# Does each of them help? You will see. Some things in the cabinet are there because everybody recommends them.
+# Does each of them help? You will see. Some are in the cabinet only because they are often recommended.
 
 # %% [markdown]
 # ## Patient 1
@@ -87,7 +89,7 @@ print("\nFor example, R1 is", remedy("R1"))
 # *"Her loss is at 0, and the pictures stand still."*
 #
 # She had 300 updates before he made his first move. He minimises log(1 - D), the first of the two losses in
-# [lesson 06](06_the_rules_of_the_game.ipynb).
+# [lesson 06](06_the_rules_of_the_game.ipynb). His first weights let his points begin close together.
 
 # %%
 EpochPlayer(recordings.load("clinic_1"))
@@ -102,18 +104,20 @@ print(diagnose(recordings.load("clinic_1")))
 exercises.patient_1.reveal()
 
 # %% [markdown]
-# This is a **vanishing gradient**. She is sure of every fake: D is next to 0 there, and log(1 - D) is as good as flat
-# ([Arjovsky and Bottou, 2017](https://arxiv.org/abs/1701.04862)). No learning rate helps somebody who has no slope.
+# This is a **vanishing gradient**. She is sure of every fake: D is next to 0 there, and stays next to 0 wherever he
+# might move, so log(1 - D) is almost flat ([Arjovsky and Bottou, 2017](https://arxiv.org/abs/1701.04862)).
+# No learning rate helps somebody who has no slope.
 #
 # (Adam would enlarge even a tiny gradient, since it divides each one by its usual size. To that size it adds a small
-# number, epsilon, so as never to divide by 0. This patient has a large epsilon, 0.01, so gradients far
-# below 0.01 stay tiny.)
-#
-# `diagnose` read the recording, and put what it saw into words. It also says what a recording can't show.
+# number, epsilon, so as never to divide by 0. This patient has a large epsilon, 0.01, a million times PyTorch's own.
+# So gradients far below 0.01 stay tiny.)
+
+# %% [markdown]
+# `diagnose` has read the recording and put what it saw into words. It also says what a recording can't show.
 #
 # **Prescribe something.** Return the settings to change: `remedy("R1")` takes one from the cabinet, and
 # `{"d_rate": 0.001}` is one of your own. The check trains the patient anew with two fresh seeds, in a few seconds. Be
-# wrong as often as you like: it says what happened.
+# wrong as often as you like: the check tells you what happened.
 
 
 # %% tags=["exercise"]
@@ -158,8 +162,9 @@ exercises.patient_2.reveal()
 # This is **mode collapse**. In ten updates against an expert who doesn't answer, all his points run to the place that
 # she rates highest. Then she moves, that place loses its value, and all of them run to the next one.
 #
-# The losses don't show it. She would recognise the clump if she could look at many fakes together, but she judges
-# them one by one, and each by itself may be in a good place. What shows it is a count of the clusters, or recall.
+# The losses don't show it. They are those of an expert who says about 1/2 to everything: what she learns of one place
+# is soon out of date. Nor can she notice that the fakes are all alike, since she judges them one by one. What shows
+# it is a count of the clusters, or recall.
 #
 # **Prescribe something.**
 
@@ -196,7 +201,7 @@ print(diagnose(recordings.load("clinic_3")))
 exercises.patient_3.reveal()
 
 # %% [markdown]
-# This is the circling of [lesson 06](06_the_rules_of_the_game.ipynb). Two players who both follow a slope needn't
+# This is the circling of [lesson 08](08_the_full_training_loop.ipynb). Two players who both follow a slope needn't
 # come to rest, even if each of them does everything right ([Mescheder and others,
 # 2018](https://arxiv.org/abs/1801.04406)). Momentum makes it worse.
 #
@@ -222,7 +227,7 @@ EpochPlayer(recordings.load("clinic_3"), treated)
 # %% [markdown]
 # ## Patient 4
 #
-# *"All the pictures are alike, from the very first one."*
+# *"All the pictures are alike, and nothing I change helps."*
 #
 # He has ReLU activations, which give 0 for everything below 0. Somebody set all the biases of his hidden layers to -4.
 
@@ -244,8 +249,9 @@ exercises.patient_4.reveal()
 
 # %% [markdown]
 # He is a **dead generator**. No unit of his last hidden layer ever lets anything through, so the latent makes no
-# difference, and neither would any weight: each of their gradients is exactly 0. What is left to him are the last two
-# biases, one point that he can move about. No change of the game can help. He needs other first weights.
+# difference. None of the weights can learn: each of their gradients is exactly 0. All that is left to him are the last
+# two biases, one point that he can move about. No change of the game can help. He needs other first weights.
+# (Leaky ReLU would give him a slope again. In our runs, that was not enough.)
 #
 # The first look is what tells him from patient 2. **Always record the untrained generator.**
 
@@ -303,11 +309,12 @@ EpochPlayer(as_shown, in_training)
 exercises.patient_6.reveal()
 
 # %% [markdown]
-# Here are two runs with exactly the same curves and very different pictures. It is in fact one run.
+# The curves are exactly the same, and the pictures are very different. It is the same run, looked at in two ways.
 #
 # Batch norm subtracts a mean and divides by a spread. In training these are the batch's own. For looking, it keeps
-# **running statistics**, and each batch moves them a little towards its own: by a tenth in PyTorch, and by 0.0003 in
-# this patient, so they lag far behind. (Libraries count this share in two ways: 0.01 in one is 0.99 in another.)
+# **running statistics**. They begin at a mean of 0 and a spread of 1, and each batch moves them a little towards its
+# own: by a tenth in PyTorch, and by 0.0003 in this patient. So even at the end they are mostly what they began as.
+# (Libraries count this share in two ways: 0.01 in one is 0.99 in another.)
 #
 # **Prescribe something.**
 
@@ -326,51 +333,36 @@ exercises.treat_patient_6.check(treat_patient_6)
 # %% [markdown]
 # ## Every remedy on every patient
 #
-# You have tried a few. We have tried them all, each remedy on each patient, five runs each, with seeds that
-# nothing had been chosen on. A run counts if it was healthy in the end: for the ring, that is at least seven clusters
-# and no more than 60 % strays. Before you look: which remedy would you expect to help most patients?
+# You have tried a few. We have tried every remedy on every patient, in five runs each, with seeds that we hadn't
+# used for any choice. A run counts if it was healthy in the end: for the ring, that is at least seven clusters
+# and no more than 60 % strays. Before you look: which remedy would you expect to help the most patients?
 
 # %%
 names = [patient.name.replace(" ", "\n", 1) for patient in PATIENTS.values()]
 exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 
 # %% [markdown]
-# - **A remedy fits an illness.** Nothing but *one move each* helped patient 2. Packing was invented against mode
-#   collapse, but his comes from ten moves in a row. Nothing but other weights helped patient 4, and nothing but more
-#   data reliably helped patient 5.
-# - **Some did next to nothing.** A larger batch and leaky ReLU led to not one healthy run, noise and falling rates to
-#   one of 30 each. R1 cured nobody reliably. In other games, or in other doses, they may help.
+# - **A remedy fits an illness.** None of them reliably cured more than one patient, except *another start*, which cured
+#   patients 4 and 6. Nothing but *one move each* helped patient 2. Packing was invented against mode collapse, but his
+#   comes from ten moves in a row. Nothing but other weights helped patient 4, and nothing but more data reliably
+#   helped patient 5.
+# - **Some did next to nothing.** With a larger batch or leaky ReLU, no run became healthy. Noise, falling rates and
+#   a slower expert led to one healthy run of 30 each. R1 cured nobody reliably.
+#   In other games, or in other doses, they may help.
 
 # %% [markdown]
-# - **Luck looks like a cure.** In the column of patient 3, four remedies worked in one to three runs. With one
+# - **Luck looks like a cure.** For patient 3, each of four remedies worked in one to three of the five runs. With one
 #   seed you might have sworn by any of them.
-# - **One surprised us.** Smoothed targets, often called a folk remedy, cured patient 1. After the head start, her
-#   median logit for his fakes was about -8 with them and about -19 without. An expert who is
-#   told 0.9 has no reason to become ever surer of real points.
+# - **One surprised us.** Smoothed targets cured patient 1, though they change only what she is told of real points.
+#   After the head start, her median logit for his fakes was about -8 with them and about -19 without. At -8 his loss
+#   has some slope left. An expert who is told 0.9 has no reason to become ever surer of real points.
+# - **Another start** helped patient 6. With small first weights, the numbers inside him have a spread far below the 1
+#   that his statistics begin at. With orthogonal ones, they are closer to it.
 
 # %% [markdown]
 # ## What a loss says
 #
-# These hold for cross-entropy and the non-saturating loss, the pair of most of our runs.
-#
-# | her loss | what it says | what it doesn't say |
-# |---|---|---|
-# | 0 | she is sure, and right, about everything | why: patient 1 has no slope, patient 4 can't move |
-# | falling slowly | she learns faster than he does | that the pictures get worse |
-# | 2 log 2 = 1.39 | on average she is no better than a coin | that the fakes are good: see patient 2 |
-# | above 1.39 | just now, she is wrong more than a coin | that something is broken: he has moved since |
-# | up and down, more and more | the two are circling | that a longer run will help |
-
-# %% [markdown]
-# | his loss | what it says | what it doesn't say |
-# |---|---|---|
-# | log 2 = 0.69 | on average, she gives his fakes one half | that he covers everything |
-# | far above 1 | she recognises his fakes | that they look bad |
-# | next to 0 | she takes his fakes for real | that they look good: she may be a poor expert |
-# | rising | she learns faster than he does | that the pictures get worse |
-# | exactly flat | nothing moves | that he is done |
-#
-# Behind all of these is one reason: **each loss is measured against an opponent who changes.**
+# First, a question.
 
 # %%
 exercises.rising_loss
@@ -386,10 +378,34 @@ for look in run:
 exercises.rising_loss.reveal()
 
 # %% [markdown]
+# Here is what the values of a loss say. The tables hold for cross-entropy and the non-saturating loss, which most of
+# our runs use.
+#
+# | her loss | what it says | what it doesn't say |
+# |---|---|---|
+# | 0 | she is sure, and right, about everything | why: patient 1 has no slope, patient 4 only one point |
+# | falling slowly | she is gaining on him | that the pictures get worse |
+# | 2 log 2 = 1.39 | she does no better than by saying 1/2 every time | that the fakes are good: see patient 2 |
+# | above 1.39 | just now, she does worse than that | that something is broken: he may have moved since |
+# | up and down, more and more | the two are circling | that a longer run will help |
+
+# %% [markdown]
+# | his loss | what it says | what it doesn't say |
+# |---|---|---|
+# | log 2 = 0.69 | on average, she gives his fakes 1/2 | that he covers everything |
+# | far above 1 | she recognises his fakes | that they look bad |
+# | next to 0 | she takes his fakes for real | that they look good: she may be a poor expert |
+# | rising | she is gaining on him | that the pictures get worse |
+# | exactly flat | nothing moves | that he is done |
+#
+# There is one reason behind all of this: **each loss is measured against an opponent who changes.**
+
+# %% [markdown]
 # ## For your own run
 #
-# Go through these questions from the top, and stop at the first *yes*. The order matters: the first ones are quick to
-# ask, and what they find would spoil everything below. (The picture fits on a page, if you want it on your wall.)
+# Go through these questions from the top, and stop at the first *yes*. The order matters: the first ones are quickly
+# answered, and while one of them has a *yes*, the later answers mean little. (The picture fits on one page, if you
+# want it on your wall.)
 
 # %%
 exercises.show(plots.plot_flow_chart(), "flow")
@@ -398,7 +414,7 @@ exercises.show(plots.plot_flow_chart(), "flow")
 # The same in words, with the way back to each patient:
 #
 # 1. Are there numbers that aren't finite? Lower both rates, and look at your data.
-# 2. Are all fakes the same from the first look on? <a href="#Patient-4">Patient 4</a>.
+# 2. Are all fakes exactly the same, from the first look on? <a href="#Patient-4">Patient 4</a>.
 # 3. Do the same latents look fine in training mode? <a href="#Patient-6">Patient 6</a>.
 # 4. Is her loss next to 0, and do the fakes stand still? <a href="#Patient-1">Patient 1</a>.
 # 5. Are the fakes more alike than the real ones? <a href="#Patient-2">Patient 2</a>.
@@ -408,8 +424,9 @@ exercises.show(plots.plot_flow_chart(), "flow")
 # Seven times *no*? Then train longer, with five seeds, and put your scores beside real against real.
 
 # %% [markdown]
-# For points in the plane, `diagnose(history)` asks most of these questions for you. Where it finds nothing, a run may
-# still fail in a way that it doesn't know.
+# For points in the plane, `diagnose(history)` asks most of these questions for you. It can't know what another seed
+# would do, how he paints in training mode, or, unless copies were counted, whether he copies. And where it finds
+# nothing, a run may still fail in a way that it doesn't know.
 
 # %%
 exercises.loss_at_zero
@@ -424,12 +441,13 @@ exercises.first_thing
 # ## Summary
 #
 # - Look at pictures, curves and scores, from the untrained generator on. None of the three is enough.
-# - *Her loss is at 0, and nothing moves*: his gradient has vanished. Change his loss, or don't let her be so sure.
-# - *All alike*: mode collapse if his first fakes differed: let her move as often as he does. If they never did, he is
-#   a dead generator: other first weights. Coverage and recall show both.
-# - *Better, worse, better*: they are circling. Take away momentum, or look at averaged weights.
-# - *Nearer to training than to unseen data*: he copies, and the losses don't show it.
-# - *Good curves, bad pictures*: are you looking at the generator who played?
+# - *Her loss is at 0, and nothing moves*: his gradient has vanished. Change his loss, or smooth her targets.
+# - *All alike*: if his first fakes differed, it is mode collapse. Let her move as often as he does. If they never did,
+#   he is a dead generator and needs other first weights.
+# - *Better, worse, better*: they are circling. Take away momentum, or average his weights.
+# - *Nearer to training than to unseen data*: he copies, and the losses don't show it. More data helps.
+# - *Good curves, bad pictures*: if training mode looks better, measure the statistics anew.
+# - A loss is measured against an opponent who changes.
 # - Change one thing at a time, and judge it on several seeds that you haven't used for choosing.
 
 # %% [markdown]
