@@ -1,0 +1,151 @@
+// Slides: reveal.js turns them, and this fits each to the projector.
+//
+// reveal.js would scale a slide as a picture, and a widget that is scaled takes the mouse for somewhere else. So its
+// layout is off, and everything is measured in --deck-px, a 720th of the stage's height.
+
+import Reveal from "reveal.js/dist/reveal.esm.js";
+import Notes from "reveal.js/plugin/notes/plugin.js";
+
+const STAGE = { width: 1280, height: 720 };
+const WORDS = [1.2, 0.75]; // how large words are, at most and at least
+const LARGEST = 2; // zoom of a question where a stage's pixel is one of the page's
+const SMALLEST = 1.29; // and of all that moves: its 14 px are 18
+const STEPS = 8; // from the largest to the smallest
+const WIDEST = 1.5; // how much a figure may grow
+const LEAST = [0.5, 0.25]; // the share of the stage's height that it keeps: at first, and if words must be smaller
+
+const root = document.documentElement;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const realHeight = Object.getOwnPropertyDescriptor(window, "innerHeight").get.bind(window);
+const pixel = () => Math.min(root.clientWidth / STAGE.width, root.clientHeight / STAGE.height);
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** Players take a share of the window's height for their picture: here it is the share that leaves nothing cut. */
+let share = 1;
+Object.defineProperty(window, "innerHeight", {
+  configurable: true,
+  get: () => (document.fullscreenElement?.closest("section") ? realHeight() : Math.round(STAGE.height * pixel() * share)),
+});
+
+function tellTheme(isDark) {
+  document.body.dataset.jpThemeLight = String(!isDark);
+}
+
+function measure() {
+  root.style.setProperty("--deck-px", `${pixel()}px`);
+}
+
+/** Sets the size of a recorded widget, which reads it once, before it is there. */
+function enlarge() {
+  for (const data of document.querySelectorAll('.gan-lesson-widget > script[type="application/json"]')) {
+    data.textContent = data.textContent.replace(/"zoom":[\d.]+/, `"zoom":${(SMALLEST * pixel()).toFixed(3)}`);
+  }
+}
+
+const body = (slide) => slide.querySelector(".deck-body");
+const isCut = (slide) => {
+  const box = body(slide);
+  return box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
+};
+
+/** Figures take the room that is left, but a share of the stage's height at least; returns whether they have it. */
+function fitFigures(slide, least) {
+  const drawings = [...slide.querySelectorAll(".deck-stage figure img")];
+  const width = slide.querySelector(".deck-stage")?.clientWidth;
+  for (let height = 1; height >= least; height -= 0.02) {
+    for (const img of drawings) {
+      const aspect = img.naturalWidth / img.naturalHeight || 1;
+      const room = (height * STAGE.height * pixel()) / drawings.length;
+      const wide = Math.min(width, room * aspect, WIDEST * img.naturalWidth * pixel());
+      Object.assign(img.style, { width: `${wide}px`, height: `${wide / aspect}px`, maxWidth: "none" });
+    }
+    if (!isCut(slide)) return true;
+    if (!drawings.length) return false;
+  }
+  return false;
+}
+
+/** Makes a slide's words, questions and figures smaller, within limits, until nothing is cut. */
+async function fit(slide) {
+  await Promise.all([...slide.querySelectorAll("img")].map((img) => img.decode().catch(() => {})));
+  for (const least of LEAST) {
+    for (let step = 0; step <= STEPS; step++) {
+      slide.style.setProperty("--deck-k", WORDS[0] - ((WORDS[0] - WORDS[1]) * step) / STEPS);
+      for (const one of slide.querySelectorAll(".gan-lesson:not(.gan-lesson-widget)")) {
+        one.style.setProperty("--gl-zoom", (LARGEST - ((LARGEST - SMALLEST) * step) / STEPS) * pixel());
+      }
+      if (fitFigures(slide, least)) break;
+    }
+    if (!isCut(slide)) break;
+  }
+  const player = slide.querySelector(".gan-lesson-widget");
+  if (!player) return;
+  await waitFor(() => player.querySelector("[role=group]"));
+  for (share = 1.15; share > 0.3; share -= 0.05) {
+    player.style.width = `calc(100% - ${share}px)`; // the widget lays itself out anew
+    await frame();
+    await frame();
+    if (!isCut(slide)) break;
+  }
+}
+
+async function waitFor(done) {
+  for (let tries = 0; !done() && tries < 200; tries++) await frame();
+}
+
+let fitting = Promise.resolve();
+function fitPresent() {
+  fitting = fitting.then(async () => {
+    const slide = deck.getCurrentSlide();
+    delete slide.dataset.fitted;
+    await fit(slide);
+    slide.dataset.fitted = "";
+  });
+}
+
+/** PageUp and PageDown are what a clicker sends: they turn slides wherever the focus is. */
+function turn(event) {
+  if (!["PageUp", "PageDown"].includes(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (document.fullscreenElement?.closest("section")) document.exitFullscreen();
+  if (event.key === "PageDown") deck.next();
+  else deck.prev();
+}
+
+function close(event) {
+  const open = document.querySelector("details.deck-fold[open]");
+  if (event.key !== "Escape" || !open) return;
+  event.stopImmediatePropagation();
+  open.open = false;
+  open.querySelector("summary").focus();
+}
+
+tellTheme(dark.matches);
+dark.addEventListener("change", () => tellTheme(dark.matches));
+measure();
+enlarge();
+addEventListener("keydown", turn, { capture: true });
+addEventListener("keydown", close, { capture: true });
+
+const deck = new Reveal(document.querySelector(".reveal"), {
+  disableLayout: true,
+  controls: false,
+  hash: true,
+  overview: false,
+  plugins: [Notes],
+  slideNumber: "c/t",
+  transition: "none",
+  backgroundTransition: "none",
+  keyboard: { 68: () => tellTheme(document.body.dataset.jpThemeLight === "true") }, // D
+});
+deck.on("slidechanged", ({ previousSlide }) => {
+  for (const fold of previousSlide?.querySelectorAll("details.deck-fold[open]") ?? []) fold.open = false;
+  fitPresent();
+});
+deck.initialize().then(fitPresent);
+window.Reveal = deck;
+addEventListener("resize", () => {
+  measure();
+  fitPresent();
+});
