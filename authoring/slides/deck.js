@@ -9,7 +9,9 @@ import Notes from "reveal.js/plugin/notes/plugin.js";
 const STAGE = { width: 1280, height: 720 };
 const WORDS = [1.2, 0.75]; // how large words are, at most and at least
 const LARGEST = 2; // zoom of a question where a stage's pixel is one of the page's
-const SMALLEST = 1.29; // and of all that moves: its 14 px are 18
+const SMALLEST = 1.43; // its smallest words, nine tenths of 14 px, are 18
+const ZOOMS = [1.29, 1.22, 1.15, 1.07, 1]; // of a recorded widget
+const SHARES = [1.2, 0.4]; // of the stage's height that its picture may believe to have
 const STEPS = 8; // from the largest to the smallest
 const WIDEST = 1.5; // how much a figure may grow
 const LEAST = [0.5, 0.25]; // the share of the stage's height that it keeps: at first, and if words must be smaller
@@ -20,11 +22,14 @@ const realHeight = Object.getOwnPropertyDescriptor(window, "innerHeight").get.bi
 const pixel = () => Math.min(root.clientWidth / STAGE.width, root.clientHeight / STAGE.height);
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
-/** Players take a share of the window's height for their picture: here it is the share that leaves nothing cut. */
-let share = 1;
+/** Players take a share of the window's height for their picture: here it is what leaves nothing cut. */
+const shares = new Map();
 Object.defineProperty(window, "innerHeight", {
   configurable: true,
-  get: () => (document.fullscreenElement?.closest("section") ? realHeight() : Math.round(STAGE.height * pixel() * share)),
+  get: () => {
+    if (document.fullscreenElement?.closest("section")) return realHeight();
+    return Math.round(STAGE.height * pixel() * (shares.get(document.querySelector("section.present")) ?? 1));
+  },
 });
 
 function tellTheme(isDark) {
@@ -35,11 +40,32 @@ function measure() {
   root.style.setProperty("--deck-px", `${pixel()}px`);
 }
 
-/** Sets the size of a recorded widget, which reads it once, before it is there. */
-function enlarge() {
-  for (const data of document.querySelectorAll('.gan-lesson-widget > script[type="application/json"]')) {
-    data.textContent = data.textContent.replace(/"zoom":[\d.]+/, `"zoom":${(SMALLEST * pixel()).toFixed(3)}`);
+/** A recorded widget reads its size once, when it is mounted: here each is mounted when its slide is fitted. */
+const waiting = new Map();
+const starter = element("module", ".gan-lesson-widget > script[type=module]");
+
+function element(type, selector) {
+  const found = document.querySelector(selector);
+  return () => Object.assign(document.createElement("script"), { type, textContent: found?.textContent ?? "" });
+}
+
+function hold() {
+  for (const widget of document.querySelectorAll(".gan-lesson-widget")) {
+    if (!widget.querySelector(':scope > script[type="text/plain"]')) continue;
+    waiting.set(widget.closest("section"), widget.cloneNode(true));
+    widget.dataset.mounted = ""; // for its script, which looks for what is not
   }
+}
+
+async function mount(slide, zoom) {
+  const widget = waiting.get(slide).cloneNode(true);
+  const data = widget.querySelector('script[type="application/json"]');
+  data.textContent = data.textContent.replace(/"zoom":[\d.]+/, `"zoom":${(zoom * pixel()).toFixed(3)}`);
+  slide.querySelector(".gan-lesson-widget").replaceWith(widget);
+  const script = starter();
+  document.head.append(script);
+  script.remove();
+  await waitFor(() => widget.querySelector("[role=group]"));
 }
 
 const body = (slide) => slide.querySelector(".deck-body");
@@ -68,6 +94,7 @@ function fitFigures(slide, least) {
 /** Makes a slide's words, questions and figures smaller, within limits, until nothing is cut. */
 async function fit(slide) {
   await Promise.all([...slide.querySelectorAll("img")].map((img) => img.decode().catch(() => {})));
+  if (waiting.has(slide)) return fitWidget(slide);
   for (const least of LEAST) {
     for (let step = 0; step <= STEPS; step++) {
       slide.style.setProperty("--deck-k", WORDS[0] - ((WORDS[0] - WORDS[1]) * step) / STEPS);
@@ -78,14 +105,24 @@ async function fit(slide) {
     }
     if (!isCut(slide)) break;
   }
-  const player = slide.querySelector(".gan-lesson-widget");
-  if (!player) return;
-  await waitFor(() => player.querySelector("[role=group]"));
-  for (share = 1.15; share > 0.3; share -= 0.05) {
-    player.style.width = `calc(100% - ${share}px)`; // the widget lays itself out anew
-    await frame();
-    await frame();
-    if (!isCut(slide)) break;
+}
+
+/** A picture gives way first, then an epoch player's curves, which it has full screen, then the size of the whole. */
+async function fitWidget(slide) {
+  slide.style.setProperty("--deck-k", WORDS[1]);
+  for (const zoom of ZOOMS) {
+    slide.classList.remove("deck-brief");
+    await mount(slide, zoom);
+    for (const brief of zoom === ZOOMS[0] ? [false, true] : [true]) {
+      slide.classList.toggle("deck-brief", brief);
+      for (let share = SHARES[0]; share >= SHARES[1]; share -= 0.1) {
+        shares.set(slide, share);
+        slide.querySelector(".gan-lesson-widget").style.maxWidth = `calc(100% - ${share}px)`; // so it is laid out anew
+        await frame();
+        await frame();
+        if (!isCut(slide)) return;
+      }
+    }
   }
 }
 
@@ -97,9 +134,9 @@ let fitting = Promise.resolve();
 function fitPresent() {
   fitting = fitting.then(async () => {
     const slide = deck.getCurrentSlide();
-    delete slide.dataset.fitted;
-    await fit(slide);
-    slide.dataset.fitted = "";
+    const size = String(pixel());
+    if (slide.dataset.fitted !== size) await fit(slide);
+    slide.dataset.fitted = size;
   });
 }
 
@@ -124,7 +161,7 @@ function close(event) {
 tellTheme(dark.matches);
 dark.addEventListener("change", () => tellTheme(dark.matches));
 measure();
-enlarge();
+hold();
 addEventListener("keydown", turn, { capture: true });
 addEventListener("keydown", close, { capture: true });
 

@@ -23,6 +23,7 @@ from gan_lesson.page.formulas import html_of
 
 HEADED = 120  # characters that a heading among words takes the room of
 WITH_STAGE = 260  # characters of prose beside what a cell shows
+BESIDE_WIDGET = 130  # and above one that is played with
 SPARED = 420  # so few have no slide of their own before it: what is left out is in the notes
 TASK = 520  # of what an exercise asks
 DROPPED = 200  # and so few none after it
@@ -33,6 +34,7 @@ FLAT = 3.0  # leaves room for an answer below it
 WIDE = 1.9  # width by height of a picture above its words; others stand beside them
 TAUGHT = re.compile(r"\.backward\(|_step\(|\bnn\.Module|\bdef .*step")  # code that a lesson is about
 PLAYS = "gan-lesson-widget"
+PICTURED = f"{PLAYS}|gan-lesson-twin|gan-lesson-figure"
 LEAD = re.compile(r"\bPredict\b|[:?]\W*$")  # such words belong to what follows them
 TO_PLAY = "To play with it, open the lesson."
 
@@ -128,7 +130,7 @@ class Deck:
 
     def _add(self, kind: str, stage: list[str], **more: object) -> Slide:
         """A slide for what is shown, with the words that wait for it; those of an exercise stand there in full."""
-        lead = self._lead() if kind != "exercise" else self._task()
+        lead = self._task() if kind == "exercise" else self._lead(BESIDE_WIDGET if kind == "widget" else WITH_STAGE)
         slide = Slide(self._heading or self._section, self._above, kind, [*map(html_of, lead)], stage, **more)
         slide.notes, self._notes, self._whole = self._notes, [], []
         if self._code:
@@ -140,21 +142,24 @@ class Deck:
     def _above(self) -> str:
         return self._section if self._heading else ""
 
-    def _lead(self) -> list[str]:
-        """Those of the words that wait which stand with what is shown next; many have a slide before it."""
-        waiting = self._words
-        if sum(map(len, waiting)) <= WITH_STAGE and not any(map(_is_large, waiting)):
+    def _lead(self, room: int) -> list[str]:
+        """Those of the words that wait which stand with what is shown next; many have a slide before it.
+
+        Args:
+            room: in characters.
+        """
+        waiting, large = self._words, any(map(_is_large, self._words))
+        if sum(map(len, waiting)) <= room and not large:
             self._words = []
             return waiting
         *before, last = waiting
-        lead = [] if _is_large(last) or len(last) > WITH_STAGE else [last]
-        if sum(map(len, waiting)) > SPARED or any(map(_is_large, waiting)):
+        lead = [last] if len(last) <= room and not _is_large(last) else []
+        if sum(map(len, waiting)) > SPARED or large:
             self._words = before if lead else waiting
             self._write_words()
-        elif len(before[0]) + len(last) <= WITH_STAGE if before else False:
-            lead = [before[0], *lead]
-        elif not lead:
-            lead = waiting[:1]
+        else:
+            first = [one for one in before[:1] if len(one) + sum(map(len, lead)) <= room]
+            lead = first + lead
         self._words = []
         return lead
 
@@ -241,7 +246,7 @@ class Deck:
             return False
         last = self.slides[-1]
         said = [one for one in last.after if "gl-question" not in one]
-        shows = last.kind in ("figure", "widget", "answer", "code")
+        shows = last.kind in ("figure", "answer", "code")
         return shows and not said and not LEAD.search(body.strip()) and not any(map(_is_large, words.blocks_of(body)))
 
     def _show(self, cell: nbformat.NotebookNode) -> None:
@@ -263,8 +268,11 @@ class Deck:
         elif shown and "gl-question" in shown[0]:
             self._settle()
             self._add("question", shown)
-        elif shown:
+        elif shown and re.search(PICTURED, shown[0]):
             self._show_picture(cell, shown, printed)
+        elif shown:  # a page of its own, such as a report card
+            self._settle()
+            self._add("code", [code_of(source)]).folds["What it shows"] = shown
         elif printed or re.search(r"^(def|class) ", source, re.MULTILINE):
             self._settle()
             if TAUGHT.search(source):
@@ -371,6 +379,7 @@ def _html_of_output(output: nbformat.NotebookNode) -> str:
     text = output.get("data", {}).get("text/html", "")
     if "gan-progress" in text[:200]:
         return ""
+    text = re.sub(r"<(/?)section\b", r"<\1div", text)  # a section in a slide is a slide
     return re.sub(r"Run the cell[^<]*", TO_PLAY, text) if "gan-lesson-twin" in text else text
 
 
