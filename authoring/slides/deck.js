@@ -14,7 +14,7 @@ const ZOOMS = [1.29, 1.22, 1.15, 1.07, 1]; // of a recorded widget
 const SHARES = [1.2, 0.4]; // of the stage's height that its picture may believe to have
 const STEPS = 8; // from the largest to the smallest
 const WIDEST = 1.5; // how much a figure may grow
-const LEAST = [0.5, 0.25]; // the share of the stage's height that it keeps: at first, and if words must be smaller
+const LEAST = [0.5, 0.42, 0.34, 0.25]; // the share of the stage's height that it keeps: at first, and if words must be smaller
 
 const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");

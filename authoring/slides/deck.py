@@ -23,8 +23,9 @@ from gan_lesson.page.formulas import html_of
 
 HEADED = 120  # characters that a heading among words takes the room of
 WITH_STAGE = 260  # characters of prose beside what a cell shows
-BESIDE_WIDGET = 130  # and above one that is played with
-SPARED = 420  # so few have no slide of their own before it: what is left out is in the notes
+ROOM = {"widget": 130, "figure": 260, "answer": 330, "question": 400}  # and, in the same way, beside other things
+PER_LINE = 50  # characters for each line of code that is not there
+SPARED = 160  # so few more have no slide of their own before it: what is left out is in the notes
 TASK = 520  # of what an exercise asks
 DROPPED = 200  # and so few none after it
 ALONE = 700  # on a slide without such a thing
@@ -32,6 +33,7 @@ LINES = 20  # of code on a slide
 FEW_LINES = 8  # that are printed, and stand above a picture or an answer
 FLAT = 3.0  # leaves room for an answer below it
 WIDE = 1.9  # width by height of a picture above its words; others stand beside them
+READ_MORE = "## Read more"
 TAUGHT = re.compile(r"\.backward\(|_step\(|\bnn\.Module|\bdef .*step")  # code that a lesson is about
 PLAYS = "gan-lesson-widget"
 PICTURED = f"{PLAYS}|gan-lesson-twin|gan-lesson-figure"
@@ -130,7 +132,8 @@ class Deck:
 
     def _add(self, kind: str, stage: list[str], **more: object) -> Slide:
         """A slide for what is shown, with the words that wait for it; those of an exercise stand there in full."""
-        lead = self._task() if kind == "exercise" else self._lead(BESIDE_WIDGET if kind == "widget" else WITH_STAGE)
+        room = ROOM.get(kind, WITH_STAGE + PER_LINE * max(0, LINES - 5 - more.get("lines", LINES)))
+        lead = self._task() if kind == "exercise" else self._lead(room)
         slide = Slide(self._heading or self._section, self._above, kind, [*map(html_of, lead)], stage, **more)
         slide.notes, self._notes, self._whole = self._notes, [], []
         if self._code:
@@ -148,18 +151,17 @@ class Deck:
         Args:
             room: in characters.
         """
-        waiting, large = self._words, any(map(_is_large, self._words))
-        if sum(map(len, waiting)) <= room and not large:
+        waiting = self._words
+        if sum(map(_size, waiting)) <= room:
             self._words = []
             return waiting
         *before, last = waiting
-        lead = [last] if len(last) <= room and not _is_large(last) else []
-        if sum(map(len, waiting)) > SPARED or large:
+        lead = [last] if _size(last) <= room and not _is_large(last) else []
+        if sum(map(_size, waiting)) > room + SPARED or any(map(_is_large, waiting)):
             self._words = before if lead else waiting
             self._write_words()
         else:
-            first = [one for one in before[:1] if len(one) + sum(map(len, lead)) <= room]
-            lead = first + lead
+            lead = [one for one in before[:1] if _size(one) + sum(map(_size, lead)) <= room] + lead
         self._words = []
         return lead
 
@@ -212,7 +214,9 @@ class Deck:
         if body:
             self._notes.append(html_of(words.LESSON.sub(r"\1", body)))
         points = words.points_of(body)
-        if heading and heading[0].startswith("# "):
+        if heading and heading[0] == READ_MORE:
+            self.slides[-1].folds["Read more"] = [html_of(body)]
+        elif heading and heading[0].startswith("# "):
             slide = Slide(self._section, kind="title", lead=[*map(html_of, points)], notes=self._notes)
             self.slides.append(slide)
             self._notes = []
@@ -227,6 +231,8 @@ class Deck:
 
     def _begin(self, heading: str) -> None:
         """Begins a section, or a part of one."""
+        if heading == READ_MORE:
+            return self._write_words()
         level, _, title = heading.partition(" ")
         part = len(level) > 2
         introduces = part and not self._heading and 0 < sum(map(_size, self._words)) < DROPPED

@@ -15,8 +15,8 @@ def points_of(markdown: str) -> list[str]:
 
     A link to another lesson becomes its words: a deck may lie in a folder of its own.
     """
-    points = []
-    for block in blocks_of(LESSON.sub(r"\1", markdown)):
+    points, blocks = [], blocks_of(LESSON.sub(r"\1", markdown))
+    for block, following in zip(blocks, [*blocks[1:], ""], strict=False):
         if block.startswith("<details"):
             continue  # what a reader unfolds
         if block.startswith(("$$", "\\begin", "|", "```", ">")):
@@ -24,7 +24,7 @@ def points_of(markdown: str) -> list[str]:
         elif ITEM.match(block):
             points.append("\n".join(shortened(item) for item in items_of(block)))
         else:
-            points.append(shortened(block))
+            points.append(shortened(block, leads=following.startswith(("$$", "\\begin", "|", "```"))))
     return points
 
 
@@ -47,12 +47,17 @@ def items_of(markdown: str) -> list[str]:
     return [markdown[a:b].strip() for a, b in zip(starts, [*starts[1:], len(markdown)], strict=True)]
 
 
-def shortened(paragraph: str) -> str:
-    """The first sentence, a second where the first is short, and every sentence with something bold in it."""
+def shortened(paragraph: str, leads: bool = False) -> str:
+    """The first sentence, a second where the first is short, and every sentence with something bold in it.
+
+    Args:
+        paragraph: Markdown.
+        leads: whether its last sentence leads to a formula below it, and stays too.
+    """
     kept, sentences = [], sentences_of(paragraph)
     for number, sentence in enumerate(sentences):
-        short = number and len("".join(kept)) < SHORT and len(kept) == number
-        if not number or short or "**" in sentence or sentences[number - 1].endswith(":"):
+        goes_on = number == len(kept) and (len("".join(kept)) < SHORT or sentences[number - 1].endswith(":"))
+        if goes_on or "**" in sentence or (leads and number == len(sentences) - 1):
             kept.append(sentence)
     return " ".join(kept)
 
