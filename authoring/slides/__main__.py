@@ -74,7 +74,12 @@ def main(arguments: list[str] | None = None, folder: Path = FOLDER) -> int:
             print(f"{name}: its notebook is missing. Build it with: python -m authoring build {name}", file=sys.stderr)
             status = 1
             continue
-        deck = deck_of(folder, name)
+        try:
+            deck = deck_of(folder, name)
+        except (LookupError, ValueError) as error:  # a note without its heading, or no notebook at all
+            print(f"{name}: {error}", file=sys.stderr)
+            status = 1
+            continue
         path = options.to / f"{name}.html"
         try:
             options.to.mkdir(parents=True, exist_ok=True)

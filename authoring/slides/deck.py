@@ -21,14 +21,15 @@ from authoring.instructor import HEADING, notes_of
 from authoring.slides import words
 from gan_lesson.page.formulas import html_of
 
-HEADED = 120  # characters that a heading among words takes the room of
-WITH_STAGE = 260  # characters of prose beside what a cell shows
-ROOM = {"widget": 130, "figure": 260, "answer": 330, "question": 400}  # and, in the same way, beside other things
-PER_LINE = 50  # characters for each line of code that is not there
-SPARED = 160  # so few more have no slide of their own before it: what is left out is in the notes
-TASK = 520  # of what an exercise asks
-DROPPED = 200  # and so few none after it
-ALONE = 700  # on a slide without such a thing
+# Prose in characters: how much a slide has room for, beside what it shows; the notes have all of it.
+ALONE = 700  # beside nothing
+BESIDE = 260
+BESIDE_KIND = {"widget": 130, "answer": 330, "question": 400}
+PER_LINE = 50  # more, for each line of code that is not there
+TASK = 520  # of an exercise
+SPARED = 160  # so much more gets no slide of its own before what is shown
+DROPPED = 200  # and so much none after it
+HEADED = 120  # what a heading among words takes the room of
 LINES = 20  # of code on a slide
 FEW_LINES = 8  # that are printed, and stand above a picture or an answer
 FLAT = 3.0  # leaves room for an answer below it
@@ -79,9 +80,9 @@ class Slide:
     @property
     def takes_answer(self) -> bool:
         """Whether there is room for the answer to a prediction beside what is shown, or below it."""
-        return not self.after and (
-            self.kind == "figure" and not FLAT > self.aspect > WIDE or self.kind == "code" and self.lines <= LINES // 2
-        )
+        flat_or_narrow = not WIDE < self.aspect < FLAT
+        short = self.lines <= LINES // 2
+        return not self.after and ((self.kind == "figure" and flat_or_narrow) or (self.kind == "code" and short))
 
     def takes_up(self, other: "Slide") -> bool:
         """Joins a short part of the same section to this one; returns whether both have room on a slide."""
@@ -127,12 +128,17 @@ class Deck:
 
     @property
     def title(self) -> str:
-        """The lesson's title, in plain text."""
+        """The lesson's title, as HTML."""
         return self.slides[0].heading
+
+    @property
+    def homeless(self) -> list[str]:
+        """Headings of teaching notes that the lesson does not have."""
+        return list(self._teaching)
 
     def _add(self, kind: str, stage: list[str], **more: object) -> Slide:
         """A slide for what is shown, with the words that wait for it; those of an exercise stand there in full."""
-        room = ROOM.get(kind, WITH_STAGE + PER_LINE * max(0, LINES - 5 - more.get("lines", LINES)))
+        room = BESIDE_KIND.get(kind, BESIDE + PER_LINE * max(0, LINES - 5 - more.get("lines", LINES)))
         lead = self._task() if kind == "exercise" else self._lead(room)
         slide = Slide(self._heading or self._section, self._above, kind, [*map(html_of, lead)], stage, **more)
         slide.notes, self._notes, self._whole = self._notes, [], []
@@ -222,7 +228,7 @@ class Deck:
             self._notes = []
         elif not heading and self._follows(body):
             last, kept = self.slides[-1], points[:2]
-            last.after += map(html_of, kept[:1] if sum(map(len, kept)) > WITH_STAGE else kept)
+            last.after += map(html_of, kept[:1] if sum(map(len, kept)) > BESIDE else kept)
             last.notes += self._notes
             self._notes = []
         else:
@@ -326,17 +332,17 @@ class Deck:
 
     def _show_code(self, source: str, printed: str) -> None:
         """A cell whose code is to be read, on as many slides as it needs."""
-        lines = printed.count("\n") + 2 if printed else 0
-        last, length = self.slides[-1] if self.slides else None, source.count("\n") + 2 + lines
-        if last and last.kind == "code" and not (last.after or self._words or self._code) and last.lines + length <= LINES:
-            last.stage += [code_of(source), *[_printed(printed)] * bool(printed)]
-            last.lines += length
+        said, lines = [_printed(printed)] * bool(printed), printed.count("\n") + 2 if printed else 0
+        before, length = self.slides[-1] if self.slides else None, source.count("\n") + 2 + lines
+        waits = self._words or self._code
+        if before and before.kind == "code" and not (before.after or waits) and before.lines + length <= LINES:
+            before.stage += [code_of(source), *said]
+            before.lines += length
             return
         room = LINES - 3 * bool(self._words)
         *parts, last = cut(source, room, max(room - lines, LINES // 2))
         for part in parts:
             self._add("code", [code_of(part)])
-        said = [_printed(printed)] * bool(printed)
         if lines + last.count("\n") > room:
             self._add("code", [code_of(last)])
             self._add("code", said)
@@ -353,13 +359,17 @@ def deck_of(folder: Path, name: str) -> Deck:
 
     Raises:
         FileNotFoundError: if the lesson's notebook is missing.
+        LookupError: if a teaching note's heading is not in the lesson.
     """
     notebook = lessons.read_whole(lessons.path_of(folder, name))
     solved = lessons.path_of(folder, name, solutions=True)
     cells = nbformat.read(solved, as_version=4).cells if solved.exists() else []
     solutions = {cell.id: cell.source for cell in cells if lessons.EXERCISE in cell.metadata.get("tags", [])}
     has_notes = (folder / "source" / "teaching" / f"{name}.md").exists()
-    return Deck(notebook, notes_of(folder, name) if has_notes else {}, solutions)
+    deck = Deck(notebook, notes_of(folder, name) if has_notes else {}, solutions)
+    if deck.homeless:
+        raise LookupError(f"{name} has no such heading: {', '.join(deck.homeless)}")
+    return deck
 
 
 def code_of(source: str) -> str:

@@ -56,7 +56,7 @@ def shortened(paragraph: str, leads: bool = False) -> str:
     """
     kept, sentences = [], sentences_of(paragraph)
     for number, sentence in enumerate(sentences):
-        goes_on = number == len(kept) and (len("".join(kept)) < SHORT or sentences[number - 1].endswith(":"))
+        goes_on = number == len(kept) and len("".join(kept)) < SHORT
         if goes_on or "**" in sentence or (leads and number == len(sentences) - 1):
             kept.append(sentence)
     return " ".join(kept)
