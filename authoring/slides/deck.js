@@ -150,6 +150,15 @@ function turn(event) {
   else deck.prev();
 }
 
+/** What is answered, or unfolded, takes room. */
+async function makeRoom() {
+  await frame();
+  const slide = deck.getCurrentSlide();
+  if (waiting.has(slide) || !isCut(slide)) return;
+  delete slide.dataset.fitted;
+  fitPresent();
+}
+
 function close(event) {
   const open = document.querySelector("details.deck-fold[open]");
   if (event.key !== "Escape" || !open) return;
@@ -164,6 +173,7 @@ measure();
 hold();
 addEventListener("keydown", turn, { capture: true });
 addEventListener("keydown", close, { capture: true });
+for (const one of ["click", "keyup", "toggle"]) addEventListener(one, makeRoom, { capture: true });
 
 const deck = new Reveal(document.querySelector(".reveal"), {
   disableLayout: true,

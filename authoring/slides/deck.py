@@ -176,6 +176,8 @@ class Deck:
         count = 0
         while count < len(self._whole) and (not count or sum(map(_size, self._whole[-count - 1 :])) <= TASK):
             count += 1
+        if 0 < count < len(self._whole) and _is_large(self._whole[-count]):
+            count += 1
         task = self._whole[-count:] if count else []
         self._words = self._words[: len(self._words) - count]
         if sum(map(_size, self._words)) < DROPPED:
@@ -196,6 +198,8 @@ class Deck:
             while self._words and (not now or size + _size(self._words[0]) <= ALONE):
                 size += _size(self._words[0])
                 now.append(self._words.pop(0))
+            if self._words and _is_large(self._words[0]) and len(now) > 1:
+                self._words.insert(0, now.pop())  # what leads to a formula stays with it
             slide = Slide(self._heading or self._section, self._above, lead=[*map(html_of, now)], size=size)
             slide.notes, self._notes = self._notes, []
             if not (self.slides and self.slides[-1].takes_up(slide)):

@@ -20,6 +20,7 @@ from tests.widgets.synthetic import grey_run
 NAMES = [name for name in lessons.sources(command.FOLDER) if lessons.path_of(command.FOLDER, name).exists()]
 GUESS = Prediction("Ears or fur?", answers={"Ears": "Yes, ears.", "Fur": "No, not fur."})
 MOST_SLIDES = 60
+FIRST = "A first sentence that says something in so many words."
 
 
 def png(width, height):
@@ -59,9 +60,7 @@ def small_lesson():
     cells = [
         prose("# 42 · A title\n\n**What is it?** A test.\n\n- to see;\n- to say."),
         code("import torch"),
-        prose(
-            "## The part & more\n\nA first sentence that says something in so many words. A second one, where 5 < 6, is spoken."
-        ),
+        prose(f"## The part & more\n\n{FIRST} A second one, where 5 < 6, is spoken."),
         code("exercises.guess", bundle(GUESS)),
         code("numbers = [1, 2]"),
         code("exercises.show(plot(numbers))", figure()),
@@ -111,11 +110,8 @@ def test_slides_come_in_the_lesson_s_order_and_a_prediction_before_its_answer(sm
 
 def test_a_slide_has_the_first_sentence_and_the_notes_have_all(small):
     question = small.slides[1]
-    assert text_of(question.lead) == "A first sentence that says something in so many words."
-    assert (
-        text_of(question.notes)
-        == "Ask why. A first sentence that says something in so many words. A second one, where 5 < 6, is spoken."
-    )
+    assert text_of(question.lead) == FIRST
+    assert text_of(question.notes) == f"Ask why. {FIRST} A second one, where 5 < 6, is spoken."
     assert text_of(small.slides[0].notes).startswith("Ten minutes. What is it?")
 
 
@@ -162,17 +158,25 @@ def test_long_code_is_cut_where_it_is_indented_least():
     assert max(part.count("\n") + 1 for part in deck.cut("\n".join(["  x"] * 70), 20, 10)) <= 20
 
 
+LONG = "This first sentence is long enough to stand by itself."
+
+
 @pytest.mark.parametrize(
     ("whole", "short"),
     [
-        ("One is enough, for it is long enough. Two.", "One is enough, for it is long enough. Two."),
-        ("This first sentence is long enough to stand by itself. Two.", "This first sentence is long enough to stand by itself."),
-        ("A sentence as Goodfellow et al. Wrote it, in `a. B` and $x. Y$, does not end. Two.",
-         "A sentence as Goodfellow et al. Wrote it, in `a. B` and $x. Y$, does not end."),
-        ("*Emphasis that is long. And goes on after a full stop.* Two.", "*Emphasis that is long. And goes on after a full stop.*"),
-        ("A first sentence that is quite long, and then some. Two. **Three.** Four.", "A first sentence that is quite long, and then some. **Three.**"),
+        ("One is short. Two.", "One is short. Two."),
+        (f"{LONG} Two.", LONG),
+        (
+            "It is as in Goodfellow et al. And in `a. B`, $x. Y$ too. Two.",
+            "It is as in Goodfellow et al. And in `a. B`, $x. Y$ too.",
+        ),
+        (
+            "*Emphasis that is long. And goes on after a stop.* Two.",
+            "*Emphasis that is long. And goes on after a stop.*",
+        ),
+        (f"{LONG} Two. **Three.** Four.", f"{LONG} **Three.**"),
     ],
-)  # fmt: skip
+)
 def test_shortened(whole, short):
     assert words.shortened(whole) == short
 
@@ -186,6 +190,17 @@ def test_what_leads_to_a_formula_stays_and_what_unfolds_is_left_out():
         "Take:",
         "- one. Two and more of the same, and so on;\n- two",
     ]
+
+
+def test_what_leads_to_a_formula_is_on_its_slide():
+    long = "This sentence is here to fill the slide, as far as it can be filled by one sentence. "
+    body = "\n\n".join(
+        [f"{number} {long}" for number in range(8)] + ["It leads to this formula, which is the last:", "$$x$$"]
+    )
+    _, *slides = deck.Deck(
+        nbformat.v4.new_notebook(cells=[prose("# 1\n\nA."), prose(f"## B\n\n{body}")]), {}, {}
+    ).slides
+    assert len(slides) == 2 and "leads to this" in slides[1].lead[0] and "<math" in slides[1].lead[1]
 
 
 class Needed(html.parser.HTMLParser):
@@ -217,10 +232,13 @@ def test_every_lesson_becomes_slides(name):
     slides = deck.deck_of(command.FOLDER, name).slides
     assert 10 <= len(slides) <= MOST_SLIDES
     assert all(text_of([slide.heading]) for slide in slides)
-    places = [(number, match) for number, slide in enumerate(slides) for part in (*slide.stage, *slide.after)
-              for match in re.findall(r'data-part="(ask|reveal)".*?"id":"(prediction-\w+)"', part, re.DOTALL)]  # fmt: skip
-    asked = {question: number for number, (part, question) in places if part == "ask"}
-    answered = {question: number for number, (part, question) in places if part == "reveal"}
+    asked, answered = {}, {}
+    for number, slide in enumerate(slides):
+        for html_of_it in (*slide.stage, *slide.after):
+            for part, question in re.findall(
+                r'data-part="(ask|reveal)".*?"id":"(prediction-\w+)"', html_of_it, re.DOTALL
+            ):
+                {"ask": asked, "reveal": answered}[part][question] = number
     assert set(asked) == set(answered) and all(answered[one] > asked[one] for one in asked)
 
 
