@@ -93,6 +93,8 @@ function fitFigures(slide, least) {
 
 /** Makes a slide's words, questions and figures smaller, within limits, until nothing is cut. */
 async function fit(slide) {
+  await frame(); // for the reply to a prediction, which comes once its place is seen
+  await frame();
   await Promise.all([...slide.querySelectorAll("img")].map((img) => img.decode().catch(() => {})));
   if (waiting.has(slide)) return fitWidget(slide);
   for (const least of LEAST) {
