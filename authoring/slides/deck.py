@@ -348,7 +348,10 @@ class Deck:
         for part in parts:
             self._add("code", [code_of(part)])
         if lines + last.count("\n") > room:
-            self._add("code", [code_of(last)])
+            if last.count("\n") < FEW_LINES:
+                self._code.append(code_of(last))
+            else:
+                self._add("code", [code_of(last)])
             self._add("code", said)
         else:
             self._add("code", [code_of(last), *said], lines=last.count("\n") + 2 + lines)

@@ -135,19 +135,28 @@ def test_helpers_are_folded_and_checks_progress_and_imports_are_left_out(small):
     assert text_of(small.slides[-1].folds["Read more"]) == "A book."
 
 
-def test_code_that_trains_is_read_what_prints_stands_with_the_picture():
-    step = "loss.backward()\noptimizer.step()"
-    cells = [
-        prose("# 1\n\nA."),
-        code("x"),
-        prose("## B"),
-        code(step, said("done")),
-        code("y = 1\ny", said("1\n")),
-        code("show()", figure()),
-    ]
-    _, read, picture = deck.Deck(nbformat.v4.new_notebook(cells=cells), {}, {}).slides
-    assert (read.kind, text_of(read.stage)) == ("code", "loss.backward() optimizer.step() done")
-    assert (picture.kind, text_of(picture.stage), text_of(picture.folds["Code"])) == ("figure", "1", "y = 1 y show()")
+def slides_of(*cells):
+    """Those of a lesson's second section, with these cells."""
+    cells = [prose("# 1\n\nA."), code("imports"), prose("## B"), *cells]
+    return deck.Deck(nbformat.v4.new_notebook(cells=cells), {}, {}).slides[1:]
+
+
+def test_code_that_trains_is_read():
+    train, picture = slides_of(code("loss.backward()\noptimizer.step()", said("done\n")), code("show()", figure()))
+    assert (train.kind, text_of(train.stage)) == ("code", "loss.backward() optimizer.step() done")
+    assert text_of(picture.folds["Code"]) == "show()"
+
+
+def test_what_a_helper_prints_stands_with_the_picture_and_its_code_is_folded():
+    [picture] = slides_of(code("y = 1\nprint(y)", said("1\n")), code("show()", figure()))
+    assert (picture.kind, text_of(picture.folds["Code"])) == ("figure", "y = 1 print(y) show()")
+    assert text_of(picture.stage) == "1"
+
+
+def test_much_that_is_printed_has_a_slide():
+    lines = "\n".join(map(str, range(deck.LINES)))
+    [printed] = slides_of(code("count()", said(lines)), prose("That was it, and it was a lot of numbers to look at."))
+    assert text_of(printed.folds["Code"]) == "count()" and text_of(printed.stage) == lines.replace("\n", " ")
 
 
 def test_long_code_is_cut_where_it_is_indented_least():
@@ -193,14 +202,10 @@ def test_what_leads_to_a_formula_stays_and_what_unfolds_is_left_out():
 
 
 def test_what_leads_to_a_formula_is_on_its_slide():
-    long = "This sentence is here to fill the slide, as far as it can be filled by one sentence. "
-    body = "\n\n".join(
-        [f"{number} {long}" for number in range(8)] + ["It leads to this formula, which is the last:", "$$x$$"]
-    )
-    _, *slides = deck.Deck(
-        nbformat.v4.new_notebook(cells=[prose("# 1\n\nA."), prose(f"## B\n\n{body}")]), {}, {}
-    ).slides
-    assert len(slides) == 2 and "leads to this" in slides[1].lead[0] and "<math" in slides[1].lead[1]
+    full = f"It begins with {'a long ' * 85}sentence."
+    first, second = slides_of(prose(f"{full}\n\nWhich leads to this formula, the last of all:\n\n$$x$$"))
+    assert len(full) < deck.ALONE and text_of(first.lead) == full
+    assert text_of(second.lead[:1]).startswith("Which leads") and "<math" in second.lead[1]
 
 
 class Needed(html.parser.HTMLParser):
