@@ -8,14 +8,15 @@ from pathlib import Path
 try:
     from PIL import Image
 
-    from authoring import lessons, recipes
+    from authoring import labels, lessons, recipes, sentence_recipes
+    from authoring import rules as played_rules
     from gan_lesson import plots, recordings
     from gan_lesson.evaluation import judges
     from gan_lesson.history import History, Snapshot
     from gan_lesson.page import film
     from gan_lesson.page.palette import LIGHT
     from gan_lesson.plots.still import write
-    from gan_lesson.recordings import auction, forgers
+    from gan_lesson.recordings import asked, auction, forgers, rules, sentences, translators
 except ModuleNotFoundError as error:
     sys.exit(f"{error.name} is missing: python3 run.py setup makes .venv with everything that authoring needs.")
 
@@ -24,6 +25,10 @@ ALSO = {
     "auction": (recipes.auction_days, auction.PATH),
     "forgers": (recipes.all_forgers, forgers.PATH),
     "judges": (lambda: iter([judges.train_judges()]), judges.PATH),
+    "rules": (played_rules.all_rules, rules.PATH),
+    "translators": (recipes.all_translators, translators.PATH),
+    "asked": (labels.all_asked, asked.PATH),
+    "sentences": (sentence_recipes.painting, sentences.PATH),
 }
 README_PICTURE = Path(__file__).parent.parent / "notebooks" / "pictures" / "a_run.webp"
 

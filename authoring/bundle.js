@@ -12,17 +12,21 @@ const SLIDES = fileURLToPath(new URL("slides/", import.meta.url));
 const REVEAL = fileURLToPath(new URL("../node_modules/reveal.js/", import.meta.url));
 const TARGET = ["chrome120", "firefox121", "safari17.2"]; // of the end of 2023: nested rules, :has(), color-mix()
 
-// Players of recordings carry their own style sheet, and are run by the starter as plain scripts, see there; anywidget
-// and the exercises want theirs as a file.
+// Players of recordings carry their own style sheet, and are run by the starter as plain scripts, see there, and so are
+// live widgets that play alone; anywidget and the exercises want theirs as a file.
 const RECORDED = [
   "epoch_player",
+  "run_comparison",
   "latent_walk",
   "density_duel",
   "prior_explorer",
   "saddle_explorer",
   "frechet_explorer",
+  "flip_book",
+  "sentence_painter",
 ];
-const PLAYERS = RECORDED.map((name) => `widgets/${name}.js`);
+const ALONE = ["boundary_explorer", "expert_game", "knob_board", "picture_machine"]; // live ones that play without a kernel, too
+const PLAYERS = [...RECORDED, ...ALONE.map((name) => `${name}_alone`)].map((name) => `widgets/${name}.js`);
 const LIVE = ["boundary_explorer", "expert_game", "forger_game", "knob_board", "laboratory", "picture_machine"];
 const SHEETS = ["question", "progress", "verdict"].map((name) => `exercises/${name}.css`);
 SHEETS.push("plots/figure.css", "report/card.css");
@@ -94,7 +98,7 @@ async function script(path, format) {
 const folder = process.argv[2] ?? join(PACKAGE, "page/bundles");
 await mkdir(folder, { recursive: true });
 const live = LIVE.flatMap((name) => [`widgets/${name}.js`, `widgets/${name}.css`]);
-for (const file of ["page/starter.js", ...PLAYERS, ...live, ...SHEETS, ...SCRIPTS]) {
+for (const file of ["page/starter.js", "page/understudy.js", ...PLAYERS, ...live, ...SHEETS, ...SCRIPTS]) {
   const path = join(PACKAGE, file);
   const format = PLAYERS.includes(file) ? "iife" : "esm";
   await writeFile(join(folder, basename(file)), await (file.endsWith(".css") ? sheet(path) : script(path, format)));

@@ -62,7 +62,8 @@ def notebook_of(folder: Path, name: str, solutions: bool = False) -> nbformat.No
     Args:
         folder: the notebooks' folder.
         name: of the lesson.
-        solutions: whether to fill in the solutions from ``gan_lesson/exercises/lesson_NN.py``.
+        solutions: whether to fill in the solutions from ``gan_lesson/exercises/lesson_NN.py`` and, where a lesson's
+            exercises are in several files, ``lesson_NN_*.py``.
 
     Raises:
         LookupError: if a cell to fill in is not one function with a known solution.
@@ -72,7 +73,7 @@ def notebook_of(folder: Path, name: str, solutions: bool = False) -> nbformat.No
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number:03}"  # jupytext draws random ids
         if solutions and _is_exercise(cell):
-            text = (ANSWERS / f"lesson_{name[:2]}.py").read_text("utf-8")
+            text = "\n".join(path.read_text("utf-8") for path in sorted(ANSWERS.glob(f"lesson_{name[:2]}*.py")))
             cell.source = source_of(text, function_in(cell.source)).rstrip("\n")
     return notebook
 

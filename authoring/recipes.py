@@ -5,6 +5,7 @@ progress or stop early.
 """
 
 import copy
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -13,6 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
+from authoring import labels
 from gan_lesson import datasets, losses, models, recordings, training
 from gan_lesson.evaluation.copying import copying
 from gan_lesson.evaluation.judges import portrait_judges
@@ -20,8 +22,9 @@ from gan_lesson.evaluation.metrics import coverage_of, nearest
 from gan_lesson.files import weights_of
 from gan_lesson.history import History, as_frame
 from gan_lesson.page.film import Film
+from gan_lesson.props import translation
 from gan_lesson.props.suspects import training_portraits
-from gan_lesson.recordings import auction, forgers
+from gan_lesson.recordings import auction, forgers, translators
 from gan_lesson.widgets import EpochPlayer, LatentWalk
 
 PORTRAITS_EPOCHS = 90
@@ -241,11 +244,41 @@ def all_forgers() -> Iterator[forgers.Forgers]:
         yield made
 
 
+FILMED = ("whole", "no short cut")
+MOMENTS = (0, 5, 10, 15, 20, 30, 40, 50, 60, 80, 100, 120, 150, 180, 220, 260, 300)
+
+
+def all_translators() -> Iterator[translators.Translators]:
+    """The translators of lesson 13: those of `OFTEN` with five seeds, those of `ONCE` with one."""
+    made = translators.Translators(moments=list(MOMENTS))
+    for number in translators.SEEDS:
+        for kind in translation.KINDS if number == 0 else translation.OFTEN:
+            made.trained.append(translated(kind, number, made))
+            yield made
+
+
+def translated(kind: str, seed: int, made: translators.Translators) -> translators.Trained:
+    """A run of lesson 13, filmed where it is seed 0 and one of `FILMED`."""
+    make, weights = translation.KINDS[kind]
+    networks = translation.four(seed, make)
+    x, y = translation.worlds(kind, seed)
+    shown = translation.worlds(kind, 1000)[0].data[:8]
+    frames = []
+    filmed = kind in FILMED and seed == 0
+    for step in itertools.chain([0], translation.train(networks, x.data, y.data, seed, weights)):
+        if filmed and step in MOMENTS:
+            frames.append(torch.from_numpy(as_frame(models.look(networks.there, shown))))
+    if filmed:
+        made.films[kind] = torch.stack(frames)
+    return translators.Trained(kind, seed, translators.half(networks.there), translators.half(networks.back))
+
+
 RECIPES: dict[str, Callable[[], Iterator[History]]] = {
     "portraits": portraits,
     **{f"ring_seed_{seed}": partial(ring, seed) for seed in range(5)},
     "latent_globe": latent_globe,
     "few_portraits": few_portraits,
+    "asked_portraits": labels.asked_portraits,
 }
 
 

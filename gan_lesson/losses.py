@@ -102,6 +102,57 @@ def r1_penalty(discriminator: nn.Module, real: Tensor, fake: Tensor | None = Non
     return gradient.square().flatten(1).sum(1).mean()
 
 
+def r2_penalty(discriminator: nn.Module, real: Tensor, fake: Tensor) -> Tensor:
+    """The mean squared length of the discriminator's gradient at fakes (Mescheder et al. 2018, eq. 10).
+
+    R2 = E[ ||grad_x l(x)||^2 ] over x = G(z): what `r1_penalty` is, elsewhere. The modern baseline of Huang et al. 2024
+    (arXiv 2501.05441) adds both.
+
+    Args:
+        discriminator: as for `r1_penalty`.
+        real: ignored. Every penalty is called with the discriminator, real data and fakes.
+        fake: ``(batch, ...)`` fakes.
+
+    Returns:
+        A scalar that can itself be differentiated, in squared logits per squared unit of x.
+    """
+    return r1_penalty(discriminator, fake)
+
+
+def relativistic_discriminator_loss(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
+    """E[softplus(l(G(z)) - l(x))]: is the real one of a pair more real than the fake? (Jolicoeur-Martineau 2018).
+
+    A pair is a row of both batches. The relativistic pairing loss (arXiv 1807.00734; Huang et al. 2024, arXiv
+    2501.05441, eq. 2 with f(t) = -log(1 + e^-t)) reads a difference of two logits as a logit: its gradient with respect
+    to that difference l(x) - l(G(z)) = d is sigmoid(d) - 1, divided by the number of pairs.
+
+    Args:
+        real_logits: ``(batch,)``, the discriminator's logits of real data.
+        fake_logits: ``(batch,)``, its logits of as many fakes.
+
+    Returns:
+        A scalar in nats, at least 0. Where all logits are alike it is log 2 = 0.693.
+    """
+    return softplus(fake_logits - real_logits).mean()
+
+
+def relativistic_generator_loss(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
+    """E[softplus(l(x) - l(G(z)))]: `relativistic_discriminator_loss` with real and fake in each other's place.
+
+    Unlike the other losses of generators it needs the logits of real data too, see `training.paired_fakes`. In the same
+    game the paper has the discriminator's loss with its sign turned; this is its non-saturating relative, which the
+    paper's authors use (arXiv 2501.05441, their training code).
+
+    Args:
+        real_logits: ``(batch,)``, the discriminator's logits of real data.
+        fake_logits: ``(batch,)``, its logits of as many fakes.
+
+    Returns:
+        A scalar in nats, at least 0. Where all logits are alike it is log 2 = 0.693.
+    """
+    return softplus(real_logits - fake_logits).mean()
+
+
 def least_squares_discriminator_loss(real_outputs: Tensor, fake_outputs: Tensor) -> Tensor:
     """1/2 E[(D(x) - 1)^2] + 1/2 E[D(G(z))^2] (Mao et al. 2017, arXiv 1611.04076, eq. 2 with a = 0, b = 1).
 

@@ -3,7 +3,8 @@
 Each comes as a multilayer perceptron (for points and small pictures) and as a small convolutional network in the
 manner of DCGAN (Radford, Metz & Chintala 2016, arXiv 1511.06434). Pictures are ``(batch, channels, height, width)`` in
 [-1, 1], with one channel for grey and three for colour. Discriminators return *logits*, ``(batch,)``: D(x) is their
-sigmoid. A batch of the wrong shape raises a ValueError that names both shapes.
+sigmoid. A batch of the wrong shape raises a ValueError that names both shapes. A pair that obeys a condition, such as a
+label, is composed from these: `ConditionalGenerator` and `ProjectionDiscriminator`.
 
 Example:
     >>> generator = ConvGenerator(latent_dim=8, width=4, picture_shape=(3, 32, 32))
@@ -206,6 +207,110 @@ class ConvDiscriminator(nn.Module):
         return self.layers(pictures).squeeze(1)
 
 
+class ConditionalGenerator(nn.Module):
+    """Latents and conditions to data: the embedded condition stands beside the latent, x = G([z, e(y)]).
+
+    Mirza & Osindero 2014, *Conditional generative adversarial nets*, arXiv 1411.1784, section 3.2.
+
+    Args:
+        body: any generator; its latents are the numbers of z and those of e(y).
+        embed: conditions ``(batch, ...)`` to ``(batch, embedding_dim)``, with that attribute: ``nn.Embedding`` for
+            labels, or another network.
+
+    Example:
+        >>> generator = ConditionalGenerator(MLPGenerator(latent_dim=16 + 4), nn.Embedding(10, 4))
+        >>> generator.latent_dim, generator(torch.zeros(3, 16), torch.tensor([7, 7, 1])).shape
+        (16, torch.Size([3, 2]))
+    """
+
+    def __init__(self, body: nn.Module, embed: nn.Module):
+        super().__init__()
+        self.latent_dim = body.latent_dim - embed.embedding_dim
+        self.body = body
+        self.embed = embed
+
+    def forward(self, latents: Tensor, conditions: Tensor) -> Tensor:
+        """Latents ``(batch, latent_dim)`` and conditions ``(batch, ...)`` to data."""
+        return self.body(torch.cat([latents, self.embed(conditions)], dim=1))
+
+
+class LateGenerator(nn.Module):
+    """Latents and labels to pictures; the label enters late, so the first layers are the same for all labels.
+
+    Half-way, at half the picture's size, each label multiplies the maps m by gains and adds maps of its own,
+    m * (1 + gain(y)) + shift(y). With one shift for a whole map this is the conditional batch norm of Dumoulin, Shlens
+    & Kudlur 2017 (arXiv 1610.07629, eq. 5), which BigGAN has too; here a label can also say *where*.
+
+    Args:
+        body: a generator of pictures, which is taken apart.
+        labels: how many there are.
+    """
+
+    def __init__(self, body: ConvGenerator, labels: int):
+        super().__init__()
+        self.latent_dim = body.latent_dim
+        self.first, self.last = body.layers[:6], body.layers[6:]  # up to the second batch norm, and from there
+        with looking_at(self.first):
+            self.maps, *sides = self.first(torch.zeros(1, self.latent_dim)).shape[1:]
+        self.sides = tuple(sides)
+        self.embed = nn.Embedding(labels, self.maps + self.maps * math.prod(sides))
+        nn.init.normal_(self.embed.weight, 0.0, 0.1)
+
+    def forward(self, latents: Tensor, labels: Tensor) -> Tensor:
+        """Latents ``(batch, latent_dim)`` and labels ``(batch,)`` to pictures."""
+        return self.given(latents, self.embed(labels))
+
+    def given(self, latents: Tensor, rows: Tensor) -> Tensor:
+        """The same, of rows ``(batch, numbers)`` as the table has them, or of rows between and beyond."""
+        gain, shift = rows.tensor_split([self.maps], dim=1)
+        maps = self.first(latents)  # (batch, maps, height, width)
+        return self.last(maps * (1 + gain[:, :, None, None]) + shift.view(-1, self.maps, *self.sides))
+
+
+class ProjectionDiscriminator(nn.Module):
+    """Data and conditions to logits ``(batch,)``: D(x, y) = psi(phi(x)) + <e(y), phi(x)>.
+
+    phi(x) are the discriminator's features, psi is its last layer, and e(y) says which features the condition y asks
+    for. Miyato & Koyama 2018, *cGANs with projection discriminator*, arXiv 1802.05637, section 3, with psi linear.
+
+    Args:
+        body: a discriminator whose `layers` end with a linear layer; that layer is taken out of it and becomes psi.
+        embed: conditions ``(batch, ...)`` to ``(batch, features)``, such as ``nn.Embedding(labels, features)``.
+    """
+
+    def __init__(self, body: nn.Module, embed: nn.Module):
+        super().__init__()
+        self.psi = body.layers[-1]
+        body.layers[-1] = nn.Identity()
+        self.phi = body
+        self.embed = embed
+
+    def forward(self, data: Tensor, conditions: Tensor) -> Tensor:
+        """Data ``(batch, ...)`` and conditions ``(batch, ...)`` to logits ``(batch,)``."""
+        features = self.phi(data)  # (batch, features)
+        return self.psi(features).squeeze(1) + (self.embed(conditions) * features).sum(1)
+
+
+class Asked(nn.Module):
+    """A conditional generator that has been told what to make: latents to data, like any other generator.
+
+    So whatever looks at a generator (`History`, a report card) can look at what one makes when it is asked.
+
+    Args:
+        generator: takes latents and conditions, such as `ConditionalGenerator` or an average of one.
+        conditions: ``(batch, ...)``, one for each latent.
+    """
+
+    def __init__(self, generator: nn.Module, conditions: Tensor):
+        super().__init__()
+        self.generator = generator
+        self.register_buffer("conditions", conditions, persistent=False)
+
+    def forward(self, latents: Tensor) -> Tensor:
+        """Latents ``(batch, latent_dim)`` to data."""
+        return self.generator(latents, self.conditions)
+
+
 def dcgan_weights(module: nn.Module) -> None:
     """Draws the weights of one linear or convolutional layer from N(0, 0.02) (arXiv 1511.06434, section 4).
 
@@ -244,6 +349,24 @@ def orthogonal_weights(module: nn.Module) -> None:
     if isinstance(module, nn.Linear):
         nn.init.orthogonal_(module.weight)
         nn.init.zeros_(module.bias)
+
+
+def spectrally_normalised(network: nn.Module) -> nn.Module:
+    """Divides the weights of each linear and convolutional layer by their largest stretch, from now on.
+
+    A layer's largest stretch is its largest singular value, here as one step of the power iteration in each pass finds
+    it (Miyato et al. 2018, arXiv 1802.05957, algorithm 1). Convolutions count as the matrix of their kernels.
+
+    Args:
+        network: changed in place: PyTorch's parametrization is registered on its layers.
+
+    Returns:
+        The same network.
+    """
+    for module in network.modules():
+        if isinstance(module, nn.Linear | nn.Conv2d):
+            nn.utils.parametrizations.spectral_norm(module)
+    return network
 
 
 def parameter_count(module: nn.Module) -> int:

@@ -42,7 +42,7 @@ of the generator, split a batch that is five times as large:
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -289,6 +289,73 @@ def shared_fakes(
     return d_loss.detach(), g_loss.detach()
 
 
+def paired_fakes(
+    run: Run,
+    batch: Batch,
+    *,
+    discriminator_loss: DiscriminatorLoss,
+    generator_loss: DiscriminatorLoss,
+    penalty: Penalty | None,
+) -> tuple[Tensor, Tensor]:
+    """`shared_fakes` for losses that compare a real one with a fake: the generator's loss sees both logits too.
+
+    For `losses.relativistic_generator_loss`. No gradient is computed for the real data's logits in his step: he cannot
+    change them, they only say which fakes are already taken for more real than their partners.
+
+    Arguments and return values are those of `separate_fakes`, but that `generator_loss` is a function of real logits
+    and fake logits.
+
+    Raises:
+        ValueError: as `shared_fakes`.
+    """
+    real = _real_only(run, batch)
+
+    def against_real(fake_logits: Tensor) -> Tensor:
+        with torch.no_grad():
+            real_logits = run.discriminator(real)  # as she sees them after her move
+        return generator_loss(real_logits, fake_logits)
+
+    return shared_fakes(run, batch, discriminator_loss=discriminator_loss, generator_loss=against_real, penalty=penalty)
+
+
+def labelled_fakes(
+    run: Run,
+    batch: Batch,
+    *,
+    discriminator_loss: DiscriminatorLoss,
+    generator_loss: GeneratorLoss,
+    penalty: Penalty | None,
+) -> tuple[Tensor, Tensor]:
+    """`shared_fakes` for a pair that obeys labels: real data and fakes with the same labels, which both players see.
+
+    Mirza & Osindero 2014 (arXiv 1411.1784), eq. 2. Arguments and return values are those of `separate_fakes`, except
+    that the networks take labels as their second argument, the discriminator by the name ``conditions``, and that the
+    batch is a dict with "real", ``(batch, ...)``, and their "label", ``(batch, ...)``.
+
+    Raises:
+        ValueError: if the batch lacks one of the two, or if the discriminator has batch norm.
+    """
+    _refuse_batch_norm(run.discriminator)
+    if isinstance(batch, Tensor) or {"real", "label"} - batch.keys():
+        raise ValueError("a batch must bring 'real' and 'label': Batches({'real': pictures, 'label': labels}, ...)")
+    real, labels = batch["real"], batch["label"]
+    fake = run.generator(run.latents(len(real)), labels)
+
+    both = torch.cat([real, fake.detach()])
+    real_logits, fake_logits = run.discriminator(both, torch.cat([labels, labels])).chunk(2)
+    d_loss = discriminator_loss(real_logits, fake_logits)
+    told = partial(run.discriminator, conditions=labels)
+    run.d_optimizer.zero_grad()
+    (d_loss + penalty(told, real, fake.detach()) if penalty else d_loss).backward()
+    run.d_optimizer.step()
+
+    g_loss = generator_loss(run.discriminator(fake, labels))
+    run.g_optimizer.zero_grad()
+    g_loss.backward(inputs=[parameter for parameter in run.generator.parameters() if parameter.requires_grad])
+    run.g_optimizer.step()
+    return d_loss.detach(), g_loss.detach()
+
+
 def one_stage(
     run: Run,
     batch: Batch,
@@ -443,6 +510,18 @@ def average_of(generator: nn.Module, decay: float) -> AveragedModel:
             torch._foreach_copy_(averaged, current)
 
     return AveragedModel(generator, multi_avg_fn=torch.no_grad()(update), use_buffers=True).eval()
+
+
+def clip_weights(network: nn.Module, limit: float) -> None:
+    """Moves every parameter that is outside [-limit, limit] to the nearer end (Arjovsky et al. 2017, algorithm 1).
+
+    Args:
+        network: a Wasserstein critic, after its step.
+        limit: the paper has 0.01.
+    """
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.clamp_(-limit, limit)
 
 
 def set_learning_rate(optimizer: Optimizer, rate: float) -> None:

@@ -26,7 +26,8 @@ MAY_IMPORT = {
     "training": {"losses", "batches"},
     "history": {"files", "models", "plane", "training"},
     "evaluation": {"files", "models", "datasets"},
-    "props": {"models", "recordings", "datasets", "evaluation"},  # the check of the machine opens the recordings
+    # The check of the machine opens the recordings; translators are trained by a loop of their own.
+    "props": {"models", "losses", "training", "recordings", "datasets", "evaluation"},
     "plots": {"history", "lazy", "page", "plane", "region"},
     # It makes its own data and counts modes: a recipe names both, and a run is the same wherever it is pasted.
     "laboratory": {"models", "losses", "training", "datasets", "evaluation", "plane", "region"},

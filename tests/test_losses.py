@@ -163,3 +163,32 @@ def test_gradient_penalty_reaches_the_critic_and_no_one_else():
     losses.gradient_penalty(critic, real, fake, torch.rand(8)).backward()
     assert critic.layers[0].weight.grad.abs().sum() > 0
     assert fake.grad is None and real.grad is None
+
+
+def test_r2_is_r1_at_the_fakes():
+    torch.manual_seed(0)
+    discriminator, real, fake = MLPDiscriminator().double(), torch.randn(6, 2).double(), torch.randn(5, 2).double()
+    fake.requires_grad_()
+    (slopes,) = torch.autograd.grad(discriminator(fake).sum(), fake)
+    found = losses.r2_penalty(discriminator, real, fake)
+    torch.testing.assert_close(found, slopes.norm(dim=1).pow(2).mean())
+    found.backward()
+    assert fake.grad is None and discriminator.layers[0].weight.grad.abs().sum() > 0
+
+
+def test_relativistic_losses_are_cross_entropies_of_a_difference():
+    torch.manual_seed(0)
+    real, fake = torch.randn(64, dtype=torch.float64), torch.randn(64, dtype=torch.float64)
+    ahead = torch.sigmoid(real - fake)  # that the real one of a pair is the more real
+    torch.testing.assert_close(losses.relativistic_discriminator_loss(real, fake), -ahead.log().mean())
+    torch.testing.assert_close(losses.relativistic_generator_loss(real, fake), -(1 - ahead).log().mean())
+
+
+def test_relativistic_gradients():
+    zeros = torch.zeros_like(LOGITS)
+    real = gradient(lambda logits: losses.relativistic_discriminator_loss(logits, zeros), LOGITS)
+    torch.testing.assert_close(real, torch.sigmoid(LOGITS) - 1)
+    fake = gradient(lambda logits: losses.relativistic_generator_loss(zeros, logits), LOGITS)
+    torch.testing.assert_close(fake, torch.sigmoid(LOGITS) - 1)
+    for loss in (losses.relativistic_discriminator_loss, losses.relativistic_generator_loss):
+        assert loss(LOGITS, -LOGITS).isfinite() and loss(zeros, zeros).item() == pytest.approx(math.log(2))

@@ -133,3 +133,71 @@ def test_frozen_parameters_are_not_counted():
     network = torch.nn.Linear(3, 2)
     network.bias.requires_grad_(False)
     assert models.parameter_count(network) == 6
+
+
+def test_spectral_norm_leaves_no_layer_with_a_stretch_above_1():
+    torch.manual_seed(0)
+    network = models.MLPDiscriminator((2,), hidden=(16, 16))
+    before = [layer.weight.detach().clone() for layer in network.layers if isinstance(layer, torch.nn.Linear)]
+    assert models.spectrally_normalised(network) is network
+    for _ in range(200):  # one round of the power iteration in each pass
+        network(torch.randn(4, 2))
+    layers = [layer for layer in network.layers if isinstance(layer, torch.nn.Linear)]
+    for layer, weight in zip(layers, before, strict=True):
+        stretch = torch.linalg.svdvals(weight)[0]
+        torch.testing.assert_close(layer.weight.detach(), weight / stretch, rtol=1e-3, atol=1e-4)
+    far = torch.randn(50, 2)
+    assert ((network(far) - network(far + 0.1)).abs() <= 1.001 * 0.1 * 2**0.5).all()
+
+
+class TestLabels:
+    def test_the_label_s_row_stands_beside_the_latent(self, random):
+        generator = models.ConditionalGenerator(models.MLPGenerator(5 + 2), torch.nn.Embedding(3, 2))
+        latents, labels = models.sample_latents(4, 5, random), torch.tensor([2, 0, 2, 1])
+        assert generator.latent_dim == 5
+        together = torch.cat([latents, generator.embed.weight[labels]], 1)
+        assert torch.equal(generator(latents, labels), generator.body(together))
+
+    @pytest.mark.parametrize("convolutional", [False, True])
+    def test_a_projection_adds_how_well_the_features_fit_the_label(self, convolutional, random):
+        body = (
+            models.ConvDiscriminator(2, 3) if convolutional else models.MLPDiscriminator((1, 28, 28), hidden=(8, 128))
+        )
+        *layers, last = body.layers
+        embed = torch.nn.Embedding(2, 128)
+        data, labels = torch.randn(3, 1, 28, 28, generator=random), torch.tensor([1, 0, 1])
+        features = torch.nn.Sequential(*layers)(data if convolutional else data.flatten(1))
+        expected = last(features).squeeze(1) + torch.stack([
+            embed.weight[label] @ row for label, row in zip(labels, features, strict=True)
+        ])  # fmt: skip
+        discriminator = models.ProjectionDiscriminator(body, embed)
+        torch.testing.assert_close(discriminator(data, labels), expected)
+        assert models.parameter_count(discriminator) == sum(map(models.parameter_count, (*layers, last, embed)))
+
+    def test_a_late_label_leaves_the_first_layers_alone(self, random):
+        body = models.ConvGenerator(4, width=2)
+        generator = models.LateGenerator(body, labels=2).eval()
+        latents = models.sample_latents(3, 4, random)
+        gains_and_shifts = torch.zeros(1, 2 + 2 * 14 * 14)
+        assert torch.equal(generator.given(latents, gains_and_shifts.expand(3, -1)), models.look(body, latents))
+        cats, dogs = (generator(latents, torch.full((3,), label)) for label in (0, 1))
+        assert cats.shape == (3, 1, 28, 28) and not torch.equal(cats, dogs)
+        assert torch.equal(cats, generator.given(latents, generator.embed.weight[:1].expand(3, -1)))
+
+    def test_a_shift_says_where_and_a_gain_how_much(self, random):
+        generator = models.LateGenerator(models.ConvGenerator(4, width=2), labels=2).eval()
+        latents, plain = models.sample_latents(3, 4, random), torch.zeros(3, 2 + 2 * 14 * 14)
+        above = plain.clone()
+        above[:, 2 : 2 + 14 * 3] = 5.0  # the first three rows of the first map
+        changed = (generator.given(latents, above) != generator.given(latents, plain)).any(3)[:, 0]
+        assert changed[:, :6].any() and not changed[:, 7:].any()
+        doubled, maps = plain.clone(), generator.first(latents)
+        doubled[:, :2] = 1.0
+        assert torch.equal(generator.given(latents, doubled), generator.last(2 * maps))
+
+    def test_a_generator_that_was_asked_is_one_of_latents(self, random):
+        generator = models.ConditionalGenerator(models.MLPGenerator(5 + 2), torch.nn.Embedding(3, 2))
+        latents, labels = models.sample_latents(4, 5, random), torch.tensor([2, 0, 2, 1])
+        told = models.Asked(generator, labels)
+        assert torch.equal(models.look(told, latents), generator(latents, labels))
+        assert told.state_dict().keys() == {f"generator.{name}" for name in generator.state_dict()}

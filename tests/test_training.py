@@ -275,6 +275,56 @@ class TestTrain:
         with pytest.raises(ValueError, match="below 1"):
             training.average_of(network, decay=1)
 
+    def test_fakes_with_labels_by_hand(self):
+        """One step, written out: both players see the same labels, the penalty too."""
+        torch.manual_seed(0)
+        generator = models.ConditionalGenerator(models.MLPGenerator(3 + 2), torch.nn.Embedding(2, 2))
+        discriminator = models.ProjectionDiscriminator(models.MLPDiscriminator(hidden=(16,)), torch.nn.Embedding(2, 16))
+        mine = copy.deepcopy(generator), copy.deepcopy(discriminator)
+        labels = (data()[:, 0] > 2).long()
+
+        def labelled():
+            return training.Batches({"real": data(), "label": labels}, 16, torch.Generator().manual_seed(1), epochs=1)
+
+        run = training.Run(
+            generator=generator,
+            discriminator=discriminator,
+            batches=labelled(),
+            g_optimizer=adam(generator),
+            d_optimizer=adam(discriminator),
+            random=torch.Generator().manual_seed(2),
+        )
+
+        def r1(network, real, fake):
+            return losses.r1_penalty(network, real)
+
+        step = next(training.train(run, take_step=training.labelled_fakes, penalty=r1))
+
+        generator, discriminator = mine
+        batch = next(iter(labelled()))
+        real, label = batch["real"], batch["label"]
+        fake = generator(torch.randn(16, 3, generator=torch.Generator().manual_seed(2)), label)
+        optimizer = adam(discriminator)
+        d_loss = losses.discriminator_loss(discriminator(real, label), discriminator(fake.detach(), label))
+        told = real.clone().requires_grad_()
+        (slope,) = torch.autograd.grad(discriminator(told, label).sum(), told, create_graph=True)
+        (d_loss + slope.square().sum(1).mean()).backward()
+        optimizer.step()
+        g_loss = losses.nonsaturating_generator_loss(discriminator(fake, label))
+        optimizer = adam(generator)
+        g_loss.backward()
+        optimizer.step()
+        assert (step.discriminator_loss.item(), step.generator_loss.item()) == pytest.approx(
+            (d_loss.item(), g_loss.item())
+        )
+        for theirs, ours in ((run.generator, generator), (run.discriminator, discriminator)):
+            assert torch.allclose(weights(theirs), weights(ours), atol=1e-5)
+
+    def test_a_batch_without_labels_is_told_what_to_bring(self):
+        run = set_up(1)
+        with pytest.raises(ValueError, match="'real' and 'label'"):
+            next(training.train(run, take_step=training.labelled_fakes))
+
     def test_sharing_fakes_learns_and_leaves_no_parameter_frozen(self):
         run = set_up(30)
         list(training.train(run, take_step=training.shared_fakes))
@@ -393,3 +443,37 @@ def test_learning_rates_are_set_in_every_group():
     for rate in (-0.01, float("inf")):
         with pytest.raises(ValueError, match=f"0 or more, not {rate}"):
             training.set_learning_rate(optimizer, rate)
+
+
+def test_paired_fakes_by_hand():
+    """Both moves from their formulas, in float64: his loss compares with the real ones as she sees them afterwards."""
+    run = set_up(1, averaged=False)
+    generator, discriminator = doubled(run)
+    real = next(iter(training.Batches(data(), 16, torch.Generator().manual_seed(1), 1))).double()
+    latents = torch.randn(16, 3, generator=torch.Generator().manual_seed(2)).double()
+    step = next(
+        training.train(
+            run,
+            take_step=training.paired_fakes,
+            discriminator_loss=losses.relativistic_discriminator_loss,
+            generator_loss=losses.relativistic_generator_loss,
+        )
+    )
+    fake, optimizer = generator(latents), adam(discriminator)
+    hers = -torch.sigmoid(discriminator(real) - discriminator(fake.detach())).log().mean()
+    hers.backward()
+    optimizer.step()
+    torch.testing.assert_close(weights(run.discriminator), weights(discriminator))
+    his = -torch.sigmoid(discriminator(fake) - discriminator(real)).log().mean()
+    his.backward()
+    torch.testing.assert_close(gradients(run.generator), gradients(generator))
+    torch.testing.assert_close(step.discriminator_loss, hers.detach())
+    torch.testing.assert_close(step.generator_loss, his.detach())
+
+
+def test_clipping_moves_what_is_outside_and_nothing_else():
+    _, critic = pair()
+    before = weights(critic)
+    training.clip_weights(critic, 0.2)
+    assert before.abs().max() > 0.25
+    torch.testing.assert_close(weights(critic), before.minimum(torch.tensor(0.2)).maximum(torch.tensor(-0.2)))

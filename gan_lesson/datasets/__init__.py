@@ -1,7 +1,7 @@
 """What the networks learn from: arrays of a fixed size, so that an epoch is one pass over them.
 
-Points are ``(n, 2)``; pictures are ``(n, 1, height, width)`` in [-1, 1], black is -1 and white is +1. Only `mnist` and
-`fashion_mnist` need a network connection, the first time they are called.
+Points are ``(n, 2)``; pictures are ``(n, 1, height, width)`` in [-1, 1], black is -1 and white is +1. Only `mnist`,
+`fashion_mnist` and `unpaired.horses_and_zebras` need a network connection, the first time they are called.
 """
 
 from gan_lesson.datasets.downloads import DownloadError

@@ -16,6 +16,7 @@ Example:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields, replace
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -192,8 +193,53 @@ def measure(knobs: Knobs) -> np.ndarray:
     return np.stack([knobs.ear_length * knobs.size, knobs.snout_length * knobs.size], axis=1).astype(np.float32)
 
 
-def draw(knobs: Knobs) -> np.ndarray:
+class Pattern(NamedTuple):
+    """What the knob `stripes` takes away of the light, as two functions to shares from 0 to 1.
+
+    Attributes:
+        head: of the knob and a place x, y on the head, in pixels of an animal of size 1.
+        ear: likewise, of a place on an ear.
+    """
+
+    head: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
+    ear: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray | float]
+
+
+def _tabby_head(strength: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    radius = np.sqrt(x**2 + (y + 2) ** 2 + 0.1)
+    wave = (y + 2) / radius  # cosine of the angle about the nose; two doublings and a tripling give twelve rays
+    wave = 2 * (2 * wave**2 - 1) ** 2 - 1
+    wave = wave * (4 * wave**2 - 3)
+    return 0.65 * strength * np.clip(1.5 * wave, 0, 1) * np.clip((radius - 5.5) / 2, 0, 1)
+
+
+def _zebra_head(strength: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    radius = np.sqrt(x**2 + (y + 2) ** 2 + 0.1)
+    wave = (y + 2) / radius
+    for _ in range(3):  # three doublings give eight rays, broader ones, which begin nearer to the nose
+        wave = 2 * wave**2 - 1
+    return 0.85 * strength * np.clip(0.5 + 1.5 * wave, 0, 1) * np.clip((radius - 4) / 1.5, 0, 1)
+
+
+def _no_ear(strength: np.ndarray, x: np.ndarray, y: np.ndarray) -> float:
+    return 0.0
+
+
+def _zebra_ear(strength: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    return 0.85 * strength * np.clip(0.5 + 1.5 * np.sin(2 * np.pi * y / 4.5), 0, 1)
+
+
+TABBY = Pattern(_tabby_head, _no_ear)
+ZEBRA = Pattern(_zebra_head, _zebra_ear)
+
+
+def draw(knobs: Knobs, pattern: Pattern = TABBY) -> np.ndarray:
     """Draws the animals: a deterministic function of the knobs.
+
+    Args:
+        knobs: of the animals.
+        pattern: where the knob `stripes` takes effect: `TABBY`, the portraits' thin stripes on the head, or `ZEBRA`,
+            bold ones on the ears too. Without stripes both draw the same.
 
     Returns:
         float32 (n, 28, 28) in [0, 1], row 0 at the top; the background is 0, and so is the outermost ring of pixels.
@@ -201,11 +247,11 @@ def draw(knobs: Knobs) -> np.ndarray:
     table = knobs.as_array()
     pictures = np.empty((len(knobs), SIZE, SIZE), np.float32)
     for start in range(0, len(knobs), _CHUNK):
-        pictures[start : start + _CHUNK] = _draw_chunk(table[start : start + _CHUNK])
+        pictures[start : start + _CHUNK] = _draw_chunk(table[start : start + _CHUNK], pattern)
     return pictures
 
 
-def _draw_chunk(table: np.ndarray) -> np.ndarray:
+def _draw_chunk(table: np.ndarray, pattern: Pattern = TABBY) -> np.ndarray:
     """Paints float32 (n, 28, 28) from knobs (n, number of knobs), back to front."""
     k = SimpleNamespace(**dict(zip(RANGES, table.T[:, :, None, None], strict=True)))  # each (n, 1, 1)
 
@@ -245,7 +291,7 @@ def _draw_chunk(table: np.ndarray) -> np.ndarray:
         0.2 + hang**2 * (0.75 * k.ear_width - 0.2),
         bend=-3 * hang,
     )
-    ear_tone = np.clip(k.fur + k.ear_tone, 0.25, 1)
+    ear_tone = np.clip(k.fur + k.ear_tone, 0.25, 1) * (1 - pattern.ear(k.stripes, x, y))
     is_cat, is_dog = 1 - k.species, k.species
     paint(inside(ear) * is_cat, ear_tone)  # a cat's ears stand behind its head; a dog's come last
     paint(inside(ear + 1.7) * is_cat * 0.5, ear_tone * 0.4)
@@ -255,11 +301,7 @@ def _draw_chunk(table: np.ndarray) -> np.ndarray:
     on_head = inside(head)
     coat = k.fur * (1 - 0.6 * k.mask * inside(_ellipse(eye_x - 1.2, y - 3, 3.4, 5)))
     coat *= 1 - 0.6 * np.abs(k.patch) * inside(_ellipse(x * np.sign(k.patch) - 4, y - 1.6, 3.6, 4.2))
-    radius = np.sqrt(x**2 + (y + 2) ** 2 + 0.1)
-    wave = (y + 2) / radius  # cosine of the angle about the nose; two doublings and a tripling give twelve rays
-    wave = 2 * (2 * wave**2 - 1) ** 2 - 1
-    wave = wave * (4 * wave**2 - 3)
-    coat *= 1 - 0.65 * k.stripes * np.clip(1.5 * wave, 0, 1) * np.clip((radius - 5.5) / 2, 0, 1)
+    coat *= 1 - pattern.head(k.stripes, x, y)
     paint(on_head, coat * (1 - 0.2 * np.clip(1 + head / 7, 0, 1) ** 2))
 
     # Muzzle and tongue; a longer snout reaches higher and lower.

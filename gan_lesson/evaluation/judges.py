@@ -4,7 +4,7 @@ Training them takes some 13 s of one thread; loading takes a moment, and they sa
 
 Example:
     >>> from gan_lesson import datasets
-    >>> pets = datasets.portraits(100)
+    >>> pets = datasets.portraits(100, torch.Generator())
     >>> portrait_judges().knobs.features(pets.data).shape
     (100, 64)
 """

@@ -19,11 +19,22 @@ MEANINGS = {  # parts of error messages that say little to a beginner
     "argument: 'out_features'": "It takes two numbers, `nn.Linear(32, 256)`, without a second pair of brackets.",
     "'list' and 'list'": "Lists are no tensors: go through them, one tensor at a time.",
     "stack expects each tensor to be equal size": "Go through them one at a time, or flatten them first.",
+    "number of dimensions: got 2 and 1": "The first has rows and columns, the second is a single row of numbers.",
+    "except in dimension 0": "Without `dim`, `torch.cat` puts them below each other. Side by side is `dim=1`.",
+    "cat() takes from": "`torch.cat` wants the tensors in square brackets: `torch.cat([a, b], dim=1)`.",
     "must have same number of dimensions": "Go through them one at a time, or flatten them first.",
     "has no attribute 'backward'": "Only a loss has `backward`, and only as a tensor: `.item()` makes a number.",
     "has no attribute 'size'": "A target is a tensor as well: `torch.ones_like(logits)`.",
     "backward through the graph a second time": "One `backward` has used it up: add the losses, and call it once.",
     "input should be between 0 and 1": "It wants probabilities. `binary_cross_entropy_with_logits` wants logits.",
+    "differentiated Tensors does not require grad": "Autograd has to watch a tensor before it is used: "
+    "`x = x.detach().clone().requires_grad_()`.",
+    "implicitly created only for scalar outputs": "Only one number can be differentiated. Make one of them first: "
+    "`.sum()`, or `.mean()` where the mean is wanted.",
+    "'tuple' object has no attribute": "A tuple holds several things, or only one, as that of `torch.autograd.grad` "
+    "does. `[0]` takes the first.",
+    "torch.return_types.sort": "`.sort()` returns two things, the sorted numbers and where they stood. "
+    "`.sort().values` are the numbers.",
     "does not require grad": "No weight is known to have a part in this number. Was a network asked, and its answer "
     "neither detached nor given under `torch.no_grad()`?",
     "Target size": "`torch.ones_like(logits)` fits a batch of any size.",

@@ -29,10 +29,17 @@ def playing_html(name: str, *, poster: Image.Image, alt: str, title: str, captio
     return (
         f'<div class="gan-lesson gan-lesson-widget gan-lesson-{name.replace("_", "-")}">\n'
         f"{figure_html(poster, alt, title, caption)}\n"
+        f"{packed_html(name, data, 'starter')}\n"
+        "</div>"
+    )
+
+
+def packed_html(name: str, data: dict[str, Any], starter: str) -> str:
+    """A deflated bundle, the data for it, and the bundle that inflates it and lets it mount the element around."""
+    return (
         f'<script type="application/json">{to_json(data)}</script>\n'
         f'<script type="text/plain">{_deflated_bundle(name)}</script>\n'
-        f"{script_html('starter')}\n"
-        "</div>"
+        f"{script_html(starter)}"
     )
 
 

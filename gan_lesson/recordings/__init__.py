@@ -13,7 +13,13 @@ from gan_lesson.files import replaced
 from gan_lesson.history import History, Snapshot
 
 FOLDER = Path(__file__).parent
-HISTORIES = ("portraits", *(f"ring_seed_{seed}" for seed in range(5)), "latent_globe", "few_portraits")
+HISTORIES = (
+    "portraits",
+    *(f"ring_seed_{seed}" for seed in range(5)),
+    "latent_globe",
+    "few_portraits",
+    "asked_portraits",
+)
 # The places of the recorded globe, in degrees. It goes once round; the poles, where all longitudes meet, are left out.
 LONGITUDES = tuple(range(-180, 180, 12))
 LATITUDES = tuple(range(-60, 61, 12))

@@ -10,6 +10,7 @@ _FILES = {
     "DensityDuel": "density_duel",
     "EpochPlayer": "epoch_player",
     "ExpertGame": "expert_game",
+    "FlipBook": "flip_book",
     "ForgerGame": "forger_game",
     "FrechetExplorer": "frechet_explorer",
     "KnobBoard": "knob_board",
@@ -17,7 +18,9 @@ _FILES = {
     "LiveLaboratory": "laboratory",
     "PictureMachine": "picture_machine",
     "PriorExplorer": "prior_explorer",
+    "RunComparison": "run_comparison",
     "SaddleExplorer": "saddle_explorer",
+    "SentencePainter": "sentence_painter",
 }
 __all__ = list(_FILES)
 __getattr__, __dir__ = face(__name__, _FILES)

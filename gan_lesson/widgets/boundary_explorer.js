@@ -194,7 +194,9 @@ class BoundaryExplorer extends LiveView {
 
   /** Back to the line as it was at first. */
   reset() {
+    clearTimeout(this.#resting);
     this.keep(this.model.get("_start"));
+    this.hear(); // a line that had not come to rest is known here only
     this.say(this.summary());
   }
 

@@ -60,6 +60,7 @@ class BoundaryExplorer(LiveWidget):
 
     _esm = read_bundle("boundary_explorer.js")
     _css = read_bundle("boundary_explorer.css")
+    _alone = "boundary_explorer_alone"
 
     angle = traitlets.Float(0.0).tag(sync=True)
     offset = traitlets.Float(0.0).tag(sync=True)

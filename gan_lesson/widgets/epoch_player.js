@@ -27,7 +27,7 @@ const ICONS = {
 };
 const drawn = (name) => icon(ICONS[name], { class: "gl-icon" });
 
-class EpochPlayer extends Recorded {
+export class EpochPlayer extends Recorded {
   index = 0;
   single = this.data.runs.length === 1;
   last = this.data.epochs.length - 1;
@@ -93,10 +93,11 @@ class EpochPlayer extends Recorded {
         this.animation.button,
       ),
     );
-    this.chart = new StripChart(data.strips, data.epochs, (index) => {
+    const drag = (index) => {
       this.slider.focus({ preventScroll: true });
       this.seek(index);
-    });
+    };
+    this.chart = new StripChart(data.strips, data.epochs, drag, data.fork);
     this.said = element("div", { class: "gl-unseen", "aria-live": "polite" });
     this.number = element("strong");
     this.stepText = element("span", { class: "gl-muted" });

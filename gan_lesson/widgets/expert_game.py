@@ -43,6 +43,7 @@ class ExpertGame(LiveWidget):
 
     _esm = read_bundle("expert_game.js")
     _css = read_bundle("expert_game.css")
+    _alone = "expert_game_alone"
 
     ratings = traitlets.List(traitlets.Int(min=1, max=len(LEVELS))).tag(sync=True)
     _pictures = traitlets.Bytes(b"").tag(sync=True)
@@ -137,6 +138,9 @@ class ExpertGame(LiveWidget):
             "discriminator": _curve(self.discriminator),
             "rounds": [list(areas) for _, *areas in self.areas_by_round()],
         }
+
+    def _more_recorded(self) -> dict[str, Any]:
+        return {"_scores": self._scores.tolist()}
 
     @property
     def _player_name(self) -> str:

@@ -11,6 +11,7 @@ from gan_lesson.page.bundle import read_bundle
 from gan_lesson.plots.still import enlarged
 from gan_lesson.widgets.live import LiveWidget
 
+PETS = 24  # recorded for a page without a kernel
 # The label of each knob's slider, and its unit if it has one.
 _MAIN = {
     "fur": ("fur (dark to white)", ""),
@@ -59,6 +60,7 @@ class KnobBoard(LiveWidget):
 
     _esm = read_bundle("knob_board.js")
     _css = read_bundle("knob_board.css")
+    _alone = "knob_board_alone"
 
     # The settings of the sliders. An echo of an earlier turn would pull a slider back while it is dragged.
     _values = traitlets.Dict().tag(sync=True, echo_update=False)
@@ -78,7 +80,7 @@ class KnobBoard(LiveWidget):
         caption: str = "",
         zoom: float = 1.0,
     ):
-        self._rng = np.random.default_rng(seed)
+        self._rng, self._seed = np.random.default_rng(seed), seed
         sliders = [
             {"knob": knob, "more": knob in _MORE, "name": name, "unit": unit, "range": list(portraiture.RANGES[knob])}
             for knob, (name, unit) in {**_MAIN, **_MORE}.items()
@@ -123,6 +125,11 @@ class KnobBoard(LiveWidget):
                 *before, last = content["turns"]
                 self.set_state({"_values": last})
                 self._before = b"".join(_levels(portraiture.Knobs(**values)) for values in before)
+
+    def _more_recorded(self) -> dict[str, Any]:
+        """The first pets behind the button: the page draws, but does not choose at random."""
+        rng = np.random.default_rng(self._seed)
+        return {"_pets": [_values_of(portraiture.sample_knobs(1, rng)) for _ in range(PETS)]}
 
     def _alt(self) -> str:
         animal = "dog" if self._values["species"] == portraiture.DOG else "cat"

@@ -2,9 +2,10 @@
 
 A stored, exported or reopened notebook has no kernel. So each display consists of two outputs: a *twin*, which is a
 plain figure with words, and the live view, which replaces the twin once it is on the page. If there is no view, the
-twin stays.
+twin stays. Some twins play there: they carry the module of the live view, its state, and what the kernel would answer.
 """
 
+import json
 import math
 from typing import Any
 
@@ -13,7 +14,7 @@ import traitlets
 from IPython.display import display
 from PIL import Image
 
-from gan_lesson.page.bundle import figure_html, to_png
+from gan_lesson.page.bundle import figure_html, packed_html, to_deflated, to_png
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 # One transparent pixel, as a PNG file in base64.
@@ -24,7 +25,9 @@ BLANK = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQA
 _TWIN_STYLE = """<style>
 div.gan-lesson-twin { text-align: left; }
 div.gan-lesson-twin figure img { margin: 0; max-height: none; vertical-align: baseline; }
-.jp-OutputArea-child:has(.gan-lesson-twin):has(+ .jp-OutputArea-child .gan-lesson-live) { display: none; }
+.jp-OutputArea-child:has(.gan-lesson-twin):has(+ .jp-OutputArea-child .gan-lesson-live:not(.gan-lesson-twin *)) {
+  display: none;
+}
 .jp-OutputArea-child:has(.gan-lesson-twin)
   + .jp-OutputArea-child:has(> .jupyter-widgets):not(:has(.jupyter-widgets *)) { display: none; }
 </style>"""
@@ -43,6 +46,8 @@ class LiveWidget(anywidget.AnyWidget):
             def _poster(self): ...  # the twin's picture, a PIL image
             def _alt(self): ...  # the picture in words
 
+    Its twin plays without a kernel if `_alone` names a bundle for that, whose script calls `playsAlone` in alone.js.
+
     Attributes:
         title: written above.
         caption: a sentence below the title.
@@ -55,6 +60,7 @@ class LiveWidget(anywidget.AnyWidget):
     title = traitlets.Unicode("").tag(sync=True)
     caption = traitlets.Unicode("").tag(sync=True)
     zoom = traitlets.Float(1.0).tag(sync=True)
+    _alone: str | None = None
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}: {self.title!r}"
@@ -78,8 +84,28 @@ class LiveWidget(anywidget.AnyWidget):
         poster = self._poster()
         words = " ".join(part for part in (self.caption, "Run the cell to play with it.") if part)
         figure = figure_html(poster, self._alt(), self.title, words)
+        if self._alone:
+            script = packed_html(self._alone, self._recorded(), "understudy")
+            kind = self._alone.removesuffix("_alone").replace("_", "-")
+            figure = f'<div class="gan-lesson-understudy" data-kind="{kind}">\n{figure}\n{script}\n</div>'
         twin = f'<div class="gan-lesson-twin">\n{figure}\n{_TWIN_STYLE}\n</div>'
         return {"text/html": twin, "image/png": to_png(poster), "text/plain": repr(self)}
+
+    def _recorded(self) -> dict[str, Any]:
+        """What the twin plays with: the state of the live view, deflated, so that nobody reads a game's truth there."""
+        ours = [cls for cls in type(self).__mro__ if issubclass(cls, LiveWidget)]
+        names = {name for cls in ours for name in vars(cls)} & set(self.keys) - {"_esm", "_css", "_anywidget_id"}
+        state = {name: getattr(self, name) for name in sorted(names)} | self._more_recorded()
+        binary = {name: value for name, value in state.items() if isinstance(value, bytes)}
+        traits = json.dumps({name: value for name, value in state.items() if name not in binary}, allow_nan=False)
+        return {
+            "traits": to_deflated(traits.encode()),
+            "bytes": {name: to_deflated(value) for name, value in binary.items()},
+        }
+
+    def _more_recorded(self) -> dict[str, Any]:
+        """What the page needs beside the traits to answer for the kernel."""
+        return {}
 
     def _ipython_display_(self) -> None:
         display(self._repr_mimebundle_(), raw=True)

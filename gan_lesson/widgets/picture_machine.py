@@ -44,6 +44,7 @@ class PictureMachine(LiveWidget):
 
     _esm = read_bundle("picture_machine.js")
     _css = read_bundle("picture_machine.css")
+    _alone = "picture_machine_alone"
 
     count = traitlets.Int(0).tag(sync=True)
     most_black = traitlets.Int(0).tag(sync=True)

@@ -3,7 +3,7 @@
 import { onDrag } from "../page/drag.js";
 import { setAttributes, svg } from "../page/element.js";
 import { clamp } from "../page/numbers.js";
-import { epochLabels, epochsToLabel, pathOf, scaleOf, spread } from "./strip_geometry.js";
+import { bandOf, epochLabels, epochsToLabel, pathOf, scaleOf, spread } from "./strip_geometry.js";
 
 const DASHES = ["", "7 4", "2 3", "9 3 2 3", "14 4", "4 2"];
 
@@ -21,13 +21,16 @@ export class StripChart {
 
   /**
    * @param strips [{ title, lines: [{ label, colour, dash, values }] }]: `values` has a number or null for each
-   *   snapshot, `label` is written at the line's end where there is room ("" for none).
+   *   snapshot, `label` is written at the line's end where there is room ("" for none). A line may have a `band`, two
+   *   curves like `values`: the lowest and the highest of several runs.
    * @param epochs the epoch of each snapshot.
    * @param seek called with a snapshot's index when the reader drags the cursor there.
+   * @param flag { index, words }: a snapshot to mark with a line and words, or nothing.
    */
-  constructor(strips, epochs, seek) {
+  constructor(strips, epochs, seek, flag) {
     this.strips = strips;
     this.epochs = epochs;
+    this.flag = flag;
     this.note = epochsToLabel(epochs, 1).even ? "" : "One tick for each snapshot: epochs are not evenly spaced.";
     const words = `Curves by epoch: ${strips.map((strip) => strip.title).join(", ")}. ${this.note}`.trim();
     this.element = svg("svg", { class: "gl-chart", role: "img", "aria-label": words });
@@ -66,6 +69,9 @@ export class StripChart {
         const place = { x: this.left - 0.6 * em, y: y(mark) + 0.35 * em, "text-anchor": "end", class: "gl-muted" };
         parts.push(svg("text", place, text(mark)));
       }
+      for (const { band, colour } of strip.lines.filter((line) => line.band)) {
+        parts.push(svg("path", { d: bandOf(band, (i) => this.x(i), y), class: `gl-band gl-${colour}` }));
+      }
       for (const line of strip.lines) {
         parts.push(svg("path", { d: pathOf(line.values, (i) => this.x(i), y), ...lineStyle(line) }));
         const dot = svg("circle", { r: 0.3 * em, class: `gl-dot gl-${line.colour}` });
@@ -75,6 +81,13 @@ export class StripChart {
       top = bottom + (s < this.strips.length - 1 ? 0.9 * em : 0);
     });
 
+    if (this.flag) {
+      // Its words stand in the line of the first strip's title, to the right of that.
+      const x = this.x(this.flag.index);
+      const from = Math.max(x, this.left + measure(this.strips[0].title) + 1.5 * em);
+      parts.push(svg("line", { x1: x, x2: x, y1: 1.3 * em, y2: top, class: "gl-flag" }));
+      titles.push(svg("text", { x: from, y: em, class: "gl-muted gl-over" }, this.flag.words));
+    }
     setAttributes(this.cursor, { y1: 0, y2: top + 0.4 * em });
     parts.push(this.cursor, ...titles, ...this.#dots.map(({ dot }) => dot));
     const axis = { x: (index) => this.x(index), width: this.right - this.left, measure, em };

@@ -8,7 +8,8 @@ const POWERS = 100; // losses whose largest is so many times the smallest are sh
  * The span of a strip's values, with some air, and a few round numbers in it; `share` places a value in it. There are `most` + 1
  * numbers at most. */
 export function scaleOf({ title = "", lines }, most = 4) {
-  const values = lines.flatMap((line) => line.values.filter((value) => value !== null));
+  const curves = lines.flatMap(({ values, band }) => [values, ...(band ?? [])]);
+  const values = curves.flat().filter((value) => value !== null);
   let [low, high] = values.length ? [Math.min(...values), Math.max(...values)] : [0, 1];
   if (title.includes("loss") && low > 0 && high >= POWERS * low) return logarithmic(Math.max(low, high / 1e6), high);
   if (high - low < 1e-9) [low, high] = [low - 0.5, high + 0.5];
@@ -36,6 +37,21 @@ export function pathOf(values, x, y) {
     if (value !== null) path += `${pen}${x(i).toFixed(2)} ${y(value).toFixed(2)}`;
     pen = value === null ? "M" : "L";
   });
+  return path;
+}
+
+/** An SVG path around the room between two curves; broken off, as theirs, where a value is missing. */
+export function bandOf([lows, highs], x, y) {
+  let path = "";
+  for (let i = 0; i < lows.length; i++) {
+    if (lows[i] === null) continue;
+    const from = i;
+    while (i + 1 < lows.length && lows[i + 1] !== null) i++;
+    const places = Array.from({ length: i - from + 1 }, (_, k) => from + k);
+    const there = places.map((k) => `${x(k).toFixed(2)} ${y(highs[k]).toFixed(2)}`);
+    const back = places.reverse().map((k) => `${x(k).toFixed(2)} ${y(lows[k]).toFixed(2)}`);
+    path += `M${[...there, ...back].join("L")}Z`;
+  }
   return path;
 }
 

@@ -672,3 +672,4 @@ exercises.progress()
 
 # %% [markdown]
 # Previous: [08 · The full training loop](08_the_full_training_loop.ipynb).
+# Next: [11 · Better rules](11_better_rules.ipynb).

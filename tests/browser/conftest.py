@@ -267,7 +267,7 @@ def open_offline(browser, **options):
 
 @contextlib.contextmanager
 def open_alone(browser, folder, widget, **options):
-    """A page with one recorded widget and nothing else, opened from disk with the network off.
+    """A page with one widget that needs no kernel and nothing else, opened from disk with the network off.
 
     Args:
         browser: Chromium.
@@ -279,7 +279,7 @@ def open_alone(browser, folder, widget, **options):
     path.write_text(f"<!doctype html><html lang=en><title>A widget</title>{widget.html}", "utf-8")
     with open_offline(browser, **options) as page:
         page.goto(path.as_uri())
-        page.locator(".gan-lesson-widget [role=group]").wait_for()
+        page.locator(".gan-lesson-widget").get_by_role("group").or_(page.locator(".gan-lesson-live")).first.wait_for()
         yield page
 
 

@@ -40,6 +40,7 @@ ASKED = Prediction("Ears or `fur`?", answers={"Ears": "Yes, *ears*.", "Fur": "No
 QUIZ = Quiz("What is 2 + 2?", right="4", answers={"4": "Two and two.", "5": "Too much."})
 SEEN = 16  # of 255 levels: the edge of a curve differs by less with the tile of the page that it is drawn in
 RECORDED = ("player", "plane", "walk", "duel", "prior", "saddle", "frechet")
+ALONE = ("boundary", "expert", "knobs", "machine")  # live ones whose twins play
 # What anywidget does with a module: its view gets an element, and a model with the state of Python's widget. Who says
 # hello gets the messages with which Python answered. Bytes come as base64, and become a DataView.
 STAND_IN = """
@@ -151,6 +152,8 @@ def pictures_of(page, outputs):
     """What each output looks like, as (height, width, 3) arrays, once all players have come up."""
     for name in RECORDED:
         page.locator(f"#{name} [role=group]").first.wait_for()
+    for name in ALONE:
+        page.locator(f"#{name} .gan-lesson-live").wait_for()
     page.locator("[data-live=all]").wait_for()
     page.wait_for_function("document.fonts.status === 'loaded'")
     shots = {name: page.locator(f"[id='{name}'] > div").first.screenshot(animations="disabled") for name in outputs}

@@ -5,7 +5,7 @@ import test from "node:test";
 
 import "./page.js";
 import { StripChart } from "../../gan_lesson/widgets/strip_chart.js";
-import { epochLabels, pathOf, scaleOf, spread } from "../../gan_lesson/widgets/strip_geometry.js";
+import { bandOf, epochLabels, pathOf, scaleOf, spread } from "../../gan_lesson/widgets/strip_geometry.js";
 
 const line = (colour, values, label = "") => ({ label, colour, dash: 0, values });
 const close = (found, wanted) => assert.ok(Math.abs(found - wanted) < 0.01, `${found} is not ${wanted}`);
@@ -152,4 +152,27 @@ test("an axis whose epochs are not evenly spaced says so, with a tick for each s
   assert.equal(uneven.all("line", "gl-tick").length, 5);
   assert.match(uneven.attributes["aria-label"], /epochs are not evenly spaced/);
   assert.doesNotMatch(even.attributes["aria-label"], /evenly/);
+});
+
+test("a band lies around its two curves, is in the scale, and breaks off where a value is missing", () => {
+  const x = (i) => 10 * i;
+  const y = (value) => 100 - value;
+  const band = [
+    [1, 2, null, 4],
+    [5, 6, null, 8],
+  ];
+  assert.equal(bandOf(band, x, y), "M0.00 95.00L10.00 94.00L10.00 98.00L0.00 99.00ZM30.00 92.00L30.00 96.00Z");
+  const { low, high } = scaleOf({ lines: [{ ...line("run-0", [3, 4, 5, 6]), band }] });
+  assert.ok(low < 1 && high > 8);
+});
+
+test("bands are drawn behind all lines, and a flag where it is wanted", () => {
+  const lines = [line("run-0", [1, 2, 3]), { ...line("run-1", [3, 2, 1]), band: [[2, 1, 0], [4, 3, 2]] }]; // prettier-ignore
+  const made = new StripChart([{ title: "Found", lines }], [0, 1, 2], () => {}, { index: 1, words: "fork" });
+  made.resize(100, 10);
+  const classes = made.element.all("path").map((path) => path.attributes.class);
+  assert.match(classes[0], /gl-band gl-run-1/);
+  assert.equal(classes.length, 3);
+  const flag = made.element.all("line").find(({ attributes }) => attributes.class === "gl-flag");
+  assert.equal(Number(flag.attributes.x1), made.x(1));
 });

@@ -5,14 +5,19 @@ from tests.study import (
     clusters,
     counts,
     few,
+    labels,
     lesson_04,
     lesson_07,
     lesson_08,
     long_run,
     pictures,
     processors,
+    rules,
+    sentences,
+    sentences_long,
     settings,
     suspects,
+    translation,
 )
 from tests.study.part import Part
 
@@ -22,7 +27,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
 
     Args:
         seconds: the budget of a run of 28x28 pictures; 20 and 60 of 80 seconds are scaled along.
-        seeds: runs of everything but ring and grid, which have twice as many.
+        seeds: runs of everything but ring, grid and papers_ring, which have twice as many.
     """
     parts = [
         clusters.clusters("ring", clusters.ring, 4, 2 * seeds),
@@ -34,7 +39,17 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         settings.settings(seeds),
         suspects.suspects_part(seeds),
         few.few(seeds),
+        translation.translation_part(seeds),
         counts.counts(seeds),
+        rules.rules_ring(seeds),
+        rules.papers_ring(2 * seeds),
+        labels.asked_digits(seeds),
+        labels.asked_portraits(seeds),
+        labels.flips(seeds),
+        labels.boundary(seeds),
+        sentences.sentences(seeds),
+        sentences_long.sentences_long(seeds),
+        sentences.word_order(seeds),
         processors.processors(),
         long_run.long_run(),
         pictures.pictures("portraits", seconds, seeds),

@@ -2,8 +2,11 @@
 
 import base64
 import io
+import json
+import re
 import sys
 import types
+import zlib
 
 import pytest
 import traitlets
@@ -20,6 +23,30 @@ class Bare(LiveWidget):
 
     def _alt(self):
         return 'Blue, and "nothing" else.'
+
+
+class Playing(Bare):
+    """Its twin plays, with any bundle."""
+
+    _alone = "boundary_explorer_alone"
+    count = traitlets.Int(3).tag(sync=True)
+    kept = traitlets.Int(4)
+    _greys = traitlets.Bytes(b"\x00\x01\xff").tag(sync=True)
+
+    def _more_recorded(self):
+        return {"answer": [1.5, None]}
+
+
+def recorded(html):
+    """The state that a twin's HTML carries."""
+    [text] = re.findall(r'<script type="application/json">(.*?)</script>', html)
+    packed = json.loads(text)
+    state = json.loads(inflated(packed["traits"]))
+    return state | {name: inflated(value) for name, value in packed["bytes"].items()}
+
+
+def inflated(text):
+    return zlib.decompress(base64.b64decode(text))
 
 
 def shown(widget, monkeypatch):
@@ -68,3 +95,24 @@ def test_two_widgets_have_the_same_twin_and_it_names_no_id():
 def test_zoom_is_a_number_above_0(zoom):
     with pytest.raises(traitlets.TraitError):
         Bare(zoom=zoom)
+
+
+def test_a_twin_that_plays_carries_the_state_of_its_view_and_nothing_else():
+    state = recorded(Playing(title="x", count=5)._repr_mimebundle_()["text/html"])
+    assert state == {
+        "title": "x",
+        "caption": "",
+        "zoom": 1.0,
+        "count": 5,
+        "_greys": b"\x00\x01\xff",
+        "answer": [1.5, None],
+    }
+
+
+def test_a_twin_that_plays_differs_from_one_that_does_not_in_scripts_only():
+    """So the strict comparison of notebooks, which leaves out scripts, finds the same words."""
+    html = Playing(title="x")._repr_mimebundle_()["text/html"]
+    assert html.count("<script") == 3
+    words = re.sub(r'(?s)<div class="gan-lesson-understudy".*?>\n|\n<script.*</script>\n</div>', "", html)
+    assert words == Bare(title="x")._repr_mimebundle_()["text/html"]
+    assert html == Playing(title="x")._repr_mimebundle_()["text/html"], "the same each time, with no id"

@@ -1,0 +1,117 @@
+"""What lesson 11 says: distances and judges with five seeds; of rules what their recording and the study show."""
+
+import re
+
+import numpy as np
+import pytest
+import torch
+
+from gan_lesson import losses
+from gan_lesson.recordings import rules
+from tests.lesson_cells import FOLDER, run_cells
+from tests.study.test_results import ends_of, table_of
+
+NAME = "11_better_rules"
+PROSE = (FOLDER / "source" / f"{NAME}.py").read_text(encoding="utf-8")
+SENTENCES = " ".join(PROSE.replace("\n# ", " ").split())
+
+
+@pytest.fixture(scope="module")
+def recorded():
+    return rules.load()
+
+
+def test_jensen_shannon_stops_where_the_hills_part_and_wasserstein_is_the_way():
+    found, _ = run_cells(NAME, "def jensen_shannon", "js = torch.stack")
+    js, w, places = found["js"], found["w"], found["places"]
+    torch.testing.assert_close(w, places, atol=2e-3, rtol=0)
+    apart = places > 1.999
+    torch.testing.assert_close(js[apart], torch.full_like(js[apart], np.log(2)), atol=1e-5, rtol=0)
+    assert (js[~apart].diff() > 0).all()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_expert_is_flat_under_the_fakes_and_the_critic_slopes(seed):
+    _, printed = run_cells(NAME, "def judge_of", "def limit_her_slope", "at_fakes = ", seed=seed)
+    assert printed.splitlines() == [
+        "the expert: the slope where the fakes lie is almost 0",
+        "the critic: the slope where the fakes lie is about -1",
+    ]
+
+
+def test_relativistic_losses_in_the_cell_are_the_packaged_ones():
+    _, printed = run_cells(NAME, "ahead = real_logits")
+    for line in printed.splitlines():
+        _, ours, _, packaged = line.split()
+        assert ours == packaged
+
+
+def test_losses_drawn_are_the_packaged_ones():
+    found, _ = run_cells(NAME, "paid = {")
+    real, fake = torch.tensor([[-2.0], [0.3], [1.7]]), torch.tensor([[-1.5], [0.2], [2.0]])
+    for name, packaged in (
+        ("cross-entropy", losses.discriminator_loss),
+        ("least squares", losses.least_squares_discriminator_loss),
+        ("hinge", losses.hinge_discriminator_loss),
+        ("Wasserstein", losses.wasserstein_critic_loss),
+    ):
+        ours = found["paid"][name](real)[0].mean() + found["paid"][name](fake)[1].mean()
+        torch.testing.assert_close(ours, packaged(real[:, 0], fake[:, 0]))
+
+
+def test_weights_pile_up_at_the_limits_in_this_run(recorded):
+    at = {name: (np.abs(np.abs(played.weights) - 0.1) < 0.007).mean() for name, played in recorded.played.items()}
+    assert 0.52 < at.pop("clipped critic") < 0.62, "more than half"
+    assert max(at.values()) < 0.09
+
+
+def test_the_table_quotes_the_study():
+    table = table_of("rules_ring")
+    rows = re.findall(r"^# \| ([\w, +]+) \| ([\d.]+(?: \([^)]*\))?) \| ([\d.]+ \([^)]*\)) \| ([\d.]+) \|$", PROSE, re.M)
+    assert [row[0] for row in rows] == list(table)
+    for name, modes, quality, ms in rows:
+        line = table[name]
+        assert (modes, quality, ms) == (line["modes"], line["high quality, %"], line["ms a step"].split()[0])
+        assert line["seeds"] == "5"
+
+
+def test_the_results_bear_out_what_is_said_of_average_and_worst():
+    table = table_of("rules_ring")
+    mean = {name: float(line["high quality, %"].split()[0]) for name, line in table.items()}
+    assert sorted(mean, key=mean.get)[-2:] == ["plain", "R1"] and mean["R1"] - mean["plain"] < 1
+    low, high = ends_of(table["plain"], "high quality, %")
+    assert round(low) == 82 and "one stayed at 82 %" in SENTENCES
+    low, high = ends_of(table["R1"], "high quality, %")
+    assert high - low < 2 and "within 2 % of each other" in SENTENCES
+    assert ends_of(table["hinge, spectral norm"], "modes") == (4, 8) and "stopped at four clusters" in SENTENCES
+    assert all(ends_of(line, "modes")[0] == 8 for name, line in table.items() if "hinge" not in name)
+    ms = {name: float(line["ms a step"].split()[0]) for name, line in table.items()}
+    assert all(ms[name] / ms["plain"] == pytest.approx(1.4, abs=0.06) for name in ("R1", "gradient penalty"))
+    assert ms["relativistic, R1 + R2"] / ms["plain"] == pytest.approx(1.7, abs=0.06)
+
+
+def test_one_of_the_plain_runs_is_clearly_worse(recorded):
+    strays = sorted(history[-1].metrics["strays, %"] for history in recorded.played["plain"].histories)
+    assert strays[-1] > 2 * strays[-2]
+
+
+def test_penalties_find_all_clusters_sooner(recorded):
+    def last_to_find(name):
+        return max(
+            next(snapshot.epoch for snapshot in history if snapshot.metrics["clusters covered"] == 8)
+            for history in recorded.played[name].histories
+        )
+
+    assert (last_to_find("gradient penalty"), last_to_find("plain")) == (9, 21)
+    assert "covered by epoch 9 with every seed, in the plain game only by epoch 21" in SENTENCES
+
+
+def test_the_papers_table_quotes_the_study():
+    shortened, ours = table_of("papers_ring"), table_of("ring")["our recipe"]
+    assert {row["seeds"] for row in (*shortened.values(), ours)} == {"10"}
+    for name, line in shortened.items():
+        assert f"| {name} | {line['modes']} | {line['high quality, %']} |" in SENTENCES
+    assert f"| plain, good rates | {ours['modes']} | {ours['high quality, %'].split()[0]} |" in SENTENCES
+    assert ends_of(shortened["plain GAN"], "modes") == (0, 8) and "from none of the clusters to all eight" in SENTENCES
+    assert ends_of(shortened["pairs, PacGAN2"], "modes") == (7, 8) and "with pairs it was 7 or 8" in SENTENCES
+    assert max(float(line["seconds"].split()[0]) for line in shortened.values()) < 5
