@@ -50,6 +50,8 @@ function element(type, selector) {
 }
 
 function hold() {
+  // A twin that plays reads its size from what is packed: on a slide it stays a picture, which is fitted.
+  for (const twin of document.querySelectorAll(".gan-lesson-understudy")) twin.dataset.mounted = "";
   for (const widget of document.querySelectorAll(".gan-lesson-widget")) {
     if (!widget.querySelector(':scope > script[type="text/plain"]')) continue;
     waiting.set(widget.closest("section"), widget.cloneNode(true));
