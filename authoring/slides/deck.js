@@ -5,6 +5,7 @@
 
 import Reveal from "reveal.js/dist/reveal.esm.js";
 import Notes from "reveal.js/plugin/notes/plugin.js";
+import { inflate } from "../../gan_lesson/page/canvas.js";
 
 const STAGE = { width: 1280, height: 720 };
 const WORDS = [1.2, 0.75]; // how large words are, at most and at least
@@ -41,33 +42,38 @@ function measure() {
 }
 
 /** A recorded widget reads its size once, when it is mounted: here each is mounted when its slide is fitted. */
+const PLAYS = ".gan-lesson-widget, .gan-lesson-understudy";
 const waiting = new Map();
-const starter = element("module", ".gan-lesson-widget > script[type=module]");
-
-function element(type, selector) {
-  const found = document.querySelector(selector);
-  return () => Object.assign(document.createElement("script"), { type, textContent: found?.textContent ?? "" });
-}
 
 function hold() {
-  // A twin that plays reads its size from what is packed: on a slide it stays a picture, which is fitted.
-  for (const twin of document.querySelectorAll(".gan-lesson-understudy")) twin.dataset.mounted = "";
-  for (const widget of document.querySelectorAll(".gan-lesson-widget")) {
+  for (const widget of document.querySelectorAll(PLAYS)) {
     if (!widget.querySelector(':scope > script[type="text/plain"]')) continue;
     waiting.set(widget.closest("section"), widget.cloneNode(true));
     widget.dataset.mounted = ""; // for its script, which looks for what is not
   }
 }
 
+/** A widget's data with another size; a live one that plays without a kernel has its own deflated. */
+async function sized(text, zoom) {
+  if (text.includes('"zoom":')) return text.replace(/"zoom":[\d.]+/, `"zoom":${zoom}`);
+  const packed = JSON.parse(text);
+  const traits = { ...JSON.parse(new TextDecoder().decode(await inflate(packed.traits))), zoom };
+  const stream = new Blob([JSON.stringify(traits)]).stream().pipeThrough(new CompressionStream("deflate"));
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  packed.traits = btoa(bytes.reduce((letters, byte) => letters + String.fromCharCode(byte), ""));
+  return JSON.stringify(packed);
+}
+
 async function mount(slide, zoom) {
   const widget = waiting.get(slide).cloneNode(true);
   const data = widget.querySelector('script[type="application/json"]');
-  data.textContent = data.textContent.replace(/"zoom":[\d.]+/, `"zoom":${(zoom * pixel()).toFixed(3)}`);
-  slide.querySelector(".gan-lesson-widget").replaceWith(widget);
-  const script = starter();
+  data.textContent = await sized(data.textContent, (zoom * pixel()).toFixed(3) * 1);
+  slide.querySelector(PLAYS).replaceWith(widget);
+  const { textContent } = widget.querySelector(":scope > script[type=module]");
+  const script = Object.assign(document.createElement("script"), { type: "module", textContent });
   document.head.append(script);
   script.remove();
-  await waitFor(() => widget.querySelector("[role=group]"));
+  await waitFor(() => widget.querySelector("[role=group], .gan-lesson-live"));
 }
 
 const body = (slide) => slide.querySelector(".deck-body");
@@ -102,7 +108,7 @@ async function fit(slide) {
   for (const least of LEAST) {
     for (let step = 0; step <= STEPS; step++) {
       slide.style.setProperty("--deck-k", WORDS[0] - ((WORDS[0] - WORDS[1]) * step) / STEPS);
-      for (const one of slide.querySelectorAll(".gan-lesson:not(.gan-lesson-widget)")) {
+      for (const one of slide.querySelectorAll(".gan-lesson:not(.gan-lesson-widget, .gan-lesson-live)")) {
         one.style.setProperty("--gl-zoom", (LARGEST - ((LARGEST - SMALLEST) * step) / STEPS) * pixel());
       }
       if (fitFigures(slide, least)) break;
@@ -121,7 +127,7 @@ async function fitWidget(slide) {
       slide.classList.toggle("deck-brief", brief);
       for (let share = SHARES[0]; share >= SHARES[1]; share -= 0.1) {
         shares.set(slide, share);
-        slide.querySelector(".gan-lesson-widget").style.maxWidth = `calc(100% - ${share}px)`; // so it is laid out anew
+        slide.querySelector(PLAYS).style.maxWidth = `calc(100% - ${share}px)`; // so it is laid out anew
         await frame();
         await frame();
         if (!isCut(slide)) return;

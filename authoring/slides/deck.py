@@ -36,8 +36,8 @@ FLAT = 3.0  # leaves room for an answer below it
 WIDE = 1.9  # width by height of a picture above its words; others stand beside them
 READ_MORE = "## Read more"
 TAUGHT = re.compile(r"\.backward\(|_step\(|\bnn\.Module|\bdef .*step")  # code that a lesson is about
-PLAYS = "gan-lesson-widget"
-PICTURED = f"{PLAYS}|gan-lesson-twin|gan-lesson-figure"
+PLAYS = re.compile("gan-lesson-widget|gan-lesson-understudy")
+PICTURED = re.compile(f"{PLAYS.pattern}|gan-lesson-twin|gan-lesson-figure")
 LEAD = re.compile(r"\bPredict\b|[:?]\W*$")  # such words belong to what follows them
 TO_PLAY = "To play with it, open the lesson."
 
@@ -284,7 +284,7 @@ class Deck:
         elif shown and "gl-question" in shown[0]:
             self._settle()
             self._add("question", shown)
-        elif shown and re.search(PICTURED, shown[0]):
+        elif shown and PICTURED.search(shown[0]):
             self._show_picture(cell, shown, printed)
         elif shown:  # a page of its own, such as a report card
             self._settle()
@@ -305,8 +305,9 @@ class Deck:
         if TAUGHT.search(cell.source) and cell.source.count("\n") < LINES:
             self._show_code(cell.source, "")
         said += [_printed(printed)] * bool(printed)
-        aspect = FLAT if PLAYS in shown[0] else max(map(_aspect, cell.outputs))
-        slide = self._add("widget" if PLAYS in shown[0] else "figure", said + shown, aspect=aspect)
+        plays = any(map(PLAYS.search, shown))
+        aspect = FLAT if plays else max(map(_aspect, cell.outputs))
+        slide = self._add("widget" if plays else "figure", said + shown, aspect=aspect)
         slide.folds.setdefault("Code", []).append(code_of(cell.source))
 
     def _answer(self, shown: list[str]) -> None:

@@ -2,14 +2,16 @@
 
 import re
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from authoring.slides import __main__ as command
-from authoring.slides.deck import deck_of
+from authoring.slides.deck import Deck, deck_of
 from tests.browser.actions import ROOT, Question
 from tests.browser.conftest import open_offline
+from tests.widgets.test_games import game
 
 PLAYER = "00_start_here"  # has an epoch player, a prediction, a quiz and an exercise
 MEASURED = ["04_the_forger_and_the_expert", "09_is_the_forgery_any_good"]  # many figures, games, explorers, a report
@@ -35,7 +37,8 @@ LOOK = """() => {
     if (!box.width) continue;
     if (box.right > stage.right + 1 || box.bottom > stage.bottom + 1 || box.left < stage.left || box.top < stage.top)
       cut.push(text.data.trim());
-    (around.closest(".gan-lesson-widget") ? within : words).push(parseFloat(getComputedStyle(around).fontSize));
+    const sizes = around.closest(".gan-lesson-widget, .gan-lesson-twin") ? within : words;
+    sizes.push(parseFloat(getComputedStyle(around).fontSize));
   }
   const area = (img) => img.clientHeight * img.clientWidth;
   const figures = [...slide.querySelectorAll(".deck-stage figure img")].map(area);
@@ -134,6 +137,21 @@ def test_what_is_said_to_an_answer_is_not_cut_either(browser, decks):
             page.wait_for_timeout(100)  # it is looked at once more, a frame later
             page.wait_for_function(FITTED, arg=number)
             assert page.evaluate(LOOK)["cut"] == [], number
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_game_that_needs_no_kernel_is_played(browser, tmp_path, size):
+    output = nbformat.v4.new_output("display_data", game()._repr_mimebundle_())
+    cells = [nbformat.v4.new_markdown_cell("# A game\n\nPlay it."), nbformat.v4.new_code_cell("game", outputs=[output])]
+    deck = Deck(nbformat.v4.new_notebook(cells=cells), {}, {})
+    (tmp_path / "game.html").write_text(command.page_of(deck), encoding="utf-8")
+    with open_offline(browser, viewport=SIZES[size]) as page:
+        page.goto((tmp_path / "game.html").as_uri())
+        go(page, 1)
+        seen = page.evaluate(LOOK)
+        assert seen["cut"] == [] and seen["within"] > 13.99 * SIZES[size]["height"] / 720
+        page.locator("section.present").get_by_role("button", name="surely fake").click()
+        expect(page.locator("section.present")).to_contain_text("2 of 8")
 
 
 def test_a_fold_opens_before_the_slide_and_escape_closes_it(opened):
