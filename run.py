@@ -4,6 +4,7 @@
     python3 run.py test     sets up in the same way, then runs every test, notebooks included
     python3 run.py study    sets up in the same way, then measures what the README says the course reaches (an hour)
     python3 run.py site     builds the lessons as pages that need no network, in the folder site
+    python3 run.py slides 04    makes slides of a lesson for a class, in the folder slides
     python3 run.py class FOLDER    draws what a class answered, from the files that students handed in
     python3 run.py setup    sets up and stops there
 
@@ -98,7 +99,9 @@ def main(arguments: "list[str] | None" = None) -> int:
         The exit code: that of what was started, or 1 after a trouble, or 130 after Ctrl-C during the set-up.
     """
     parser = argparse.ArgumentParser(description="Start the course, test it, or measure it.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="{lab,teach,class,site,test,study,setup}")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="{lab,teach,class,slides,site,test,study,setup}"
+    )
     lab = commands.add_parser("lab", help="set up, then open JupyterLab on the course")
     teach = commands.add_parser("teach", help="set up, then open a lesson as its teacher needs it")
     teach.add_argument("lesson", nargs="?", default="00", help="its number, such as 04")
@@ -111,6 +114,10 @@ def main(arguments: "list[str] | None" = None) -> int:
     pages = "all lessons as pages that open from disk and from any web server, without a network"
     site = commands.add_parser("site", help=f"set up, then build {pages}", description=f"Build {pages}.")
     site.add_argument("--to", metavar="FOLDER", help="where to; by default the folder site")
+    decks = "slides of lessons, one file for each, with speaker's notes; they need no network"
+    slides = commands.add_parser("slides", help=f"set up, then make {decks}", description=f"Make {decks}.")
+    slides.add_argument("lessons", nargs="+", metavar="NN", help="a lesson's number, such as 04, or all")
+    slides.add_argument("--to", metavar="FOLDER", help="where to; by default the folder slides")
     setup = commands.add_parser("setup", help="only set up")
     for command in (lab, teach):
         command.add_argument("--port", type=int, help="use this port and no other")
@@ -140,6 +147,8 @@ def main(arguments: "list[str] | None" = None) -> int:
         to = ["--to", os.path.abspath(options.to)] if getattr(options, "to", None) else []
         if options.command == "class":
             return run([PYTHON, "-m", "authoring.classroom", os.path.abspath(options.folder), *to])
+        if options.command == "slides":
+            return run([PYTHON, "-m", "authoring.slides", *options.lessons, *to])
         if options.command == "site":
             return run([PYTHON, "-m", "authoring.site", *to])
         if options.command == "test":

@@ -3,11 +3,13 @@
 // The same sources give the same bytes on every machine. A student needs no Node: the bundles are committed.
 
 import { build, transform } from "esbuild";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const PACKAGE = fileURLToPath(new URL("../gan_lesson/", import.meta.url));
+const SLIDES = fileURLToPath(new URL("slides/", import.meta.url));
+const REVEAL = fileURLToPath(new URL("../node_modules/reveal.js/", import.meta.url));
 const TARGET = ["chrome120", "firefox121", "safari17.2"]; // of the end of 2023: nested rules, :has(), color-mix()
 
 // Players of recordings carry their own style sheet, and are run by the starter as plain scripts, see there, and so are
@@ -69,6 +71,15 @@ const sheetsAsText = {
     onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: (await sheet(path)).trim(), loader: "text" })),
 };
 
+/** The speaker's window asks for a reader of Markdown; our notes are HTML. */
+const withoutMarkdown = {
+  name: "without Markdown",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^marked$/ }, () => ({ path: "marked", namespace: "nothing" }));
+    onLoad({ filter: /.*/, namespace: "nothing" }, () => ({ contents: "export const marked = null;" }));
+  },
+};
+
 async function script(path, format) {
   const { outputFiles } = await build({
     entryPoints: [path],
@@ -78,7 +89,8 @@ async function script(path, format) {
     format,
     target: TARGET,
     charset: "utf8",
-    plugins: [sheetsAsText],
+    loader: { ".html": "text" },
+    plugins: [sheetsAsText, withoutMarkdown],
   });
   return outputFiles[0].text;
 }
@@ -91,3 +103,8 @@ for (const file of ["page/starter.js", "page/understudy.js", ...PLAYERS, ...live
   const format = PLAYERS.includes(file) ? "iife" : "esm";
   await writeFile(join(folder, basename(file)), await (file.endsWith(".css") ? sheet(path) : script(path, format)));
 }
+
+// Slides, with reveal.js in them, and its licence.
+await writeFile(join(folder, "deck.js"), await script(join(SLIDES, "deck.js"), "iife"));
+await writeFile(join(folder, "deck.css"), await sheet(join(SLIDES, "deck.css")));
+await copyFile(join(REVEAL, "LICENSE"), join(folder, "deck.LICENSE"));

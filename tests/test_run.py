@@ -477,6 +477,21 @@ class TestCommands:
         assert ready.main(["site"]) == ready.main(["site", "--to", "pages"]) == 0
         assert asked == [["-m", "authoring.site"], ["-m", "authoring.site", "--to", str(tmp_path / "pages")]]
 
+    def test_slides_are_made_where_one_says(self, ready, monkeypatch, tmp_path):
+        asked = []
+        monkeypatch.setattr(ready, "run", lambda command: asked.append(command[1:]) or 0)
+        monkeypatch.chdir(tmp_path)
+        assert ready.main(["slides", "04", "08", "--to", "decks"]) == ready.main(["slides", "all"]) == 0
+        to = ["--to", str(tmp_path / "decks")]
+        assert asked == [["-m", "authoring.slides", "04", "08", *to], ["-m", "authoring.slides", "all"]]
+
+    def test_help_needs_no_set_up(self, new, capsys):
+        for command in ("slides", "site", "class"):
+            with pytest.raises(SystemExit) as left:
+                new.main([command, "--help"])
+            assert left.value.code == 0 and not new.VENV.exists()
+        assert "FOLDER" in capsys.readouterr().out
+
     def test_a_port_in_use(self, ready, capfd):
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))

@@ -56,3 +56,12 @@ def mathml(tex: str, display: Literal["inline", "block"]) -> str:
         return convert(tex, display=display)
     except Exception:  # latex2mathml has twenty kinds without a common base, and IndexErrors of its own
         return ""
+
+
+def html_of(markdown: str) -> str:
+    """Markdown as HTML, its formulas as MathML.
+
+    Args:
+        markdown: without attachments.
+    """
+    return MarkdownWithMath(renderer=_Renderer(escape=False, exclude_anchor_links=True)).render(markdown)

@@ -1,0 +1,208 @@
+// Slides: reveal.js turns them, and this fits each to the projector.
+//
+// reveal.js would scale a slide as a picture, and a widget that is scaled takes the mouse for somewhere else. So its
+// layout is off, and everything is measured in --deck-px, a 720th of the stage's height.
+
+import Reveal from "reveal.js/dist/reveal.esm.js";
+import Notes from "reveal.js/plugin/notes/plugin.js";
+import { inflate } from "../../gan_lesson/page/canvas.js";
+
+const STAGE = { width: 1280, height: 720 };
+const WORDS = [1.2, 0.75]; // how large words are, at most and at least
+const LARGEST = 2; // zoom of a question where a stage's pixel is one of the page's
+const SMALLEST = 1.43; // its smallest words, nine tenths of 14 px, are 18
+const ZOOMS = [1.29, 1.22, 1.15, 1.07, 1]; // of a recorded widget
+const SHARES = [1.2, 0.4]; // of the stage's height that its picture may believe to have
+const STEPS = 8; // from the largest to the smallest
+const WIDEST = 1.5; // how much a figure may grow
+const LEAST = [0.5, 0.42, 0.34, 0.25]; // the share of the stage's height that it keeps: at first, and if words must be smaller
+
+const root = document.documentElement;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const realHeight = Object.getOwnPropertyDescriptor(window, "innerHeight").get.bind(window);
+const pixel = () => Math.min(root.clientWidth / STAGE.width, root.clientHeight / STAGE.height);
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** Players take a share of the window's height for their picture: here it is what leaves nothing cut. */
+const shares = new Map();
+Object.defineProperty(window, "innerHeight", {
+  configurable: true,
+  get: () => {
+    if (document.fullscreenElement?.closest("section")) return realHeight();
+    return Math.round(STAGE.height * pixel() * (shares.get(document.querySelector("section.present")) ?? 1));
+  },
+});
+
+function tellTheme(isDark) {
+  document.body.dataset.jpThemeLight = String(!isDark);
+}
+
+function measure() {
+  root.style.setProperty("--deck-px", `${pixel()}px`);
+}
+
+/** A recorded widget reads its size once, when it is mounted: here each is mounted when its slide is fitted. */
+const PLAYS = ".gan-lesson-widget, .gan-lesson-understudy";
+const waiting = new Map();
+
+function hold() {
+  for (const widget of document.querySelectorAll(PLAYS)) {
+    if (!widget.querySelector(':scope > script[type="text/plain"]')) continue;
+    waiting.set(widget.closest("section"), widget.cloneNode(true));
+    widget.dataset.mounted = ""; // for its script, which looks for what is not
+  }
+}
+
+/** A widget's data with another size; a live one that plays without a kernel has its own deflated. */
+async function sized(text, zoom) {
+  if (text.includes('"zoom":')) return text.replace(/"zoom":[\d.]+/, `"zoom":${zoom}`);
+  const packed = JSON.parse(text);
+  const traits = { ...JSON.parse(new TextDecoder().decode(await inflate(packed.traits))), zoom };
+  const stream = new Blob([JSON.stringify(traits)]).stream().pipeThrough(new CompressionStream("deflate"));
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  packed.traits = btoa(bytes.reduce((letters, byte) => letters + String.fromCharCode(byte), ""));
+  return JSON.stringify(packed);
+}
+
+async function mount(slide, zoom) {
+  const widget = waiting.get(slide).cloneNode(true);
+  const data = widget.querySelector('script[type="application/json"]');
+  data.textContent = await sized(data.textContent, (zoom * pixel()).toFixed(3) * 1);
+  slide.querySelector(PLAYS).replaceWith(widget);
+  const { textContent } = widget.querySelector(":scope > script[type=module]");
+  const script = Object.assign(document.createElement("script"), { type: "module", textContent });
+  document.head.append(script);
+  script.remove();
+  await waitFor(() => widget.querySelector("[role=group], .gan-lesson-live"));
+}
+
+const body = (slide) => slide.querySelector(".deck-body");
+const isCut = (slide) => {
+  const box = body(slide);
+  return box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
+};
+
+/** Figures take the room that is left, but a share of the stage's height at least; returns whether they have it. */
+function fitFigures(slide, least) {
+  const drawings = [...slide.querySelectorAll(".deck-stage figure img")];
+  const width = slide.querySelector(".deck-stage")?.clientWidth;
+  for (let height = 1; height >= least; height -= 0.02) {
+    for (const img of drawings) {
+      const aspect = img.naturalWidth / img.naturalHeight || 1;
+      const room = (height * STAGE.height * pixel()) / drawings.length;
+      const wide = Math.min(width, room * aspect, WIDEST * img.naturalWidth * pixel());
+      Object.assign(img.style, { width: `${wide}px`, height: `${wide / aspect}px`, maxWidth: "none" });
+    }
+    if (!isCut(slide)) return true;
+    if (!drawings.length) return false;
+  }
+  return false;
+}
+
+/** Makes a slide's words, questions and figures smaller, within limits, until nothing is cut. */
+async function fit(slide) {
+  await frame(); // for the reply to a prediction, which comes once its place is seen
+  await frame();
+  await Promise.all([...slide.querySelectorAll("img")].map((img) => img.decode().catch(() => {})));
+  if (waiting.has(slide)) return fitWidget(slide);
+  for (const least of LEAST) {
+    for (let step = 0; step <= STEPS; step++) {
+      slide.style.setProperty("--deck-k", WORDS[0] - ((WORDS[0] - WORDS[1]) * step) / STEPS);
+      for (const one of slide.querySelectorAll(".gan-lesson:not(.gan-lesson-widget, .gan-lesson-live)")) {
+        one.style.setProperty("--gl-zoom", (LARGEST - ((LARGEST - SMALLEST) * step) / STEPS) * pixel());
+      }
+      if (fitFigures(slide, least)) break;
+    }
+    if (!isCut(slide)) break;
+  }
+}
+
+/** A picture gives way first, then an epoch player's curves, which it has full screen, then the size of the whole. */
+async function fitWidget(slide) {
+  slide.style.setProperty("--deck-k", WORDS[1]);
+  for (const zoom of ZOOMS) {
+    slide.classList.remove("deck-brief");
+    await mount(slide, zoom);
+    for (const brief of zoom === ZOOMS[0] ? [false, true] : [true]) {
+      slide.classList.toggle("deck-brief", brief);
+      for (let share = SHARES[0]; share >= SHARES[1]; share -= 0.1) {
+        shares.set(slide, share);
+        slide.querySelector(PLAYS).style.maxWidth = `calc(100% - ${share}px)`; // so it is laid out anew
+        await frame();
+        await frame();
+        if (!isCut(slide)) return;
+      }
+    }
+  }
+}
+
+async function waitFor(done) {
+  for (let tries = 0; !done() && tries < 200; tries++) await frame();
+}
+
+let fitting = Promise.resolve();
+function fitPresent() {
+  fitting = fitting.then(async () => {
+    const slide = deck.getCurrentSlide();
+    const size = String(pixel());
+    if (slide.dataset.fitted !== size) await fit(slide);
+    slide.dataset.fitted = size;
+  });
+}
+
+/** PageUp and PageDown are what a clicker sends: they turn slides wherever the focus is. */
+function turn(event) {
+  if (!["PageUp", "PageDown"].includes(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (document.fullscreenElement?.closest("section")) document.exitFullscreen();
+  if (event.key === "PageDown") deck.next();
+  else deck.prev();
+}
+
+/** What is answered, or unfolded, takes room. */
+async function makeRoom() {
+  await frame();
+  const slide = deck.getCurrentSlide();
+  if (waiting.has(slide) || !isCut(slide)) return;
+  delete slide.dataset.fitted;
+  fitPresent();
+}
+
+function close(event) {
+  const open = document.querySelector("details.deck-fold[open]");
+  if (event.key !== "Escape" || !open) return;
+  event.stopImmediatePropagation();
+  open.open = false;
+  open.querySelector("summary").focus();
+}
+
+tellTheme(dark.matches);
+dark.addEventListener("change", () => tellTheme(dark.matches));
+measure();
+hold();
+addEventListener("keydown", turn, { capture: true });
+addEventListener("keydown", close, { capture: true });
+for (const one of ["click", "keyup", "toggle"]) addEventListener(one, makeRoom, { capture: true });
+
+const deck = new Reveal(document.querySelector(".reveal"), {
+  disableLayout: true,
+  controls: false,
+  hash: true,
+  overview: false,
+  plugins: [Notes],
+  slideNumber: "c/t",
+  transition: "none",
+  backgroundTransition: "none",
+  keyboard: { 68: () => tellTheme(document.body.dataset.jpThemeLight === "true") }, // D
+});
+deck.on("slidechanged", ({ previousSlide }) => {
+  for (const fold of previousSlide?.querySelectorAll("details.deck-fold[open]") ?? []) fold.open = false;
+  fitPresent();
+});
+deck.initialize().then(fitPresent);
+window.Reveal = deck;
+addEventListener("resize", () => {
+  measure();
+  fitPresent();
+});
