@@ -23,6 +23,7 @@ from tests.browser.conftest import REPOSITORY, open_offline
 from tests.browser.test_epoch_player import Player
 from tests.laboratory.test_laboratory import SMALL
 from tests.widgets.synthetic import grey_run, point_run
+from tests.widgets.test_flip_book import book
 from tests.widgets.test_games import game
 from tests.widgets.test_latent_walk import walk
 from tests.widgets.test_prior_explorer import prior
@@ -39,7 +40,7 @@ NEUTRAL = """
 ASKED = Prediction("Ears or `fur`?", answers={"Ears": "Yes, *ears*.", "Fur": "No, not fur."})
 QUIZ = Quiz("What is 2 + 2?", right="4", answers={"4": "Two and two.", "5": "Too much."})
 SEEN = 16  # of 255 levels: the edge of a curve differs by less with the tile of the page that it is drawn in
-RECORDED = ("player", "plane", "walk", "duel", "prior", "saddle", "frechet")
+RECORDED = ("player", "plane", "walk", "duel", "prior", "saddle", "frechet", "comparison", "book", "painter")
 ALONE = ("boundary", "expert", "knobs", "machine")  # live ones whose twins play
 # What anywidget does with a module: its view gets an element, and a model with the state of Python's widget. Who says
 # hello gets the messages with which Python answered. Bytes come as base64, and become a DataView.
@@ -101,6 +102,9 @@ def outputs(tmp_path_factory):
         "prior": prior(),
         "saddle": widgets.SaddleExplorer(caption="Drag it."),
         "frechet": widgets.FrechetExplorer(caption="Drag it."),
+        "comparison": widgets.RunComparison({"One": point_run("One", 7, 64, 0), "Other": point_run("Other", 7, 64, 1)}),
+        "book": book(title="Lighter and lighter"),
+        "painter": widgets.SentencePainter(caption="Type it."),
         "boundary": widgets.BoundaryExplorer(torch.randn(6, 2).numpy(), np.arange(6) % 2, pets, title="A boundary"),
         "expert": game(title="The expert"),
         "forger": widgets.ForgerGame(lambda pictures: pictures.mean((1, 2, 3)), title="The forger"),
