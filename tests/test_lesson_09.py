@@ -158,7 +158,7 @@ def test_a_shift_upsets_pixels_most_and_a_network_that_tells_cats_from_dogs_leas
     found, _ = run_cells(NAME, "parade = {letter")
     pets, draws = found["pets"], torch.Generator().manual_seed(seed)
     unseen = datasets.portraits(1000, draws).data
-    found, printed = run_cells(NAME, "reader = coverage", names={"pets": pets, "unseen": unseen})
+    found, printed = run_cells(NAME, "reader = portrait_judges", names={"pets": pets, "unseen": unseen})
     assert printed.strip() == "upset most, first: pixels, knob reader, cat or dog"
     assert 0.6 < found["upset"]["pixels"] < 0.75
     assert found["upset"]["cat or dog"] + 0.05 < found["upset"]["knob reader"] < found["upset"]["pixels"] - 0.05

@@ -57,6 +57,8 @@ def edition_of(folder: Path, name: str) -> nbformat.NotebookNode:
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-output"]
             cell.metadata["mystnb"] = {"code_prompt_show": PREDICT_FIRST, "code_prompt_hide": OPENED}
     for cell in notebook.cells:
+        if cell.cell_type == "markdown":  # a heading's place is written in small letters here
+            cell.source = re.sub(r'href="#[^"]+"', lambda link: link[0].lower(), cell.source)
         for output in cell.get("outputs", []):
             html = output.get("data", {}).get("text/html", "")
             if "gan-lesson-twin" in html:

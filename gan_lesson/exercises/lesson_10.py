@@ -115,19 +115,9 @@ def _treated(number: int, attempt: Attempt) -> None:
         outcome = treat(number, prescription)
     except Refused as refused:
         raise NotYet(str(refused)) from None
-    _clear_progress()
     if not outcome.cured:
         reasons = [reason for setting, reason in REASONS[number].items() if setting in prescription]
         raise NotYet(" ".join(["Trained anew, and not cured:", f"{outcome.words}.", *reasons[:1]]))
-
-
-def _clear_progress() -> None:
-    """Takes the progress bar away when the verdict comes."""
-    from IPython import get_ipython
-    from IPython.display import clear_output
-
-    if getattr(get_ipython(), "kernel", None) is not None:
-        clear_output(wait=True)
 
 
 treat_patient_1.checks(lambda attempt: _treated(1, attempt))

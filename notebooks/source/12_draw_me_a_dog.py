@@ -41,8 +41,6 @@ from gan_lesson.evaluation.judges import portrait_judges
 from gan_lesson.exercises import lesson_12 as exercises
 from gan_lesson.history import History
 from gan_lesson.progress import progress
-from gan_lesson.props.suspects import training_portraits
-from gan_lesson.report import report_card
 from gan_lesson.widgets import EpochPlayer, SentencePainter
 
 torch.set_num_threads(1)  # networks this small gain little from a second core
@@ -54,8 +52,10 @@ from gan_lesson.exercises import lesson_01
 from gan_lesson.plots import plot_pictures
 from gan_lesson.plots.lesson_12 import plot_kept
 from gan_lesson.props import sentences as words
+from gan_lesson.props.suspects import training_portraits
 from gan_lesson.recordings import asked
 from gan_lesson.recordings import sentences as recorded
+from gan_lesson.report import report_card
 
 # %% [markdown]
 # ## A forger who takes orders

@@ -82,10 +82,11 @@ class TestTheBoundaryExplorer:
         return explorer
 
     def agrees(self, explorer, widget, **line):
-        """What is written is what Python computes for a line."""
+        """What is written is what Python computes for a line, at the latest after the next frames."""
         for name, value in line.items():
             setattr(widget, name, value)
-        assert explorer.scores() == (len(widget.infiltrators), pytest.approx(widget.cross_entropy, abs=6e-4))
+        expected = len(widget.infiltrators), pytest.approx(widget.cross_entropy, abs=6e-4)
+        until(explorer.page, lambda: explorer.scores() == expected)
 
     def test_a_line_that_is_turned_and_shifted_by_keys(self, page, explorer, widget):
         self.agrees(explorer, widget, angle=0, offset=0)
