@@ -205,9 +205,7 @@ def test_every_check_says_not_attempted_in_one_edition_and_correct_in_the_other(
     notebook = read(name, solutions)
     checks = [cell for cell in code_of(notebook) if re.search(r"\.check\(\w+\)$", cell.source, re.MULTILINE)]
     shown = [output["data"]["text/plain"] for cell in checks for output in cell.outputs]
-    said = [
-        words for words in shown if not words.startswith("progress of ")
-    ]  # a check may train, and show how far it is
+    said = [words for words in shown if not words.startswith("progress of ")]
     assert len(said) == len(checks) > 0
     assert all(words.startswith(outcome) for words in said), said
     assert "not yet" not in "".join(data["text/plain"] for data in data_of(notebook)).lower()
