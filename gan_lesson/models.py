@@ -14,7 +14,7 @@ Example:
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import torch
@@ -309,6 +309,19 @@ class Asked(nn.Module):
     def forward(self, latents: Tensor) -> Tensor:
         """Latents ``(batch, latent_dim)`` to data."""
         return self.generator(latents, self.conditions)
+
+
+def filled(make: Callable[[], nn.Module], weights: dict[str, Tensor]) -> nn.Module:
+    """A network with weights that were kept, in evaluation mode and frozen; the global random state stays as it was.
+
+    Args:
+        make: makes the network, with first weights that are thrown away.
+        weights: its state dict.
+    """
+    with torch.random.fork_rng(devices=[]):
+        network = make()
+    network.load_state_dict(weights)
+    return network.eval().requires_grad_(False)
 
 
 def dcgan_weights(module: nn.Module) -> None:

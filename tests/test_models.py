@@ -201,3 +201,13 @@ class TestLabels:
         told = models.Asked(generator, labels)
         assert torch.equal(models.look(told, latents), generator(latents, labels))
         assert told.state_dict().keys() == {f"generator.{name}" for name in generator.state_dict()}
+
+
+def test_kept_weights_fill_a_network_that_is_ready_to_look_at_and_draw_nothing_at_random():
+    body = models.ConvGenerator(4, width=2)
+    weights = {name: value + 1 for name, value in body.state_dict().items()}
+    before = torch.random.get_rng_state()
+    network = models.filled(lambda: models.ConvGenerator(4, width=2), weights)
+    assert torch.equal(torch.random.get_rng_state(), before)
+    assert all(torch.equal(value, weights[name]) for name, value in network.state_dict().items())
+    assert not network.training and not any(parameter.requires_grad for parameter in network.parameters())

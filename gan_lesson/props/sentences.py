@@ -5,8 +5,6 @@ The generator gets the numbers that a reader makes of a sentence beside its late
 picture's features. Each has a reader of its own, which learns with it.
 """
 
-from collections.abc import Callable
-
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import softplus
@@ -127,12 +125,12 @@ def matching_aware_loss(real_logits: Tensor, wrong_logits: Tensor, fake_logits: 
 
 def painter() -> SentenceGenerator:
     """The recorded generator, averaged weights, frozen and ready to paint."""
-    return _filled(lambda: SentenceGenerator(OrderedWords()), kept.load().weights)
+    return models.filled(lambda: SentenceGenerator(OrderedWords()), kept.load().weights)
 
 
 def fact_reader() -> FactReader:
     """The recorded judge: a reader of facts that real portraits of all kinds have taught, frozen."""
-    return _filled(FactReader, kept.load().reader)
+    return models.filled(FactReader, kept.load().reader)
 
 
 def paint(generator: nn.Module, latents: Tensor, word_ids: Tensor) -> Tensor:
@@ -146,10 +144,3 @@ def paint(generator: nn.Module, latents: Tensor, word_ids: Tensor) -> Tensor:
     n = max(len(latents), len(word_ids))
     with models.looking_at(generator):
         return generator(latents.expand(n, -1), word_ids.expand(n, -1))
-
-
-def _filled(make: Callable[[], nn.Module], weights: dict[str, Tensor]) -> nn.Module:
-    with torch.random.fork_rng(devices=[]):  # first weights are drawn, and thrown away
-        network = make()
-    network.load_state_dict(weights)
-    return network.eval().requires_grad_(False)

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import torch
 from torch import Tensor
 
 from gan_lesson import models
@@ -80,7 +79,4 @@ def generator(seed: int = 0) -> models.LateGenerator:
     """
     if seed not in SEEDS:
         raise KeyError(f"there is no run of seed {seed}; there are: {', '.join(map(str, SEEDS))}")
-    with torch.random.fork_rng(devices=[]):  # first weights are drawn, and thrown away
-        network = untrained()
-    network.load_state_dict(load()[seed].weights)
-    return network.eval().requires_grad_(False)
+    return models.filled(untrained, load()[seed].weights)

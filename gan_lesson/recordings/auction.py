@@ -7,7 +7,6 @@ from the master's work.
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import torch
 from torch import Tensor
 
 from gan_lesson import models
@@ -42,10 +41,7 @@ class Day:
 
     def discriminator(self) -> models.ConvDiscriminator:
         """The discriminator of that day, frozen: its weights ask for no gradient."""
-        with torch.random.fork_rng(devices=[]):  # first weights are drawn, and thrown away
-            discriminator = models.ConvDiscriminator(width=WIDTH, depth=3)
-        discriminator.load_state_dict(self.weights)
-        return discriminator.eval().requires_grad_(False)
+        return models.filled(lambda: models.ConvDiscriminator(width=WIDTH, depth=3), self.weights)
 
 
 @dataclass

@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from gan_lesson import models
 from gan_lesson.files import read_whole, write_whole
@@ -90,18 +89,11 @@ def taught_by_few() -> models.ConvGenerator:
 
 def expert() -> models.ConvDiscriminator:
     """The discriminator at the end of the first honest run, frozen: its weights ask for no gradient."""
-    return _filled(models.ConvDiscriminator, load().expert, width=8, depth=3)
+    return models.filled(lambda: models.ConvDiscriminator(width=8, depth=3), load().expert)
 
 
 def _generator(kind: str, seed: int) -> models.ConvGenerator:
     weights = {one.seed: one.weights for one in load().trained if one.kind == kind}
     if seed not in weights:
         raise KeyError(f"there is no forger of seed {seed}; there are: {', '.join(map(str, weights))}")
-    return _filled(models.ConvGenerator, weights[seed], latent_dim=32, width=16)
-
-
-def _filled(kind: type[nn.Module], weights: Weights, **sizes: int) -> nn.Module:
-    with torch.random.fork_rng(devices=[]):  # first weights are drawn, and thrown away
-        network = kind(**sizes)
-    network.load_state_dict(weights)
-    return network.eval().requires_grad_(False)
+    return models.filled(lambda: models.ConvGenerator(latent_dim=32, width=16), weights[seed])
