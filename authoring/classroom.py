@@ -22,6 +22,7 @@ import gan_lesson.exercises
 from gan_lesson.exercises import handed_in
 from gan_lesson.exercises.exercise import CORRECT, NOT_YET
 from gan_lesson.exercises.lesson import Lesson
+from gan_lesson.exercises.questions import Prediction, Quiz
 from gan_lesson.exercises.records import Known, told
 from gan_lesson.files import replaced
 from gan_lesson.page import markup, palette
@@ -39,12 +40,14 @@ class Vote:
     Attributes:
         lesson: its number.
         question: its words.
-        counts: students by choice, in the order of the choices; for a quiz, right and wrong.
+        counts: students by choice, in the order of the choices; for a quiz, by their first one.
+        right: the right choice of a quiz.
     """
 
     lesson: str
     question: str
     counts: dict[str, int]
+    right: str | None = None
 
     @property
     def students(self) -> int:
@@ -87,6 +90,25 @@ class Task:
         return (1 - self.solved / self.tried, statistics.median(self.checks)) if self.tried else (0.0, 0.0)
 
 
+@dataclass
+class Mistake:
+    """What several students got wrong in the same way.
+
+    Attributes:
+        lesson: its number.
+        words: the wrong choice of a quiz, or what a check said.
+        students: to how many this happened.
+        of: how many answered that quiz, or tried that exercise.
+        asked: the quiz's question, or the exercise's name as code.
+    """
+
+    lesson: str
+    words: str
+    students: int
+    of: int
+    asked: str
+
+
 class Classroom:
     """What a class handed in.
 
@@ -105,32 +127,23 @@ class Classroom:
     @cached_property
     def predictions(self) -> list[Vote]:
         """Those that somebody made, in the order of the course."""
-        votes = [
-            Vote(
-                lesson.number,
-                question.question,
-                {choice: sum(r.get(question.id) == choice for r in results) for choice in question.answers},
-            )
+        return [
+            vote
             for lesson in self.lessons
-            for results in [self._of(lesson, "predictions")]
-            for question in lesson.predictions
+            for q in lesson.predictions
+            if (vote := self._vote(lesson, "predictions", q))
         ]
-        return [vote for vote in votes if vote.students]
 
     @cached_property
     def quizzes(self) -> list[Vote]:
         """Those that somebody answered, in the order of the course."""
-        votes = [
-            Vote(
-                lesson.number,
-                question.question,
-                {result: sum(r.get(question.id) == result for r in results) for result in ("right", "wrong")},
-            )
-            for lesson in self.lessons
-            for results in [self._of(lesson, "quizzes")]
-            for question in lesson.quizzes
-        ]
-        return [vote for vote in votes if vote.students]
+        return [vote for lesson in self.lessons for q in lesson.quizzes if (vote := self._vote(lesson, "firsts", q))]
+
+    def _vote(self, lesson: Lesson, kind: str, question: Prediction | Quiz) -> Vote | None:
+        chosen = Counter(results.get(question.id) for results in self._of(lesson, kind))
+        counts = {choice: chosen[choice] for choice in question.answers}
+        vote = Vote(lesson.number, question.question, counts, getattr(question, "right", None))
+        return vote if vote.students else None
 
     @cached_property
     def tasks(self) -> list[Task]:
@@ -160,10 +173,20 @@ class Classroom:
         return sorted(hard, key=lambda task: task.stuck, reverse=True)
 
     @property
-    def most_told(self) -> list[tuple[Task, str, int]]:
-        """What the checks said to most students, the most frequent first."""
-        said = [(task, message, n) for task in self.tasks for message, n in task.messages.items()]
-        return sorted(said, key=lambda one: -one[2])
+    def most_mistaken(self) -> list[Mistake]:
+        """Wrong first answers to quizzes and what the checks said, the most frequent first."""
+        chosen = [
+            Mistake(vote.lesson, choice, n, vote.students, vote.question)
+            for vote in self.quizzes
+            for choice, n in vote.counts.items()
+            if n and choice != vote.right
+        ]
+        told = [
+            Mistake(t.lesson, message, n, t.tried, f"`{t.name}`")
+            for t in self.tasks
+            for message, n in t.messages.items()
+        ]
+        return sorted([*told, *chosen], key=lambda mistake: -mistake.students)
 
 
 def without_quotation(message: str) -> str:

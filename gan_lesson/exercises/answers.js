@@ -1,4 +1,5 @@
-// What the reader has answered, by the questions' own ids: {choice, solved}, or null where it was to be forgotten.
+// What the reader has answered, by the questions' own ids: {choice, first, solved}, with the present choice, the first
+// one, and whether the right one was among all so far; or null where it was to be forgotten.
 //
 // The browser keeps each answer in a place of its own, so that it outlives the page, and so that two pages do not
 // overwrite each other's. Verdicts on exercises are kept by the kernel, and here only as long as the page.

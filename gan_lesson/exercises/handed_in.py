@@ -11,7 +11,8 @@ It is JSON and holds what the records hold, and nothing else that anybody could 
        "exercises": {"sigmoid": "correct"},           or "not yet", "not attempted"
        "told": {"sigmoid 1": "Large logits ..."},     what the check said to each wrong attempt, in order
        "predictions": {"prediction-0f3a...": "Yes"},  the choice, in its own words
-       "quizzes": {"quiz-77b1...": "right"}           or "wrong"
+       "quizzes": {"quiz-77b1...": "right"},          or "wrong"
+       "firsts": {"quiz-77b1...": "It grows"}         the first choice, in its own words
       }
      }
     }

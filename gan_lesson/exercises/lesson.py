@@ -125,38 +125,45 @@ class Lesson:
         """Takes a report from the page; ignores what is malformed.
 
         Args:
-            report: by the question's id, ``{"choice": number, "solved": bool}``: the choice, counted from 0, and
-                whether the right one was among all choices so far. None where the answer is to be forgotten.
+            report: by the question's id, ``{"choice": number, "first": number, "solved": bool}``: the choice and the
+                first choice, counted from 0, and whether the right one was among all choices so far. None where the
+                answer is to be forgotten.
         """
-        answered = {}
+        answered, firsts = {}, {}
         for kind, questions in (("predictions", self.predictions), ("quizzes", self.quizzes)):
             forgotten = [question for question in questions if report.get(question.id, ...) is None]
             for question in forgotten:
                 question.choice = None
             self.records.forget(self.number, kind, [question.id for question in forgotten])
+            if kind == "quizzes":
+                self.records.forget(self.number, "firsts", [question.id for question in forgotten])
         for question in [*self.predictions, *self.quizzes]:
-            answer, choices = report.get(question.id), list(question.answers)
-            if not isinstance(answer, dict) or type(answer.get("choice")) is not int:
+            answer = report.get(question.id)
+            if not isinstance(answer, dict) or (choice := question.numbered(answer.get("choice"))) is None:
                 continue
-            if 0 <= answer["choice"] < len(choices):
-                question.choice = answered[question.id] = choices[answer["choice"]]
-                if isinstance(question, Quiz) and answer.get("solved") is True:
-                    answered[question.id] = question.right
-        self._answered(answered)
+            question.choice = answered[question.id] = choice
+            if isinstance(question, Quiz) and answer.get("solved") is True:
+                answered[question.id] = question.right
+            if (first := question.numbered(answer.get("first"))) is not None:
+                firsts[question.id] = first
+        self._answered(answered, firsts)
 
     def _judged(self, verdict: Verdict) -> None:
         if verdict.outcome == NOT_YET:
             self.records.tell(self.number, verdict.name, verdict.message)
         self.records.note(self.number, "exercises", {verdict.name: verdict.outcome})
 
-    def _answered(self, choices: dict[str, str]) -> None:
+    def _answered(self, choices: dict[str, str], firsts: dict[str, str] | None = None) -> None:
+        """Notes choices by the questions' ids; without `firsts` they are the first ones, unless others are known."""
         predicted = {question.id: choices[question.id] for question in self.predictions if question.id in choices}
         judged = {
             question.id: "right" if choices[question.id] == question.right else "wrong"
             for question in self.quizzes
             if question.id in choices
         }
-        for kind, results in (("predictions", predicted), ("quizzes", judged)):
+        known, firsts = self.records.of(self.number, "firsts"), choices if firsts is None else firsts
+        first = {name: choice for name, choice in firsts.items() if name in judged and name not in known}
+        for kind, results in (("predictions", predicted), ("quizzes", judged), ("firsts", first)):
             if results:
                 self.records.note(self.number, kind, results)
 
@@ -198,7 +205,7 @@ class Progress(markup.Shown):
             "asked": {kind: [thing.id for thing in part] for kind, part in parts.items()},
             "done": {**done, "exercises": [thing.id for thing in lesson.exercises if thing.name not in left]},
             "names": {exercise.id: exercise.name for exercise in lesson.exercises},
-            "choices": {question.id: list(question.answers) for question in lesson.predictions},
+            "choices": {question.id: list(question.answers) for question in [*lesson.predictions, *lesson.quizzes]},
             "file": handed_in.content({lesson.number: lesson.records.all().get(lesson.number, {})}),
         }
         content = (

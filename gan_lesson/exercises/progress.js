@@ -64,10 +64,17 @@ class Progress extends View {
     for (const id of [...predictions, ...quizzes]) {
       const given = answer(id);
       if (given === undefined) continue; // then what the kernel knew holds
-      const results = (kinds[predictions.includes(id) ? "predictions" : "quizzes"] ??= {});
+      const choices = this.data.choices[id];
+      const kind = predictions.includes(id) ? "predictions" : "quizzes";
+      const results = (kinds[kind] ??= {});
+      if (kind === "quizzes") {
+        const firsts = (kinds.firsts ??= {});
+        if (given === null) delete firsts[id];
+        else if (choices[given.first]) firsts[id] ??= choices[given.first];
+      }
       const right = given?.solved || results[id] === "right"; // what was right once stays so
       if (given === null) delete results[id];
-      else results[id] = this.data.choices[id]?.[given.choice] ?? (right ? "right" : "wrong");
+      else results[id] = kind === "predictions" ? choices[given.choice] : right ? "right" : "wrong";
     }
     return { ...this.data.file, name, lessons: { [number]: kinds } };
   }
@@ -81,8 +88,9 @@ class Progress extends View {
       download(new Blob([text], { type: "application/json" }), `answers_lesson_${number}.json`);
     };
     const words =
-      "For your teacher: what you predicted, which quizzes you got right, which exercises are solved, and what the " +
-      "checks said on the way, in this lesson. Your name is in it only if you write it here.";
+      "For your teacher: what you predicted, your first answer to each quiz and whether it got right, which " +
+      "exercises are solved, and what the checks said on the way, in this lesson. Your name is in it only if you " +
+      "write it here.";
     return element(
       "details",
       { class: "gl-fold" },

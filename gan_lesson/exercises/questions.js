@@ -28,7 +28,9 @@ class Question extends View {
     }
     root.addEventListener("keydown", (event) => this.keydown(event));
     const { id, chosen } = data;
-    if (chosen !== null && answer(id) === undefined) keep(id, { choice: chosen, solved: chosen === data.right });
+    if (chosen !== null && answer(id) === undefined) {
+      keep(id, { choice: chosen, first: chosen, solved: chosen === data.right });
+    }
     this.show(this.choice);
     this.follow();
   }
@@ -80,9 +82,10 @@ class Question extends View {
       this.said.replaceChildren(element("p", {}, "Choose one of them first."));
       return;
     }
-    const solved = choice === this.data.right || Boolean(answer(this.data.id)?.solved);
+    const before = answer(this.data.id);
+    const solved = choice === this.data.right || Boolean(before?.solved);
     this.#shown = undefined; // the same choice is said once more
-    keep(this.data.id, { choice, solved });
+    keep(this.data.id, { choice, first: before?.first ?? choice, solved });
   }
 
   show(choice) {

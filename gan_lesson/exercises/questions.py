@@ -52,6 +52,11 @@ class _Question:
         self.choice = choice
         self.record(choice)
 
+    def numbered(self, number: Any) -> str | None:
+        """The choice of a number, counted from 0; None if that is none, whatever a page sent."""
+        choices = list(self.answers)
+        return choices[number] if type(number) is int and 0 <= number < len(choices) else None
+
     def _bundle(self) -> dict[str, str]:
         """The question as a mime bundle."""
         label, button = LABELS[self.kind]

@@ -40,7 +40,7 @@ class Records:
 
         Args:
             lesson: its number, such as "01".
-            kind: "exercises", "told", "predictions" or "quizzes".
+            kind: "exercises", "told", "predictions", "quizzes" or "firsts".
         """
         return self.all().get(lesson, {}).get(kind, {})
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from authoring import classroom
-from authoring.classroom import Classroom, Task, Vote
+from authoring.classroom import Classroom, Mistake, Task, Vote
 from gan_lesson.exercises import Lesson, Prediction, Quiz, exercise, handed_in
 
 EARS = Prediction("What comes first, `ears` or <fur>?", {"ears": "Yes.", "fur": "No.", "neither": "Hm."})
@@ -29,13 +29,14 @@ def lesson():
     return Lesson("77", exercises=[double, triple], predictions=[EARS, AGREED], quizzes=[QUIZ])
 
 
-def student(ears="ears", double="correct", told=(), quiz="right", triple="correct"):
+def student(ears="ears", double="correct", told=(), quiz="a loss", triple="correct"):
     return {
         "77": {
             "exercises": {"double": double, "triple": triple},
             "told": {f"double {number}": message for number, message in enumerate(told, start=1)},
             "predictions": {EARS.id: ears, AGREED.id: "Yes"},
-            "quizzes": {QUIZ.id: quiz},
+            "quizzes": {QUIZ.id: "right" if quiz == QUIZ.right else "wrong"},
+            "firsts": {QUIZ.id: quiz},
         }
     }
 
@@ -43,7 +44,7 @@ def student(ears="ears", double="correct", told=(), quiz="right", triple="correc
 FOUR = [
     student(),
     student("fur", told=[ADDED, ADDED, SHAPE]),
-    student("fur", double="not yet", told=[f"{ADDED[:-1]} in line 3, `numbers + 2`."], quiz="wrong"),
+    student("fur", double="not yet", told=[f"{ADDED[:-1]} in line 3, `numbers + 2`."], quiz="a gain"),
     student("neither", double="not attempted", triple="not attempted"),
 ]
 
@@ -59,7 +60,7 @@ def test_everything_is_counted(lesson):
     assert [one.number for one in seen.lessons] == ["77"]
     ears, agreed = seen.predictions
     assert ears.counts == {"ears": 1, "fur": 2, "neither": 1} and agreed.counts == {"Yes": 4, "No": 0}
-    assert seen.quizzes[0].counts == {"right": 3, "wrong": 1}
+    assert seen.quizzes[0].counts == {"a loss": 3, "a gain": 1} and seen.quizzes[0].right == "a loss"
     double, triple = seen.tasks
     assert (double.checks, double.solved) == ([1, 4, 1], 2)
     assert (triple.checks, triple.solved) == ([1, 1, 1], 3)
@@ -69,7 +70,17 @@ def test_what_split_stuck_and_was_told_most(lesson):
     seen = Classroom(FOUR, [lesson])
     assert [vote.question for vote in seen.most_split] == [EARS.question]
     assert [task.name for task in seen.most_stuck] == ["double"]
-    assert [(message, n) for _, message, n in seen.most_told] == [(ADDED, 2), (SHAPE, 1)]
+    assert seen.most_mistaken == [
+        Mistake("77", ADDED, 2, 3, "`double`"),
+        Mistake("77", SHAPE, 1, 3, "`double`"),
+        Mistake("77", "a gain", 1, 4, QUIZ.question),
+    ]
+
+
+def test_a_wrong_first_answer_that_was_most_frequent_comes_first(lesson):
+    page = classroom.page_of(Classroom([student(quiz="a gain"), student(quiz="a gain")], [lesson]))
+    assert '<p class="big">a gain</p>' in page and "2 students of 2 gave this first answer to" in page
+    assert "every first answer to a quiz was right" in classroom.page_of(Classroom([student()], [lesson]))
 
 
 def test_the_harder_of_two_exercises_comes_first(lesson):

@@ -17,7 +17,8 @@ def address(tmp_path_factory):
                 "exercises": {one.name: "not yet" if n else "correct" for one in lesson.exercises},
                 "told": {f"{one.name} 1": f"A check's `words` to {one.name}." for one in lesson.exercises},
                 "predictions": {one.id: list(one.answers)[n % len(one.answers)] for one in lesson.predictions},
-                "quizzes": {one.id: "wrong" if n else "right" for one in lesson.quizzes},
+                "quizzes": {one.id: "right" for one in lesson.quizzes},
+                "firsts": {one.id: list(one.answers)[n % len(one.answers)] for one in lesson.quizzes},
             }
         }
         for n in range(3)

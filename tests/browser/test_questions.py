@@ -159,6 +159,7 @@ def test_the_kernel_hears_what_the_page_was_told_and_keeps_it(page, lab):
     expect(page.locator(".jupyter-widgets, .lm-Widget.jupyter-widgets")).to_have_count(0)
     known = json.loads((lab.records / "progress.json").read_text("utf-8"))["lessons"]["77"]
     assert list(known["predictions"].values()) == ["Neither"] and list(known["quizzes"].values()) == ["right"]
+    assert list(known["firsts"].values()) == ["0"], "from the tests above"
     assert known["exercises"] == {"double": "not yet"}
     outputs = page.evaluate("""() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells.at(-1).outputs""")
     assert [list(output["data"]) for output in outputs] == [["text/html", "text/plain"]]
@@ -285,16 +286,19 @@ def test_what_was_answered_is_saved_without_a_kernel_and_without_a_name(offline)
     assert (saved["format"], saved["version"], saved["name"]) == ("gan-lesson answers", 1, "")
     lesson = saved["lessons"]["77"]
     assert list(lesson["predictions"].values()) == ["The fur"] and list(lesson["quizzes"].values()) == ["wrong"]
+    assert list(lesson["firsts"].values()) == ["0"]
     assert lesson["exercises"] == {"double": "not yet"}
     assert lesson["told"]["double 1"].startswith("These are not the doubled numbers.")
     assert_accessible(offline, f"{ROOT}.gl-progress")
 
 
 def test_what_was_right_once_stays_so_in_the_file_and_a_name_is_there_if_one_wants_it(offline):
+    Question(offline, QUIZ).choose(2)
     Question(offline, QUIZ).choose(1)
     Question(offline, QUIZ).choose(0)
     saved = saved_by(offline, "Zoë")
     assert list(saved["lessons"]["77"]["quizzes"].values()) == ["right"] and saved["name"] == "Zoë"
+    assert list(saved["lessons"]["77"]["firsts"].values()) == ["Infinity"]
 
 
 def test_a_button_pressed_too_early_says_what_is_missing(offline):

@@ -47,6 +47,7 @@ def test_all_that_was_answered_comes_back(lesson, tmp_path):
             "told": {"double 1": ADDED, "double 2": ADDED},
             "predictions": {first.id: "fur"},
             "quizzes": {quiz.id: "wrong"},
+            "firsts": {quiz.id: "a gain"},
         }
     }
 

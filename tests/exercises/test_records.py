@@ -81,6 +81,22 @@ def test_a_wrong_answer_is_kept_but_not_counted(lesson):
     assert Records().of("77", "quizzes") == {lesson.quizzes[0].id: "wrong"}
 
 
+def test_the_first_answer_to_a_quiz_stays_whatever_comes_after(lesson):
+    (quiz,) = lesson.quizzes
+    assert list(quiz.answers) == ["a loss", "a gain"]
+    lesson.heard({quiz.id: {"choice": 0, "first": 1, "solved": True}})
+    lesson.heard({quiz.id: {"choice": 0, "first": 0, "solved": True}})
+    quiz.choose("a loss")
+    assert Records().of("77", "firsts") == {quiz.id: "a gain"}
+    lesson.heard({quiz.id: None})
+    assert Records().of("77", "firsts") == {}
+    for nonsense in (7, -1, True, "1", None, [0]):
+        lesson.heard({quiz.id: {"choice": 1, "first": nonsense}})
+    assert Records().of("77", "firsts") == {}
+    quiz.choose("a loss")
+    assert Records().of("77", "firsts") == {quiz.id: "a loss"}
+
+
 def test_two_lessons_share_the_file(lesson):
     do_everything(lesson)
     Records().note("78", "exercises", {"triple": "correct"})
