@@ -272,7 +272,7 @@ def translated(kind: str, seed: int, made: translators.Translators) -> translato
             frames.append(torch.from_numpy(as_frame(models.look(networks.there, shown))))
     if filmed:
         made.films[kind] = torch.stack(frames)
-    return translators.Trained(kind, seed, translators.half(networks.there), translators.half(networks.back))
+    return translators.Trained(kind, seed, weights_of(networks.there), weights_of(networks.back))
 
 
 RECIPES: dict[str, Callable[[], Iterator[History]]] = {

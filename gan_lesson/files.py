@@ -53,11 +53,27 @@ def write_whole(payload: dict[str, Any], path: str | Path) -> None:
         torch.save(payload, file)
 
 
-def read_whole(path: str | Path) -> Any:
-    """What `write_whole` wrote. No code in the file is run (PyTorch's ``weights_only``)."""
+def read_whole(path: str | Path, form: str) -> dict[str, Any]:
+    """What `write_whole` wrote. No code in the file is run (PyTorch's ``weights_only``).
+
+    Args:
+        path: of the file.
+        form: what must stand under "format": the package, what ``python -m authoring record`` calls it, and a number.
+
+    Returns:
+        Everything but the format.
+
+    Raises:
+        FileNotFoundError: if there is no such file.
+        ValueError: if it holds something else; the message says how to make it again.
+    """
     import torch
 
-    return torch.load(io.BytesIO(gzip.decompress(Path(path).read_bytes())), map_location="cpu", weights_only=True)
+    payload = torch.load(io.BytesIO(gzip.decompress(Path(path).read_bytes())), map_location="cpu", weights_only=True)
+    if payload.pop("format", None) != form:
+        _, name, _ = form.split()
+        raise ValueError(f"{path} is another kind of file; make it again with: python -m authoring record {name}")
+    return payload
 
 
 def weights_of(network: nn.Module) -> dict[str, Tensor]:

@@ -57,9 +57,7 @@ def load(path: Path = PATH) -> Asked:
     Raises:
         ValueError: if the file holds something else.
     """
-    payload = read_whole(path)
-    if payload.get("format") != FORMAT:
-        raise ValueError(f"{path} holds no such generators; make them with: python -m authoring record asked")
+    payload = read_whole(path, FORMAT)
     return Asked([Trained(*one) for one in payload["trained"]])
 
 

@@ -68,7 +68,5 @@ def load(path: Path = PATH) -> Auction:
     Raises:
         ValueError: if the file holds something else.
     """
-    payload = read_whole(path)
-    if payload.get("format") != FORMAT:
-        raise ValueError(f"{path} is not a recorded auction; make it with: python -m authoring record auction")
+    payload = read_whole(path, FORMAT)
     return Auction([Day(*day) for day in payload["days"]])

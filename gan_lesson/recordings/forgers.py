@@ -64,9 +64,7 @@ def load(path: Path = PATH) -> Forgers:
     Raises:
         ValueError: if the file holds something else.
     """
-    payload = read_whole(path)
-    if payload.get("format") != FORMAT:
-        raise ValueError(f"{path} holds no recorded forgers; make them with: python -m authoring record forgers")
+    payload = read_whole(path, FORMAT)
     return Forgers([Trained(*one) for one in payload["trained"]], payload["expert"])
 
 

@@ -70,7 +70,5 @@ def load(path: Path = PATH) -> Painting:
     Raises:
         ValueError: if the file holds something else.
     """
-    payload = read_whole(path)
-    if payload.pop("format", None) != FORMAT:
-        raise ValueError(f"{path} holds no recorded painting; make it with: python -m authoring record sentences")
+    payload = read_whole(path, FORMAT)
     return Painting(**payload)

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from torch import Tensor, nn
+from torch import Tensor
 
 from gan_lesson.files import read_whole, write_whole
 
@@ -85,15 +85,5 @@ def load(path: Path = PATH) -> Translators:
     Raises:
         ValueError: if the file holds something else.
     """
-    payload = read_whole(path)
-    if payload.get("format") != FORMAT:
-        raise ValueError(f"{path} holds no translators; make them with: python -m authoring record translators")
+    payload = read_whole(path, FORMAT)
     return Translators([Trained(*one) for one in payload["trained"]], payload["films"], payload["moments"])
-
-
-def half(network: nn.Module) -> Weights:
-    """A network's weights as they are kept: all that is no count as float16."""
-    return {
-        name: value.half() if value.is_floating_point() else value.clone()
-        for name, value in network.state_dict().items()
-    }

@@ -69,5 +69,5 @@ def test_all_but_the_first_few_of_a_label_are_taken_away():
 
 
 def test_another_file_is_told():
-    with pytest.raises(ValueError, match="make them with: python -m authoring record asked"):
+    with pytest.raises(ValueError, match="python -m authoring record asked"):
         asked.load(recordings.FOLDER / "forgers.gz")

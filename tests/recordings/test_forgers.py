@@ -73,7 +73,7 @@ def test_another_file_is_told(tmp_path):
     recordings_of_something_else = forgers.Forgers()
     recordings_of_something_else.save(tmp_path / "mine.gz")
     assert len(forgers.load(tmp_path / "mine.gz")) == 0
-    with pytest.raises(ValueError, match="holds no recorded forgers; make them with: python -m authoring record"):
+    with pytest.raises(ValueError, match="python -m authoring record forgers"):
         forgers.load(recordings.FOLDER / "auction.gz")
 
 

@@ -22,7 +22,7 @@ def test_it_is_a_small_file_of_a_whole_run():
 
 def test_another_file_is_told(tmp_path):
     write_whole({"format": "something else"}, tmp_path / "other.gz")
-    with pytest.raises(ValueError, match="holds no recorded painting"):
+    with pytest.raises(ValueError, match="python -m authoring record sentences"):
         sentences.load(tmp_path / "other.gz")
 
 

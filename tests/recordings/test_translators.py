@@ -69,5 +69,5 @@ def test_another_file_is_refused(tmp_path):
     from gan_lesson.files import write_whole
 
     write_whole({"format": "something else"}, tmp_path / "other.gz")
-    with pytest.raises(ValueError, match="holds no translators; make them with: python -m authoring record"):
+    with pytest.raises(ValueError, match="python -m authoring record translators"):
         translators.load(tmp_path / "other.gz")
