@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--lesson", default=LESSON[:2], metavar="NN", help=f"its number; by default {LESSON[:2]}")
     parser.add_argument("--cells", type=int, metavar="N", help="run only the lesson's first N code cells")
     parser.add_argument("--keep", action="store_true", help=f"write the figures into {figures.PATH.name}")
-    parser.add_argument("--to", type=Path, metavar="FOLDER", help="keep the hub's log and the students' homes there")
+    parser.add_argument("--to", type=Path, metavar="FOLDER", help="keep the hub's logs there")
     options = parser.parse_args(arguments)
     notebook = next(FOLDER.glob(f"{options.lesson}*.ipynb"), None)
     if notebook is None:
@@ -50,17 +50,19 @@ def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends the script ends the hub, too
     status = 0
     for n in options.students:
-        with tempfile.TemporaryDirectory() as temporary:
-            folder = options.to / f"{n}" if options.to else Path(temporary)
-            folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as folder:
             try:
-                run = measure(n, notebook, most, folder)
+                run = measure(n, notebook, most, Path(folder))
             except KeyboardInterrupt:
                 print("\nStopped; the hub and all its servers are ended.")
                 return 130
             except RuntimeError as error:
                 print(f"\n{error}", file=sys.stderr)
                 return 1
+            finally:
+                if options.to:
+                    options.to.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(Path(folder, "hub.log"), options.to / f"{n}.log")
         print("\n".join(figures.lines_of(run)), flush=True)
         status |= bool(run["trouble"])
         if options.keep:

@@ -22,11 +22,13 @@ c.JupyterHub.concurrent_spawn_limit = 100  # so many servers may start at once; 
 c.JupyterHub.spawner_class = "simple"  # SimpleLocalProcessSpawner: ordinary processes of this user
 c.SimpleLocalProcessSpawner.home_dir_template = f"{work}/{{username}}"
 c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
-c.Spawner.args = ["--ServerApp.ip=127.0.0.1", "--allow-root"]
+c.Spawner.args = ["--ServerApp.ip=127.0.0.1", "--allow-root", "--KernelManager.transport=ipc"]
 c.Spawner.default_url = "/lab"
 c.Spawner.start_timeout = c.Spawner.http_timeout = 600  # as in the configurations beside this file; by default 60, 30
 # As there, too: one thread for each student, and memory that is free goes back to the computer.
 c.Spawner.environment = {"OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
+# As there, too: kernels listen at sockets in files. Of sixteen that drew ports at once, two had drawn the same.
+c.Spawner.environment["JUPYTER_RUNTIME_DIR"] = lambda spawner: f"{work}/run/{spawner.user.name}"
 
 # The script may make students, start their servers, and see their process numbers.
 c.JupyterHub.services = [{"name": "script", "api_token": os.environ["HUB_TOKEN"]}]

@@ -5,6 +5,7 @@ import re
 import runpy
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -133,7 +134,10 @@ def test_the_settings_are_the_same_wherever_they_stand(monkeypatch):
     for name in ("littlest_config.py", "jupyterhub_config.py"):
         config = Config()
         runpy.run_path(str(HUB / name), {"get_config": lambda config=config: config})
-        seen.append((config.Spawner.environment, config.Spawner.start_timeout, config.Spawner.http_timeout))
+        environment = config.Spawner.environment
+        sockets = environment.pop("JUPYTER_RUNTIME_DIR")(SimpleNamespace(user=SimpleNamespace(name="zoe")))
+        assert "zoe" in sockets and "--KernelManager.transport=ipc" in config.Spawner.args
+        seen.append((environment, config.Spawner.start_timeout, config.Spawner.http_timeout))
     chart = yaml.safe_load((HUB / "kubernetes.yaml").read_text(encoding="utf-8"))
     patience = chart["hub"]["config"]["KubeSpawner"]["http_timeout"]
     seen.append((chart["singleuser"]["extraEnv"], chart["singleuser"]["startTimeout"], patience))
