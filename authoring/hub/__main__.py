@@ -10,7 +10,6 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from authoring import lessons
@@ -35,7 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("students", nargs="+", type=int, metavar="N", help="how many at once; several numbers in turn")
     parser.add_argument("--lesson", default=LESSON[:2], metavar="NN", help=f"its number; by default {LESSON[:2]}")
     parser.add_argument("--cells", type=int, metavar="N", help="run only the lesson's first N code cells")
-    parser.add_argument("--keep", action="store_true", help=f"write the figures into {figures.PATH.name}")
+    kept = f"write what is found into {figures.PATH.name} and {figures.PAGE.name}"
+    parser.add_argument("--keep", action="store_true", help=kept)
     parser.add_argument("--to", type=Path, metavar="FOLDER", help="keep the hub's logs there")
     options = parser.parse_args(arguments)
     notebook = next(FOLDER.glob(f"{options.lesson}*.ipynb"), None)
@@ -94,17 +94,19 @@ def measure(n: int, notebook: Path, cells: int, folder: Path) -> figures.Run:
     """
     stop = threading.Event()
     show(f"{n} student{'s' * (n > 1)}: the hub starts")
-    with running(folder) as hub, ThreadPoolExecutor(n) as pool:
+    with running(folder) as hub:
         students = [Student(hub, f"student{number:02}", notebook, cells, stop) for number in range(n)]
         for student in students:
             home = folder / student.name
             home.mkdir(exist_ok=True)
             shutil.copy(notebook, home)
-        began, worked = time.monotonic(), processors_worked()
+        began, worked, peak = time.monotonic(), processors_worked(), 0.0
+        # Daemons: a student who waits for a cell's answer may never learn that the hub is gone.
+        at_work = [threading.Thread(target=student.work, daemon=True) for student in students]
         try:
-            working = [pool.submit(student.work) for student in students]
-            peak = 0.0
-            while not all(each.done() for each in working):
+            for thread in at_work:
+                thread.start()
+            while any(thread.is_alive() for thread in at_work):
                 time.sleep(SECONDS_BETWEEN_LOOKS)
                 together = cost_of(family_of(hub.process.pid))
                 peak, free = max(peak, together.shared_out), free_gigabytes()
@@ -117,8 +119,6 @@ def measure(n: int, notebook: Path, cells: int, folder: Path) -> figures.Run:
             return run_of(students, cells, hub.process.pid, peak, seconds, processors_worked() - worked)
         finally:
             stop.set()
-            if not all(each.done() for each in working):
-                hub.process.terminate()  # a student who waits for a cell is answered by the end of the server
 
 
 def run_of(students: list[Student], cells: int, hub: int, peak: float, seconds: float, worked: float) -> figures.Run:

@@ -46,6 +46,24 @@ class Hub:
         """
         return call(method, f"{self.url}/hub/api/{path}", self._token, json)
 
+    def end(self) -> None:
+        """Ends the hub with all that descends from it, and waits for that."""
+        if self.process.poll() is not None:
+            return
+        # Kernels outlive a server that is killed, and a number may go to somebody else's process; a handle doesn't.
+        handles = []
+        for pid in family_of(self.process.pid):
+            with contextlib.suppress(ProcessLookupError):
+                handles.append(os.pidfd_open(pid))
+        self.process.terminate()  # the hub stops the servers
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(30)
+        for handle in handles:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(handle, signal.SIGKILL)
+            os.close(handle)
+        self.process.wait()
+
 
 @contextlib.contextmanager
 def running(folder: Path) -> Iterator[Hub]:
@@ -70,16 +88,7 @@ def running(folder: Path) -> Iterator[Hub]:
         _wait_for(hub, folder / "hub.log")
         yield hub
     finally:
-        # Kernels outlive a server that is killed, and a number may go to somebody else's process; a handle doesn't.
-        family = [os.pidfd_open(pid) for pid in family_of(process.pid)]
-        process.terminate()  # the hub stops the servers
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(30)
-        for handle in family:
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(handle, signal.SIGKILL)
-            os.close(handle)
-        process.wait()
+        hub.end()
 
 
 def _wait_for(hub: Hub, log: Path) -> None:
