@@ -27,7 +27,7 @@ c.Spawner.default_url = "/lab"
 c.Spawner.start_timeout = c.Spawner.http_timeout = 600  # as in the configurations beside this file; by default 60, 30
 # As there, too: one thread for each student, and memory that is free goes back to the computer.
 c.Spawner.environment = {"OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
-# As there, too: kernels listen at sockets in files. Of sixteen that drew ports at once, two had drawn the same.
+# As there, too: kernels listen at sockets in files. Of sixteen that drew ports at once, two drew the same.
 c.Spawner.environment["JUPYTER_RUNTIME_DIR"] = lambda spawner: f"{work}/run/{spawner.user.name}"
 
 # The script may make students, start their servers, and see their process numbers.
