@@ -144,7 +144,7 @@ def test_every_pin_runs_on_the_oldest_python_that_the_course_allows(project, as_
     [
         ("gan_lesson", {"gan_lesson"}, []),  # a student installs no more
         ("notebooks/source", {"gan_lesson"}, []),
-        ("authoring", {"authoring", "gan_lesson"}, ["test"]),
+        ("authoring", {"authoring", "gan_lesson"}, ["test", "hub"]),
         ("tests", {"authoring", "gan_lesson", "tests", "pip"}, ["test"]),
     ],
 )
