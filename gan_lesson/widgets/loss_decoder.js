@@ -219,7 +219,7 @@ class LossDecoder extends Recorded {
     const columns = width >= 66 * em && this.revealed ? 3 : width >= 46 * em ? 2 : 1;
     for (const many of [2, 3]) this.halves.classList.toggle(`gl-columns-${many}`, columns === many);
     const each = Math.floor((width - (columns - 1) * 2 * em) / columns);
-    for (const axes of Object.values(this.charts)) axes.resize(each, em);
+    for (const axes of Object.values(this.charts)) axes.resize(each - em, em); // the last step's number is wider than what it stands below
     const { left, right } = this.charts.his;
     // The slider's thumb stands below the cursor: its own half width sticks out on either side.
     const [marginLeft, wide] = [left - 0.7 * em, right - left + 1.4 * em].map((length) => `${length}px`);

@@ -393,7 +393,7 @@ curves["A healthy run"] = recordings.load("ring_seed_0")
 curves["64 portraits"] = run
 with_r1 = rules.load().played["R1"].histories[0]
 curves["A pair: A and B"] = {"a ring, with R1": with_r1, "patient 2": curves["Patient 2"]}
-LossDecoder(curves, caption="Each probability is a geometric mean: that is what a mean of logarithms turns back into.")
+LossDecoder(curves, caption="D and other probabilities are geometric means here, as a mean of logarithms gives them.")
 
 # %% [markdown]
 # Now choose the last of the list, *A and B*, and leave the samples hidden. They are two runs, each with eight clusters
