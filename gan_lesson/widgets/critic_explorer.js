@@ -58,6 +58,7 @@ class CriticExplorer extends Recorded {
     this.numbers = Object.fromEntries(
       ["expert", "critic", "jensen", "wasserstein"].map((name) => [name, element("strong")]),
     );
+    this.nobody = element("span", { class: "gl-muted" }, "grey: nobody is there");
     this.hill = hillHandle({
       name: "The fakes' hill",
       min: 0,
@@ -84,7 +85,7 @@ class CriticExplorer extends Recorded {
     this.trust = panel(
       new Axes({ ...line, xMarks: [], y: [0, 1], yMarks: marks(0, 0.5, 1), height: 4.2 }),
       "The best expert’s D*",
-      element("span", { class: "gl-muted" }, "grey: nobody is there"),
+      this.nobody,
     );
     this.score = panel(
       new Axes({ ...line, y: [-10.5, 5.5], yMarks: marks(5, 0, -5, -10), height: 5.6, xLabel: "x" }),
@@ -285,6 +286,7 @@ class CriticExplorer extends Recorded {
       of("fake", fakes).map((height) => Math.min(height, axes.y[1])),
     );
     setAttributes(this.hill, { d, "aria-valuenow": this.place.value, "aria-valuetext": fixed(place, 1) });
+    this.nobody.hidden = this.shape === "bell";
     this.drawJudge(this.trust, xs, of("trust"), "expert", place);
     this.drawJudge(this.score, xs, of("score"), "critic", place);
   }

@@ -306,7 +306,10 @@ class LossDecoder extends Recorded {
         ),
         ...this.runs.map((run, i) => {
           const mark = axes.mark(run.at[looks[i]], run.losses[curve][looks[i]], curve);
-          if (chosen && i === this.which) mark.classList.add("gl-chosen");
+          if (chosen && i === this.which) {
+            mark.classList.add("gl-chosen");
+            mark.setAttribute("r", 0.5 * axes.em);
+          }
           return mark;
         }),
       );

@@ -139,8 +139,7 @@ exercises.apart.reveal()
 
 # %% [markdown]
 # What do the two leave for the forger? Take the first explorer's hills, which are 4 wide, and let both be the best that
-# they can be: D* from lesson 06, and a critic with the best f. Slide the fakes to 6, where the hills have nothing in
-# common. What slope is left under the fakes?
+# they can be: D* from lesson 06, and a critic with the best f. With the fakes at 6, the hills have nothing in common.
 
 # %%
 exercises.slope_left

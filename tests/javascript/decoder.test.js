@@ -62,6 +62,8 @@ test("both curves are looked at where both matter", () => {
   assert.deepEqual(rulesOf(flat, Array(5).fill(0.69)), ["guessing", "nothing moves", "perfect values"]);
   assert.deepEqual(rulesOf(zero, Array(5).fill(-1e-7), "his"), ["no slope", "nothing moves"]);
   assert.deepEqual(rulesOf(zero, [9, 11, 12, 14, 15]), ["sure"], "he still moves");
+  const both = factsAt({ hers: [null, ...flat], his: [null, ...Array(5).fill(0.69)] }, "hers", 5);
+  assert.equal(reading(both).ask.length, 3, "three rules have four questions, and three are enough");
 });
 
 test("the same direction is good for one and bad for the other", () => {
