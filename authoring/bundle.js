@@ -22,6 +22,8 @@ const RECORDED = [
   "prior_explorer",
   "saddle_explorer",
   "frechet_explorer",
+  "critic_explorer",
+  "loss_decoder",
   "flip_book",
   "sentence_painter",
 ];

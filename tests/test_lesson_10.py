@@ -69,6 +69,23 @@ def test_a_loss_that_rises_while_pictures_improve():
     assert printed == "epoch   250: his loss 0.71, 62 % read as pets\nepoch  3000: his loss 0.83, 86 % read as pets\n"
 
 
+def test_a_pair_has_the_same_losses_and_other_samples():
+    found, _ = run_cells(NAME, 'run = recordings.load("few_portraits")', "LossDecoder(curves")
+    with_r1, collapsed = found["curves"]["A pair: A and B"].values()
+    shares = np.linspace(0.5, 1, 201)
+    for field in ("discriminator_loss", "generator_loss"):
+        drawn = [
+            np.interp(
+                shares, [look.step / run[-1].step for look in run][1:], [getattr(look, field) for look in run][1:]
+            )
+            for run in (with_r1, collapsed)
+        ]
+        assert np.abs(drawn[0] - drawn[1]).max() < 0.04, "the lesson says so"
+    for run, least, most in ((with_r1, 8, 8), (collapsed, 0, 2)):
+        late = [look.metrics["clusters covered"] for look in run if look.step >= run[-1].step / 2]
+        assert least <= min(late) and max(late) <= most
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_smoothed_targets_leave_her_less_sure_after_the_head_start(seed):
     untreated = PATIENTS[1].recipe

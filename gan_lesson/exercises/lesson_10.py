@@ -204,6 +204,18 @@ rising_loss = Prediction(
     },
 )
 
+same_curves = Prediction(
+    "From half of the run on, the losses of A and B lie on top of each other. What of their fakes?",
+    answers={
+        "both are good: these are the values of a perfect game": "A's are: it found all eight clusters. B is patient "
+        "2, whose points all lie in one place. An expert who is always out of date says about 1/2, too.",
+        "both are bad: neither loss falls": "B's are: it is patient 2. A found all eight clusters. Two players who get "
+        "better together needn't have losses that fall.",
+        "one may be good and the other bad": "Yes. A found all eight clusters, and B is patient 2, whose points all "
+        "lie in one place. What tells them apart is a count of the clusters.",
+    },
+)
+
 # --- quizzes
 
 loss_at_zero = Quiz(

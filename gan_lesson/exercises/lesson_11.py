@@ -342,6 +342,18 @@ apart = Prediction(
     },
 )
 
+slope_left = Prediction(
+    "The fakes stand at 6, the real data at 0. How steep, where the fakes are, are D* and the best critic's score?",
+    answers={
+        "D* is flat, and the score is as flat": "D* is. But sand has to pass every place between the hills, and along "
+        "its way the best score falls by 1 for each 1: a flatter one would have a smaller difference of means.",
+        "D* is flat, and the score has slope 1": "Yes. D* is 0 under every fake. The score falls by 1 for each 1 of "
+        "the way from the real data, and it does so at any distance.",
+        "D* is a little steep, and the score has slope 6": "A slope above 1 isn't allowed, so it's the distance that "
+        "grows to 6, and not the slope. And D* is 0 under every fake, with nothing steep about it.",
+    },
+)
+
 clipped_weights = Prediction(
     "After each step, a critic's weights are clipped to between -0.1 and 0.1. Where will they be at the end?",
     answers={

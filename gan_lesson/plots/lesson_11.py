@@ -1,42 +1,12 @@
-"""Figures of lesson 11: two hills slid apart with both distances, what a critic leaves for the forger, weights."""
+"""Figures of lesson 11: what a critic leaves for the forger, weights, and what losses cost her."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from gan_lesson.page.palette import LIGHT
 from gan_lesson.plots.style import in_style
-
-
-@in_style
-def plot_distances(x: np.ndarray, hills: Sequence[np.ndarray], distances: Mapping[str, np.ndarray]) -> Figure:
-    """Above, the real hill and the fakes' at three of their places; below, each distance over all places.
-
-    Args:
-        x: ``(n,)``, the line.
-        hills: the real one, then the fakes' at three places, ``(n,)`` each.
-        distances: "place" of the fakes ``(m,)``, and by name each distance there, ``(m,)``.
-    """
-    distances = dict(distances)
-    places = distances.pop("place")
-    figure = Figure(figsize=(8.2, 5.6))
-    above, *below = figure.subplots(1 + len(distances), 1, sharex=True)
-    above.fill_between(x, hills[0], color=LIGHT.real, alpha=0.2, linewidth=0)
-    above.plot(x, hills[0], color=LIGHT.real)
-    for number, hill in enumerate(hills[1:]):
-        above.plot(x, hill, "--", color=LIGHT.fake, label="fakes, at three places" if not number else None)
-    above.annotate("real", (x[hills[0].argmax()], hills[0].max()), (0, 4), textcoords="offset points", ha="center")
-    above.set(yticks=[], ylim=(0, 1.35 * hills[0].max()))
-    above.legend(loc="upper right")
-    for axes, (name, values) in zip(below, distances.items(), strict=True):
-        axes.plot(places, values, color=LIGHT.ink)
-        axes.axvspan(2, places.max(), color=LIGHT.muted, alpha=0.12, linewidth=0)
-        axes.set(ylabel=name, ylim=(0, 1.18 * values.max()))
-        axes.grid(axis="y")
-    below[0].annotate("no overlap", (2, 0), (6, 6), textcoords="offset points", color=LIGHT.muted)
-    below[-1].set(xlabel="place of the fakes; the real hill is at 0", xlim=(min(x.min(), 0), places.max()))
-    return figure
 
 
 @in_style

@@ -7,6 +7,7 @@ from gan_lesson.lazy import face
 
 _FILES = {
     "BoundaryExplorer": "boundary_explorer",
+    "CriticExplorer": "critic_explorer",
     "DensityDuel": "density_duel",
     "EpochPlayer": "epoch_player",
     "ExpertGame": "expert_game",
@@ -16,6 +17,7 @@ _FILES = {
     "KnobBoard": "knob_board",
     "LatentWalk": "latent_walk",
     "LiveLaboratory": "laboratory",
+    "LossDecoder": "loss_decoder",
     "PictureMachine": "picture_machine",
     "PriorExplorer": "prior_explorer",
     "RunComparison": "run_comparison",

@@ -3,25 +3,18 @@
 // The tables hold every number that is shown; this script only looks them up, and draws p, q and p / (p + q).
 
 import { decodeBase64 } from "../page/canvas.js";
-import { onDrag, onPull } from "../page/drag.js";
+import { onDrag } from "../page/drag.js";
 import { button, element, setAttributes, svg, swatch } from "../page/element.js";
 import { clamp, fixed } from "../page/numbers.js";
 import { Slider } from "../page/slider.js";
 import { Voice, uniqueName } from "../page/view.js";
 import { Axes, whole } from "./axes.js";
 import style from "./density_duel.css";
+import { hillHandle } from "./hill_handle.js";
 import { Recorded, offer } from "./recorded.js";
+import { LOG_DENSITY } from "./shapes.js";
 
 const SIDE = 9; // how far the line is drawn to either side of the real data
-
-/** The logarithm of each density with its middle at 0; see `gan_lesson.densities`. */
-const LOG_DENSITY = {
-  bell: (x, width) => -0.5 * (x / width) ** 2 - Math.log(width * Math.sqrt(2 * Math.PI)),
-  hill: (x, width) => {
-    const u = x / (2 * width);
-    return Math.abs(u) < 1 ? 2 * Math.log(Math.cos((Math.PI * u) / 2)) - Math.log(2 * width) : -Infinity;
-  },
-};
 
 /** A number for the eye: three digits, and words where there is none. */
 function write(value) {
@@ -177,26 +170,14 @@ class DensityDuel extends Recorded {
   /** The fakes' hill itself can be dragged, and moved by keys. */
   makeHill() {
     const last = this.data.places - 1;
-    let taken = 0;
-    this.hill = svg("path", {
-      class: "gl-hill",
-      role: "slider",
-      tabindex: 0,
-      "aria-label": "The fakes' hill",
-      "aria-valuemin": -last,
-      "aria-valuemax": last,
-      onkeydown: (event) => {
-        const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
-        if (!way || event.ctrlKey || event.altKey || event.metaKey) return;
-        event.preventDefault();
-        this.goTo(this.place.value + way * (event.shiftKey ? 10 : 1));
-      },
+    this.hill = hillHandle({
+      name: "The fakes' hill",
+      min: -last,
+      max: last,
+      value: () => this.place.value,
+      goTo: (steps) => this.goTo(steps),
+      pixels: () => this.densities.px(this.data.step) - this.densities.px(0),
     });
-    onPull(
-      this.hill,
-      () => (taken = this.place.value),
-      (dx) => this.goTo(taken + dx / (this.densities.px(this.data.step) - this.densities.px(0))),
-    );
   }
 
   goTo(steps) {

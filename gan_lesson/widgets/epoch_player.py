@@ -101,7 +101,7 @@ class EpochPlayer(RecordedWidget):
             raise ValueError(f"start must be one of the {len(snapshots[0])} snapshots, counted from 0, not {start}")
         self.start = start % len(snapshots[0])
         most = pictures or max(1, int((64 / len(histories)) ** 0.5)) ** 2  # squares that are 64 at most together
-        self._runs = [_run(history, taken, most) for history, taken in zip(histories, snapshots, strict=True)]
+        self._runs = [run_of(history, taken, most) for history, taken in zip(histories, snapshots, strict=True)]
         if len({isinstance(run, _PointRun) for run in self._runs}) > 1:
             kinds = ", ".join(f"{run.title!r} holds {run.kind}" for run in self._runs)
             raise ValueError(f"runs side by side must hold the same kind of samples, but {kinds}")
@@ -130,7 +130,7 @@ class EpochPlayer(RecordedWidget):
 
     @cached_property
     def _data(self) -> dict[str, Any]:
-        curves = [_curves(run.snapshots) for run in self._runs]
+        curves = [curves_of(run.snapshots) for run in self._runs]
         if len(self._runs) == 1:
             losses, metrics = curves[0][:2], curves[0][2:]
             strips = [{"title": "loss", "lines": [{**line, "label": line["name"].split()[0]} for line in losses]}]
@@ -270,7 +270,17 @@ class _PointRun:
         return point_poster(self.region, last.opinion, self.real, last.samples)
 
 
-def _run(history: History, snapshots: list[Snapshot], most: int) -> _PictureRun | _PointRun:
+def run_of(history: History, snapshots: list[Snapshot], most: int) -> _PictureRun | _PointRun:
+    """What the page draws of a run: its `frames()`, and a `poster()`.
+
+    Args:
+        history: the run, for its title, real points and region.
+        snapshots: those to show.
+        most: pictures of each, at most; points are all shown.
+
+    Raises:
+        ValueError: if the snapshots differ in shape.
+    """
     shapes = {snapshot.samples.shape for snapshot in snapshots}
     if len(shapes) > 1:
         raise ValueError(f"the snapshots of {history.title!r} differ in shape: {', '.join(map(str, sorted(shapes)))}")
@@ -291,7 +301,7 @@ def _matched(histories: tuple[History, ...]) -> list[list[Snapshot]]:
     return [[snapshots[epoch] for epoch in shared] for snapshots in by_epoch]
 
 
-def _curves(snapshots: list[Snapshot]) -> list[dict[str, Any]]:
+def curves_of(snapshots: list[Snapshot]) -> list[dict[str, Any]]:
     """The two losses, then every metric that some snapshot has; None where there is no finite value."""
     names = list(dict.fromkeys(name for snapshot in snapshots for name in snapshot.metrics))
     values = {

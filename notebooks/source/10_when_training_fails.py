@@ -37,7 +37,8 @@ from gan_lesson.clinic.recording import last_of, recorded
 from gan_lesson.clinic.tried import SEEDS, TRIED
 from gan_lesson.exercises import lesson_10 as exercises
 from gan_lesson.plots import lesson_10 as plots
-from gan_lesson.widgets import EpochPlayer
+from gan_lesson.recordings import rules
+from gan_lesson.widgets import EpochPlayer, LossDecoder
 
 torch.set_num_threads(1)  # networks this small gain little from a second core
 
@@ -378,27 +379,37 @@ for look in run:
 exercises.rising_loss.reveal()
 
 # %% [markdown]
-# Here is what the values of a loss say. The tables hold for cross-entropy and the non-saturating loss, which most of
-# our runs use.
+# That was one place on one curve. Here are more: all patients, a healthy run, and the forger with 64 portraits. **Point
+# at a curve**, with the mouse, a finger or the arrow keys. The decoder reads the numbers there, and says what they
+# mean, what they don't, and what to ask next. Decide what you expect; then show the samples.
 #
-# | her loss | what it says | what it doesn't say |
-# |---|---|---|
-# | 0 | she is sure, and right, about everything | why: patient 1 has no slope, patient 4 only one point |
-# | falling slowly | she is gaining on him | that the pictures get worse |
-# | 2 log 2 = 1.39 | she does no better than by saying 1/2 every time | that the fakes are good: see patient 2 |
-# | above 1.39 | just now, she does worse than that | that something is broken: he may have moved since |
-# | up and down, more and more | the two are circling | that a longer run will help |
+# Her loss is a sum: what the real ones cost her, and what the fakes do. If she says 1/2 to everything, it is
+# 2 log 2 = 1.39. (Some programs take the mean of the two. Then it is log 2 = 0.69.) His loss is the non-saturating one,
+# except patient 1's.
+
+# %%
+curves = {f"Patient {number}": recordings.load(f"clinic_{number}") for number in PATIENTS}
+curves["A healthy run"] = recordings.load("ring_seed_0")
+curves["64 portraits"] = run
+with_r1 = rules.load().played["R1"].histories[0]
+curves["A pair: A and B"] = {"a ring, with R1": with_r1, "patient 2": curves["Patient 2"]}
+LossDecoder(curves, caption="D and other probabilities are geometric means here, as a mean of logarithms gives them.")
 
 # %% [markdown]
-# | his loss | what it says | what it doesn't say |
-# |---|---|---|
-# | log 2 = 0.69 | on average, she gives his fakes 1/2 | that he covers everything |
-# | far above 1 | she recognises his fakes | that they look bad |
-# | next to 0 | she takes his fakes for real | that they look good: she may be a poor expert |
-# | rising | she is gaining on him | that the pictures get worse |
-# | exactly flat | nothing moves | that he is done |
-#
-# There is one reason behind all of this: **each loss is measured against an opponent who changes.**
+# Now choose the last of the list, *A and B*, and leave the samples hidden. They are two runs, each with eight clusters
+# to learn. In the second half, their losses are never more than 0.04 apart.
+
+# %%
+exercises.same_curves
+
+# %% [markdown]
+# Show the samples.
+
+# %%
+exercises.same_curves.reveal()
+
+# %% [markdown]
+# There is one reason for all that a loss doesn't say: **it is measured against an opponent who changes.**
 
 # %% [markdown]
 # ## For your own run

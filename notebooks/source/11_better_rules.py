@@ -35,7 +35,7 @@ from gan_lesson.exercises import lesson_11 as exercises
 from gan_lesson.history import History
 from gan_lesson.plots import lesson_11 as plots
 from gan_lesson.recordings import rules
-from gan_lesson.widgets import DensityDuel, RunComparison
+from gan_lesson.widgets import CriticExplorer, DensityDuel, RunComparison
 
 torch.set_num_threads(1)  # networks this small gain little from a second core
 
@@ -111,10 +111,8 @@ def wasserstein(p, q):
 places = torch.arange(0, 6.01, 0.1, dtype=torch.float64)
 js = torch.stack([jensen_shannon(hill(0), hill(place)) for place in places])
 w = torch.stack([wasserstein(hill(0), hill(place)) for place in places])
-distances = {"place": places.numpy(), "Jensen-Shannon": js.numpy(), "Wasserstein": w.numpy()}
 for place in (1, 2, 3, 5):
     print(f"fakes at {place}: Jensen-Shannon {js[10 * place]:.3f}, Wasserstein {w[10 * place]:.3f}")
-exercises.show(plots.plot_distances(x.numpy(), [hill(p).numpy() for p in (0, 1, 3, 5)], distances), "distances")
 
 # %%
 exercises.apart.reveal()
@@ -140,8 +138,28 @@ exercises.apart.reveal()
 # **critic**. Her loss is E[f(G(z))] - E[f(x)], and his is -E[f(G(z))].
 
 # %% [markdown]
-# What do an expert and a critic leave for the forger? Real data come from a bell at 0, and the fakes from one at 6. We
-# train an expert with the first game's loss, and a critic. (You'll see in a moment how the critic's slope is limited.)
+# What do the two leave for the forger? Take the first explorer's hills, which are 4 wide, and let both be the best that
+# they can be: D* from lesson 06, and a critic with the best f. With the fakes at 6, the hills have nothing in common.
+
+# %%
+exercises.slope_left
+
+# %%
+CriticExplorer(caption="Slide the fakes to 6. What is measured is drawn as far as they have been.")
+
+# %%
+exercises.slope_left.reveal()
+
+# %% [markdown]
+# Between the hills there is nobody, so D* may be anything there. But all the sand has to pass. So the best score keeps
+# its slope of 1 in the gap, too, and leads each fake to the real data.
+#
+# Make the fakes wider and slide them back to 0: some sand now has to go to the left and some to the right. On a line,
+# the best score rises in the direction in which the sand has to go.
+
+# %% [markdown]
+# Do networks learn this? Real data come from a bell at 0, and the fakes from one at 6. We train an expert with the
+# first game's loss, and a critic. (You'll see in a moment how the critic's slope is limited.)
 
 # %%
 draws = torch.Generator().manual_seed(0)

@@ -40,7 +40,8 @@ NEUTRAL = """
 ASKED = Prediction("Ears or `fur`?", answers={"Ears": "Yes, *ears*.", "Fur": "No, not fur."})
 QUIZ = Quiz("What is 2 + 2?", right="4", answers={"4": "Two and two.", "5": "Too much."})
 SEEN = 16  # of 255 levels: the edge of a curve differs by less with the tile of the page that it is drawn in
-RECORDED = ("player", "plane", "walk", "duel", "prior", "saddle", "frechet", "comparison", "book", "painter")
+RECORDED = ("player", "plane", "walk", "duel", "prior", "saddle", "frechet", "critic", "decoder", "comparison", "book")
+RECORDED += ("painter",)
 ALONE = ("boundary", "expert", "knobs", "machine")  # live ones whose twins play
 # What anywidget does with a module: its view gets an element, and a model with the state of Python's widget. Who says
 # hello gets the messages with which Python answered. Bytes come as base64, and become a DataView.
@@ -102,6 +103,8 @@ def outputs(tmp_path_factory):
         "prior": prior(),
         "saddle": widgets.SaddleExplorer(caption="Drag it."),
         "frechet": widgets.FrechetExplorer(caption="Drag it."),
+        "critic": widgets.CriticExplorer(caption="Slide it."),
+        "decoder": widgets.LossDecoder({"One": point_run("One", 7, 64, 0)}, caption="Point at it."),
         "comparison": widgets.RunComparison({"One": point_run("One", 7, 64, 0), "Other": point_run("Other", 7, 64, 1)}),
         "book": book(title="Lighter and lighter"),
         "painter": widgets.SentencePainter(caption="Type it."),

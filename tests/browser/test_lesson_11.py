@@ -35,4 +35,7 @@ def test_every_question_is_answered_by_keyboard(lesson):
 def test_is_accessible_and_fits_in_both_themes(lesson):
     for _ in in_both_themes(lesson):
         assert_fits(lesson, COMPARISON)
-        assert_accessible(lesson, f"{COMPARISON}, .gan-lesson-exercise, .gan-progress, .jp-RenderedHTML figure")
+        assert_accessible(
+            lesson,
+            f"{COMPARISON}, .gan-lesson-critic-explorer, .gan-lesson-exercise, .gan-progress, .jp-RenderedHTML figure",
+        )

@@ -2,8 +2,9 @@
 
 import pytest
 
-from gan_lesson.widgets import DensityDuel, FrechetExplorer, SaddleExplorer
+from gan_lesson.widgets import CriticExplorer, DensityDuel, FrechetExplorer, LossDecoder, SaddleExplorer
 from tests.browser.conftest import open_alone
+from tests.widgets.synthetic import point_run
 
 # The widget, what the finger lies on, how far into it (shares of its width and height), where to (pixels), and what of
 # the widget follows.
@@ -11,6 +12,8 @@ DRAGS = {
     "the fakes' hill in the duel": (DensityDuel(), ".gl-hill", (0.5, 0.9), (-90, 0), "place"),
     "the fakes' mean": (FrechetExplorer(), "circle.gl-handle", (0.5, 0.5), (-60, 0), "mean"),
     "the fakes' spread": (FrechetExplorer(), "rect.gl-handle", (0.5, 0.5), (-40, 0), "spread"),
+    "the fakes' hill before the critic": (CriticExplorer(place=3), ".gl-hill", (0.5, 0.9), (-60, 0), "place"),
+    "a place on a curve": (LossDecoder({"A run": point_run()}), "svg.gl-chart", (0.6, 0.5), (-120, 0), "look"),
     "the start of the smallest game": (SaddleExplorer(), ".gl-sides [tabindex]", (0.8, 0.5), (-30, -60), "x"),
 }
 

@@ -6,15 +6,6 @@ import pytest
 from gan_lesson.plots import lesson_11 as plots
 
 
-def test_distances_have_a_panel_each_below_the_hills():
-    x, places = np.linspace(-2, 7, 10), np.linspace(0, 6, 5)
-    hills = [np.eye(10)[k] for k in (2, 3, 5, 7)]
-    above, first, second = plots.plot_distances(x, hills, {"place": places, "A": places**2, "B": 2 * places}).axes
-    assert [line.get_ydata().argmax() for line in above.lines] == [2, 3, 5, 7]
-    assert first.get_ylabel() == "A" and first.lines[0].get_ydata().tolist() == (places**2).tolist()
-    assert second.lines[0].get_ydata().tolist() == (2 * places).tolist()
-
-
 def test_judges_stand_before_the_hills():
     x = np.linspace(0, 1, 5)
     judges = {"one": (x, "D(x)"), "other": (3 - x, "score")}
