@@ -65,7 +65,7 @@ EpochPlayer(recordings.load("ring_seed_0"))
 #
 # Here is what you can prescribe. You know most of it from lessons 05 to 08.
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 for name, one in CABINET.items():
     print(f"{name:20} {one.words}")
 print("\nFor example, R1 is", remedy("R1"))
@@ -169,7 +169,7 @@ exercises.patient_2.reveal()
 # **Prescribe something.**
 
 
-# %% tags=["exercise"]
+# %% tags=["exercise"] slideshow={"slide_type": "skip"}
 def treat_patient_2():
     """The settings to change."""
     ...
@@ -208,7 +208,7 @@ exercises.patient_3.reveal()
 # **Prescribe something.**
 
 
-# %% tags=["exercise"]
+# %% tags=["exercise"] slideshow={"slide_type": "skip"}
 def treat_patient_3():
     """The settings to change."""
     ...
@@ -319,7 +319,7 @@ exercises.patient_6.reveal()
 # **Prescribe something.**
 
 
-# %% tags=["exercise"]
+# %% tags=["exercise"] slideshow={"slide_type": "skip"}
 def treat_patient_6():
     """The settings to change."""
     ...
@@ -350,7 +350,7 @@ exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 #   a slower expert led to one healthy run of 30 each. R1 cured nobody reliably.
 #   In other games, or in other doses, they may help.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # - **Luck looks like a cure.** For patient 3, each of four remedies worked in one to three of the five runs. With one
 #   seed you might have sworn by any of them.
 # - **One surprised us.** Smoothed targets cured patient 1, though they change only what she is told of real points.
