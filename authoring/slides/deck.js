@@ -8,14 +8,16 @@ import Notes from "reveal.js/plugin/notes/plugin.js";
 import { inflate } from "../../gan_lesson/page/canvas.js";
 
 const STAGE = { width: 1280, height: 720 };
-const WORDS = [1.2, 0.75]; // how large words are, at most and at least
+const WORDS = [1.4, 0.75]; // how large words are, at most and at least
 const LARGEST = 2; // zoom of a question where a stage's pixel is one of the page's
 const SMALLEST = 1.43; // its smallest words, nine tenths of 14 px, are 18
-const ZOOMS = [1.29, 1.22, 1.15, 1.07, 1]; // of a recorded widget
+const ZOOMS = [1.29, 1.15, 1, 0.87]; // of a recorded widget's drawings: deck.css gives its words their size
 const SHARES = [1.2, 0.4]; // of the stage's height that its picture may believe to have
-const STEPS = 8; // from the largest to the smallest
+const STEPS = 10; // from the largest to the smallest
 const WIDEST = 1.5; // how much a figure may grow
-const LEAST = [0.5, 0.42, 0.34, 0.25]; // the share of the stage's height that it keeps: at first, and if words must be smaller
+// How small a figure may become: its lettering, in pixels of the stage, and where it has none its share of the stage's
+// height. At first, and if words can't give way any further.
+const LEAST = [18, 17, 16, 0].map((letters, i) => ({ letters, share: [0.5, 0.42, 0.34, 0.25][i] }));
 
 const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -42,6 +44,7 @@ function measure() {
 }
 
 /** A recorded widget reads its size once, when it is mounted: here each is mounted when its slide is fitted. */
+const REPLIES = "[data-part=reveal] details"; // to a prediction, which nobody may have made in class
 const PLAYS = ".gan-lesson-widget, .gan-lesson-understudy";
 const waiting = new Map();
 
@@ -82,15 +85,17 @@ const isCut = (slide) => {
   return box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
 };
 
-/** Figures take the room that is left, but a share of the stage's height at least; returns whether they have it. */
-function fitFigures(slide, least) {
+/** Figures take the room that is left, but what `LEAST` says at least; returns whether they have it. */
+function fitFigures(slide, { letters, share }) {
   const drawings = [...slide.querySelectorAll(".deck-stage figure img")];
   const width = slide.querySelector(".deck-stage")?.clientWidth;
-  for (let height = 1; height >= least; height -= 0.02) {
+  for (let height = 1; height > 0.1; height -= 0.02) {
     for (const img of drawings) {
       const aspect = img.naturalWidth / img.naturalHeight || 1;
       const room = (height * STAGE.height * pixel()) / drawings.length;
       const wide = Math.min(width, room * aspect, WIDEST * img.naturalWidth * pixel());
+      const lettering = ((img.dataset.lettering ?? 0) * wide) / img.getAttribute("width");
+      if (lettering ? lettering < letters * pixel() : height < share) return false;
       Object.assign(img.style, { width: `${wide}px`, height: `${wide / aspect}px`, maxWidth: "none" });
     }
     if (!isCut(slide)) return true;
@@ -105,19 +110,35 @@ async function fit(slide) {
   await frame();
   await Promise.all([...slide.querySelectorAll("img")].map((img) => img.decode().catch(() => {})));
   if (waiting.has(slide)) return fitWidget(slide);
-  for (const least of LEAST) {
-    for (let step = 0; step <= STEPS; step++) {
-      slide.style.setProperty("--deck-k", WORDS[0] - ((WORDS[0] - WORDS[1]) * step) / STEPS);
-      for (const one of slide.querySelectorAll(".gan-lesson:not(.gan-lesson-widget, .gan-lesson-live)")) {
-        one.style.setProperty("--gl-zoom", (LARGEST - ((LARGEST - SMALLEST) * step) / STEPS) * pixel());
-      }
-      if (fitFigures(slide, least)) break;
-    }
-    if (!isCut(slide)) break;
+  const unfolds = slide.querySelectorAll(REPLIES);
+  if (unfolds.length && !slide.dataset.asked) {
+    for (const one of unfolds) one.open = true;
+    if (fitWords(slide, LEAST.slice(0, 2))) return;
+    for (const one of unfolds) one.open = false;
   }
+  fitWords(slide, LEAST);
 }
 
-/** A picture gives way first, then an epoch player's curves, which it has full screen, then the size of the whole. */
+/** Words beside what is shown, or below it; returns whether nothing is cut. */
+function fitWords(slide, limits) {
+  const wide = slide.classList.contains("deck-wide");
+  for (const least of limits) {
+    for (const below of slide.querySelector(".deck-after") ? [wide, !wide] : [wide]) {
+      slide.classList.toggle("deck-wide", below);
+      for (let step = 0; step <= STEPS; step++) {
+        slide.style.setProperty("--deck-k", WORDS[0] - ((WORDS[0] - WORDS[1]) * step) / STEPS);
+        for (const one of slide.querySelectorAll(".gan-lesson:not(.gan-lesson-widget, .gan-lesson-live)")) {
+          one.style.setProperty("--gl-zoom", (LARGEST - ((LARGEST - SMALLEST) * step) / STEPS) * pixel());
+        }
+        if (fitFigures(slide, least)) return true;
+      }
+    }
+  }
+  slide.classList.toggle("deck-wide", wide);
+  return false;
+}
+
+/** A picture gives way first, then titles and an epoch player's curves, which it has full screen, then all drawings. */
 async function fitWidget(slide) {
   slide.style.setProperty("--deck-k", WORDS[1]);
   for (const zoom of ZOOMS) {
@@ -161,9 +182,10 @@ function turn(event) {
 }
 
 /** What is answered, or unfolded, takes room. */
-async function makeRoom() {
+async function makeRoom(event) {
   await frame();
   const slide = deck.getCurrentSlide();
+  if (event.type === "click" && event.target.closest(REPLIES)) slide.dataset.asked = "";
   if (waiting.has(slide) || !isCut(slide)) return;
   delete slide.dataset.fitted;
   fitPresent();

@@ -321,9 +321,8 @@ class Deck:
 
     def _join(self, cell: nbformat.NotebookNode, shown: list[str], printed: str) -> None:
         """What a cell shows, on the slide before it; its code is behind that slide's button."""
-        said = [*self._take_said(), *[_printed(printed)] * bool(printed)]
         self._settle()
-        last = self.slides[-1]
+        last, said = self.slides[-1], [_printed(printed)] * bool(printed)
         if REVEALS.search(cell.source):
             last.stage += said
             last.after += shown

@@ -82,7 +82,7 @@ def plot_two_answers(
         climbed: ``(steps, 2)``, the path.
         painted: ``(m, 2)``, the samples.
     """
-    figure = Figure(figsize=(6.8, 5.6))
+    figure = Figure(figsize=(6.8, 5.2))
     axes = figure.subplots()
     draw_animals(axes, measures, labels, region, size=18)
     climbed, painted = np.asarray(climbed), np.asarray(painted)

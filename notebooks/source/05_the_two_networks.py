@@ -708,13 +708,13 @@ LatentWalk(
 # %%
 exercises.one_place_further.reveal()
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Cats live on the half of the globe around 0°, dogs on the half around 180°. At 180° you are where you began: you
 # have gone once round.
 #
 # Here is a map of the trained one's world: every other latitude, every third longitude.
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "skip"}
 trained = world[-1].samples.reshape(shape)  # (11, 30, 28, 28), the south first
 north, east = recordings.LATITUDES[9:0:-2], recordings.LONGITUDES[::3]  # 48, 24 ... and -180, -144 ...
 names = {"rows": [f"{place}°" for place in north], "heads": [f"{place}°" for place in east], "inches": 9}

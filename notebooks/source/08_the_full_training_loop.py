@@ -151,7 +151,7 @@ exercises.show(plot_points(ring.data, region=ring.region, title="The training se
 #
 # Each player has an optimiser that knows only that player's weights.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.more_parameters
 
 # %%
@@ -164,7 +164,7 @@ d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.001, betas=(0.5,
 print(f"generator:     {models.parameter_count(generator):,} parameters")
 print(f"discriminator: {models.parameter_count(discriminator):,} parameters")
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.more_parameters.reveal()
 
 # %% [markdown]
@@ -756,7 +756,7 @@ EpochPlayer(portraits, originals=pets.data, pictures=25)
 digits = datasets.handwriting()
 exercises.show(plot_pictures(pad(digits.data[:24, 0], (1, 1, 1, 1), value=-1), columns=12, inches=8), "digits")
 
-# %% slideshow={"slide_type": "fragment"}
+# %%
 exercises.digits_or_blends
 
 # %%

@@ -410,7 +410,7 @@ exercises.rising_loss.reveal()
 # %%
 exercises.show(plots.plot_flow_chart(), "flow")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The same in words, with the way back to each patient:
 #
 # 1. Are there numbers that aren't finite? Lower both rates, and look at your data.

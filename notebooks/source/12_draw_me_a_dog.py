@@ -190,7 +190,7 @@ exercises.labelled_losses.check(labelled_losses)
 # painted digits, but you couldn't choose which, and some couldn't be read. Here are the same digits with their
 # labels.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 digits = datasets.handwriting()
 of_each = torch.stack([digits.data[digits.labels == digit][:2, 0] for digit in range(10)], 1).flatten(0, 1)
 names = list(digits.label_names)
@@ -313,7 +313,7 @@ exercises.show(plots.plot_pictures(sheet, columns=10, inches=7, heads=names), "u
 # %% slideshow={"slide_type": "notes"}
 print("read as asked, fewer than half:", share_as_asked(ignored) < 0.5)
 
-# %% slideshow={"slide_type": "fragment"}
+# %%
 exercises.deaf_expert.reveal()
 
 # %% [markdown]
@@ -437,14 +437,14 @@ EpochPlayer(
     recordings.load("asked_portraits"), pictures=36, caption="Rows: cats, and below them dogs of the same latents."
 )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # In the picture of flips, each of his dogs tilts its head as its cat does, and is about as light. The rest is harder to
 # judge by eye. So let [lesson 09](09_is_the_forgery_any_good.ipynb)'s reader of knobs look at two thousand cats and
 # their dogs. For each knob we take the **correlation** of the cats' readings with the dogs'. It is 1 if the dogs'
 # readings lie on a rising line over the cats', -1 on a falling one, and 0 if such a line says nothing. The reader errs,
 # so the master's own pairs don't reach 1 either. They show the most that can be expected.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 reader = portrait_judges().knobs
 
 
@@ -811,7 +811,7 @@ exercises.never_together.reveal()
 # Cats and dogs are right in all of them. Stripes and patches come later: after 500 steps, only the forgers with the
 # bag have learned them.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # **The wrong pairs help.** Without them, every one of the five runs did worse at *dark* than every run with them. She
 # can know only from the sentence whether a pet should be dark, and the wrong pairs make her read it. Over all facts
 # the lead is small so early on.
@@ -821,7 +821,7 @@ exercises.never_together.reveal()
 # All five runs were behind all five that painted at once. That says nothing against StackGAN: 28x28 is coarse already,
 # and its first stage alone paints 64x64.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # **The bag of words wins here.** All five of its runs were ahead of all five with the convolution. Adding up is
 # probably learned sooner, whereas a convolution must first find out which words go together. And what the bag can't do
 # is hardly ever asked for. Our pair of sentences shows it: asked for a grey dog with dark ears *or* for a dark dog
