@@ -9,9 +9,8 @@ import { inflate } from "../../gan_lesson/page/canvas.js";
 
 const STAGE = { width: 1280, height: 720 };
 const WORDS = [1.4, 0.75]; // how large words are, at most and at least
-const LARGEST = 2; // zoom of a question where a stage's pixel is one of the page's
-const SMALLEST = 1.43; // its smallest words, nine tenths of 14 px, are 18
-const ZOOMS = [1.29, 1.15, 1, 0.87]; // of a recorded widget's drawings: deck.css gives its words their size
+const QUESTIONS = [2, 1.43]; // zoom of a question; its smallest words, nine tenths of 14 px, are 18
+const ZOOMS = [1.29, 1.15, 1, 0.9, 0.8]; // of a recorded widget's drawings: deck.css gives its words their size
 const SHARES = [1.2, 0.4]; // of the stage's height that its picture may believe to have
 const STEPS = 10; // from the largest to the smallest
 const WIDEST = 1.5; // how much a figure may grow
@@ -88,20 +87,27 @@ const isCut = (slide) => {
 /** Figures take the room that is left, but what `LEAST` says at least; returns whether they have it. */
 function fitFigures(slide, { letters, share }) {
   const drawings = [...slide.querySelectorAll(".deck-stage figure img")];
-  const width = slide.querySelector(".deck-stage")?.clientWidth;
-  for (let height = 1; height > 0.1; height -= 0.02) {
+  if (!drawings.length) return !isCut(slide);
+  const width = slide.querySelector(".deck-stage").clientWidth;
+  const wide = (img, height) => {
+    const room = (height * STAGE.height * pixel() * img.naturalWidth) / img.naturalHeight / drawings.length;
+    return Math.min(width, room, WIDEST * img.naturalWidth * pixel());
+  };
+  const large = (height) =>
+    drawings.every((img) => {
+      const lettering = ((img.dataset.lettering ?? 0) * wide(img, height)) / img.getAttribute("width");
+      return lettering ? lettering >= letters * pixel() : height >= share;
+    });
+  const fits = (height) => {
     for (const img of drawings) {
-      const aspect = img.naturalWidth / img.naturalHeight || 1;
-      const room = (height * STAGE.height * pixel()) / drawings.length;
-      const wide = Math.min(width, room * aspect, WIDEST * img.naturalWidth * pixel());
-      const lettering = ((img.dataset.lettering ?? 0) * wide) / img.getAttribute("width");
-      if (lettering ? lettering < letters * pixel() : height < share) return false;
-      Object.assign(img.style, { width: `${wide}px`, height: `${wide / aspect}px`, maxWidth: "none" });
+      const across = wide(img, height);
+      const down = (across * img.naturalHeight) / img.naturalWidth;
+      Object.assign(img.style, { width: `${across}px`, height: `${down}px`, maxWidth: "none" });
     }
-    if (!isCut(slide)) return true;
-    if (!drawings.length) return false;
-  }
-  return false;
+    return !isCut(slide);
+  };
+  const heights = Array.from({ length: 45 }, (_, i) => 1 - i / 50).filter(large);
+  return heights.length > 0 && fits(heights.at(-1)) && heights.some(fits);
 }
 
 /** Makes a slide's words, questions and figures smaller, within limits, until nothing is cut. */
@@ -119,19 +125,20 @@ async function fit(slide) {
   fitWords(slide, LEAST);
 }
 
-/** Words beside what is shown, or below it; returns whether nothing is cut. */
+/** Words beside what is shown, or below it, as large as they may be; returns whether nothing is cut. */
 function fitWords(slide, limits) {
+  const questions = slide.querySelectorAll(".gan-lesson:not(.gan-lesson-widget, .gan-lesson-live)");
+  const between = ([most, least], step) => most - ((most - least) * step) / STEPS;
   const wide = slide.classList.contains("deck-wide");
   for (const least of limits) {
+    const fits = (step) => {
+      slide.style.setProperty("--deck-k", between(WORDS, step));
+      for (const one of questions) one.style.setProperty("--gl-zoom", between(QUESTIONS, step) * pixel());
+      return fitFigures(slide, least);
+    };
     for (const below of slide.querySelector(".deck-after") ? [wide, !wide] : [wide]) {
       slide.classList.toggle("deck-wide", below);
-      for (let step = 0; step <= STEPS; step++) {
-        slide.style.setProperty("--deck-k", WORDS[0] - ((WORDS[0] - WORDS[1]) * step) / STEPS);
-        for (const one of slide.querySelectorAll(".gan-lesson:not(.gan-lesson-widget, .gan-lesson-live)")) {
-          one.style.setProperty("--gl-zoom", (LARGEST - ((LARGEST - SMALLEST) * step) / STEPS) * pixel());
-        }
-        if (fitFigures(slide, least)) return true;
-      }
+      if (fits(STEPS)) return [...Array(STEPS + 1).keys()].some(fits);
     }
   }
   slide.classList.toggle("deck-wide", wide);

@@ -285,7 +285,7 @@ class Deck:
             return
         if lessons.EXERCISE in cell.metadata.get("tags", []):
             self._settle()
-            slide = self._add("exercise", [code_of(source)])
+            slide = self._ask(code_of(source))
             if solution := self._solutions.get(cell.id):
                 slide.folds["A solution"] = [code_of(solution)]
                 slide.notes.append(f"<p><strong>A solution</strong></p><pre>{html.escape(solution)}</pre>")
@@ -318,6 +318,16 @@ class Deck:
                 self._said = source, printed
         else:
             self._code.append(code_of(source))
+
+    def _ask(self, code: str) -> Slide:
+        """The slide of an exercise. If it says nothing of its own, it stands below the words that lead to it."""
+        last = self.slides[-1] if self.slides else None
+        if self._words or not last or last.kind != "words" or last.heading != self._section or last.size > TASK:
+            return self._add("exercise", [code])
+        last.heading, last.above, last.kind, last.stage = self._heading or last.heading, self._above, "exercise", [code]
+        last.notes += self._notes
+        self._notes = []
+        return last
 
     def _join(self, cell: nbformat.NotebookNode, shown: list[str], printed: str) -> None:
         """What a cell shows, on the slide before it; its code is behind that slide's button."""

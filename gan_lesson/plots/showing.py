@@ -31,7 +31,8 @@ class Shown:
         picture = (
             f'<figure class="gan-lesson-figure" style="margin:0"><style>{read_bundle("figure.css")}</style>'
             f'<div class="gl-drawing"><img alt="{html.escape(self._alt)}" width="{self._width}" '
-            f'data-lettering="{self._lettering:g}" style="max-width:100%;height:auto" src="data:image/png;base64,{self._png}">{panes}</div>'
+            f'data-lettering="{self._lettering:g}" style="max-width:100%;height:auto" '
+            f'src="data:image/png;base64,{self._png}">{panes}</div>'
             f"{caption}</figure>"
         )
         return {"text/html": picture, "image/png": self._png, "text/plain": self._alt}
@@ -69,8 +70,10 @@ def _drawn(figure: Figure, dpi: float) -> tuple[Image.Image, list[str]]:
 
 
 def _lettering(figure: Figure) -> float:
-    """The size of the smallest words in a figure, in points, so that a slide can tell whether they are read from the
-    back row; 0 without words. What is raised or lowered in a formula is not counted."""
+    """The size of the smallest words in a figure, in points; 0 without words.
+
+    A slide keeps them legible by it. What is raised or lowered in a formula is not counted.
+    """
     seen = [text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible()]
     return min((text.get_fontsize() for text in seen), default=0.0)
 

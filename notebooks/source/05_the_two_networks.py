@@ -323,10 +323,10 @@ print(f"one window by hand {by_hand:.2f}, by conv2d {maps[0, 0, 10, 5]:.2f}")
 sheet, names = torch.cat([portraits, maps[:, :1], maps[:, 1:]]), ["portraits", "left to right", "top to bottom"]
 exercises.show(plot_pictures(sheet[:, 0].clamp(-1, 1), rows=names, inches=7), "two_filters")
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 exercises.where_far_from_zero.reveal()
 
-# %% [markdown] slideshow={"slide_type": "fragment"}
+# %% [markdown]
 # It finds edges, wherever they are. And if the portrait moves, what the filter finds moves with it:
 
 # %% slideshow={"slide_type": "notes"}
@@ -335,7 +335,7 @@ print(f"shift first or filter first: they differ by {(shifted_maps - maps.roll(2
 print(f"3x3 convolution, 1 map to 1: {models.parameter_count(nn.Conv2d(1, 1, 3, padding=1)):,} parameters")
 print(f"linear layer, 784 to 784:    {models.parameter_count(nn.Linear(784, 784)):,} parameters")
 
-# %% [markdown] slideshow={"slide_type": "fragment"}
+# %% [markdown]
 # That's what a convolution knows and an MLP doesn't: *neighbours belong together*, and *what is worth looking for
 # here is worth looking for there*. Ten numbers (nine weights and a bias) do the job for the whole picture.
 #
