@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -28,7 +29,7 @@ def plot_cabinet(cured: Mapping[str, Sequence[int | None]], patients: Sequence[s
     """
     if any(len(counts) != len(patients) for counts in cured.values()):
         raise ValueError(f"give each remedy {len(patients)} counts, one a patient")
-    figure = Figure(figsize=(3.0 + 1.3 * len(patients), 1.0 + 0.33 * len(cured)))
+    figure = Figure(figsize=(3.0 + 1.3 * len(patients), 1.0 + 0.31 * len(cured)))
     axes = figure.subplots()
     for row, counts in enumerate(cured.values()):
         for column, count in enumerate(counts):
@@ -41,7 +42,7 @@ def plot_cabinet(cured: Mapping[str, Sequence[int | None]], patients: Sequence[s
     for row in range(len(cured) + 1):
         axes.axhline(row, color=LIGHT.line, linewidth=1)
     axes.set(xlim=(0, len(patients)), ylim=(len(cured), 0))
-    names = [f"{number}\n{name}" for number, name in enumerate(patients, start=1)]
+    names = [f"{number}\n{fill(name, 12)}" for number, name in enumerate(patients, start=1)]
     axes.set_xticks([column + 0.5 for column in range(len(patients))], names, weight="bold")
     axes.set_yticks([row + 0.5 for row in range(len(cured))], list(cured))
     axes.xaxis.tick_top()
@@ -70,7 +71,7 @@ LAST = "Train longer, with five seeds.\nPut scores beside real against real."
 @in_style
 def plot_flow_chart() -> Figure:
     """First this, then that: questions for a run that fails, on one page."""
-    figure = Figure(figsize=(10.5, 0.78 * (len(QUESTIONS) + 1)))
+    figure = Figure(figsize=(10.5, 0.73 * (len(QUESTIONS) + 1)))
     axes = figure.subplots()
     axes.set(xlim=(0, 10.5), ylim=(-len(QUESTIONS) - 0.4, 0.4))
     axes.axis("off")
