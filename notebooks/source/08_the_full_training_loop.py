@@ -340,7 +340,7 @@ for name, (xs, ys) in paths.items():
     print(f"{name:16} starts 1.00 from the middle and ends {(xs[-1] ** 2 + ys[-1] ** 2) ** 0.5:.2f} from it")
 exercises.show(plot_paths(paths, "her number x", "his number y"), "three_paths")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # When both move at the same time, every step takes them *farther* from the middle, by the factor √(1 + rate²). When
 # they move in turn, they circle and never arrive. What rotates is the pair: where she is ahead, he moves; that takes
 # her advantage away, so she moves. (It's the pendulum of [lesson 07](07_one_training_step.ipynb) once more: his

@@ -118,7 +118,8 @@ def test_a_figure_tells_the_size_of_its_smallest_words():
     figure.axes[0].text(0, 0, "seen", size=9)
     figure.axes[0].text(0, 0, " ", size=3)
     figure.axes[0].text(0, 0, "hidden", size=3, visible=False)
-    assert 'data-lettering="12"' in plots.show(figure, "three points")._repr_mimebundle_()["text/html"]  # 9 pt in pixels
+    shown = plots.show(figure, "three points")._repr_mimebundle_()["text/html"]
+    assert 'data-lettering="12"' in shown  # 9 pt, in pixels
     silent = plots.show(plots.plot_pictures(np.zeros((2, 4, 4)), 2), "black")._repr_mimebundle_()["text/html"]
     assert 'data-lettering="0"' in silent
 
