@@ -10,7 +10,7 @@ import { inflate } from "../../gan_lesson/page/canvas.js";
 const STAGE = { width: 1280, height: 720 };
 const WORDS = [1.4, 0.75]; // how large words are, at most and at least
 const QUESTIONS = [2, 1.43]; // zoom of a question; its smallest words, nine tenths of 14 px, are 18
-const ZOOMS = [1.29, 1.15, 1, 0.9, 0.8]; // of a recorded widget's drawings: deck.css gives its words their size
+const ZOOMS = [1.29, 1.15, 1.05, 0.98, 0.92, 0.86, 0.8]; // of a recorded widget's drawings: deck.css gives its words their size
 const SHARES = [1.2, 0.4]; // of the stage's height that its picture may believe to have
 const STEPS = 10; // from the largest to the smallest
 const WIDEST = 1.5; // how much a figure may grow
@@ -138,7 +138,7 @@ function fitWords(slide, limits) {
     };
     for (const below of slide.querySelector(".deck-after") ? [wide, !wide] : [wide]) {
       slide.classList.toggle("deck-wide", below);
-      if (fits(STEPS)) return [...Array(STEPS + 1).keys()].some(fits);
+      if (fits(STEPS)) return least.letters === 0 || [...Array(STEPS + 1).keys()].some(fits);
     }
   }
   slide.classList.toggle("deck-wide", wide);

@@ -35,7 +35,7 @@ def plot_matrix(
     fooled = np.asarray(fooled, bool)
     if fooled.shape != (len(rows), len(columns)) or [len(line) for line in values] != [len(columns)] * len(rows):
         raise ValueError(f"give a value and a verdict for each of {len(rows)} scores and {len(columns)} suspects")
-    figure = Figure(figsize=(3.6 + 1.7 * len(columns), 0.7 + 0.5 * len(rows)))
+    figure = Figure(figsize=(3.6 + 1.7 * len(columns), 0.7 + 0.37 * len(rows)))
     axes = figure.subplots()
     for row in range(len(rows)):
         for column in range(len(columns)):

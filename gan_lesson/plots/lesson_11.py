@@ -20,7 +20,7 @@ def plot_distances(x: np.ndarray, hills: Sequence[np.ndarray], distances: Mappin
     """
     distances = dict(distances)
     places = distances.pop("place")
-    figure = Figure(figsize=(8.2, 5.0))
+    figure = Figure(figsize=(8.2, 4.3))
     above, *below = figure.subplots(1 + len(distances), 1, sharex=True)
     above.fill_between(x, hills[0], color=LIGHT.real, alpha=0.2, linewidth=0)
     above.plot(x, hills[0], color=LIGHT.real)

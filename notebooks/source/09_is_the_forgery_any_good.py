@@ -464,7 +464,7 @@ second = metrics.frechet_distance(seen["real"][:100], reader.features(master[:10
 print("First has the smaller distance:", first < second)
 print("Second's distance is more than twice as large:", second > 2 * first)
 
-# %% slideshow={"slide_type": "fragment"}
+# %%
 exercises.who_is_better
 
 # %%

@@ -219,7 +219,7 @@ exercises.treat_patient_3.check(treat_patient_3)
 # exercises.treat_patient_3.hint()
 # exercises.treat_patient_3.solution()
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 cure = exercises.treat_patient_3.function()
 treated = last_of(recorded(prescribed(PATIENTS[3].recipe, cure), seed=0, title="Patient 3, treated"))
 EpochPlayer(recordings.load("clinic_3"), treated)
@@ -294,7 +294,7 @@ EpochPlayer(recordings.load("clinic_6"))
 # %%
 exercises.patient_6
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Now the same run again, with one difference. In the first panel you are shown the generator in evaluation mode, as
 # before, and in the second one in training mode, as *she* saw him.
 
@@ -341,7 +341,7 @@ exercises.treat_patient_6.check(treat_patient_6)
 names = [patient.name.replace(" ", "\n", 1) for patient in PATIENTS.values()]
 exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # - **A remedy fits an illness.** None of them reliably cured more than one patient, except *another start*, which cured
 #   patients 4 and 6. Nothing but *one move each* helped patient 2. Packing was invented against mode collapse, but his
 #   comes from ten moves in a row. Nothing but other weights helped patient 4, and nothing but more data reliably
@@ -350,7 +350,7 @@ exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 #   a slower expert led to one healthy run of 30 each. R1 cured nobody reliably.
 #   In other games, or in other doses, they may help.
 
-# %% [markdown] slideshow={"slide_type": "notes"}
+# %% [markdown]
 # - **Luck looks like a cure.** For patient 3, each of four remedies worked in one to three of the five runs. With one
 #   seed you might have sworn by any of them.
 # - **One surprised us.** Smoothed targets cured patient 1, though they change only what she is told of real points.
@@ -407,11 +407,11 @@ exercises.rising_loss.reveal()
 # answered, and while one of them has a *yes*, the later answers mean little. (The picture fits on one page, if you
 # want it on your wall.)
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.show(plots.plot_flow_chart(), "flow")
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# The same in words, with the way back to each patient:
+# %% [markdown]
+# In words, with the way back to each patient:
 #
 # 1. Are there numbers that aren't finite? Lower both rates, and look at your data.
 # 2. Are all fakes exactly the same, from the first look on? <a href="#Patient-4">Patient 4</a>.

@@ -197,9 +197,10 @@ def test_marks_are_read_from_the_source_without_a_new_run(folder):
 
 
 def test_an_exercise_that_says_nothing_stands_below_what_leads_to_it():
-    [exercise] = slides_of(prose(f"{FIRST}\n\n### Exercise"), code("def f(): ...", metadata={"tags": ["exercise"]}))
+    long = f"It begins with {'a long ' * 40}sentence."
+    [exercise] = slides_of(prose(f"{long}\n\n### Exercise"), code("def f(): ...", metadata={"tags": ["exercise"]}))
     assert (exercise.kind, exercise.heading, exercise.above) == ("exercise", "Exercise", "B")
-    assert text_of(exercise.lead) == FIRST and text_of(exercise.stage) == "def f(): ..."
+    assert text_of(exercise.lead) == long and text_of(exercise.stage) == "def f(): ..."
 
 
 def test_code_that_trains_is_read():
