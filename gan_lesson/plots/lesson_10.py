@@ -29,7 +29,7 @@ def plot_cabinet(cured: Mapping[str, Sequence[int | None]], patients: Sequence[s
     """
     if any(len(counts) != len(patients) for counts in cured.values()):
         raise ValueError(f"give each remedy {len(patients)} counts, one a patient")
-    figure = Figure(figsize=(3.0 + 1.3 * len(patients), 1.0 + 0.31 * len(cured)))
+    figure = Figure(figsize=(3.0 + 1.3 * len(patients), 1.0 + 0.29 * len(cured)))
     axes = figure.subplots()
     for row, counts in enumerate(cured.values()):
         for column, count in enumerate(counts):
