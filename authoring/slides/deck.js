@@ -8,14 +8,15 @@ import Notes from "reveal.js/plugin/notes/plugin.js";
 import { inflate } from "../../gan_lesson/page/canvas.js";
 
 const STAGE = { width: 1280, height: 720 };
-const WORDS = [1.2, 0.75]; // how large words are, at most and at least
-const LARGEST = 2; // zoom of a question where a stage's pixel is one of the page's
-const SMALLEST = 1.43; // its smallest words, nine tenths of 14 px, are 18
-const ZOOMS = [1.29, 1.22, 1.15, 1.07, 1]; // of a recorded widget
+const WORDS = [1.4, 0.75]; // how large words are, at most and at least
+const QUESTIONS = [2, 1.43]; // zoom of a question; its smallest words, nine tenths of 14 px, are 18
+const ZOOMS = [1.29, 1.15, 1.05, 0.98, 0.92, 0.86, 0.8]; // of a recorded widget's drawings: deck.css gives its words their size
 const SHARES = [1.2, 0.4]; // of the stage's height that its picture may believe to have
-const STEPS = 8; // from the largest to the smallest
+const STEPS = 10; // from the largest to the smallest
 const WIDEST = 1.5; // how much a figure may grow
-const LEAST = [0.5, 0.42, 0.34, 0.25]; // the share of the stage's height that it keeps: at first, and if words must be smaller
+// How small a figure may become: its lettering, in pixels of the stage, and where it has none its share of the stage's
+// height. At first, and if words can't give way any further.
+const LEAST = [18, 17, 16, 0].map((letters, i) => ({ letters, share: [0.5, 0.42, 0.34, 0.25][i] }));
 
 const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -42,6 +43,7 @@ function measure() {
 }
 
 /** A recorded widget reads its size once, when it is mounted: here each is mounted when its slide is fitted. */
+const REPLIES = "[data-part=reveal] details"; // to a prediction, which nobody may have made in class
 const PLAYS = ".gan-lesson-widget, .gan-lesson-understudy";
 const waiting = new Map();
 
@@ -82,21 +84,30 @@ const isCut = (slide) => {
   return box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
 };
 
-/** Figures take the room that is left, but a share of the stage's height at least; returns whether they have it. */
-function fitFigures(slide, least) {
+/** Figures take the room that is left, but what `LEAST` says at least; returns whether they have it. */
+function fitFigures(slide, { letters, share }) {
   const drawings = [...slide.querySelectorAll(".deck-stage figure img")];
-  const width = slide.querySelector(".deck-stage")?.clientWidth;
-  for (let height = 1; height >= least; height -= 0.02) {
+  if (!drawings.length) return !isCut(slide);
+  const width = slide.querySelector(".deck-stage").clientWidth;
+  const wide = (img, height) => {
+    const room = (height * STAGE.height * pixel() * img.naturalWidth) / img.naturalHeight / drawings.length;
+    return Math.min(width, room, WIDEST * img.naturalWidth * pixel());
+  };
+  const large = (height) =>
+    drawings.every((img) => {
+      const lettering = ((img.dataset.lettering ?? 0) * wide(img, height)) / img.getAttribute("width");
+      return lettering ? lettering >= letters * pixel() : height >= share;
+    });
+  const fits = (height) => {
     for (const img of drawings) {
-      const aspect = img.naturalWidth / img.naturalHeight || 1;
-      const room = (height * STAGE.height * pixel()) / drawings.length;
-      const wide = Math.min(width, room * aspect, WIDEST * img.naturalWidth * pixel());
-      Object.assign(img.style, { width: `${wide}px`, height: `${wide / aspect}px`, maxWidth: "none" });
+      const across = wide(img, height);
+      const down = (across * img.naturalHeight) / img.naturalWidth;
+      Object.assign(img.style, { width: `${across}px`, height: `${down}px`, maxWidth: "none" });
     }
-    if (!isCut(slide)) return true;
-    if (!drawings.length) return false;
-  }
-  return false;
+    return !isCut(slide);
+  };
+  const heights = Array.from({ length: 45 }, (_, i) => 1 - i / 50).filter(large);
+  return heights.length > 0 && fits(heights.at(-1)) && heights.some(fits);
 }
 
 /** Makes a slide's words, questions and figures smaller, within limits, until nothing is cut. */
@@ -105,19 +116,36 @@ async function fit(slide) {
   await frame();
   await Promise.all([...slide.querySelectorAll("img")].map((img) => img.decode().catch(() => {})));
   if (waiting.has(slide)) return fitWidget(slide);
-  for (const least of LEAST) {
-    for (let step = 0; step <= STEPS; step++) {
-      slide.style.setProperty("--deck-k", WORDS[0] - ((WORDS[0] - WORDS[1]) * step) / STEPS);
-      for (const one of slide.querySelectorAll(".gan-lesson:not(.gan-lesson-widget, .gan-lesson-live)")) {
-        one.style.setProperty("--gl-zoom", (LARGEST - ((LARGEST - SMALLEST) * step) / STEPS) * pixel());
-      }
-      if (fitFigures(slide, least)) break;
-    }
-    if (!isCut(slide)) break;
+  const unfolds = slide.querySelectorAll(REPLIES);
+  if (unfolds.length && !slide.dataset.asked) {
+    for (const one of unfolds) one.open = true;
+    if (fitWords(slide, LEAST.slice(0, 2))) return;
+    for (const one of unfolds) one.open = false;
   }
+  fitWords(slide, LEAST);
 }
 
-/** A picture gives way first, then an epoch player's curves, which it has full screen, then the size of the whole. */
+/** Words beside what is shown, or below it, as large as they may be; returns whether nothing is cut. */
+function fitWords(slide, limits) {
+  const questions = slide.querySelectorAll(".gan-lesson:not(.gan-lesson-widget, .gan-lesson-live)");
+  const between = ([most, least], step) => most - ((most - least) * step) / STEPS;
+  const wide = slide.classList.contains("deck-wide");
+  for (const least of limits) {
+    const fits = (step) => {
+      slide.style.setProperty("--deck-k", between(WORDS, step));
+      for (const one of questions) one.style.setProperty("--gl-zoom", between(QUESTIONS, step) * pixel());
+      return fitFigures(slide, least);
+    };
+    for (const below of slide.querySelector(".deck-after") ? [wide, !wide] : [wide]) {
+      slide.classList.toggle("deck-wide", below);
+      if (fits(STEPS)) return least.letters === 0 || [...Array(STEPS + 1).keys()].some(fits);
+    }
+  }
+  slide.classList.toggle("deck-wide", wide);
+  return false;
+}
+
+/** A picture gives way first, then titles and an epoch player's curves, which it has full screen, then all drawings. */
 async function fitWidget(slide) {
   slide.style.setProperty("--deck-k", WORDS[1]);
   for (const zoom of ZOOMS) {
@@ -161,9 +189,10 @@ function turn(event) {
 }
 
 /** What is answered, or unfolded, takes room. */
-async function makeRoom() {
+async function makeRoom(event) {
   await frame();
   const slide = deck.getCurrentSlide();
+  if (event.type === "click" && event.target.closest(REPLIES)) slide.dataset.asked = "";
   if (waiting.has(slide) || !isCut(slide)) return;
   delete slide.dataset.fitted;
   fitPresent();

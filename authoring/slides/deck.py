@@ -2,6 +2,14 @@
 
 A heading begins a slide. What a cell shows has a slide of its own, with the words before it where they are few, or with
 those that follow it. The rest of the prose goes into the speaker's notes, with the teaching notes of its heading.
+
+Where a teacher would choose otherwise, the lesson's source says so in Jupyter's own words, a cell's
+``slideshow={"slide_type": ...}``:
+
+- ``slide``: code that the class reads; it has a slide;
+- ``fragment``: stands on the slide before;
+- ``notes``: prose for the speaker alone; code behind the button of the slide that follows, what it prints in the notes;
+- ``skip``: left to the notebook.
 """
 
 import base64
@@ -38,8 +46,10 @@ READ_MORE = "## Read more"
 TAUGHT = re.compile(r"\.backward\(|_step\(|\bnn\.Module|\bdef .*step")  # code that a lesson is about
 PLAYS = re.compile("gan-lesson-widget|gan-lesson-understudy")
 PICTURED = re.compile(f"{PLAYS.pattern}|gan-lesson-twin|gan-lesson-figure")
+REVEALS = re.compile(r"^exercises\.\w+\.reveal\(\)$", re.MULTILINE)
 LEAD = re.compile(r"\bPredict\b|[:?]\W*$")  # such words belong to what follows them
 TO_PLAY = "To play with it, open the lesson."
+MARKS = SLIDE, FRAGMENT, NOTES, SKIP = "slide", "fragment", "notes", "skip"
 
 
 @dataclass
@@ -117,10 +127,13 @@ class Deck:
         self._code: list[str] = []  # of cells that show nothing
         self._said: tuple[str, str] | None = None  # a cell that prints: its code, and what it printed
         for number, cell in enumerate(notebook.cells):
+            mark = _mark(cell)
+            if mark and mark not in MARKS:
+                raise ValueError(f"{mark!r} is no mark of a slide; there are: {', '.join(MARKS)}")
             if cell.cell_type == "markdown":
-                self._read(cell.source)
-            elif number > 1 or cell.outputs:  # the first code cell imports what the lesson needs
-                self._show(cell)
+                self._read(cell.source, mark)
+            elif mark != SKIP and (number > 1 or cell.outputs):  # the first code cell imports what the lesson needs
+                self._show(cell, mark)
         self._settle()
         self._write_words(spare=True)
         if self._notes and self.slides:
@@ -142,7 +155,7 @@ class Deck:
         lead = self._task() if kind == "exercise" else self._lead(room)
         slide = Slide(self._heading or self._section, self._above, kind, [*map(html_of, lead)], stage, **more)
         slide.notes, self._notes, self._whole = self._notes, [], []
-        if self._code:
+        if self._code and kind not in ("question", "exercise"):  # it would give an answer away
             slide.folds["Code"], self._code = self._code, []
         self.slides.append(slide)
         return slide
@@ -206,36 +219,36 @@ class Deck:
                 self.slides.append(slide)
         self._whole = []
 
-    def _read(self, source: str) -> None:
+    def _read(self, source: str, mark: str) -> None:
         """Takes up a cell of prose."""
         headings = [*HEADING.finditer(source)]
         starts = [0, *(match.start() for match in headings)]
         for start, end in zip(starts, [*starts[1:], len(source)], strict=True):
             part = source[start:end].strip()
-            if part and not part.startswith("Previous: ["):
-                self._read_part(part)
+            if part and not part.startswith(("Previous: [", "Next: [")):
+                self._read_part(part, mark)
 
-    def _read_part(self, part: str) -> None:
+    def _read_part(self, part: str, mark: str) -> None:
         self._settle()
         heading = HEADING.match(part)
         body = part[heading.end() :].strip() if heading else part
         if heading:
             self._begin(heading[0])
-        if body:
+        if body and mark != SKIP:
             self._notes.append(html_of(words.LESSON.sub(r"\1", body)))
-        points = words.points_of(body)
+        points = [] if mark in (NOTES, SKIP) else words.points_of(body)
         if heading and heading[0] == READ_MORE:
             self.slides[-1].folds["Read more"] = [html_of(body)]
         elif heading and heading[0].startswith("# "):
             slide = Slide(self._section, kind="title", lead=[*map(html_of, points)], notes=self._notes)
             self.slides.append(slide)
             self._notes = []
-        elif not heading and self._follows(body):
-            last, kept = self.slides[-1], points[:2]
-            last.after += map(html_of, kept[:1] if sum(map(len, kept)) > BESIDE else kept)
+        elif not heading and points and (mark == FRAGMENT or self._follows(body)):
+            last, kept = self.slides[-1], points if mark == FRAGMENT else points[:2]
+            last.after += map(html_of, kept[:1] if not mark and sum(map(len, kept)) > BESIDE else kept)
             last.notes += self._notes
             self._notes = []
-        else:
+        elif points:
             self._words += points
             self._whole += words.blocks_of(words.LESSON.sub(r"\1", body))
 
@@ -265,21 +278,29 @@ class Deck:
         shows = last.kind in ("figure", "answer", "code")
         return shows and not said and not LEAD.search(body.strip()) and not any(map(_is_large, words.blocks_of(body)))
 
-    def _show(self, cell: nbformat.NotebookNode) -> None:
+    def _show(self, cell: nbformat.NotebookNode, mark: str) -> None:
         """Takes up a cell of code."""
         source = cell.source
         if ".check(" in source or "exercises.progress(" in source:
             return
         if lessons.EXERCISE in cell.metadata.get("tags", []):
             self._settle()
-            slide = self._add("exercise", [code_of(source)])
+            slide = self._ask(code_of(source))
             if solution := self._solutions.get(cell.id):
                 slide.folds["A solution"] = [code_of(solution)]
                 slide.notes.append(f"<p><strong>A solution</strong></p><pre>{html.escape(solution)}</pre>")
             return
         shown = [part for output in cell.outputs if (part := _html_of_output(output))]
         printed = "".join(output.text for output in cell.outputs if output.output_type == "stream").rstrip()
-        if re.search(r"^exercises\.\w+\.reveal\(\)$", source, re.MULTILINE):
+        if mark == NOTES:
+            self._code.append(code_of(source))
+            self._notes += [_printed(printed)] * bool(printed)
+        elif mark == FRAGMENT:
+            self._join(cell, shown, printed)
+        elif mark == SLIDE:
+            self._settle()
+            self._show_code(source, printed)
+        elif REVEALS.search(source):
             self._answer(shown)
         elif shown and "gl-question" in shown[0]:
             self._settle()
@@ -297,6 +318,32 @@ class Deck:
                 self._said = source, printed
         else:
             self._code.append(code_of(source))
+
+    def _ask(self, code: str) -> Slide:
+        """The slide of an exercise. If it says nothing of its own, it stands below the words that lead to it."""
+        last = self.slides[-1] if self.slides else None
+        if self._words or not last or last.kind != "words" or last.heading != self._section or last.size > TASK:
+            return self._add("exercise", [code])
+        last.heading, last.above, last.kind, last.stage = self._heading or last.heading, self._above, "exercise", [code]
+        last.notes += self._notes
+        self._notes = []
+        return last
+
+    def _join(self, cell: nbformat.NotebookNode, shown: list[str], printed: str) -> None:
+        """What a cell shows, on the slide before it; its code is behind that slide's button."""
+        self._settle()
+        last, said = self.slides[-1], [_printed(printed)] * bool(printed)
+        if REVEALS.search(cell.source):
+            last.stage += said
+            last.after += shown
+        else:
+            last.stage += [*map(html_of, self._words), *said, *shown]
+            last.folds.setdefault("Code", []).extend([*self._code, code_of(cell.source)])
+            self._words, self._whole, self._code = [], [], []
+            if last.kind == "words":
+                last.kind, last.aspect = "figure", max(map(_aspect, cell.outputs))
+        last.notes += self._notes
+        self._notes = []
 
     def _show_picture(self, cell: nbformat.NotebookNode, shown: list[str], printed: str) -> None:
         """A figure or a widget; its code is folded, but for a step of training."""
@@ -332,8 +379,12 @@ class Deck:
     def _settle(self) -> None:
         """A cell that prints, and that nothing follows which it belongs to, has a slide of its own."""
         if self._said:
-            said, self._said = self._said, None
-            self._show_code(*said)
+            (source, printed), self._said = self._said, None
+            if printed.count("\n") >= FEW_LINES and source.count("\n") + printed.count("\n") > LINES:
+                self._code.append(code_of(source))  # there is no room for both
+                self._add("code", [_printed(printed)])
+            else:
+                self._show_code(source, printed)
 
     def _show_code(self, source: str, printed: str) -> None:
         """A cell whose code is to be read, on as many slides as it needs."""
@@ -370,6 +421,9 @@ def deck_of(folder: Path, name: str) -> Deck:
         LookupError: if a teaching note's heading is not in the lesson.
     """
     notebook = lessons.read_whole(lessons.path_of(folder, name))
+    sources = {cell.id: cell.metadata for cell in lessons.notebook_of(folder, name).cells}
+    for cell in notebook.cells:  # so that a mark needs no new run
+        cell.metadata |= sources.get(cell.id, {})
     solved = lessons.path_of(folder, name, solutions=True)
     cells = nbformat.read(solved, as_version=4).cells if solved.exists() else []
     solutions = {cell.id: cell.source for cell in cells if lessons.EXERCISE in cell.metadata.get("tags", [])}
@@ -405,6 +459,11 @@ def _html_of_output(output: nbformat.NotebookNode) -> str:
         return ""
     text = re.sub(r"<(/?)section\b", r"<\1div", text)  # a section in a slide is a slide
     return re.sub(r"Run the cell[^<]*", TO_PLAY, text) if "gan-lesson-twin" in text else text
+
+
+def _mark(cell: nbformat.NotebookNode) -> str:
+    """What a lesson's source says of a cell's slide, if it says anything."""
+    return cell.metadata.get("slideshow", {}).get("slide_type", "")
 
 
 def _printed(text: str) -> str:

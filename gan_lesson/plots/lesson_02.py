@@ -20,7 +20,7 @@ def plot_groups(groups: Mapping[str, tuple[np.ndarray, np.ndarray]], region: Reg
         groups: by title: measures ``(n, 2)`` and labels ``(n,)``, as for `plot_animals`.
         region: (left, right, bottom, top), the same for all.
     """
-    figure = Figure(figsize=(0.4 + 4.8 * len(groups), 5.0))
+    figure = Figure(figsize=(0.4 + 4.2 * len(groups), 4.5))
     panels = figure.subplots(1, len(groups), squeeze=False)[0]
     for axes, (title, (measures, labels)) in zip(panels, groups.items(), strict=True):
         draw_animals(axes, measures, labels, region)
@@ -82,7 +82,7 @@ def plot_two_answers(
         climbed: ``(steps, 2)``, the path.
         painted: ``(m, 2)``, the samples.
     """
-    figure = Figure(figsize=(6.8, 5.6))
+    figure = Figure(figsize=(6.8, 5.2))
     axes = figure.subplots()
     draw_animals(axes, measures, labels, region, size=18)
     climbed, painted = np.asarray(climbed), np.asarray(painted)

@@ -30,7 +30,7 @@ def plot_flow(stages: Mapping[str, np.ndarray], layers: Sequence[str]) -> Figure
     if len(layers) != len(stages) - 1:
         raise ValueError(f"{len(stages)} stages have {len(stages) - 1} steps between them, not {len(layers)}")
     sheets = [_sheet(np.asarray(stage, float)) for stage in stages.values()]
-    side, gap, below, above = 1.95, 0.9, 0.5, 0.1  # inches: of a picture, between two, and for names
+    side, gap, below, above = 1.95, 1.05, 0.5, 0.1  # inches: of a picture, between two, and for names
     widths = [max(0.75, side * sheet.shape[1] / sheet.shape[0] * (sheet.size > 1)) for sheet in sheets]
     total, height = sum(widths) + gap * len(layers), side + below + above
     figure = Figure(figsize=(total, height), layout="none")
@@ -38,13 +38,13 @@ def plot_flow(stages: Mapping[str, np.ndarray], layers: Sequence[str]) -> Figure
     for number, (name, sheet, width) in enumerate(zip(stages, sheets, widths, strict=True)):
         axes = figure.add_axes((left / total, below / height, width / total, side / height))
         _draw_stage(axes, sheet)
-        figure.text((left + width / 2) / total, (below - 0.1) / height, name, ha="center", va="top", fontsize=13)
+        figure.text((left + width / 2) / total, (below - 0.1) / height, name, ha="center", va="top", fontsize=14)
         left += width
         if number < len(layers):
             ends = [((left + share * gap) / total, middle) for share in (0.1, 0.9)]
             look = {"arrowstyle": "-|>", "mutation_scale": 16, "color": LIGHT.ink, "linewidth": 1.6}
             figure.add_artist(FancyArrowPatch(*ends, transform=figure.transFigure, **look))
-            words = {"ha": "center", "va": "bottom", "fontsize": 11, "color": LIGHT.muted}
+            words = {"ha": "center", "va": "bottom", "fontsize": 13, "color": LIGHT.muted}
             figure.text((left + gap / 2) / total, middle + 0.12 / height, layers[number], **words)
             left += gap
     return figure
@@ -89,7 +89,7 @@ def plot_stamps(sums: Mapping[str, np.ndarray], stamps: Mapping[str, Sequence[tu
         for (row, column), value in np.ndenumerate(values):
             ink = LIGHT.ground if value < 0.3 * top else LIGHT.ink
             if value:
-                axes.text(column, row, f"{value:.0f}", ha="center", va="center", size=12, color=ink)
+                axes.text(column, row, f"{value:.0f}", ha="center", va="center", size=13, color=ink)
         for number, (row, column, width) in enumerate(stamps.get(title, ())):
             colour, style = ((LIGHT.fake, "-"), (LIGHT.real, "--"), (LIGHT.third, ":"))[number % 3]
             edge = {"edgecolor": colour, "linestyle": style, "linewidth": 3.5, "fill": False}

@@ -27,7 +27,7 @@ def plot_panels(panels: Mapping[str, Curves], xlabel: str, log: bool = False) ->
         xlabel: of the horizontal axis.
         log: whether the vertical axes are logarithmic, for what differs by powers of ten.
     """
-    figure = Figure(figsize=(6.8, 1.0 + 2.4 * len(panels)))
+    figure = Figure(figsize=(6.8, 1.0 + 2.1 * len(panels)))
     rows = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
     for axes, (label, curves) in zip(rows, panels.items(), strict=True):
         for (name, (x, y)), look in zip(curves.items(), LINES, strict=False):

@@ -35,7 +35,7 @@ def plot_matrix(
     fooled = np.asarray(fooled, bool)
     if fooled.shape != (len(rows), len(columns)) or [len(line) for line in values] != [len(columns)] * len(rows):
         raise ValueError(f"give a value and a verdict for each of {len(rows)} scores and {len(columns)} suspects")
-    figure = Figure(figsize=(4.4 + 2.0 * len(columns), 0.7 + 0.52 * len(rows)))
+    figure = Figure(figsize=(3.6 + 1.7 * len(columns), 0.7 + 0.37 * len(rows)))
     axes = figure.subplots()
     for row in range(len(rows)):
         for column in range(len(columns)):
@@ -44,7 +44,7 @@ def plot_matrix(
             axes.add_patch(Rectangle((column + 0.03, row + 0.06), 0.94, 0.88, color=colour, linewidth=0))
             words = f"▲ {values[row][column]} fooled" if is_fooled else values[row][column]
             weight = "bold" if is_fooled else "normal"
-            axes.text(column + 0.5, row + 0.5, words, ha="center", va="center", weight=weight, fontsize=12)
+            axes.text(column + 0.5, row + 0.5, words, ha="center", va="center", weight=weight, fontsize=13)
     for row in range(len(rows) + 1):
         axes.axhline(row, color=LIGHT.line, linewidth=1)
     axes.set(xlim=(0, len(columns)), ylim=(len(rows), 0))

@@ -37,7 +37,7 @@ def plot_seeds(
             name, value = yardsticks[what]
             axes.axvline(value, color=LIGHT.ink, linestyle="--", linewidth=1.5)
             axes.annotate(
-                name, (value, -0.75), (-5, 0), textcoords="offset points", ha="right", va="center", fontsize=12
+                name, (value, -0.75), (-5, 0), textcoords="offset points", ha="right", va="center", fontsize=13
             )
         axes.set(xlabel=what, ylim=(len(names[0]) - 0.5, -1.1))
         axes.set_yticks(range(len(names[0])), names[0])

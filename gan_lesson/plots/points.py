@@ -69,7 +69,7 @@ def plot_animals(
             the line is drawn where they are 0.
         infiltrators: ``(n,)``, True for animals to circle.
     """
-    figure = Figure(figsize=(6.4, 5.6))
+    figure = Figure(figsize=(6.4, 5.2))
     axes = figure.subplots()
     draw_animals(axes, measures, labels, region)
     if infiltrators is not None:
@@ -113,7 +113,7 @@ def plot_planes(
             max(found, key=len) for level, found in zip(levels, lines.allsegs, strict=True) if level in named and found
         ]
         places = [_along(piece, (0.1 + 0.09 * (k % 2)) * (region[1] - region[0])) for k, piece in enumerate(pieces)]
-        axes.clabel(lines, named, fmt=lambda level: f"{level:.0%}", fontsize=12, manual=places)
+        axes.clabel(lines, named, fmt=lambda level: f"{level:.0%}", fontsize=13, manual=places)
         measure_axes(axes, region)
         axes.set_title(title)
     for axes in panels[1:]:

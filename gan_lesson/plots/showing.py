@@ -6,6 +6,7 @@ import io
 
 from matplotlib import rcParams
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 
 from gan_lesson.page.bundle import read_bundle, to_png
@@ -19,6 +20,7 @@ class Shown:
 
     def __init__(self, figure: Figure, alt: str, caption: str | None) -> None:
         image, self._panes = _drawn(figure, _DOTS)
+        self._lettering = round(_lettering(figure) * 96 / 72, 1)
         self._png = to_png(image)
         self._width = round(image.width * 96 / _DOTS)  # not of the figure: its margins are cut off, and names stand out
         self._alt, self._caption = alt, caption
@@ -29,7 +31,8 @@ class Shown:
         picture = (
             f'<figure class="gan-lesson-figure" style="margin:0"><style>{read_bundle("figure.css")}</style>'
             f'<div class="gl-drawing"><img alt="{html.escape(self._alt)}" width="{self._width}" '
-            f'style="max-width:100%;height:auto" src="data:image/png;base64,{self._png}">{panes}</div>'
+            f'data-lettering="{self._lettering:g}" style="max-width:100%;height:auto" '
+            f'src="data:image/png;base64,{self._png}">{panes}</div>'
             f"{caption}</figure>"
         )
         return {"text/html": picture, "image/png": self._png, "text/plain": self._alt}
@@ -64,6 +67,15 @@ def _drawn(figure: Figure, dpi: float) -> tuple[Image.Image, list[str]]:
             shares = *shares, (box.y0 - cut.y0) / cut.height, (box.x0 - cut.x0) / cut.width
             panes.append(" ".join(f"{100 * share:.2f}%" for share in shares))
     return image, panes
+
+
+def _lettering(figure: Figure) -> float:
+    """The size of the smallest words in a figure, in points; 0 without words.
+
+    A slide keeps them legible by it. What is raised or lowered in a formula is not counted.
+    """
+    seen = [text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible()]
+    return min((text.get_fontsize() for text in seen), default=0.0)
 
 
 def png_of(figure: Figure) -> bytes:

@@ -457,7 +457,7 @@ class BoundaryExplorer extends LiveView {
     this.ratio = fit(this.canvas, this.left + this.side, this.side + below);
     this.plane.style.width = wide ? `${this.left + this.side}px` : "";
     const facts = Math.min(wide ? width - this.left - this.side - 2 * em : width, 30 * em);
-    const columns = wide ? 4 : 6;
+    const columns = wide && window.innerHeight > 50 * em ? 4 : 6;
     const gap = Math.round(0.35 * em);
     const side = Math.floor((facts + gap) / columns - gap);
     this.tiles = { side, gap, columns };
@@ -541,7 +541,7 @@ class BoundaryExplorer extends LiveView {
   paintAxes(context) {
     const { em, left, side } = this;
     const axes = this.model.get("_axes");
-    context.font = `${0.93 * em}px ${this.family}`;
+    context.font = `${em}px ${this.family}`;
     context.fillStyle = this.ink;
     context.textBaseline = "top";
     context.textAlign = "center";
@@ -744,7 +744,7 @@ class BoundaryExplorer extends LiveView {
     const axes = this.model.get("_axes");
     const lines = [this.names[this.labels[i]], ...[0, 1].map((n) => `${axes[n]} ${this.points[2 * i + n].toFixed(1)}`)];
     for (const [n, words] of lines.entries()) {
-      context.font = `${n ? 400 : 600} ${0.9 * this.em}px ${this.family}`;
+      context.font = `${n ? 400 : 600} ${this.em}px ${this.family}`;
       context.fillText(words, left, top + width + (n + 0.6) * line, width);
     }
   }

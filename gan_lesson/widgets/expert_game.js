@@ -268,7 +268,7 @@ class ExpertGame extends LiveView {
     const [left, bottom, top, right] = [3.2 * em, 3.2 * em, 0.8 * em, 0.8 * em];
     const x = (share) => left + share * (side - left - right);
     const y = (share) => side - bottom - share * (side - top - bottom);
-    context.font = `${0.93 * em}px ${getComputedStyle(this.root).fontFamily}`;
+    context.font = `${em}px ${getComputedStyle(this.root).fontFamily}`;
     context.strokeStyle = context.fillStyle = palette.ink;
     const line = (points, style) => {
       Object.assign(context, { lineWidth: 1, globalAlpha: 1, lineJoin: "round" }, style);

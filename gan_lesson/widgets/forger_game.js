@@ -391,7 +391,7 @@ class ForgerGame extends LiveView {
     const bar = 2.6 * em;
     Object.assign(context, {
       fillStyle: palette.ink,
-      font: `${0.86 * em}px ${getComputedStyle(this.root).fontFamily}`,
+      font: `${em}px ${getComputedStyle(this.root).fontFamily}`,
       textBaseline: "middle",
     });
     const write = (text, at, y, align = "center") => {

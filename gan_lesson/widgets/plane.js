@@ -33,7 +33,9 @@ export class Plane {
   resize(width, height, unit) {
     const w = Math.min(width, height * this.aspect);
     // Small multiples want smaller markers, but not in proportion: they must stay circles and triangles to the eye.
-    this.unit = unit * fit(this.canvas, w, w / this.aspect) * Math.min(1, Math.sqrt(w / (420 * unit)));
+    const ratio = fit(this.canvas, w, w / this.aspect);
+    this.unit = unit * ratio * Math.min(1, Math.sqrt(w / (420 * unit)));
+    this.letter = (parseFloat(getComputedStyle(this.canvas).fontSize) || 14 * unit) * ratio; // words don't shrink
   }
 
   /**
@@ -128,7 +130,7 @@ export class Plane {
   count(outside, palette) {
     const context = this.canvas.getContext("2d");
     const place = [12 * this.unit, this.canvas.height - 12 * this.unit];
-    context.font = `600 ${14 * this.unit}px system-ui, sans-serif`;
+    context.font = `600 ${this.letter}px system-ui, sans-serif`;
     context.lineJoin = "round";
     context.lineWidth = 4 * this.unit;
     context.strokeStyle = palette.halo;

@@ -231,8 +231,8 @@ class PriorExplorer extends Recorded {
   drawAxes(context) {
     const { left, side, em } = this;
     const [x0, x1, y0, y1] = this.data.region;
-    const { color, fontFamily } = getComputedStyle(this.root);
-    Object.assign(context, { fillStyle: color, font: `${0.93 * em}px ${fontFamily}`, textAlign: "center" });
+    const { color, fontFamily, fontSize } = getComputedStyle(this.root);
+    Object.assign(context, { fillStyle: color, font: `${fontSize} ${fontFamily}`, textAlign: "center" });
     context.textBaseline = "top";
     for (const tick of ticks(x0, x1, 5))
       context.fillText(tick, clamp(this.pixel(tick, y0)[0], left, left + side), side + 0.35 * em);

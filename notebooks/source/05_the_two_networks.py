@@ -139,12 +139,12 @@ exercises.sigmoid_first.reveal()
 # %%
 exercises.two_experts
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 ring = datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
 print("real points:", tuple(ring.data.shape))
 
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 def teach_expert(forger, draw_latents, title):
     """Trains an expert against a forger who stays as he is, and records her opinion."""
     expert, draws = point_expert(), torch.Generator().manual_seed(1)
@@ -226,12 +226,12 @@ exercises.mlp_generator.check(mlp_generator)
 # exercises.mlp_generator.hint()
 # exercises.mlp_generator.solution()
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Next, an expert who goes the other way: from a picture to 784 numbers in a row, which `nn.Flatten()` does, to a
 # hidden layer of 256 with a LeakyReLU, and to one logit. Mind the shape: five pictures, five logits, (5,).
 
 
-# %% tags=["exercise"]
+# %% tags=["exercise"] slideshow={"slide_type": "skip"}
 def mlp_discriminator():
     """A network: pictures (batch, 1, 28, 28) to logits (batch,)."""
     ...
@@ -242,12 +242,12 @@ exercises.mlp_discriminator.check(mlp_discriminator)
 # exercises.mlp_discriminator.hint()
 # exercises.mlp_discriminator.solution()
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # **Count both on paper**, then run the cell. (Networks like these two, linear layers with something non-linear in
 # between, are called *multi-layer perceptrons*, **MLP** for short. The perceptron itself, from 1958, had one layer and
 # a hard threshold.)
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 torch.manual_seed(0)
 generator, discriminator = exercises.mlp_generator.function(), exercises.mlp_discriminator.function()  # ours
 count = exercises.linear_parameters.function
@@ -323,13 +323,13 @@ print(f"one window by hand {by_hand:.2f}, by conv2d {maps[0, 0, 10, 5]:.2f}")
 sheet, names = torch.cat([portraits, maps[:, :1], maps[:, 1:]]), ["portraits", "left to right", "top to bottom"]
 exercises.show(plot_pictures(sheet[:, 0].clamp(-1, 1), rows=names, inches=7), "two_filters")
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 exercises.where_far_from_zero.reveal()
 
 # %% [markdown]
 # It finds edges, wherever they are. And if the portrait moves, what the filter finds moves with it:
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 shifted_maps = F.conv2d(F.pad(shifted, (1, 1, 1, 1), value=-1.0), filters)
 print(f"shift first or filter first: they differ by {(shifted_maps - maps.roll(2, dims=3)).abs().max():.4f} at most")
 print(f"3x3 convolution, 1 map to 1: {models.parameter_count(nn.Conv2d(1, 1, 3, padding=1)):,} parameters")
@@ -385,7 +385,7 @@ exercises.convolved_size.check(convolved_size)
 #
 # **Predict** all four sizes, and the row of numbers at the end.
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 print("28 to", nn.Conv2d(1, 1, 4, stride=2, padding=1)(torch.zeros(1, 1, 28, 28)).shape[-1])
 print("14 to", nn.Conv2d(1, 1, 4, stride=2, padding=1)(torch.zeros(1, 1, 14, 14)).shape[-1])
 print(" 7 to", nn.Conv2d(1, 1, 4, stride=2, padding=2)(torch.zeros(1, 1, 7, 7)).shape[-1])
@@ -444,7 +444,7 @@ exercises.show(plot_stamps(sums, outlined), "stamps")
 # Batch norm (explained below) has 2 parameters per map. (Her answer stays (batch, 1) here. The packaged expert
 # removes the last axis herself, as your `nn.Flatten(0)` did.)
 
-# %%
+# %% slideshow={"slide_type": "slide"}
 conv_discriminator = nn.Sequential(  # pictures (batch, 1, 28, 28) to logits (batch, 1)
     nn.Conv2d(1, 8, 4, stride=2, padding=1),
     nn.LeakyReLU(0.2),
@@ -456,7 +456,7 @@ conv_discriminator = nn.Sequential(  # pictures (batch, 1, 28, 28) to logits (ba
     nn.Linear(512, 1),
 )
 
-# %%
+# %% slideshow={"slide_type": "slide"}
 conv_generator = nn.Sequential(  # latents (batch, 32) to pictures (batch, 1, 28, 28)
     nn.Linear(32, 32 * 7 * 7, bias=False),
     nn.Unflatten(1, (32, 7, 7)),  # 32 maps of 7x7
@@ -555,14 +555,14 @@ for start in ("all alike", "random"):
 for name, layers in (("by hand", conv_generator), ("packaged", models.ConvGenerator(latent_dim=32, width=16).layers)):
     print(f"spread of the first layer's weights, {name}: {layers[0].weight.std():.2f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "fragment"}
 # Hidden numbers that begin alike get the same gradient, move alike, and stay alike: three of them can do no more than
 # one. Random weights break the tie. How large they are matters too. The authors of
 # [**DCGAN**](https://arxiv.org/abs/1511.06434) (2016, the *deep convolutional* GAN whose design ours follows)
 # recommend a normal distribution of standard deviation 0.02, and the packaged pair begins that way. So it differs
 # from yours in where it starts, and in nothing else:
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 latents = models.sample_latents(8, 32, torch.Generator().manual_seed(0))
 pairs = [
     (conv_generator, models.ConvGenerator(latent_dim=32, width=16), latents),
@@ -662,7 +662,7 @@ exercises.length_of_latents.reveal()
 # needn't follow the geometry in the cell.)
 
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 def globe(first, second, third, longitude, latitude):
     """The latent at a place on the globe; the angles in degrees."""
     x = first / first.norm()
@@ -677,7 +677,7 @@ def globe(first, second, third, longitude, latitude):
 three = models.sample_latents(3, 32, torch.Generator().manual_seed(3))
 print("length 5.66 everywhere:", f"{globe(*three, 24, 12).norm():.2f}", f"{globe(*three, -96, -60).norm():.2f}")
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 world = recordings.load("latent_globe")  # the same run, recorded at 330 places of this globe
 places = [globe(*three, east, north) for north in recordings.LATITUDES for east in recordings.LONGITUDES]
 print("places:", len(places))
@@ -708,30 +708,30 @@ LatentWalk(
 # %%
 exercises.one_place_further.reveal()
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Cats live on the half of the globe around 0°, dogs on the half around 180°. At 180° you are where you began: you
 # have gone once round.
 #
 # Here is a map of the trained one's world: every other latitude, every third longitude.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 trained = world[-1].samples.reshape(shape)  # (11, 30, 28, 28), the south first
 north, east = recordings.LATITUDES[9:0:-2], recordings.LONGITUDES[::3]  # 48, 24 ... and -180, -144 ...
 names = {"rows": [f"{place}°" for place in north], "heads": [f"{place}°" for place in east], "inches": 9}
 exercises.show(plot_pictures(trained[9:0:-2, ::3].reshape(-1, 28, 28), columns=10, **names), "globe")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Are neighbours really alike, or does it only look so? Measure how far each portrait is from its eastern neighbour,
 # in the space of 784 numbers. For comparison: how far apart are two of the master's portraits?
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 world_of_greys = torch.from_numpy(trained) / 127.5 - 1  # (11, 30, 28, 28), from -1 to 1
 to_neighbour = (world_of_greys - world_of_greys.roll(-1, dims=1)).flatten(2).norm(dim=2)  # (11, 30)
 to_a_stranger = torch.cdist(pets.data[:200].flatten(1), pets.data[200:400].flatten(1))
 print(f"eastern neighbours: {to_neighbour.mean():.1f} on average, {to_neighbour.max():.1f} at most")
 print(f"two of the master's portraits: {to_a_stranger.mean():.1f} on average")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Every layer is a *continuous* function: it never jumps, and if the step in the latent is small enough, the picture
 # changes as little as you like. Continuity doesn't say how *fast* it changes; that has to be measured. In this run
 # **nearby latents give similar pictures nearly everywhere**, and a steep border lies between cats and dogs: there one

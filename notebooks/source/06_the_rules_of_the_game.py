@@ -208,7 +208,7 @@ densities = {"real p": (x, p), "fakes q": (x, q)}
 opinions = {"best, D*": (x, best), "trained": (x, trained)}
 exercises.show(plot_panels({"density": densities, "D(x)": opinions}, "x"), "best_expert")
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 dense = p + q > 0.05
 print("never more than 0.15 apart where there is data:", ((best - trained).abs()[dense].max() < 0.15).item())
 
@@ -412,7 +412,7 @@ exercises.saturating_gradient.check(saturating_gradient)
 # exercises.saturating_gradient.solution()
 
 
-# %% tags=["exercise"]
+# %% tags=["exercise"] slideshow={"slide_type": "skip"}
 def nonsaturating_gradient(fake_logits):
     """The derivative of each fake's -log D with respect to its logit (n,)."""
     ...
@@ -477,7 +477,7 @@ DensityDuel(place=3)
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # At each place, the saturating gradient *is* the slope of the curve of V, and so of 2 JS: with this loss, and the
 # best expert at every step, the forger does go down the Jensen-Shannon divergence. Where that is flat, he stands
 # still.
@@ -592,12 +592,12 @@ curves = {
 }
 exercises.show(plot_panels({"change": curves}, "place of the fakes"), "loss_and_divergences")
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 for name, (_, heights) in curves.items():
     slope = (heights[here + 1] - heights[here - 1]) / (moves[here + 1] - moves[here - 1])
     print(f"slope at 2 of {name:24} {slope:.2f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "fragment"}
 # They share a slope at that one place, and nothing else: once he has moved, a new D* must be found. And the slope
 # isn't that of Jensen-Shannon. **The non-saturating loss, with which [lesson 08](08_the_full_training_loop.ipynb)
 # trains, doesn't follow the slope of the Jensen-Shannon divergence**, even with a perfect expert.

@@ -94,17 +94,17 @@ def generator_step(generator, discriminator, latents, g_optimizer):
     return loss.detach()
 
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Now hand both over. The laboratory brings two untrained networks and points in eight clusters, and calls your two
 # functions in turn, again and again; it has made 40 steps before you look. Press *Run*, watch for a minute, and press
 # *Pause*.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 laboratory = Laboratory(Recipe(), generator_step=generator_step, discriminator_step=discriminator_step)
 laboratory.run(40)
 LiveLaboratory(laboratory, title="Your two steps, at work")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The laboratory did all the rest. In this lesson you do that yourself. But first, see how far training can go.
 
 # %% [markdown]
@@ -131,7 +131,7 @@ exercises.first_to_appear.reveal()
 # What most portraits share is learned first. A likely reason: it's the quickest way to tell real from fake, so the
 # expert's gradient carries it first. The rest of this lesson builds the loop that does this.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # ## A training set that you can see whole
 #
 # A portrait is a point in 784 dimensions, and nobody can look at those. So we begin in the plane, with a training set
@@ -139,7 +139,7 @@ exercises.first_to_appear.reveal()
 #
 # The forger has to discover all eight styles, and to paint nothing in between.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 ring = datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
 exercises.show(plot_points(ring.data, region=ring.region, title="The training set"), "ring")
 
@@ -151,7 +151,7 @@ exercises.show(plot_points(ring.data, region=ring.region, title="The training se
 #
 # Each player has an optimiser that knows only that player's weights.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.more_parameters
 
 # %%
@@ -164,7 +164,7 @@ d_optimizer = torch.optim.Adam(discriminator.parameters(), lr=0.001, betas=(0.5,
 print(f"generator:     {models.parameter_count(generator):,} parameters")
 print(f"discriminator: {models.parameter_count(discriminator):,} parameters")
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.more_parameters.reveal()
 
 # %% [markdown]
@@ -183,7 +183,7 @@ exercises.more_parameters.reveal()
 # shares, 4, 4 and -4/7. The square is 16 every time, so √v is 4. How far does the weight move, counted in learning
 # rates, and which way?
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 for beta1 in (0.0, 0.5, 0.9):
     weight = torch.zeros(1, requires_grad=True)
     adam, places = torch.optim.Adam([weight], lr=1.0, betas=(beta1, 0.999)), [0.0]
@@ -193,7 +193,7 @@ for beta1 in (0.0, 0.5, 0.9):
         places.append(weight.item())
     print(f"beta1 = {beta1}: ", *(f"{after - before:6.2f}" for before, after in zip(places, places[1:], strict=False)))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # With beta1 = 0.5 it moves by -1, -1 and +1/7 rates. The first two moves are one rate long, however large the
 # gradient is: 4 or 400 makes no difference. In the third the gradient has turned. With beta1 = 0 the weight turns at
 # once, with 0.5 it hesitates, and with 0.9 it runs on in the old direction. That is *momentum*, the kind that fades:
@@ -246,7 +246,7 @@ exercises.one_epoch.check(one_epoch)
 # %%
 exercises.clusters_covered
 
-# %% tags=["hand-written"]
+# %% tags=["hand-written"] slideshow={"slide_type": "slide"}
 batches = training.Batches(ring.data, 128, torch.Generator().manual_seed(1), epochs=100)
 draws = torch.Generator().manual_seed(2)
 history = History(
@@ -267,7 +267,7 @@ for number, real in enumerate(progress(batches, batches.remaining), start=1):
     step = training.TrainingStep(number, number / len(batches), d_loss, g_loss)
     history.record(step, generator, discriminator)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # That is a GAN. Look at what you trained: blue circles are real, orange triangles are fakes, and the shading is the
 # expert's opinion of every place in the plane.
 
@@ -320,7 +320,7 @@ exercises.flat_losses
 # once for moves made at the same time, and once for moves made in turn.
 
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 def play(in_turn, penalty=0.0, rate=0.2, steps=45):
     """The path of both numbers: x climbs V = x y, y goes down it."""
     x, y = 1.0, 0.0
@@ -340,7 +340,7 @@ for name, (xs, ys) in paths.items():
     print(f"{name:16} starts 1.00 from the middle and ends {(xs[-1] ** 2 + ys[-1] ** 2) ** 0.5:.2f} from it")
 exercises.show(plot_paths(paths, "her number x", "his number y"), "three_paths")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # When both move at the same time, every step takes them *farther* from the middle, by the factor √(1 + rate²). When
 # they move in turn, they circle and never arrive. What rotates is the pair: where she is ahead, he moves; that takes
 # her advantage away, so she moves. (It's the pendulum of [lesson 07](07_one_training_step.ipynb) once more: his
@@ -390,7 +390,7 @@ SaddleExplorer()
 # | a tenth of the rate for her | 0 or 1 | 80 % |
 # | ten times the rate for him | 8 in one run, 0 in four | 88 % |
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # With five steps all the styles are there sooner (with one, the recordings below need 16 to 40 epochs), but each step
 # of his costs five of hers.
 #
@@ -407,7 +407,7 @@ SaddleExplorer()
 # %%
 EpochPlayer(*[recordings.load(f"ring_seed_{seed}") for seed in range(5)], title="One recipe, five seeds")
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 print("seed   all eight covered   covered at the end   strays at the end")
 for seed in range(5):
     recorded = recordings.load(f"ring_seed_{seed}")
@@ -415,7 +415,7 @@ for seed in range(5):
     covered, strays = recorded[-1].metrics["clusters covered"], recorded[-1].metrics["strays, %"]
     print(f"{seed:4}   by epoch {done:8}   {covered:13.0f} of 8   {strays:15.1f} %")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # All five get there, but by different routes, and some much sooner than others. From here on, where this course says
 # that one recipe beats another, we ran both with at least five seeds.
 
@@ -449,7 +449,7 @@ exercises.across_the_gap.reveal()
 # between. Latents are drawn from a normal distribution, which leaves no gap, so some will always fall on the
 # crossing. What training can do is make it so steep that they are few.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # ## The same loop, packaged
 #
 # From now on we use the package's version, `training.train`. It makes one training step, hands you what happened, and
@@ -460,7 +460,7 @@ exercises.across_the_gap.reveal()
 # other with the package, and compare all the weights.
 
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 def fresh_run(data, epochs, rate=0.001, beta2=0.999):
     """A new pair, its batches, its optimisers, and the random generator of its latents."""
     torch.manual_seed(0)
@@ -475,7 +475,7 @@ def fresh_run(data, epochs, rate=0.001, beta2=0.999):
     )
 
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 mine, packaged = fresh_run(ring, epochs=1), fresh_run(ring, epochs=1)
 for real in islice(mine.batches, 5):
     fake = mine.generator(models.sample_latents(128, 2, mine.random))
@@ -489,7 +489,7 @@ ours, theirs = ([*run.generator.parameters(), *run.discriminator.parameters()] f
 off = max((a - b).abs().max() for a, b in zip(ours, theirs, strict=True))
 print(f"no two weights differ by more than {off:.4f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The package writes `softplus(-logit)` where you wrote a cross-entropy with the target 1. Both are -log D(x), and
 # only the last bits of rounding may differ. But in a long run such differences grow until you can see them: the
 # recording of seed 0 above isn't quite your run.
@@ -563,7 +563,7 @@ exercises.moved_average.check(moved_average)
 # [BigGAN](https://arxiv.org/abs/1809.11096) all show samples of such an average.
 
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 def late_strays(run):
     """Strays in per cent, the mean of the last five snapshots."""
     return sum(snapshot.metrics["strays, %"] for snapshot in run.snapshots[-5:]) / 5
@@ -644,7 +644,7 @@ exercises.after_falling.reveal()
 # On a line the slope is one number. Let real data lie around 0 and fakes around 1, and train an expert twice.
 
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 def expert_on_a_line(weight):
     """An expert who learns to tell numbers around 0, real, from numbers around 1, fakes."""
     torch.manual_seed(0)
@@ -676,7 +676,7 @@ exercises.show(plot_curves(logits, "x", "her logit"), "r1")
 # differ) was 0.5 to 1.0 with R1 and 1.4 to 1.6 without, five seeds each. In two runs of the portraits it made hardly
 # any difference.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # ### Only every eighth step
 #
 # The penalty costs a second backward pass, so we apply it in every eighth step only. On average it then counts for an
@@ -708,7 +708,7 @@ exercises.show(plot_curves(logits, "x", "her logit"), "r1")
 #
 # Here are the portraits, and the run.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 pets = datasets.portraits(2048, torch.Generator().manual_seed(0))
 exercises.show(plot_pictures(pets.data[:24, 0], columns=12, inches=9), "portraits")
 
@@ -817,7 +817,7 @@ exercises.digits_or_blends.reveal()
 #
 # An interrupt (the square button above, or the key I, twice) stops a training cell cleanly.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 ground = ring  # or datasets.moons(2560, draws)
 metrics = coverage_of(ground)  # or {}
 run = fresh_run(ground, epochs=100)
@@ -829,7 +829,7 @@ mine.begin(run.generator, run.discriminator)
 for step in progress(training.train(run), run.batches.remaining):
     mine.record(step, run.generator)
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 EpochPlayer(mine)
 
 # %% [markdown]

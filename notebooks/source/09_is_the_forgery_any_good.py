@@ -97,17 +97,17 @@ logits = models.look(expert, shown).numpy()
 titles = [f"Suspect {letter}" for letter in parade]
 ExpertGame(as_frame(shown), is_real.numpy(), logits, titles, caption="Five of each ten are the master's.")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The game ends with an **area** for each round. Take a real picture and a fake from the round: the area is how often
 # the real one got the higher rating. 0.5 is guessing. How far can you trust an area from ten pictures? The game gives
 # a *95 % interval*: all the true areas that could plausibly have led to the one you measured.
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 for n in (5, 50, 500):
     low, high = interval(0.5, n, n)
     print(f"{n:>3} real, {n:>3} fake: a measured 0.50 may be anything from {low:.2f} to {high:.2f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # With ten pictures, a coin and a good judge may well get the same area. Still, you have looked at twelve pictures by
 # each suspect, and judged five. Make up your mind.
 
@@ -220,7 +220,7 @@ exercises.nearest_in_pixels.reveal()
 # only to tell a cat from a dog. Which of the three pairs of eyes, pixels included, is upset most by a shift of one
 # pixel? We measure it in units of the distance between two different portraits.
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 reader = portrait_judges().knobs  # reads 23 knobs
 classifier = features.train_classifier(pets.data, pets.labels)  # cat or dog, nothing else
 eyes = {"pixels": lambda some: some.flatten(1), "knob reader": reader.features, "cat or dog": classifier.features}
@@ -288,7 +288,7 @@ exercises.distance_on_a_line.check(distance_on_a_line)
 # each of its own directions. `torch.linalg.eigvals` has those.
 
 
-# %% tags=["exercise"]
+# %% tags=["exercise"] slideshow={"slide_type": "skip"}
 def frechet_distance(real, fake):
     """The Fréchet distance of features (n, d) and (m, d)."""
     ...
@@ -327,7 +327,7 @@ exercises.show(table("expert", "frechet_training", "frechet_held_out"), "table_f
 #
 # The collapser, whose pictures look so good, has the largest distance of all.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # ### The one in the papers
 #
 # In papers you'll meet the **FID**, the Fréchet *Inception* distance ([Heusel and others,
@@ -370,7 +370,7 @@ exercises.precision_and_recall.check(precision_and_recall)
 # exercises.precision_and_recall.hint()
 # exercises.precision_and_recall.solution()
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 for name, rows in seen.items():
     found = metrics.precision_and_recall(seen["real"][:1000], rows[1000:2000])
     two = found.precision, found.recall
@@ -415,7 +415,7 @@ exercises.kinds_covered.check(kinds_covered)
 # exercises.kinds_covered.hint()
 # exercises.kinds_covered.solution()
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 real_kinds = torch.from_numpy(coverage.kinds_of(reader.read(unseen)))  # (4096,)
 for name, pictures in fakes.items():
     readable = pictures[portrait_judges().portraits.read(pictures).argmax(1) != features.NEITHER]
@@ -431,7 +431,7 @@ for name, pictures in fakes.items():
 # is 1 for a perfect reading and 0 for always guessing the mean. These are its values for portraits that it wasn't
 # trained on.
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 errors = {knob: error.r_squared for knob, error in reader.held_out_errors.items()}
 print("R² above 0.6 for", sum(value > 0.6 for value in errors.values()), "of", len(errors), "knobs")
 print("read worst:", min(errors, key=errors.get))
@@ -576,7 +576,7 @@ nearest_few, _ = metrics.nearest(reader.features(taught_by), reader.features(his
 pairs = torch.cat([his[:12], taught_by[nearest_few]])[:, 0]
 exercises.show(plot_pictures(pairs, columns=12, inches=9), "few")
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 learnt, others = (torch.from_numpy(reader.features(some)) for some in (taught_by, unseen[:64]))
 share = exercises.nearer_to_training.function(learnt, others, torch.from_numpy(reader.features(his)))
 print("nearer to the 64 than to 64 others: more than 3 in 4:", share.item() > 0.75)

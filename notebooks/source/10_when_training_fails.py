@@ -66,7 +66,7 @@ EpochPlayer(recordings.load("ring_seed_0"))
 #
 # Here is what you can prescribe. You know most of it from lessons 05 to 08.
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 for name, one in CABINET.items():
     print(f"{name:20} {one.words}")
 print("\nFor example, R1 is", remedy("R1"))
@@ -170,7 +170,7 @@ exercises.patient_2.reveal()
 # **Prescribe something.**
 
 
-# %% tags=["exercise"]
+# %% tags=["exercise"] slideshow={"slide_type": "skip"}
 def treat_patient_2():
     """The settings to change."""
     ...
@@ -209,7 +209,7 @@ exercises.patient_3.reveal()
 # **Prescribe something.**
 
 
-# %% tags=["exercise"]
+# %% tags=["exercise"] slideshow={"slide_type": "skip"}
 def treat_patient_3():
     """The settings to change."""
     ...
@@ -220,7 +220,7 @@ exercises.treat_patient_3.check(treat_patient_3)
 # exercises.treat_patient_3.hint()
 # exercises.treat_patient_3.solution()
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 cure = exercises.treat_patient_3.function()
 treated = last_of(recorded(prescribed(PATIENTS[3].recipe, cure), seed=0, title="Patient 3, treated"))
 EpochPlayer(recordings.load("clinic_3"), treated)
@@ -295,7 +295,7 @@ EpochPlayer(recordings.load("clinic_6"))
 # %%
 exercises.patient_6
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Now the same run again, with one difference. In the first panel you are shown the generator in evaluation mode, as
 # before, and in the second one in training mode, as *she* saw him.
 
@@ -320,7 +320,7 @@ exercises.patient_6.reveal()
 # **Prescribe something.**
 
 
-# %% tags=["exercise"]
+# %% tags=["exercise"] slideshow={"slide_type": "skip"}
 def treat_patient_6():
     """The settings to change."""
     ...
@@ -342,7 +342,7 @@ exercises.treat_patient_6.check(treat_patient_6)
 names = [patient.name.replace(" ", "\n", 1) for patient in PATIENTS.values()]
 exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # - **A remedy fits an illness.** None of them reliably cured more than one patient, except *another start*, which cured
 #   patients 4 and 6. Nothing but *one move each* helped patient 2. Packing was invented against mode collapse, but his
 #   comes from ten moves in a row. Nothing but other weights helped patient 4, and nothing but more data reliably
@@ -418,11 +418,11 @@ exercises.same_curves.reveal()
 # answered, and while one of them has a *yes*, the later answers mean little. (The picture fits on one page, if you
 # want it on your wall.)
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.show(plots.plot_flow_chart(), "flow")
 
 # %% [markdown]
-# The same in words, with the way back to each patient:
+# In words, with the way back to each patient:
 #
 # 1. Are there numbers that aren't finite? Lower both rates, and look at your data.
 # 2. Are all fakes exactly the same, from the first look on? <a href="#Patient-4">Patient 4</a>.

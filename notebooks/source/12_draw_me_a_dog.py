@@ -144,7 +144,7 @@ exercises.projected.check(projected)
 # exercises.projected.solution()
 
 
-# %% tags=["hand-written"]
+# %% tags=["hand-written"] slideshow={"slide_type": "notes"}
 class ProjectionDiscriminator(nn.Module):
     """A discriminator that is told what was asked for; `phi` turns pictures into features (batch, features)."""
 
@@ -190,7 +190,7 @@ exercises.labelled_losses.check(labelled_losses)
 # painted digits, but you couldn't choose which, and some couldn't be read. Here are the same digits with their
 # labels.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 digits = datasets.handwriting()
 of_each = torch.stack([digits.data[digits.labels == digit][:2, 0] for digit in range(10)], 1).flatten(0, 1)
 names = list(digits.label_names)
@@ -198,14 +198,14 @@ exercises.show(
     plots.plot_pictures(nn.functional.pad(of_each, (1, 1, 1, 1), value=-1), columns=10, inches=7, heads=names), "digits"
 )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # And here is the whole loop. It is lesson 08's, with all three tricks: averaged weights, falling rates, and R1 at
 # every fourth step. In the middle stand your two losses, with her move between them. All that's new are the labels.
 # (`partial` makes a function of pictures alone out of `discriminator`, with the labels filled in, because R1 asks how
 # steep her logit is at each picture.)
 
 
-# %% tags=["hand-written"]
+# %% tags=["hand-written"] slideshow={"slide_type": "notes"}
 def learn(generator, discriminator, pictures, labels, history, wanted, epochs=48):
     """Trains a conditional pair; returns the averaged generator. The history sees what it paints for `wanted`."""
     batches = training.Batches({"real": pictures, "label": labels}, 64, torch.Generator().manual_seed(1), epochs)
@@ -257,14 +257,14 @@ painter = learn(*fresh_pair(), digits.data, digits.labels, on_demand, wanted)
 # %%
 EpochPlayer(on_demand, pictures=100, caption="Columns: asked for 0 to 9. Rows: ten latents.")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Look along a row. The same latent has been used for all ten digits, and often they are written in the same hand:
 # slanted, thin, or bold.
 #
 # How many can be read as what was asked for? We don't trust our eyes alone. A network that was trained on the real
 # digits reads a thousand fakes.
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 reader_of_digits = features.train_classifier(digits.data, digits.labels)
 orders = torch.arange(10).repeat_interleave(100)  # a hundred of each
 many = models.sample_latents(1000, 16, torch.Generator().manual_seed(4))
@@ -288,11 +288,11 @@ print("read as asked, more than nine in ten:", share_as_asked(painter) > 0.9)
 # %%
 exercises.deaf_expert
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # `Untold` is an expert who throws the order away and looks at the picture alone. Half as many epochs will do.
 
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 class Untold(nn.Module):
     """A discriminator that ignores what was asked for."""
 
@@ -310,7 +310,7 @@ ignored = learn(fresh_pair()[0], Untold(), digits.data, digits.labels, unheard, 
 sheet = nn.functional.pad(torch.from_numpy(unheard[-1].samples[:40]), (1, 1, 1, 1)).numpy()
 exercises.show(plots.plot_pictures(sheet, columns=10, inches=7, heads=names), "untold")
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 print("read as asked, fewer than half:", share_as_asked(ignored) < 0.5)
 
 # %%
@@ -437,14 +437,14 @@ EpochPlayer(
     recordings.load("asked_portraits"), pictures=36, caption="Rows: cats, and below them dogs of the same latents."
 )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # In the picture of flips, each of his dogs tilts its head as its cat does, and is about as light. The rest is harder to
 # judge by eye. So let [lesson 09](09_is_the_forgery_any_good.ipynb)'s reader of knobs look at two thousand cats and
 # their dogs. For each knob we take the **correlation** of the cats' readings with the dogs'. It is 1 if the dogs'
 # readings lie on a rising line over the cats', -1 on a falling one, and 0 if such a line says nothing. The reader errs,
 # so the master's own pairs don't reach 1 either. They show the most that can be expected.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 reader = portrait_judges().knobs
 
 
@@ -513,7 +513,7 @@ grid = torch.from_numpy(plane.grid_of(region))
 logits = {name: grid @ weights + bias for name, (weights, bias) in lines.items()}
 exercises.show(plots.plot_animals(lengths[:256], labels[:256], region, logits), "boundaries")
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 others = datasets.portraits(2048, torch.Generator().manual_seed(8))
 measured = torch.from_numpy(portraiture.measure(others.knobs))
 right = {
@@ -522,10 +522,10 @@ right = {
 }
 print("on 2,048 other portraits, both are right about more than 8 in 10:", min(right.values()) > 0.8)
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 exercises.taught_by_fakes.reveal()
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The two lines aren't quite the same: the forger's ears and snouts may be a little off, and the reader that measures
 # them may be, too. It hardly matters for their verdicts. With five seeds, the line from portraits was right about
 # 94.2 to 95.0 % of real pets, the line from fakes about 93.7 to 94.4 %. On all 784 pixels, where cats and dogs are
@@ -575,32 +575,32 @@ exercises.show(sheet, "strengths")
 # guidance* ([Ho and Salimans, 2022](https://arxiv.org/abs/2207.12598)). It works on another quantity, but the idea is
 # the same: go on in the direction from *nothing in particular* to *what was asked for*.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # ### Smaller latents
 #
 # The other knob is the latents. Those near 0 give ordinary animals, those far out unusual ones.
 # So shrink them all by half before you paint. ([BigGAN](https://arxiv.org/abs/1809.11096) draws the large
 # ones anew instead; it calls that the *truncation trick*.)
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 dogs = torch.ones(18, dtype=torch.int64)
 sheets = torch.stack([dog_painter(size * still[:18], dogs)[:, 0] for size in (1.0, 0.5)])
 exercises.show(plots.plot_pictures(sheets, columns=6, titles=["latents as they are", "latents halved"]), "halved")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Precision and recall are those of lesson 09. With five seeds, precision was 0.72 to 0.79 before and 0.98 to 0.99
 # after, and recall 0.24 to 0.36 before and 0.01 to 0.02 after. Nearly every picture lies in the land of the real now,
 # and nearly all variety is gone. That is the trade: **more precision for less recall**. By this measure the pictures
 # are better. To another judge they aren't: about as many of them as before can't be read as a portrait.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # ### His report card
 #
 # [Lesson 09](09_is_the_forgery_any_good.ipynb)'s page has a place for him, too. A forger who is asked for cats and
 # dogs in turn is a generator of latents like any other.
 
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 class InTurn(torch.nn.Module):
     """Latents (batch, 16) to a cat, a dog, a cat, a dog ..."""
 
@@ -615,7 +615,7 @@ class InTurn(torch.nn.Module):
 made = "24 epochs of 4,096 portraits, with their labels."
 report_card(InTurn(dog_painter), training_portraits(0), name="Asked in turn", how_made=made, rows=2048, draws=2)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # In this run he paints all ten kinds, and most of his pictures lie among real ones. But look at recall, the share of
 # real portraits that lie among *his*: about a third, where other real portraits reach nine in ten. Obeying a label and
 # painting all the animals that have it are two different things.
@@ -656,7 +656,7 @@ exercises.show(plot_pictures(told.data[:6, 0], columns=6), "told")
 # To a network, a sentence is a row of numbers: each word's place in the vocabulary, and zeros after the last
 # word. `read_sentence` finds them, and names the words that it doesn't know.
 
-# %%
+# %% slideshow={"slide_type": "notes"}
 reading = sentences.read_sentence("A dark doog with long ears")
 print(len(sentences.WORDS) - 1, "words are known. The sentence as places:", reading.word_ids[0, :6].tolist())
 print("not known, and the nearest word:", reading.unknown)
@@ -707,12 +707,12 @@ exercises.same_words.reveal()
 # the sentence closely? A fake gives itself away by its looks. A real picture with another's sentence is wrong in one
 # way only: it doesn't match. (Now and then the other sentence happens to fit. The loss puts up with that.)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # **Write her loss.** The two kinds of wrong pairs count half each. `discriminator(pictures, words)` gives logits, and
 # `words.roll(1, 0)` hands every picture its neighbour's sentence. The fakes that you are given are detached already.
 
 
-# %% tags=["exercise"]
+# %% tags=["exercise"] slideshow={"slide_type": "skip"}
 def her_loss(discriminator, real, words, fake):
     """What she pays: only a real picture with its own sentence counts as real."""
     ...
@@ -780,7 +780,7 @@ seen = judge.sees(never)[:, [sentences.FACTS.index(fact) for fact in ("white", "
 print("all three at once in more than half of the pictures:", bool(seen.all(1).float().mean() > 0.5))
 exercises.show(plot_pictures(never[:12, 0], columns=6), "never")
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 exercises.never_together.reveal()
 
 # %% [markdown]
@@ -807,11 +807,11 @@ exercises.never_together.reveal()
 # | two stages, as long in all | 66 % | 69 % |
 # | the whole recipe, with a bag of words | 89 % | 93 % |
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Cats and dogs are right in all of them. Stripes and patches come later: after 500 steps, only the forgers with the
 # bag have learned them.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # **The wrong pairs help.** Without them, every one of the five runs did worse at *dark* than every run with them. She
 # can know only from the sentence whether a pet should be dark, and the wrong pairs make her read it. Over all facts
 # the lead is small so early on.
@@ -821,7 +821,7 @@ exercises.never_together.reveal()
 # All five runs were behind all five that painted at once. That says nothing against StackGAN: 28x28 is coarse already,
 # and its first stage alone paints 64x64.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # **The bag of words wins here.** All five of its runs were ahead of all five with the convolution. Adding up is
 # probably learned sooner, whereas a convolution must first find out which words go together. And what the bag can't do
 # is hardly ever asked for. Our pair of sentences shows it: asked for a grey dog with dark ears *or* for a dark dog
@@ -829,7 +829,7 @@ exercises.never_together.reveal()
 # convolution's pictures either: such dogs are rare, and it recognises one in ten of the master's. Over all facts the
 # convolution catches up: five runs of 1,500 steps showed 91 to 95 % of what was asked, as much as real portraits do.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # So start with the simplest reader that can tell most of your sentences apart. Where people write about birds, as
 # they did for StackGAN, order may matter more.
 

@@ -19,7 +19,8 @@ from tests.widgets.synthetic import grey_run
 
 NAMES = [name for name in lessons.sources(command.FOLDER) if lessons.path_of(command.FOLDER, name).exists()]
 GUESS = Prediction("Ears or fur?", answers={"Ears": "Yes, ears.", "Fur": "No, not fur."})
-MOST_SLIDES = 60
+FEWEST, MOST = 25, 40
+SHORT = {"00_start_here": 10}  # a welcome of a quarter of an hour: more would be padding
 FIRST = "A first sentence that says something in so many words."
 
 
@@ -141,6 +142,67 @@ def slides_of(*cells):
     return deck.Deck(nbformat.v4.new_notebook(cells=cells), {}, {}).slides[1:]
 
 
+def marked(kind, cell):
+    cell.metadata["slideshow"] = {"slide_type": kind}
+    return cell
+
+
+def test_what_is_for_the_speaker_alone_is_in_the_notes_and_its_code_is_folded():
+    [picture] = slides_of(
+        marked("notes", prose(FIRST)), marked("notes", code("y = 1\nprint(y)", said("1\n"))), code("show()", figure())
+    )
+    assert not picture.lead and text_of(picture.notes) == f"{FIRST} 1"
+    assert text_of(picture.folds["Code"]) == "y = 1 print(y) show()" and "1" not in text_of(picture.stage)
+
+
+def test_what_is_left_to_the_notebook_is_on_no_slide():
+    cells = [marked("skip", prose(FIRST)), marked("skip", code("hidden()", figure()))]
+    [question] = slides_of(*cells, code("exercises.guess", bundle(GUESS)))
+    assert question.kind == "question" and not (question.lead or question.notes or question.folds)
+
+
+def test_code_that_the_class_reads_has_a_slide():
+    [read] = slides_of(marked("slide", code("network = build()")))
+    assert (read.kind, text_of(read.stage)) == ("code", "network = build()")
+
+
+def test_what_joins_the_slide_before_has_none_of_its_own():
+    [picture] = slides_of(
+        code("show()", figure()),
+        code("exercises.guess", bundle(GUESS)),
+        marked("fragment", code("again()", figure(), said("1\n"))),
+        marked("fragment", code("exercises.guess.reveal()", bundle(GUESS.reveal()))),
+        marked("fragment", prose(f"{FIRST} Nobody sees this.\n\nAnd this ends with a colon:")),
+    )[1:]
+    assert picture.kind == "question" and "gan-lesson-figure" in picture.stage[-1]
+    assert text_of(picture.folds["Code"]) == "again()" and text_of(picture.stage).endswith("1")
+    assert 'data-part="reveal"' in picture.after[0]
+    assert text_of(picture.after[1:]) == f"{FIRST} And this ends with a colon:"
+
+
+def test_a_mark_that_nobody_knows_is_an_error():
+    with pytest.raises(ValueError, match="'subslide' is no mark of a slide; there are: slide, fragment, notes, skip"):
+        slides_of(marked("subslide", prose(FIRST)))
+
+
+def test_marks_are_read_from_the_source_without_a_new_run(folder):
+    source = '# %% [markdown]\n# # 42 · A title\n\n# %%\n1\n\n# %% [markdown] slideshow={"slide_type": "notes"}\n# x\n'
+    (folder / "source" / "42_small.py").write_text(source, encoding="utf-8")
+    notebook = small_lesson()
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number:03}"
+    nbformat.write(notebook, folder / "42_small.ipynb")
+    question = deck.deck_of(folder, "42_small").slides[1]
+    assert not question.lead and FIRST in text_of(question.notes)
+
+
+def test_an_exercise_that_says_nothing_stands_below_what_leads_to_it():
+    long = f"It begins with {'a long ' * 40}sentence."
+    [exercise] = slides_of(prose(f"{long}\n\n### Exercise"), code("def f(): ...", metadata={"tags": ["exercise"]}))
+    assert (exercise.kind, exercise.heading, exercise.above) == ("exercise", "Exercise", "B")
+    assert text_of(exercise.lead) == long and text_of(exercise.stage) == "def f(): ..."
+
+
 def test_code_that_trains_is_read():
     train, picture = slides_of(code("loss.backward()\noptimizer.step()", said("done\n")), code("show()", figure()))
     assert (train.kind, text_of(train.stage)) == ("code", "loss.backward() optimizer.step() done")
@@ -235,7 +297,7 @@ def test_a_deck_is_one_page_with_reveal_js_and_its_licence(small):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_lesson_becomes_slides(name):
     slides = deck.deck_of(command.FOLDER, name).slides
-    assert 10 <= len(slides) <= MOST_SLIDES
+    assert SHORT.get(name, FEWEST) <= len(slides) <= MOST
     assert all(text_of([slide.heading]) for slide in slides)
     asked, answered = {}, {}
     for number, slide in enumerate(slides):

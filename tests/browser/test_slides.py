@@ -1,12 +1,14 @@
 """Slides as a class sees them: opened from disk with the network off, on two sizes of projector."""
 
 import re
+from functools import cache
 
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from authoring import lessons
 from authoring.slides import __main__ as command
 from authoring.slides.deck import Deck, deck_of
 from tests.browser.actions import ROOT, Question
@@ -14,48 +16,74 @@ from tests.browser.conftest import open_offline
 from tests.widgets.test_games import game
 
 PLAYER = "00_start_here"  # has an epoch player, a prediction, a quiz and an exercise
-MEASURED = ["04_the_forger_and_the_expert", "09_is_the_forgery_any_good"]  # many figures, games, explorers, a report
+GAMES = "04_the_forger_and_the_expert"  # has explorers and many figures, too
+NAMES = lessons.sources(command.FOLDER)
 SIZES = {"small": {"width": 1280, "height": 720}, "large": {"width": 1920, "height": 1080}}
 FITTED = "(number) => Reveal.getIndices().h === number && Reveal.getCurrentSlide().dataset.fitted"
-# What is cut of the slide that is seen, the sizes of its words, in pixels, outside widgets and within them, and the
-# share of the slide that its smallest figure takes.
+TYPE, LETTERING = 18, 16  # pixels at 1280x720: of what is written, and of words within a figure
+LOWER = {"13_from_horses_to_zebras": 14}  # six rows of pets take all the height there is
+# What is written on a canvas is noted there, in the canvas's own pixels.
+LISTEN = r"""() => {
+  const { prototype } = CanvasRenderingContext2D, write = prototype.fillText;
+  prototype.fillText = function (...args) {
+    const { canvas } = this, { a, b } = this.getTransform();
+    if (canvas.listened !== canvas.width) Object.assign(canvas, { listened: canvas.width, letters: Infinity });
+    canvas.letters = Math.min(canvas.letters, parseFloat(/([\d.]+)px/.exec(this.font)[1]) * Math.hypot(a, b));
+    return write.apply(this, args);
+  };
+}"""
+# What is cut of the slide that is seen; the smallest of its words, on canvases too, and within figures, in pixels; and
+# the share of the slide that its smallest figure takes. What is raised or lowered in a formula is smaller.
 LOOK = """() => {
   const slide = Reveal.getCurrentSlide(), stage = slide.getBoundingClientRect();
   const body = slide.querySelector(".deck-body");
-  const cut = [], words = [], within = [];
+  const cut = [], words = [];
   for (const side of ["Height", "Width"]) {
     const over = body[`scroll${side}`] - body[`client${side}`];
     if (over > 1) cut.push(`${over} px of its ${side}`);
   }
+  const raised = ":is(msub, msup, msubsup, munder, mover, munderover) > :not(:first-child), mfrac";
   const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode, around = text.parentElement, range = document.createRange();
-    if (!text.data.trim() || around.closest("aside, style, script, .gl-unseen, .deck-panel, math")) continue;
+    if (!text.data.trim() || around.closest(`aside, style, script, .gl-unseen, .deck-panel, ${raised}`)) continue;
     if (around.closest("details:not([open])") && !around.closest("summary")) continue;
     range.selectNodeContents(text);
     const box = range.getBoundingClientRect();
     if (!box.width) continue;
     if (box.right > stage.right + 1 || box.bottom > stage.bottom + 1 || box.left < stage.left || box.top < stage.top)
       cut.push(text.data.trim());
-    const sizes = around.closest(".gan-lesson-widget, .gan-lesson-twin") ? within : words;
-    sizes.push(parseFloat(getComputedStyle(around).fontSize));
+    words.push([parseFloat(getComputedStyle(around).fontSize), text.data.trim()]);
+  }
+  for (const canvas of slide.querySelectorAll("canvas")) {
+    const { letters, clientWidth, width } = canvas;
+    if (letters && clientWidth) words.push([(letters * clientWidth) / width, "canvas"]);
   }
   const area = (img) => img.clientHeight * img.clientWidth;
-  const figures = [...slide.querySelectorAll(".deck-stage figure img")].map(area);
-  const least = (sizes) => Math.min(Infinity, ...sizes);
-  return { cut, words: least(words), within: least(within), figures: least(figures) / stage.width / stage.height };
+  const figures = [...slide.querySelectorAll(".deck-stage figure img")];
+  const letters = (img) => Number(img.dataset.lettering) * img.clientWidth / img.getAttribute("width");
+  words.sort(([one], [other]) => one - other);
+  return {
+    cut, words: words[0]?.[0], smallest: words[0]?.[1],
+    letters: Math.min(...figures.map(letters).filter((size) => size !== 0)),
+    figures: Math.min(...figures.map(area)) / stage.width / stage.height,
+  };
 }"""
 
 
 @pytest.fixture(scope="module")
-def decks(tmp_path_factory):
-    """The decks of the lessons that are looked at here, by name."""
-    folder, pages = tmp_path_factory.mktemp("slides"), {}
-    for name in (PLAYER, *MEASURED):
+def deck_at(tmp_path_factory):
+    """Makes a lesson's deck: its path, and the kinds of its slides."""
+    folder = tmp_path_factory.mktemp("slides")
+
+    @cache
+    def make(name):
         deck = deck_of(command.FOLDER, name)
-        pages[name] = folder / f"{name}.html", [slide.kind for slide in deck.slides]
-        pages[name][0].write_text(command.page_of(deck), encoding="utf-8")
-    return pages
+        path = folder / f"{name}.html"
+        path.write_text(command.page_of(deck), encoding="utf-8")
+        return path, [slide.kind for slide in deck.slides]
+
+    return make
 
 
 def go(page, number):
@@ -65,28 +93,28 @@ def go(page, number):
 
 
 @pytest.fixture
-def opened(browser, decks):
+def opened(browser, deck_at):
     """The deck with a player, and the kinds of its slides."""
-    path, kinds = decks[PLAYER]
+    path, kinds = deck_at(PLAYER)
     with open_offline(browser, viewport=SIZES["small"]) as page:
         page.goto(path.as_uri())
         page.wait_for_function(FITTED, arg=0)
         yield page, kinds
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", MEASURED)
-def test_nothing_is_cut_and_all_can_be_read(browser, decks, name, size):
-    path, kinds = decks[name]
+@pytest.mark.parametrize(("name", "size"), [*((name, "small") for name in NAMES), (PLAYER, "large"), (GAMES, "large")])
+def test_nothing_is_cut_and_all_can_be_read(browser, deck_at, name, size):
+    path, kinds = deck_at(name)
     scale, troubles = SIZES[size]["height"] / 720, []
     with open_offline(browser, viewport=SIZES[size]) as page:
+        page.add_init_script(f"({LISTEN})()")
         page.goto(path.as_uri())
         assert page.evaluate("Reveal.getTotalSlides()") == len(kinds)
         for number, kind in enumerate(kinds):
             go(page, number)
             seen = page.evaluate(LOOK)
-            small = seen["words"] < 17.99 * scale or seen["within"] < 13.99 * scale or seen["figures"] < 0.1
-            if seen["cut"] or small:
+            small = seen["words"] < (TYPE - 0.01) * scale or seen["figures"] < 0.1
+            if seen["cut"] or small or not seen["letters"] >= (LOWER.get(name, LETTERING) - 0.01) * scale:
                 troubles.append((number + 1, kind, seen))
     assert not troubles
 
@@ -126,8 +154,8 @@ def test_a_prediction_is_made_and_answered_on_a_slide_after_it(opened):
     expect(reply).to_contain_text("You predicted")
 
 
-def test_what_is_said_to_an_answer_is_not_cut_either(browser, decks):
-    path, kinds = decks[MEASURED[0]]
+def test_what_is_said_to_an_answer_is_not_cut_either(browser, deck_at):
+    path, kinds = deck_at(GAMES)
     with open_offline(browser, viewport=SIZES["small"]) as page:
         page.goto(path.as_uri())
         for number in [number for number, kind in enumerate(kinds) if kind in ("question", "answer")]:
@@ -149,7 +177,7 @@ def test_a_game_that_needs_no_kernel_is_played(browser, tmp_path, size):
         page.goto((tmp_path / "game.html").as_uri())
         go(page, 1)
         seen = page.evaluate(LOOK)
-        assert seen["cut"] == [] and seen["within"] > 13.99 * SIZES[size]["height"] / 720
+        assert seen["cut"] == [] and seen["words"] > (TYPE - 0.01) * SIZES[size]["height"] / 720
         page.locator("section.present").get_by_role("button", name="surely fake").click()
         expect(page.locator("section.present")).to_contain_text("2 of 8")
 
@@ -200,8 +228,8 @@ def test_the_speaker_has_notes(opened):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser, decks, scheme):
-    path, kinds = decks[PLAYER]
+def test_axe_finds_nothing(browser, deck_at, scheme):
+    path, kinds = deck_at(PLAYER)
     with open_offline(browser, viewport=SIZES["small"], color_scheme=scheme, reduced_motion="reduce") as page:
         page.goto(path.as_uri())
         for kind in ("title", "widget", "question", "exercise"):

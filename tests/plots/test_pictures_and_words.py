@@ -113,6 +113,17 @@ def test_a_picture_is_shown_pixel_for_pixel_however_its_margins_were_cut():
         assert f'width="{round(picture.width / 1.5)}"' in bundle["text/html"]
 
 
+def test_a_figure_tells_the_size_of_its_smallest_words():
+    figure = plots.plot_points(np.zeros((3, 2)), title="Zero")
+    figure.axes[0].text(0, 0, "seen", size=9)
+    figure.axes[0].text(0, 0, " ", size=3)
+    figure.axes[0].text(0, 0, "hidden", size=3, visible=False)
+    shown = plots.show(figure, "three points")._repr_mimebundle_()["text/html"]
+    assert 'data-lettering="12"' in shown  # 9 pt, in pixels
+    silent = plots.show(plots.plot_pictures(np.zeros((2, 4, 4)), 2), "black")._repr_mimebundle_()["text/html"]
+    assert 'data-lettering="0"' in silent
+
+
 def test_shown_figures_speak():
     shown = plots.show(plots.plot_points(np.zeros((3, 2))), alt='Three "points" <here>', caption="All & one")
     bundle = shown._repr_mimebundle_()
