@@ -405,6 +405,11 @@ class Laboratory:
             return self._instruments.opinion()
 
     @property
+    def averaged_generator(self) -> nn.Module | None:
+        """The generator with averaged weights; None if the recipe averages none."""
+        return None if self._game.averaged is None else self._game.averaged.module
+
+    @property
     def averaged(self) -> np.ndarray | None:
         """What the average of the generator makes of these latents, ``(400, 2)``; None if the recipe averages none."""
         with self._lock:
