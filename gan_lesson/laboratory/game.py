@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor, nn
 
+from gan_lesson.laboratory.reasons import WHY
 from gan_lesson.laboratory.recipe import OPTIMISERS, Recipe
 from gan_lesson.laboratory.rules import Rules
 from gan_lesson.losses import gradient_penalty
@@ -26,13 +27,15 @@ class SubStep(NamedTuple):
 
     Attributes:
         player: "discriminator" or "generator".
-        name: "sample", "forward", "loss", "backward", "update", or "step" for a step function of your own.
+        name: "sample", "forward", "loss", "clear", "backward", "update", or "step" for a step function of your own.
         code: its lines of PyTorch.
+        why: what it is for, in a sentence.
     """
 
     player: str
     name: str
     code: str
+    why: str
 
 
 class Moves(NamedTuple):
@@ -59,6 +62,9 @@ class Game:
             latents and optimiser that returns the loss, such as ``training.generator_step``; or None.
         discriminator_step: the same for the discriminator: a function of discriminator, real, fake and optimiser.
         torch_random: the initial state of PyTorch's global random numbers; None if nothing here draws from them.
+
+    Attributes:
+        made: the tensors that the present turn has made so far, by their names in the code, with their graphs.
     """
 
     def __init__(
@@ -81,6 +87,7 @@ class Game:
         self.d_optimizer = optimiser(discriminator, recipe.discriminator_rate)
         self.random = torch.Generator().manual_seed(recipe.seed + 1)
         self._torch_random = torch_random
+        self.made: dict[str, Tensor] = {}
         plain = Game._critic_turn if rules.penalty_weight else Game._discriminator_turn
         self._discriminator = plain if discriminator_step is None else Game._own_discriminator_turn
         self._generator = Game._generator_turn if generator_step is None else Game._own_generator_turn
@@ -99,6 +106,7 @@ class Game:
         loss = self.rules.discriminator_loss(real_logits, fake_logits)
         yield "loss", {"loss": loss}
         self.d_optimizer.zero_grad()
+        yield "clear", {}
         loss.backward()
         yield "backward", {}
         self.d_optimizer.step()
@@ -118,6 +126,7 @@ class Game:
         penalty = gradient_penalty(self.discriminator, real, fake, shares)
         yield "loss", {"loss": loss, "penalty": penalty}
         self.d_optimizer.zero_grad()
+        yield "clear", {}
         (loss + self.rules.penalty_weight * penalty).backward()
         yield "backward", {}
         self.d_optimizer.step()
@@ -141,6 +150,7 @@ class Game:
         loss = self.rules.generator_loss(fake_logits)
         yield "loss", {"loss": loss}
         self.g_optimizer.zero_grad()
+        yield "clear", {}
         loss.backward()
         yield "backward", {}
         self.g_optimizer.step()
@@ -184,7 +194,9 @@ class Game:
                 yield from self._taken(self._generator)
 
     def _taken(self, turn: Callable[["Game"], Turn]) -> Iterator[Moment]:
+        self.made = {}
         for sub_step, (_, tensors) in zip(_sub_steps_of(turn), turn(self), strict=True):
+            self.made |= tensors
             yield sub_step, tensors
 
     @contextmanager
@@ -251,7 +263,8 @@ def _sub_steps_of(turn: Callable[[Game], Turn]) -> list[SubStep]:
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Yield):
             code = textwrap.dedent("\n".join(lines[begin : statement.lineno - 1]))
             name = statement.value.value.elts[0].value
-            sub_steps.append(SubStep(player, name, re.sub(r"\bself\.(recipe\.|rules\.)?", "", code)))
+            code = re.sub(r"\bself\.(recipe\.|rules\.)?", "", code)
+            sub_steps.append(SubStep(player, name, code, WHY[player, name]))
             begin = statement.end_lineno
     return sub_steps
 

@@ -8,6 +8,28 @@ import torch
 from torch import Tensor, nn
 
 from gan_lesson.laboratory.game import Game, Moment, SubStep
+from gan_lesson.models import looking_at
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What lies on the table in a turn, as far as it has been made; None for what has not, or never is.
+
+    Attributes:
+        latents: ``(n, latent_size)``.
+        real: ``(n, 2)``; None in the generator's turn.
+        fake: ``(n, 2)``; after the generator's update, those that it would make now of the same latents.
+        real_opinions, fake_opinions: ``(n,)``, what the discriminator holds of each point, from 0 (fake) to 1 (real).
+        descents: ``(n, 2)``, minus the gradient that flowed back to each fake, as if it were alone in the batch; known
+            from the generator's backward on.
+    """
+
+    latents: Tensor | None = None
+    real: Tensor | None = None
+    fake: Tensor | None = None
+    real_opinions: Tensor | None = None
+    fake_opinions: Tensor | None = None
+    descents: Tensor | None = None
 
 
 @dataclass(frozen=True)
@@ -17,19 +39,56 @@ class Report:
     Attributes:
         sub_step: the sub-step.
         tensors: the tensors it made, detached, by their names in its code.
+        batch: what the present turn has made so far.
         generator_moved, discriminator_moved: the Euclidean length of the change of the weights.
         generator_gradient, discriminator_gradient: the length of the gradients in ``.grad`` afterwards.
-        generator_reached, discriminator_reached: whether this sub-step changed those gradients.
+        generator_before, discriminator_before: the same before it.
     """
 
     sub_step: SubStep
     tensors: dict[str, Tensor]
+    batch: Batch
     generator_moved: float
     discriminator_moved: float
     generator_gradient: float
     discriminator_gradient: float
-    generator_reached: bool
-    discriminator_reached: bool
+    generator_before: float
+    discriminator_before: float
+
+    @property
+    def generator_reached(self) -> bool:
+        """Whether this sub-step changed the generator's ``.grad``."""
+        return self.generator_gradient != self.generator_before
+
+    @property
+    def discriminator_reached(self) -> bool:
+        """Whether this sub-step changed the discriminator's ``.grad``."""
+        return self.discriminator_gradient != self.discriminator_before
+
+    @property
+    def facts(self) -> list[str]:
+        """What it did, in phrases."""
+        facts = []
+        for name, tensor in self.tensors.items():
+            size = " × ".join(f"{length:,}" for length in tensor.shape)
+            facts.append(f"{name} = {float(tensor):.4f}" if tensor.ndim == 0 else f"{name}: {size} numbers")
+        name, mover = self.sub_step.name, self.sub_step.player
+        for player in ("generator", "discriminator"):
+            moved, before, after = (getattr(self, f"{player}_{what}") for what in ("moved", "before", "gradient"))
+            if name in ("update", "step"):
+                fact = f"the {player}'s weights moved by {moved:.4f}" if moved else f"the {player} stayed as it was"
+                facts.append(fact)
+            if name == "clear" and player == mover:
+                emptied = f"the {player}'s .grad is emptied of a gradient of length {before:.4f}"
+                facts.append(emptied if before else f"the {player}'s .grad was empty already")
+            if name in ("backward", "step"):
+                reached = after != before
+                fact = (
+                    f"in the {player}, a gradient of length {after:.4f}" if reached else f"no gradient for the {player}"
+                )
+                waits = reached and player != mover
+                facts.append(f"{fact}, which its own zero_grad() will clear" if waits else fact)
+        return facts
 
 
 def reported(game: Game, take: Callable[[], Moment]) -> Report:
@@ -41,21 +100,48 @@ def reported(game: Game, take: Callable[[], Moment]) -> Report:
     """
     networks = (game.generator, game.discriminator)
     weights_before = [_weights(network) for network in networks]
-    gradients_before = [_gradient(network) for network in networks]
+    before = [_gradient(network) for network in networks]
+    fake = game.made.get("fake")
+    if fake is not None and fake.requires_grad:
+        fake.retain_grad()  # backward keeps gradients of weights only, unless it is asked to
     sub_step, tensors = take()
     moved = [
         float((_weights(network) - before).norm()) for network, before in zip(networks, weights_before, strict=True)
     ]
-    gradients = [_gradient(network) for network in networks]
+    after = [_gradient(network) for network in networks]
     return Report(
         sub_step=sub_step,
         tensors={name: tensor.detach().clone() for name, tensor in tensors.items()},
+        batch=_batch(game, moved=moved[0] > 0),
         generator_moved=moved[0],
         discriminator_moved=moved[1],
-        generator_gradient=gradients[0],
-        discriminator_gradient=gradients[1],
-        generator_reached=gradients[0] != gradients_before[0],
-        discriminator_reached=gradients[1] != gradients_before[1],
+        generator_gradient=after[0],
+        discriminator_gradient=after[1],
+        generator_before=before[0],
+        discriminator_before=before[1],
+    )
+
+
+def _batch(game: Game, moved: bool) -> Batch:
+    made = {name: tensor.detach() for name, tensor in game.made.items()}
+    fake, latents = made.get("fake"), made.get("latents")
+    outputs = {name: made[f"{name}_logits"] for name in ("real", "fake") if f"{name}_logits" in made}
+    # Of both kinds together, for a critic's answers have a meaning only beside each other.
+    opinions = game.rules.opinion(torch.cat(list(outputs.values()))).split(len(latents)) if outputs else ()
+    opinions = dict(zip(outputs, opinions, strict=True))
+    graph = game.made.get("fake")
+    gradient = graph.grad if graph is not None and graph.retains_grad else None
+    if moved:
+        with looking_at(game.generator):
+            fake = game.generator(latents)
+    return Batch(
+        latents=latents,
+        real=made.get("real"),
+        fake=fake,
+        real_opinions=opinions.get("real"),
+        fake_opinions=opinions.get("fake"),
+        # The loss is a mean over the batch: times n, each fake's gradient is as if it were alone.
+        descents=None if gradient is None else -gradient * len(gradient),
     )
 
 

@@ -170,13 +170,13 @@ class TestStepsOfOnePlayer:
         run.rewind(7)
         assert same(run, after(7))
 
-    @pytest.mark.parametrize("sub_steps_back", [4, 5])
+    @pytest.mark.parametrize("sub_steps_back", [5, 6])
     def test_after_going_back_within_them(self, sub_steps_back):
         run = Laboratory(SMALL).run(3)
         run.step_generator()
         for _ in range(sub_steps_back):
             run.sub_step_back()
-        assert (run.number, run.position) == (3, 5 - sub_steps_back)
+        assert (run.number, run.position) == (3, 6 - sub_steps_back)
         run.rewind(3)
         run.run(4)
         run.rewind(7)
@@ -186,9 +186,9 @@ class TestStepsOfOnePlayer:
         """Sub-steps back to where one began, and on from there with a step of both."""
         run = Laboratory(SMALL).run(3)
         run.step_discriminator()
-        for _ in range(5):
+        for _ in range(6):
             run.sub_step_back()
-        for _ in range(10):
+        for _ in range(12):
             run.sub_step()
         assert (run.number, run.position, run.furthest) == (4, 0, 4)
         run.rewind(2)
