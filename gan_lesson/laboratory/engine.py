@@ -17,7 +17,7 @@ from gan_lesson.laboratory.checks import check_networks
 from gan_lesson.laboratory.game import Game, Moment, Moves, SubStep
 from gan_lesson.laboratory.instruments import SHOWN, Instruments, Measures
 from gan_lesson.laboratory.recipe import Recipe
-from gan_lesson.laboratory.report import Report, reported
+from gan_lesson.laboratory.report import Batch, Report, reported
 from gan_lesson.laboratory.tape import Tape
 
 
@@ -332,6 +332,11 @@ class Laboratory:
         """Some fakes ``(400, 2)``, always from the same latents."""
         with self._lock:
             return self._instruments.fake()
+
+    def batch(self, count: int = 128) -> Batch:
+        """What lies on the table: the batch of the present turn, or between steps `count` of the points to show."""
+        with self._lock:
+            return self._instruments.batch(count) if self._now is None else self._now.batch
 
     def opinion(self) -> np.ndarray:
         """The discriminator's heat map: ``(48, 48)`` uint8, 255 for *surely real*; the first row is the bottom."""

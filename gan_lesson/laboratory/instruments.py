@@ -10,6 +10,7 @@ from gan_lesson import datasets
 from gan_lesson.evaluation import metrics
 from gan_lesson.laboratory import layers
 from gan_lesson.laboratory.game import Game
+from gan_lesson.laboratory.report import Batch
 from gan_lesson.models import looking_at
 from gan_lesson.plane import opinion_of
 
@@ -56,6 +57,14 @@ class Instruments:
     def fake(self) -> np.ndarray:
         """The fakes to show, ``(400, 2)``."""
         return layers.samples(self._game.generator, self._latents[:SHOWN])
+
+    def batch(self, count: int) -> Batch:
+        """Some of the latents, fakes and real points to show, and what the discriminator returns for them."""
+        latents, real = self._latents[:count], self._points.data[:count]
+        with looking_at(self._game.generator, self._game.discriminator):
+            fake = self._game.generator(latents)
+            outputs = self._game.discriminator(torch.cat([real, fake])).split([len(real), len(fake)])
+            return Batch(latents, real, fake, *outputs).judged(self._game.rules)
 
     def opinion(self) -> np.ndarray:
         """The discriminator's heat map; see `plane.opinion_of`."""

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
 
 from gan_lesson.laboratory.game import Game, Moment, SubStep
+from gan_lesson.laboratory.rules import Rules
 from gan_lesson.models import looking_at
 
 
@@ -18,18 +19,35 @@ class Batch:
     Attributes:
         latents: ``(n, latent_size)``.
         real: ``(n, 2)``; None in the generator's turn.
-        fake: ``(n, 2)``; after the generator's update, those that it would make now of the same latents.
-        real_opinions, fake_opinions: ``(n,)``, what the discriminator holds of each point, from 0 (fake) to 1 (real).
+        fake: ``(n, 2)``; after the generator's update, those that it makes now of the same latents.
+        real_outputs, fake_outputs: ``(n,)``, what the discriminator returned for each point.
+        real_opinions, fake_opinions: ``(n,)``, the same from 0 (surely fake) to 1 (surely real).
         descents: ``(n, 2)``, minus the gradient that flowed back to each fake, as if it were alone in the batch; known
             from the generator's backward on.
+        loss: of the player whose turn it is.
+        fakes_moved: how far the generator's update took a fake, on average; None but for that update.
     """
 
     latents: Tensor | None = None
     real: Tensor | None = None
     fake: Tensor | None = None
+    real_outputs: Tensor | None = None
+    fake_outputs: Tensor | None = None
     real_opinions: Tensor | None = None
     fake_opinions: Tensor | None = None
     descents: Tensor | None = None
+    loss: float | None = None
+    fakes_moved: float | None = None
+
+    def judged(self, rules: Rules) -> "Batch":
+        """The same with the opinions that the outputs mean."""
+        outputs = {"real": self.real_outputs, "fake": self.fake_outputs}
+        known = {name: output.detach() for name, output in outputs.items() if output is not None}
+        if not known:
+            return self
+        # Of both kinds together: a critic's outputs have a meaning only beside each other.
+        opinions = rules.opinion(torch.cat(list(known.values()))).split([len(output) for output in known.values()])
+        return replace(self, **{f"{name}_opinions": opinion for name, opinion in zip(known, opinions, strict=True)})
 
 
 @dataclass(frozen=True)
@@ -123,26 +141,25 @@ def reported(game: Game, take: Callable[[], Moment]) -> Report:
 
 
 def _batch(game: Game, moved: bool) -> Batch:
-    made = {name: tensor.detach() for name, tensor in game.made.items()}
-    fake, latents = made.get("fake"), made.get("latents")
-    outputs = {name: made[f"{name}_logits"] for name in ("real", "fake") if f"{name}_logits" in made}
-    # Of both kinds together, for a critic's answers have a meaning only beside each other.
-    opinions = game.rules.opinion(torch.cat(list(outputs.values()))).split(len(latents)) if outputs else ()
-    opinions = dict(zip(outputs, opinions, strict=True))
-    graph = game.made.get("fake")
-    gradient = graph.grad if graph is not None and graph.retains_grad else None
-    if moved:
+    made, fake = game.made, game.made.get("fake")
+    gradient = fake.grad if fake is not None and fake.retains_grad else None
+    fakes_moved = None
+    if moved and fake is not None:
         with looking_at(game.generator):
-            fake = game.generator(latents)
-    return Batch(
-        latents=latents,
+            now = game.generator(made["latents"])
+            fakes_moved, fake = (now - fake).norm(dim=1).mean().item(), now
+    batch = Batch(
+        latents=made.get("latents"),
         real=made.get("real"),
-        fake=fake,
-        real_opinions=opinions.get("real"),
-        fake_opinions=opinions.get("fake"),
+        fake=None if fake is None else fake.detach(),
+        real_outputs=made["real_logits"].detach() if "real_logits" in made else None,
+        fake_outputs=made["fake_logits"].detach() if "fake_logits" in made else None,
         # The loss is a mean over the batch: times n, each fake's gradient is as if it were alone.
         descents=None if gradient is None else -gradient * len(gradient),
+        loss=made["loss"].item() if "loss" in made else None,
+        fakes_moved=fakes_moved,
     )
+    return batch.judged(game.rules)
 
 
 def _weights(network: nn.Module) -> Tensor:
