@@ -225,7 +225,7 @@ def _numbers(
     laboratory: Laboratory, report: Report | None, batch: Batch, losses: tuple[np.ndarray, ...]
 ) -> dict[str, list[str]]:
     """By node, what can be said of it now, in short phrases."""
-    recipe, rules = laboratory.recipe, laboratory.rules
+    recipe, rules = laboratory.in_force, laboratory.rules
     found: dict[str, list[str]] = {name: [] for name in NODES}
     if batch.latents is not None:
         found["latents"] = [f"{_shape(batch.latents)}, {recipe.latents}"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor, nn
 
+from gan_lesson.laboratory.frame import Frame
 from gan_lesson.laboratory.game import Game, Moment, SubStep
 from gan_lesson.laboratory.rules import Rules
 from gan_lesson.models import looking_at
@@ -15,6 +16,8 @@ from gan_lesson.models import looking_at
 @dataclass(frozen=True)
 class Batch:
     """What lies on the table in a turn, as far as it has been made; None for what has not, or never is.
+
+    Points and gradients are as the networks see them; `own` gives them in the data's own units.
 
     Attributes:
         latents: ``(n, latent_size)``.
@@ -48,6 +51,17 @@ class Batch:
         # Of both kinds together: a critic's outputs have a meaning only beside each other.
         opinions = rules.opinion(torch.cat(list(known.values()))).split([len(output) for output in known.values()])
         return replace(self, **{f"{name}_opinions": opinion for name, opinion in zip(known, opinions, strict=True)})
+
+    def own(self, frame: Frame) -> "Batch":
+        """The same in the data's own units, if the networks see them in this frame."""
+        if frame == Frame():
+            return self
+        real, fake = (
+            None if points is None else torch.from_numpy(frame.own(points.numpy())) for points in (self.real, self.fake)
+        )
+        descents = None if self.descents is None else self.descents / frame.scale
+        moved = None if self.fakes_moved is None else self.fakes_moved * frame.scale
+        return replace(self, real=real, fake=fake, descents=descents, fakes_moved=moved)
 
 
 @dataclass(frozen=True)
