@@ -213,7 +213,7 @@ class Laboratory:
 
     @property
     def sub_steps(self) -> int:
-        """Sub-steps in a training step: twelve if each player moves once, by the laboratory's own code."""
+        """Sub-steps in a training step: ten if each player moves once, by the laboratory's own code."""
         return self._game.count(self._tape.moves())
 
     @property

@@ -104,7 +104,6 @@ LIGHTS: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
         ["score_real", "score_fake"],
         [],
     ),
-    ("discriminator", "clear"): (["discriminator"], [], []),
     ("discriminator", "backward"): (
         ["discriminator_loss", "real_answers", "fake_answers", "discriminator"],
         [],
@@ -123,7 +122,6 @@ LIGHTS: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
         [],
     ),
     ("generator", "loss"): (["fake_answers", "generator_loss"], ["pay"], []),
-    ("generator", "clear"): (["generator"], [], []),
     ("generator", "backward"): (
         ["generator_loss", "fake_answers", "discriminator", "fakes", "generator"],
         [],

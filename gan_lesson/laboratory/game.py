@@ -27,7 +27,7 @@ class SubStep(NamedTuple):
 
     Attributes:
         player: "discriminator" or "generator".
-        name: "sample", "forward", "loss", "clear", "backward", "update", or "step" for a step function of your own.
+        name: "sample", "forward", "loss", "backward", "update", or "step" for a step function of your own.
         code: its lines of PyTorch.
         why: what it is for, in a sentence.
     """
@@ -148,7 +148,6 @@ class Game:
         loss = self.rules.discriminator_loss(real_logits, fake_logits)
         yield "loss", {"loss": loss}
         self.d_optimizer.zero_grad()
-        yield "clear", {}
         loss.backward()
         yield "backward", {}
         self.d_optimizer.step()
@@ -167,7 +166,6 @@ class Game:
         penalty = r1_penalty(self.discriminator, real)
         yield "loss", {"loss": loss, "penalty": penalty}
         self.d_optimizer.zero_grad()
-        yield "clear", {}
         (loss + self.recipe.r1 * penalty).backward()
         yield "backward", {}
         self.d_optimizer.step()
@@ -187,7 +185,6 @@ class Game:
         penalty = gradient_penalty(self.discriminator, real, fake, shares)
         yield "loss", {"loss": loss, "penalty": penalty}
         self.d_optimizer.zero_grad()
-        yield "clear", {}
         (loss + self.rules.penalty_weight * penalty).backward()
         yield "backward", {}
         self.d_optimizer.step()
@@ -211,7 +208,6 @@ class Game:
         loss = self.rules.generator_loss(fake_logits)
         yield "loss", {"loss": loss}
         self.g_optimizer.zero_grad()
-        yield "clear", {}
         loss.backward()
         yield "backward", {}
         self.g_optimizer.step()

@@ -9,13 +9,9 @@ WHY: dict[tuple[str, str], str] = {
         "She judges the whole batch, half of it real and half fake: one number for each point, high for real."
     ),
     ("discriminator", "loss"): "One number says how wrong she is: it is low where she tells the two kinds apart.",
-    ("discriminator", "clear"): (
-        "backward adds to what is in .grad already. His last turn left something in hers, so zero_grad() empties it "
-        "first."
-    ),
     ("discriminator", "backward"): (
-        "Which way should each of her weights move to lower her loss? The gradient flows back through her, fills her "
-        ".grad, and ends at the cut."
+        "Which way should each of her weights move to lower her loss? zero_grad() empties her .grad of what was left "
+        "there; then the gradient flows back through her, fills it, and ends at the cut."
     ),
     ("discriminator", "update"): "Her optimiser moves her weights, and only hers: he stays as he was.",
     ("discriminator", "step"): "Your own function takes the rest of her turn: it should leave his weights alone.",
@@ -24,10 +20,9 @@ WHY: dict[tuple[str, str], str] = {
         "He makes fakes and she judges them. Nothing is cut this time, because he wants to learn from her answers."
     ),
     ("generator", "loss"): "One number says how badly he does: it is low where she takes his fakes for real.",
-    ("generator", "clear"): "backward adds to what is in .grad already, so zero_grad() empties his first.",
     ("generator", "backward"): (
-        "The gradient flows back through her to each fake, and on into him. It fills her .grad on the way, too, though "
-        "nobody uses that: it is waiting for her zero_grad()."
+        "zero_grad() empties his .grad; then the gradient flows back through her to each fake, and on into him. It "
+        "adds to her .grad on the way, too: nobody uses that, and her own zero_grad() will empty it."
     ),
     ("generator", "update"): (
         "His optimiser moves his weights, and only his: all fakes move with them, and her map stays as it was."

@@ -110,16 +110,13 @@ class Report:
             if name in ("update", "step"):
                 fact = f"the {player}'s weights moved by {moved:.4f}" if moved else f"the {player} stayed as it was"
                 facts.append(fact)
-            if name == "clear" and player == mover:
-                emptied = f"the {player}'s .grad is emptied of a gradient of length {before:.4f}"
-                facts.append(emptied if before else f"the {player}'s .grad was empty already")
             if name in ("backward", "step"):
-                reached = after != before
-                fact = (
-                    f"in the {player}, a gradient of length {after:.4f}" if reached else f"no gradient for the {player}"
-                )
-                waits = reached and player != mover
-                facts.append(f"{fact}, which its own zero_grad() will clear" if waits else fact)
+                fact = f"in the {player}, a gradient of length {after:.4f}"
+                if player != mover:
+                    fact += ", which its own zero_grad() will clear"
+                elif before:
+                    fact += f", in place of the old one of {before:.4f}"
+                facts.append(fact if after != before else f"no gradient for the {player}")
         return facts
 
 

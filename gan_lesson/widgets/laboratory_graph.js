@@ -4,17 +4,22 @@
 
 import { fit } from "../page/canvas.js";
 import { button, element, setAttributes, svg } from "../page/element.js";
-import { capital, clamp } from "../page/numbers.js";
+import { capital, clamp, grouped } from "../page/numbers.js";
 import { LaboratoryPlane } from "./laboratory_plane.js";
 import { answersIn, curveIn } from "./laboratory_pictures.js";
 
 const WIDEST = 46; // em
 const TITLE = 1.35; // em: a line of words above a picture
 const TANK = 1.3; // em, as in the sheet
-const EVERY = 1.05; // em from one chevron to the next
+const ANSWERS = 3.6; // em, the height of a picture of answers
+const LOSS = 2.4; // em, of a loss
+const EVERY = 0.95; // em from one chevron to the next
 const SQUARES = ["latents", "generator", "fakes", "real", "discriminator"];
 const PLAYERS = ["generator", "discriminator"];
 const OF = { draw: "latents", show_real: "real", judge_real: "real", score_real: "real" }; // the rest is of fakes
+// Where the gradient comes back, by the last edge on its way.
+const STREAMS = { of_real: "score_real", of_fake: "score_fake", through: "pay" };
+const EDGES = ["draw", "make", "show_fake", "show_real", "judge_real", "judge_fake", "score_real", "score_fake", "pay"];
 const IDLE = { player: null, nodes: [], forward: [], backward: [], cut: false, numbers: {}, gradients: {}, moved: {} };
 
 /**
@@ -28,6 +33,7 @@ export class GameGraph {
   #open;
   #nodes = {};
   #edges = {};
+  #streams = {};
   #opened = null; // the name of the node whose card is open
   #frame = null;
 
@@ -37,6 +43,7 @@ export class GameGraph {
     this.caption = element("div", { class: "gl-caption-now" });
     this.game = element("div", { class: "gl-game" });
     this.edges = svg("svg", { class: "gl-edges", "aria-hidden": "true" });
+    this.streams = svg("svg", { class: "gl-edges gl-streams", "aria-hidden": "true" });
     this.cut = svg("g", { class: "gl-cut" });
     this.words = element("div", { class: "gl-cut-words" });
     this.card = element("div", {
@@ -58,15 +65,23 @@ export class GameGraph {
         element(
           "div",
           { class: "gl-turn", "data-player": player },
-          `${capital(player)}’s turn`,
+          capital(player),
           element("ol", {}, ...plan.filter((one) => one.player === player).map(() => element("li"))),
         ),
       ),
     );
     this.#nodes = Object.fromEntries(Object.entries(graph).map(([name, part]) => [name, this.#node(name, part)]));
-    this.#edges = Object.fromEntries(Object.keys(EDGES).map((name) => [name, this.#edge(name)]));
+    this.#edges = Object.fromEntries(EDGES.map((name) => [name, this.#edge(name)]));
+    this.#streams = Object.fromEntries(Object.keys(STREAMS).map((name) => [name, svg("g", { class: "gl-stream" })]));
     this.edges.replaceChildren(...Object.values(this.#edges), this.cut);
-    this.game.replaceChildren(this.edges, ...Object.values(this.#nodes).map(({ box }) => box), this.words, this.card);
+    this.streams.replaceChildren(...Object.values(this.#streams));
+    this.game.replaceChildren(
+      this.edges,
+      ...Object.values(this.#nodes).map(({ box }) => box),
+      this.streams,
+      this.words,
+      this.card,
+    );
     if (this.em) this.resize(this.width, this.em);
   }
 
@@ -82,18 +97,18 @@ export class GameGraph {
       node.moves = element("span", { class: "gl-moves", hidden: "" });
       node.held = element("span", { class: "gl-held" });
       picture.append(node.tank, node.moves);
-      box.append(node.held);
+      if (name === "generator") box.append(node.held);
     }
     if (name.endsWith("_loss")) {
       node.value = element("span", { class: "gl-value" });
-      box.insertBefore(node.value, picture);
+      picture.append(node.value);
     }
     return node;
   }
 
   #edge(name) {
     const group = svg("g", { class: "gl-edge", "data-edge": name, "data-of": OF[name] ?? "fake" });
-    group.append(svg("path", { class: "gl-line-of" }), svg("path", { class: "gl-head" }));
+    for (const part of ["line-of", "beads", "head"]) group.append(svg("path", { class: `gl-${part}` }));
     return group;
   }
 
@@ -102,6 +117,8 @@ export class GameGraph {
     Object.assign(this, { width, em });
     if (!this.graph) return;
     const places = placesOf(Math.min(width / em, WIDEST));
+    // The longest sentence has 180 letters, two to an em: the graph must not jump when the words change.
+    this.caption.style.minHeight = `${1.9 + 1.4 * Math.ceil(180 / (2.05 * (width / em)))}em`;
     setAttributes(this.game, { style: `width: ${places.width}em; height: ${places.height}em` });
     for (const [name, { left, top, width: w, height }] of Object.entries(places.nodes)) {
       const node = this.#nodes[name];
@@ -111,6 +128,7 @@ export class GameGraph {
       else node.ratio = fit(node.canvas, ...inner);
     }
     for (const [name, points] of Object.entries(places.edges)) layEdge(this.#edges[name], points, em);
+    for (const [name, points] of Object.entries(places.streams)) layStream(this.#streams[name], points, em);
     const [x, y] = places.cut.map((value) => value * em);
     const half = 0.55 * em;
     this.cut.replaceChildren(
@@ -119,8 +137,11 @@ export class GameGraph {
         d: [-1, 1].map((side) => `M${x + side * half - 0.35 * em} ${y + 0.75 * em}l${0.7 * em} ${-1.5 * em}`).join(""),
       }),
     );
-    const { words } = places;
-    this.words.style.cssText = `left: ${words.left}em; top: ${words.top}em; width: ${words.width}em`;
+    for (const [box, at] of [
+      [this.words, places.words],
+      [this.#nodes.discriminator.held, places.held],
+    ])
+      box.style.cssText = `left: ${at.left}em; top: ${at.top}em; width: ${at.width}em`;
     this.places = places;
     this.#placeCard();
   }
@@ -139,6 +160,8 @@ export class GameGraph {
       edge.classList.toggle("gl-forward", flow.forward.includes(name));
       edge.classList.toggle("gl-backward", flow.backward.includes(name));
     }
+    for (const [name, stream] of Object.entries(this.#streams))
+      stream.classList.toggle("gl-lit", flow.backward.includes(STREAMS[name]));
     this.#paintCut(flow);
     for (const player of PLAYERS) this.#paintPlayer(this.#nodes[player], flow, player);
     this.#paintPictures(flow, layers, palette);
@@ -168,13 +191,10 @@ export class GameGraph {
 
   #paintCut({ player, name, cut, backward }) {
     const through = backward.includes("show_fake");
-    const words = cut
-      ? [element("code", {}, "detach()"), element("br"), name === "backward" ? "no gradient beyond" : "cut"]
-      : through
-        ? ["the gradient", element("br"), "goes through her"]
-        : player
-          ? ["not cut"]
-          : [];
+    const detach = element("code", {}, "detach()");
+    let words = player ? ["not cut"] : [];
+    if (cut) words = [detach, element("br"), name === "backward" ? "no gradient beyond" : "cuts the way back"];
+    if (through) words = ["through her", element("br"), "to him"];
     this.words.replaceChildren(...words);
     this.words.classList.toggle("gl-lit", through || (cut && ["sample", "backward"].includes(name)));
   }
@@ -183,17 +203,16 @@ export class GameGraph {
     const { length = 0, before = 0, kind = "" } = flow.gradients[player] ?? {};
     setAttributes(tank, { "data-kind": kind, style: `--gl-level: ${levelOf(length)}` });
     const clearing = flow.name === "clear" && flow.player === player;
-    held.textContent = flow.player ? `.grad ${length ? length.toPrecision(2) : clearing ? "emptied" : "empty"}` : " ";
+    held.textContent = flow.player
+      ? `.grad${player === "generator" ? " " : "\n"}${length ? short(length) : clearing ? "emptied" : "empty"}`
+      : " ";
     held.classList.toggle("gl-changed", clearing || length !== before);
     const moved = flow.moved[player];
     const updating = ["update", "step"].includes(flow.name);
     moves.hidden = !updating;
     box.classList.toggle("gl-moved", updating && moved > 0);
     box.classList.toggle("gl-stays", updating && !moved);
-    moves.replaceChildren(
-      element("strong", {}, moved ? "moves" : "stays"),
-      ...(moved ? [`by ${moved.toPrecision(2)}`] : []),
-    );
+    moves.textContent = moved ? `moves ${short(moved)}` : "stays";
   }
 
   #paintPictures(flow, layers, palette) {
@@ -208,7 +227,8 @@ export class GameGraph {
     fakes.plane.paint({}, palette);
     if (data("flow_fake"))
       fakes.plane.judged({ fake: data("flow_fake") }, { fake: within ? data("flow_fake_answers") : null }, palette);
-    if (data("flow_descents")) fakes.plane.descents(data("flow_fake"), data("flow_descents"), palette);
+    if (data("flow_descents") && flow.name === "backward")
+      fakes.plane.descents(data("flow_fake"), data("flow_descents"), palette, 32);
     real.plane.paint({}, palette);
     if (data("flow_real"))
       real.plane.judged({ real: data("flow_real") }, { real: within ? data("flow_real_answers") : null }, palette);
@@ -282,16 +302,10 @@ export class GameGraph {
   }
 }
 
-const EDGES = {
-  draw: 0,
-  make: 0,
-  show_fake: 0,
-  show_real: 0,
-  judge_real: 0,
-  judge_fake: 0,
-  score_real: 0,
-  score_fake: 0,
-  pay: 0,
+/** A positive number with two digits. */
+const short = (value) => {
+  if (value >= 100) return grouped(value);
+  return value >= 0.001 ? value.toPrecision(2) : value.toExponential(0).replace("-", "−");
 };
 
 /** How full a tank is, from 0 to 1: a third for each tenfold, because gradients differ that much. */
@@ -313,125 +327,132 @@ export function thinned(layer) {
 
 /** The layout, in em: his row above, hers in the middle, answers and losses below. */
 export function placesOf(width) {
-  const gap = width < 30 ? 2.2 : width < 38 ? 3 : 3.6;
+  const gap = width < 30 ? 2.4 : width < 38 ? 3.2 : 3.8;
   const side = (width - TANK - 2 * gap) / 3;
   const columns = [0, side + gap, 2 * side + TANK + 2 * gap];
-  const rows = [0, TITLE + side + 2.6];
+  const half = (width - 2.8) / 2;
+  const tops = [0, TITLE + side + 2];
+  tops.push(tops[1] + TITLE + side + 2.2);
+  tops.push(tops[2] + TITLE + ANSWERS + 1.9);
   const nodes = {};
-  const square = (name, column, row) => {
-    const w = side + (PLAYERS.includes(name) ? TANK : 0);
-    nodes[name] = { left: columns[column], top: rows[row], width: w, height: side };
-  };
-  ["latents", "generator", "fakes"].forEach((name, column) => square(name, column, 0));
-  ["real", "discriminator"].forEach((name, column) => square(name, column, 1));
-  const half = (width - 1.6) / 2;
-  const answers = rows[1] + TITLE + side + TITLE + 2.2;
-  const losses = answers + TITLE + 4.2 + 2.2;
-  ["real_answers", "fake_answers"].forEach((name, i) => {
-    nodes[name] = { left: i * (half + 1.6), top: answers, width: half, height: 4.2 };
-  });
-  ["discriminator_loss", "generator_loss"].forEach((name, i) => {
-    nodes[name] = { left: i * (half + 1.6), top: losses, width: half, height: 2.2 };
-  });
-  const height = losses + TITLE + 1.8 + 2.2 + 0.2;
+  const put = (name, row, left, w, height) => (nodes[name] = { left, top: tops[row], width: w, height });
+  put("latents", 0, columns[0], side, side);
+  put("generator", 0, columns[1], side + TANK, side);
+  put("fakes", 0, columns[2], side, side);
+  put("real", 1, columns[0], side, side);
+  put("discriminator", 1, columns[1], side + TANK, side);
+  put("real_answers", 2, 0, half, ANSWERS);
+  put("fake_answers", 2, half + 2.8, half, ANSWERS);
+  put("discriminator_loss", 3, 0, half, LOSS);
+  put("generator_loss", 3, half + 2.8, half, LOSS);
 
-  // Edges go from picture to picture.
-  const middle = (name) => nodes[name].top + TITLE + side / 2;
-  const right = (name) => nodes[name].left + nodes[name].width;
-  const { discriminator: her, fakes, real_answers: ofReal, fake_answers: ofFake } = nodes;
-  const out = her.top + TITLE + side + TITLE + 0.15;
-  const centre = (box) => box.left + box.width / 2;
-  const end = 0.25; // before a picture
-  const down = centre(fakes);
-  const fork = [centre(her) - 0.28 * her.width, centre(her) + 0.28 * her.width];
-  const bend = (from, to, x0, x1) => [
-    [x0, from],
-    [x0, (from + to) / 2],
-    [x1, (from + to) / 2],
-    [x1, to],
+  // Edges go from picture to picture; streams, along which the gradient comes back, go through pictures, too.
+  const { fakes, generator: him, discriminator: her, real_answers: ofReal, fake_answers: ofFake } = nodes;
+  const middle = (box) => box.top + TITLE + box.height / 2;
+  const bottom = (box) => box.top + TITLE + box.height;
+  const right = (box) => box.left + box.width;
+  const off = 0.3; // between a line and a picture
+  const down = fakes.left + fakes.width / 2;
+  const [realX, fakeX] = [right(ofReal) - 1.4, ofFake.left + 1.4];
+  const [below, above, under, over] = [bottom(her) + off, tops[2] - 0.1, bottom(ofReal) + off, tops[3] - 0.1];
+  const her_loss = nodes.discriminator_loss;
+  const along = (box, next) => [
+    [right(box) + off, middle(box)],
+    [next.left - off, middle(next)],
   ];
-  const below = answers + TITLE + 4.2 + end;
+  const drop = (x, from, to) => [
+    [x, from],
+    [x, to],
+  ];
   const edges = {
-    draw: [
-      [right("latents") + end, middle("latents")],
-      [nodes.generator.left - end, middle("latents")],
-    ],
-    make: [
-      [right("generator") + end, middle("generator")],
-      [fakes.left - end, middle("generator")],
-    ],
+    draw: along(nodes.latents, him),
+    make: along(him, fakes),
     show_fake: [
-      [down, fakes.top + TITLE + side + end],
-      [down, middle("discriminator")],
-      [right("discriminator") + end, middle("discriminator")],
+      [down, bottom(fakes) + off],
+      [down, middle(her)],
+      [right(her) + off, middle(her)],
     ],
-    show_real: [
-      [right("real") + end, middle("real")],
-      [her.left - end, middle("real")],
+    show_real: along(nodes.real, her),
+    judge_real: drop(realX, below, above),
+    judge_fake: drop(fakeX, below, above),
+    score_real: drop(realX, under, over),
+    score_fake: [
+      [ofFake.left - 0.1, middle(ofFake)],
+      [width / 2, middle(ofFake)],
+      [width / 2, middle(her_loss)],
+      [right(her_loss) + off, middle(her_loss)],
     ],
-    judge_real: bend(out, answers - 0.1, fork[0], centre(ofReal)),
-    judge_fake: bend(out, answers - 0.1, fork[1], centre(ofFake)),
-    score_real: [
-      [centre(ofReal) - 1.5, below],
-      [centre(ofReal) - 1.5, losses - 0.1],
-    ],
-    score_fake: bend(below, losses - 0.1, centre(ofFake) - 1.5, centre(ofReal) + 1.5),
-    pay: [
-      [centre(ofFake) + 1.5, below],
-      [centre(ofFake) + 1.5, losses - 0.1],
+    pay: drop(fakeX, under, over),
+  };
+  const intoHer = (x, share) => [
+    [x, bottom(her) - share * side],
+    [right(her) - TANK / 2, bottom(her) - share * side],
+  ];
+  const streams = {
+    of_real: [[realX, over], ...intoHer(realX, 0.66)],
+    of_fake: [...edges.score_fake.toReversed(), [fakeX, middle(ofFake)], ...intoHer(fakeX, 0.28)],
+    through: [
+      [fakeX, over],
+      [fakeX, middle(her)],
+      [down, middle(her)],
+      [down, middle(fakes)],
+      [right(him) - TANK / 2, middle(him)],
     ],
   };
-  const cutAt = (right("discriminator") + down) / 2;
-  const words = {
-    left: right("discriminator") + 0.4,
-    top: middle("discriminator") + 1.1,
-    width: width - right("discriminator") - 0.4,
-  };
-  return { width, height, nodes, edges, cut: [cutAt, middle("discriminator")], words };
+  const beside = { left: right(her) + 0.4, width: width - right(her) - 0.4 };
+  const words = { ...beside, top: middle(her) + 1 };
+  const held = { ...beside, top: her.top + TITLE - 0.1 };
+  const cut = [(right(her) + down) / 2 + 0.3, middle(her)];
+  return { width, height: tops[3] + TITLE + LOSS + 0.2, nodes, edges, streams, cut, words, held };
 }
 
-/** Lays a line with round corners, its head, and chevrons that point back, through points in em. */
-function layEdge(group, points, em) {
-  const [line, head, ...old] = group.children;
-  for (const one of old) one.remove();
-  const px = points.map(([x, y]) => [x * em, y * em]);
-  const radius = 0.8 * em;
-  let d = `M${px[0].join(" ")}`;
-  for (let i = 1; i < px.length; i++) {
-    const [x, y] = px[i];
-    if (i === px.length - 1) {
-      d += `L${x} ${y}`;
-      break;
-    }
-    const towards = (from) => {
-      const [dx, dy] = [px[from][0] - x, px[from][1] - y];
-      const length = Math.hypot(dx, dy) || 1;
-      const r = Math.min(radius, length / 2);
-      return [x + (dx / length) * r, y + (dy / length) * r];
+/** A line with round corners through points in em. */
+function pathThrough(points, em) {
+  const px = points
+    .map(([x, y]) => [x * em, y * em])
+    .filter(([x, y], i, all) => !i || Math.hypot(x - all[i - 1][0], y - all[i - 1][1]) > 0.5);
+  const parts = px.slice(1, -1).map(([x, y], i) => {
+    const near = ([u, v]) => {
+      const length = Math.hypot(u - x, v - y);
+      const share = Math.min(0.8 * em, length / 2) / length;
+      return [x + (u - x) * share, y + (v - y) * share];
     };
-    d += `L${towards(i - 1).join(" ")}Q${x} ${y} ${towards(i + 1).join(" ")}`;
-  }
-  const [[x0, y0], [x1, y1]] = px.slice(-2);
-  const angle = Math.atan2(y1 - y0, x1 - x0);
-  const size = 0.85 * em;
-  line.setAttribute("d", d);
-  setAttributes(head, {
-    d: `M0 0L${-size} ${-0.55 * size}L${-size} ${0.55 * size}Z`,
-    transform: `translate(${x1} ${y1}) rotate(${(angle * 180) / Math.PI})`,
+    return `L${near(px[i]).join(" ")}Q${x} ${y} ${near(px[i + 2]).join(" ")}`;
   });
-  const total = line.getTotalLength();
-  // A head ends where the line does: a thick line must not stick out beyond it.
-  line.setAttribute("stroke-dasharray", `${Math.max(0, total - 0.6 * size)} ${total}`);
+  return `M${px[0].join(" ")}${parts.join("")}L${px.at(-1).join(" ")}`;
+}
+
+/** Lays a line, and a head at its end. */
+function layEdge(group, points, em) {
+  const [line, beads, head] = group.children;
+  const size = 0.95 * em;
+  const [[x0, y0], [x1, y1]] = points.slice(-2);
+  const angle = Math.atan2(y1 - y0, x1 - x0);
+  // The line ends within its head: a thick one must not stick out beyond it.
+  const within = [...points.slice(0, -1), [x1 - 0.6 * Math.cos(angle), y1 - 0.6 * Math.sin(angle)]];
+  for (const path of [line, beads]) path.setAttribute("d", pathThrough(within, em));
+  setAttributes(head, {
+    d: `M0 0L${-size} ${-0.6 * size}L${-size} ${0.6 * size}Z`,
+    transform: `translate(${x1 * em} ${y1 * em}) rotate(${(angle * 180) / Math.PI})`,
+  });
+}
+
+/** Lays a broad band, and chevrons on it that point along it. */
+function layStream(group, points, em) {
+  const d = pathThrough(points, em);
+  const bands = ["gl-halo", "gl-band"].map((name) => svg("path", { class: name, d }));
+  group.replaceChildren(...bands);
+  const total = bands[0].getTotalLength();
   const count = Math.max(2, Math.round(total / (EVERY * em)));
   for (let i = 0; i < count; i++) {
     const at = ((i + 0.5) / count) * total;
-    const [here, next] = [line.getPointAtLength(at), line.getPointAtLength(Math.min(total, at + 1))];
+    const [here, next] = [bands[0].getPointAtLength(at), bands[0].getPointAtLength(Math.min(total, at + 1))];
     const turn = (Math.atan2(next.y - here.y, next.x - here.x) * 180) / Math.PI;
     group.append(
       svg("path", {
-        class: "gl-back",
+        class: "gl-chevron",
         style: `--gl-place: ${i}`,
-        d: `M${0.28 * em} ${-0.42 * em}L${-0.2 * em} 0L${0.28 * em} ${0.42 * em}`,
+        d: `M${-0.24 * em} ${-0.45 * em}L${0.24 * em} 0L${-0.24 * em} ${0.45 * em}`,
         transform: `translate(${here.x} ${here.y}) rotate(${turn})`,
       }),
     );

@@ -10,7 +10,7 @@ const LONGEST = 0.4;
 
 /** The colour of a point of which she says `answer`: from the fakes' colour over a neutral one to that of real points. */
 export function colourOf(palette, answer) {
-  const side = Math.min(1, Math.abs(2 * answer - 1) * 1.6);
+  const side = Math.sqrt(Math.abs(2 * answer - 1)); // even a slight leaning is to be seen
   return mixed(palette.muted, answer < 0.5 ? palette.fake : palette.real, side);
 }
 
@@ -171,10 +171,11 @@ export class LaboratoryPlane extends Plane {
     }
   }
 
-  /** The gradient that came back to each fake, as arrows down the loss. */
-  descents(fake, descents, palette) {
+  /** The gradient that came back to each fake, or to `most` of them, as arrows down the loss. */
+  descents(fake, descents, palette, most = Infinity) {
     const arrows = [];
-    for (let i = 0; i < fake.length; i += 2) arrows.push(fake[i], fake[i + 1], descents[i], descents[i + 1]);
+    const every = 2 * Math.ceil(fake.length / 2 / most);
+    for (let i = 0; i < fake.length; i += every) arrows.push(fake[i], fake[i + 1], descents[i], descents[i + 1]);
     this.arrows(arrows, palette);
   }
 }

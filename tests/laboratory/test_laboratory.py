@@ -144,10 +144,10 @@ class TestOneRecipeOneRun:
         stepped = Laboratory(recipe)
         for _ in range(13):
             stepped.step()
-        for _ in range(7 * 12 + 4):
+        for _ in range(7 * 10 + 4):
             stepped.sub_step()
         assert (stepped.number, stepped.position) == (20, 4)
-        for _ in range(33):
+        for _ in range(27):
             stepped.sub_step_back()
         assert (stepped.number, stepped.position) == (17, 7)
         stepped.step(2)
@@ -225,9 +225,9 @@ class TestOneRecipeOneRun:
         laboratory.rewind(2)
         laboratory.rewind(10)
         assert same(laboratory, expected)
-        for _ in range(48):
+        for _ in range(40):
             laboratory.sub_step_back()
-        assert (laboratory.number, laboratory.position) == (5, 0), "three steps of twelve and two of six"
+        assert (laboratory.number, laboratory.position) == (5, 0), "three steps of ten and two of five"
 
     def test_a_restart_point_keeps_gradients_for_a_step_function_without_zero_grad(self):
         def careless(generator, discriminator, latents, optimizer):
@@ -275,7 +275,7 @@ class TestOneRecipeOneRun:
 
     def test_looking_leaves_gradients_alone(self):
         laboratory = Laboratory(SMALL)
-        for _ in range(5):
+        for _ in range(4):
             laboratory.sub_step()  # up to the discriminator's backward
         before = [p.grad.clone() for p in laboratory.discriminator.parameters()]
         laboratory.arrows(), laboratory.opinion()
@@ -283,18 +283,18 @@ class TestOneRecipeOneRun:
 
 
 class TestSubSteps:
-    def test_the_twelve_of_them(self):
+    def test_the_ten_of_them(self):
         laboratory = Laboratory(SMALL)
-        assert laboratory.sub_steps == 12 and laboratory.now is None
-        reports = [laboratory.sub_step() for _ in range(12)]
-        names = ["sample", "forward", "loss", "clear", "backward", "update"]
+        assert laboratory.sub_steps == 10 and laboratory.now is None
+        reports = [laboratory.sub_step() for _ in range(10)]
+        names = ["sample", "forward", "loss", "backward", "update"]
         assert [report.sub_step.name for report in reports] == names * 2
-        assert [report.sub_step.player for report in reports] == ["discriminator"] * 6 + ["generator"] * 6
+        assert [report.sub_step.player for report in reports] == ["discriminator"] * 5 + ["generator"] * 5
         assert laboratory.number == 1 and laboratory.position == 0
         for index, report in enumerate(reports):
-            assert (report.discriminator_moved > 0) == (index == 5)
-            assert (report.generator_moved > 0) == (index == 11)
-        sample, forward, loss, _, backward, _ = reports[:6]
+            assert (report.discriminator_moved > 0) == (index == 4)
+            assert (report.generator_moved > 0) == (index == 9)
+        sample, forward, loss, backward, _ = reports[:5]
         assert {name: tuple(tensor.shape) for name, tensor in sample.tensors.items()} == {
             "real": (16, 2), "latents": (16, 2), "fake": (16, 2)
         }  # fmt: skip
@@ -303,12 +303,12 @@ class TestSubSteps:
         assert loss.tensors["loss"] == expected
         assert loss.discriminator_gradient == 0 < backward.discriminator_gradient
         assert backward.generator_gradient == 0, "the fakes are detached"
-        assert reports[10].generator_gradient > 0
+        assert reports[8].generator_gradient > 0
 
     def test_back_gives_the_very_reports_again(self):
         laboratory = Laboratory(SMALL).run(2)
-        there = [laboratory.sub_step() for _ in range(11)]
-        back = [laboratory.sub_step_back() for _ in range(11)]
+        there = [laboratory.sub_step() for _ in range(9)]
+        back = [laboratory.sub_step_back() for _ in range(9)]
         assert back[-1] is None and laboratory.position == 0
         for went, came in zip(there[-2::-1], back[:-1], strict=True):
             assert went.sub_step == came.sub_step
@@ -317,7 +317,7 @@ class TestSubSteps:
                 came.generator_gradient, came.discriminator_gradient
             )  # fmt: skip
         report = laboratory.sub_step_back()
-        assert (laboratory.number, laboratory.position, report.sub_step.name) == (1, 11, "backward")
+        assert (laboratory.number, laboratory.position, report.sub_step.name) == (1, 9, "backward")
 
     def test_there_is_a_beginning(self):
         laboratory = Laboratory(SMALL)
@@ -330,12 +330,12 @@ class TestSubSteps:
         """Both ways the weights are the same: only what waits in the discriminator's .grad is not."""
         whole, apart = Laboratory(SMALL).run(1), Laboratory(SMALL)
         waiting = []
-        for _ in range(12):
+        for _ in range(10):
             apart.sub_step()
             waiting.append(copied([weight.grad for weight in apart.discriminator.parameters()]))
         kept = [weight.grad for weight in whole.discriminator.parameters()]
-        assert all(torch.equal(p, q) for p, q in zip(kept, waiting[5], strict=True)), "of her own turn"
-        assert not all(torch.equal(p, q) for p, q in zip(kept, waiting[11], strict=True))
+        assert all(torch.equal(p, q) for p, q in zip(kept, waiting[4], strict=True)), "of her own turn"
+        assert not all(torch.equal(p, q) for p, q in zip(kept, waiting[9], strict=True))
         assert torch.equal(weights(whole), weights(apart))
 
     def test_a_step_of_ones_own_that_clears_no_gradient_meets_all_of_it(self):
@@ -355,12 +355,12 @@ class TestSubSteps:
         recipe = SMALL.but("generator_steps", 2).but("discriminator_steps", 3)
         laboratory = Laboratory(recipe)
         players = [laboratory.sub_step().sub_step.player for _ in range(laboratory.sub_steps)]
-        assert players == ["discriminator"] * 18 + ["generator"] * 12 and laboratory.number == 1
+        assert players == ["discriminator"] * 15 + ["generator"] * 10 and laboratory.number == 1
 
     def test_a_step_function_of_ones_own_is_one_sub_step(self):
         laboratory = Laboratory(SMALL, generator_step=training.generator_step)
         names = [laboratory.sub_step().sub_step.name for _ in range(laboratory.sub_steps)]
-        assert names == ["sample", "forward", "loss", "clear", "backward", "update", "sample", "step"]
+        assert names == ["sample", "forward", "loss", "backward", "update", "sample", "step"]
 
     def test_a_step_of_one_player_moves_one_player(self):
         laboratory = Laboratory(SMALL)

@@ -105,7 +105,7 @@ class TestDisplay:
         assert setup["recipe"] == str(widget.recipe) and setup["values"]["data"] == "two gaussians"
         assert setup["marks"]["generator"] == pytest.approx(0.6931, abs=1e-4)
         assert setup["marks"]["floor"] == widget.laboratory.floor
-        assert setup["modes"] == 2 and not setup["critic"] and len(setup["plan"]) == 12
+        assert setup["modes"] == 2 and not setup["critic"] and len(setup["plan"]) == 10
 
     def test_layers_are_sent_when_they_are_on(self, shown):
         widget, browser = shown(layers=["real"])
@@ -168,17 +168,16 @@ class TestDisplay:
     def test_what_a_sub_step_did_is_said(self, shown):
         widget, browser = shown()
         said = []
-        for _ in range(12):
+        for _ in range(10):
             browser.says("forward")
             said.append(browser.frame["report"])
         assert said[0]["facts"] == ["real: 16 × 2 numbers", "latents: 16 × 2 numbers", "fake: 16 × 2 numbers"]
         assert said[2]["facts"][0].startswith("loss = 1.")
-        assert said[3]["facts"] == ["the discriminator's .grad was empty already"]
-        assert said[4]["facts"][0] == "no gradient for the generator"
-        assert said[5]["facts"][0] == "the generator stayed as it was"
-        assert said[5]["facts"][1].startswith("the discriminator's weights moved by 0.")
-        assert said[10]["facts"][1].endswith("which its own zero_grad() will clear")
-        assert said[10]["why"].startswith("The gradient flows back through her")
+        assert said[3]["facts"][0] == "no gradient for the generator"
+        assert said[4]["facts"][0] == "the generator stayed as it was"
+        assert said[4]["facts"][1].startswith("the discriminator's weights moved by 0.")
+        assert said[8]["facts"][1].endswith("which its own zero_grad() will clear")
+        assert said[8]["why"].startswith("zero_grad() empties his .grad; then the gradient flows back through her")
         assert browser.frame["step"] == 1
 
 
