@@ -78,6 +78,7 @@ export class GameGraph {
     this.game.replaceChildren(
       this.edges,
       ...Object.values(this.#nodes).map(({ box }) => box),
+      this.#nodes.discriminator.held,
       this.streams,
       this.words,
       this.card,
@@ -93,7 +94,7 @@ export class GameGraph {
     box.append(element("span", { class: "gl-title" }, title), picture);
     if (SQUARES.includes(name)) node.plane = new LaboratoryPlane(canvas, { aspect: 1 });
     if (PLAYERS.includes(name)) {
-      node.tank = element("span", { class: "gl-tank", "aria-hidden": "true" }, element("i"));
+      node.tank = element("span", { class: "gl-tank", "aria-hidden": "true" }, element("i"), element("b"));
       node.moves = element("span", { class: "gl-moves", hidden: "" });
       node.held = element("span", { class: "gl-held" });
       picture.append(node.tank, node.moves);
@@ -118,7 +119,7 @@ export class GameGraph {
     if (!this.graph) return;
     const places = placesOf(Math.min(width / em, WIDEST));
     // The longest sentence has 180 letters, two to an em: the graph must not jump when the words change.
-    this.caption.style.minHeight = `${1.9 + 1.4 * Math.ceil(180 / (2.05 * (width / em)))}em`;
+    this.caption.style.minHeight = `${1.9 + 1.4 * Math.ceil(180 / (1.85 * (width / em)))}em`;
     setAttributes(this.game, { style: `width: ${places.width}em; height: ${places.height}em` });
     for (const [name, { left, top, width: w, height }] of Object.entries(places.nodes)) {
       const node = this.#nodes[name];
@@ -201,12 +202,17 @@ export class GameGraph {
 
   #paintPlayer({ box, tank, held, moves }, flow, player) {
     const { length = 0, before = 0, kind = "" } = flow.gradients[player] ?? {};
-    setAttributes(tank, { "data-kind": kind, style: `--gl-level: ${levelOf(length)}` });
-    const clearing = flow.name === "clear" && flow.player === player;
-    held.textContent = flow.player
-      ? `.grad${player === "generator" ? " " : "\n"}${length ? short(length) : clearing ? "emptied" : "empty"}`
-      : " ";
-    held.classList.toggle("gl-changed", clearing || length !== before);
+    const refilled = kind === "new" && flow.name !== "update"; // zero_grad has emptied it, and backward filled it
+    tank.dataset.kind = kind;
+    tank.style.cssText = `--gl-level: ${levelOf(length)}; --gl-before: ${levelOf(before)}`;
+    tank.classList.toggle("gl-refilled", refilled);
+    const now = length ? short(length) : "empty";
+    const words =
+      refilled && before && !(this.places.narrow && player === "discriminator")
+        ? [`${short(before)} → 0`, `→ ${now}`]
+        : [now];
+    held.textContent = flow.player ? [".grad", ...words].join(player === "generator" ? " " : "\n") : "\u00a0";
+    held.classList.toggle("gl-changed", length !== before);
     const moved = flow.moved[player];
     const updating = ["update", "step"].includes(flow.name);
     moves.hidden = !updating;
@@ -327,7 +333,8 @@ export function thinned(layer) {
 
 /** The layout, in em: his row above, hers in the middle, answers and losses below. */
 export function placesOf(width) {
-  const gap = width < 30 ? 2.4 : width < 38 ? 3.2 : 3.8;
+  const narrow = width < 30;
+  const gap = narrow ? 2.4 : width < 38 ? 3.2 : 3.8;
   const side = (width - TANK - 2 * gap) / 3;
   const columns = [0, side + gap, 2 * side + TANK + 2 * gap];
   const half = (width - 2.8) / 2;
@@ -401,9 +408,9 @@ export function placesOf(width) {
   };
   const beside = { left: right(her) + 0.4, width: width - right(her) - 0.4 };
   const words = { ...beside, top: middle(her) + 1 };
-  const held = { ...beside, top: her.top + TITLE - 0.1 };
+  const held = { ...beside, top: her.top + (narrow ? TITLE - 0.2 : 0) };
   const cut = [(right(her) + down) / 2 + 0.3, middle(her)];
-  return { width, height: tops[3] + TITLE + LOSS + 0.2, nodes, edges, streams, cut, words, held };
+  return { width, height: tops[3] + TITLE + LOSS + 0.2, nodes, edges, streams, cut, words, held, narrow };
 }
 
 /** A line with round corners through points in em. */

@@ -50,7 +50,7 @@ export function curveIn({ canvas, ratio }, values, colour) {
   const known = [...values].filter(Number.isFinite);
   if (!known.length) return;
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  const begin = 2.3 * height; // beside the number
+  const begin = 2.75 * height; // beside the number
   const x = (i) => begin + (i / Math.max(1, values.length - 1)) * (width - begin - 8);
   const y = (value) => height - 6 - ((value - low) / (high - low || 1)) * (height - 12);
   context.strokeStyle = context.fillStyle = colour;
