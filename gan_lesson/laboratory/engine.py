@@ -333,6 +333,16 @@ class Laboratory:
         with self._lock:
             return self._instruments.fake()
 
+    @property
+    def latents(self) -> np.ndarray:
+        """The latents ``(400, latent_size)`` of the fakes to show."""
+        return self._instruments.latents
+
+    def read_off(self, place: tuple[float, float]) -> layers.Reading:
+        """What the discriminator says at one place, and how steeply that changes there."""
+        with self._lock:
+            return self._instruments.read_off(place)
+
     def opinion(self) -> np.ndarray:
         """The discriminator's heat map: ``(48, 48)`` uint8, 255 for *surely real*; the first row is the bottom."""
         with self._lock:

@@ -53,6 +53,17 @@ class Instruments:
         self._real, others = points.data[:count], points.data[-count:]
         self.floor = metrics.jensen_shannon(self._real.numpy(), others.numpy(), points.region)
 
+    @property
+    def latents(self) -> np.ndarray:
+        """The latents of the fakes to show, ``(400, latent_size)``."""
+        return self._latents[:SHOWN].numpy()
+
+    def read_off(self, place: tuple[float, float]) -> layers.Reading:
+        """What the discriminator says at a place; a critic's score has no meaning beside itself, so it is as it is."""
+        rules = self._game.rules
+        meaning = (lambda scores: scores) if rules.undecided is None else rules.opinion
+        return layers.read_off(self._game.discriminator, place, meaning)
+
     def fake(self) -> np.ndarray:
         """The fakes to show, ``(400, 2)``."""
         return layers.samples(self._game.generator, self._latents[:SHOWN])

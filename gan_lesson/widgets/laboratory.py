@@ -7,7 +7,7 @@ import math
 import time
 import weakref
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 import numpy as np
@@ -36,7 +36,13 @@ from gan_lesson.widgets.live import LiveWidget
 
 LAYERS = ("real", "fake", "opinion", "optimum", "manifold", "arrows")
 SHADINGS = ("opinion", "optimum")  # these cost more than all points
-PACES = {"full": Pace.FULL, "slow": Pace.SLOW, "sub-steps": Pace.SUB_STEPS}
+PACES = {
+    "full": Pace.FULL,
+    "slow": Pace.SLOW,
+    "sub-steps": Pace.SUB_STEPS,
+    "sub-steps, slower": Pace.SUB_STEPS_SLOWER,
+    "sub-steps, to read": Pace.SUB_STEPS_TO_READ,
+}
 FPS = 20.0  # frames a second, at most
 CALM = 2.0  # the same for readers who ask for reduced motion
 AHEAD = 16  # frames on their way to the browser, at most; it acknowledges every eighth, and each one if they are few
@@ -95,8 +101,9 @@ class LiveLaboratory(LiveWidget):
         super().__init__(title=title, caption=caption, zoom=zoom, layers=list(layers))
         Live.pause_all("paused because another laboratory was opened")
         _close_those_before(self)
-        self._refused = ""
+        self._refused = self._field = ""
         self._error: Exception | None = None
+        self._before: tuple[Laboratory, int] | None = None  # the run that was left for this one, and its step
         self._sent = self._painted = 0
         self._last_sign = 0.0
         self._last = dict.fromkeys(EVERY, -math.inf)  # when each was sent in a run
@@ -209,6 +216,8 @@ class LiveLaboratory(LiveWidget):
             self.start()
         elif kind == "pause":
             self.pause()
+        elif kind == "read":
+            self._read_off(content)
         else:
             self._live.pause()
             self._forget_trouble()
@@ -216,8 +225,22 @@ class LiveLaboratory(LiveWidget):
                 with self._live.heard.listening():
                     self._do(kind, content)
             except Exception as error:
-                self._trouble(error)
+                self._trouble(error, field={"change": content.get("name"), "draw": "data"}.get(kind, kind))
             self._show_all()
+
+    def _read_off(self, content: dict[str, Any]) -> None:
+        """Answers what stands at a place of the plane, from -1 to 1; a run goes on meanwhile."""
+        left, right, bottom, top = self.laboratory.points.region
+        x = left + (right - left) * (content["x"] + 1) / 2
+        y = bottom + (top - bottom) * (content["y"] + 1) / 2
+        try:
+            opinion, slope = self.laboratory.read_off((x, y))
+        except Exception as error:  # a network of the reader's own may want whole batches
+            self._trouble(error)
+            return self._show_all()
+        said = [value if math.isfinite(value) else None for value in (opinion, *map(float, slope))]
+        digits = max(0, 2 - math.floor(math.log10(right - left)))
+        self.send({"kind": "reading", "x": x, "y": y, "opinion": said[0], "slope": said[1:], "digits": digits})
 
     def _do(self, kind: str, content: dict[str, Any]) -> None:
         laboratory, recipe = self.laboratory, self.recipe
@@ -231,10 +254,22 @@ class LiveLaboratory(LiveWidget):
             "change": lambda: self._change(recipe.but(content["name"], _number(content["name"], content["value"]))),
             "text": lambda: self._change(Recipe.parse(content["text"])),
             "draw": lambda: self._change(recipe.but("data", drawing(content["points"]))),
+            "undo": self._undo,
         }[kind]()
 
     def _change(self, recipe: Recipe) -> None:
+        left = self.laboratory, self.laboratory.number
         self._take_up(self.laboratory.again(recipe))
+        self._before = left
+        self._set_up()
+
+    def _undo(self) -> None:
+        """Goes back to the run before, and keeps this one as the run before."""
+        left = self.laboratory, self.laboratory.number
+        before, step = self._before
+        self._take_up(before)
+        before.rewind(step)  # networks of the reader's own have been the other run's meanwhile
+        self._before = left
         self._set_up()
 
     def _take_up(self, laboratory: Laboratory) -> None:
@@ -250,13 +285,16 @@ class LiveLaboratory(LiveWidget):
         self._live = Live(laboratory, show, FPS)
         self._live.pace = pace
 
-    def _trouble(self, error: Exception) -> None:
+    def _trouble(self, error: Exception, field: str = "") -> None:
+        """Keeps what went wrong, and which field of the page it came from."""
+        self._field = field
         self._error = None if isinstance(error, ValueError) else error
         plain = isinstance(error, ValueError | Diverged)
         self._refused = str(error) if plain else f"{type(error).__name__}: {error}"
 
     def _forget_trouble(self) -> None:
-        self._refused, self._error = "", None
+        self._refused = self._field = ""
+        self._error = None
         self._live.message, self._live.error = "", None
 
     # To the browser
@@ -265,7 +303,7 @@ class LiveLaboratory(LiveWidget):
         """Shows a live run after a step, and at its end, unless the browser has fallen behind."""
         if not self._live.running:
             self._show_all()
-        elif (now := time.monotonic()) - self._last_sign > SILENT:
+        elif (now := time.monotonic()) - self._last_sign > SILENT + self._live.pace.rest:
             self._live.pause("paused because nobody was looking")
         elif self._sent - self._painted < AHEAD:
             self._show(curves=self._due("curves", now), shading=self._due("shading", now))
@@ -306,16 +344,19 @@ class LiveLaboratory(LiveWidget):
             },
             "modes": None if laboratory.points.centres is None else len(laboratory.points.centres),
             "critic": laboratory.rules.undecided is None,
+            "region": laboratory.points.region,
+            "latentSize": recipe.latent_size,
+            "changeable": [],
             "plan": [sub_step._asdict() for sub_step in laboratory.plan],
         }
-        self.send(content, [self._scaled(laboratory.real).tobytes()])
+        self.send(content, [self._scaled(laboratory.real).tobytes(), laboratory.latents.tobytes()])
         self._show_all()
 
     def _show(self, curves: bool, shading: bool) -> None:
         """Sends a frame: the state of the run and the layers that are on, with the curves and the shading if wanted."""
         laboratory = self.laboratory
         parts = {}
-        for name in self.layers:
+        for name in {*self.layers, "opinion"}:  # for its line, which is always there
             if name in SHADINGS and not shading:
                 continue  # the page keeps its last one
             try:
@@ -332,18 +373,29 @@ class LiveLaboratory(LiveWidget):
             "frame": self._sent,
             "running": self._live.running,
             "message": self.message,
+            "field": self._field,
             "printed": self._live.heard.lines,
             "step": laboratory.number,
             "furthest": laboratory.furthest,
             "position": laboratory.position,
             "subSteps": laboratory.sub_steps,
             "report": _words(laboratory.now),
+            "changes": [],
+            "other": None,
+            "before": self._left(),
             "parts": {name: [str(array.dtype), *array.shape] for name, array in parts.items()},
         }
         if not self._live.running:
             measures = asdict(laboratory.measure())
             content["now"] = {name: value if math.isfinite(value) else None for name, value in measures.items()}
         self.send(content, [np.ascontiguousarray(array).tobytes() for array in parts.values()])
+
+    def _left(self) -> dict[str, Any] | None:
+        """The run before, to which one can go back, for the page."""
+        if self._before is None:
+            return None
+        laboratory, step = self._before
+        return {"step": step, "because": changed_words(laboratory.recipe, self.recipe)}
 
     def _layer(self, name: str) -> np.ndarray | None:
         laboratory = self.laboratory
@@ -365,7 +417,8 @@ class LiveLaboratory(LiveWidget):
     def _curves(self) -> dict[str, np.ndarray]:
         steps, generator, discriminator = self.laboratory.losses()
         measured_at, measures = self.laboratory.measures()
-        rows = np.array([[measure.accuracy, measure.modes, measure.jensen_shannon] for measure in measures]).T
+        names = ("accuracy", "modes", "strays", "jensen_shannon")
+        rows = np.array([[getattr(measure, name, math.nan) for name in names] for measure in measures]).T
         return {
             "losses": np.stack([steps, discriminator, generator]).astype(np.float32),
             "measures": np.concatenate([measured_at[None], rows]).astype(np.float32),
@@ -390,6 +443,19 @@ class LiveLaboratory(LiveWidget):
             f"{laboratory.points.name} after {laboratory.number:,} training steps: 400 fakes (triangles) over {real} "
             "real points (circles), before the discriminator's opinion of every place."
         )
+
+
+def changed_words(before: Recipe, after: Recipe) -> str:
+    """Which values differ between two recipes, in words."""
+    names = [field.name for field in fields(Recipe) if getattr(before, field.name) != getattr(after, field.name)]
+    return ", ".join(value_words(name, getattr(after, name)) for name in names)
+
+
+def value_words(name: str, value: Any) -> str:
+    """A value of a recipe in words: "generator's rate 0.01", "data moons"."""
+    player, _, rest = name.partition("_")
+    words = f"{player}'s {rest}" if player in ("generator", "discriminator") else name.replace("_", " ")
+    return f"{words} {value}"
 
 
 def _number(name: str, value: Any) -> Any:
