@@ -1,25 +1,34 @@
 """A GAN in the plane under full control: run it, step it, take it apart, rewind it. No browser needed."""
 
+from gan_lesson.laboratory.data import DATA, drawing, held, points_from_text
 from gan_lesson.laboratory.engine import Diverged, Laboratory
+from gan_lesson.laboratory.frame import Frame
 from gan_lesson.laboratory.instruments import Measures
 from gan_lesson.laboratory.live import Live, Pace
-from gan_lesson.laboratory.recipe import DATA, LATENTS, LIMITS, OPTIMISERS, Recipe, drawing
+from gan_lesson.laboratory.recipe import CHANGEABLE, LATENTS, LIMITS, OPTIMISERS, Change, Recipe
 from gan_lesson.laboratory.report import Report
+from gan_lesson.laboratory.roads import Road
 from gan_lesson.laboratory.rules import RULES, Rules
 
 __all__ = [
+    "CHANGEABLE",
     "DATA",
     "LATENTS",
     "LIMITS",
     "OPTIMISERS",
     "RULES",
+    "Change",
     "Diverged",
+    "Frame",
     "Laboratory",
     "Live",
     "Measures",
     "Pace",
     "Recipe",
     "Report",
+    "Road",
     "Rules",
     "drawing",
+    "held",
+    "points_from_text",
 ]

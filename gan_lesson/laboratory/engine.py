@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,14 @@ from torch import Tensor, nn
 from gan_lesson import datasets
 from gan_lesson.laboratory import layers
 from gan_lesson.laboratory.checks import check_networks
+from gan_lesson.laboratory.data import DATA, MOST_HELD, held
+from gan_lesson.laboratory.frame import Frame
 from gan_lesson.laboratory.game import Game, Moment, Moves, SubStep
 from gan_lesson.laboratory.instruments import SHOWN, Instruments, Measures
-from gan_lesson.laboratory.recipe import Recipe
+from gan_lesson.laboratory.recipe import Change, Recipe
 from gan_lesson.laboratory.report import Report, reported
+from gan_lesson.laboratory.roads import Road
+from gan_lesson.laboratory.rules import Rules
 from gan_lesson.laboratory.tape import Tape
 
 
@@ -29,14 +34,20 @@ class Laboratory:
     """Trains two small networks on points in the plane, on the CPU, under full control.
 
     The same recipe gives the same weights, bit for bit, by any route: `run`, single steps, sub-steps forward and back,
-    a live run with pauses, or rewinding. Methods may be called from several threads, which take turns.
+    a live run with pauses, or rewinding. So does a recipe with changes, whether they were in it from the start or made
+    on the way, by `change`. Methods may be called from several threads, which take turns.
+
+    Data of your own are standardised for the recipe's networks: they see points of mean 0 and, on average over both
+    axes, variance 1. All that is looked at is in the data's own units. A network of your own sees the data as they are,
+    and then so does the other. Up to 1,000 points without known centres become part of the recipe, which rounds them to
+    a 65,536th of their extent.
 
     Parts of your own replace what the recipe says. The laboratory then also has its own copy of PyTorch's global random
     state while it trains, so that a network with dropout, or a step function that calls ``torch.randn``, is
     reproducible too. It cannot rewind other hidden state, such as an optimiser of your own in a closure.
 
     Args:
-        recipe: what to train, and how.
+        recipe: what to train, and how; by default the ring of 8 with the plain GAN of lesson 08.
         data: real points ``(n, 2)``, or ``datasets.Points``.
         generator: your own, from latents ``(batch, latent_size)`` to points ``(batch, 2)``. It is trained in place.
         discriminator: your own, from points ``(batch, 2)`` to outputs ``(batch,)``. It is trained in place.
@@ -46,9 +57,8 @@ class Laboratory:
         discriminator_loss: your own, of the real and the fake outputs.
 
     Attributes:
-        recipe: as given.
-        rules: the losses in use, and their known optima.
-        points: the training set.
+        points: the training set, in its own units.
+        frame: in which the networks see it.
         generator, discriminator: the networks, in training.
         floor: the Jensen-Shannon estimate of real points against as many other real points.
 
@@ -68,9 +78,9 @@ class Laboratory:
         generator_loss: Callable[[Tensor], Tensor] | None = None,
         discriminator_loss: Callable[[Tensor, Tensor], Tensor] | None = None,
     ):
-        self.recipe = recipe = recipe or Recipe()
+        recipe, self.points, own_data = _with_data(recipe or Recipe(), data)
         handed_over = {
-            "data": data,
+            "data": own_data,
             "generator": generator,
             "discriminator": discriminator,
             "generator_step": generator_step,
@@ -79,34 +89,29 @@ class Laboratory:
             "discriminator_loss": discriminator_loss,
         }
         self._own = {name: part for name, part in handed_over.items() if part is not None}
-        data = recipe.points() if data is None else data
-        self.points = data if isinstance(data, datasets.Points) else datasets.points(data)
-        self.rules = recipe.rules
-        if generator_loss is not None:
-            self.rules = replace(self.rules, generator_loss=generator_loss, generator_equilibrium=None)
-        if discriminator_loss is not None:
-            self.rules = replace(self.rules, discriminator_loss=discriminator_loss, discriminator_equilibrium=None)
-        scale = float(self.points.data.std()) if len(self.points) > 1 else 1.0
-        untrained = recipe.networks(scale or 1.0)
+        plain = (own_data is None and recipe.data in DATA) or generator is not None or discriminator is not None
+        self.frame = Frame() if plain else Frame.of(self.points.data)
+        seen = self.frame.standardised(self.points.data)
+        untrained = recipe.networks((float(seen.std()) if len(seen) > 1 else 1.0) or 1.0)
         self.generator = untrained[0] if generator is None else generator
         self.discriminator = untrained[1] if discriminator is None else discriminator
         check_networks(self.generator, self.discriminator, recipe.latent_size)
         # Only parts of your own can draw from the global random state.
         draws = self._own.keys() - {"data"}
         self._game = Game(
-            recipe=recipe,
-            rules=self.rules,
-            data=self.points.data,
+            recipe=recipe.at(0),
+            rules=partial(_rules, generator_loss=generator_loss, discriminator_loss=discriminator_loss),
+            data=seen,
             generator=self.generator,
             discriminator=self.discriminator,
             generator_step=generator_step,
             discriminator_step=discriminator_step,
             torch_random=torch.Generator().manual_seed(recipe.seed).get_state() if draws else None,
         )
-        self._instruments = Instruments(self._game, self.points)
+        self._instruments = Instruments(self._game, self.points, self.frame)
         self.floor = self._instruments.floor
-        self._tape = Tape(self._game)
-        self._tape.measures.keep(0, self._instruments.measure())
+        self._tape = Tape(self._game, recipe)
+        self._tape.road.measures.keep(0, self._instruments.measure())
         self._begun: _BegunStep | None = None
         self._now: Report | None = None
         self._lock = _FairLock()
@@ -126,6 +131,69 @@ class Laboratory:
             own.pop("data", None)
         return Laboratory(recipe or self.recipe, **own)
 
+    # The recipe, and changes on the way
+
+    @property
+    def recipe(self) -> Recipe:
+        """The recipe of the present road, all of its changes included: it gives the same run again, bit for bit."""
+        return self._tape.road.recipe
+
+    @property
+    def in_force(self) -> Recipe:
+        """The recipe of the next step, or of the present one if it is begun."""
+        return self._game.recipe
+
+    @property
+    def marks(self) -> tuple[Change, ...]:
+        """What changes on the present road, and where."""
+        return self.recipe.changes
+
+    @property
+    def rules(self) -> Rules:
+        """The losses in use, and their known optima."""
+        return self._game.rules
+
+    def change(self, name: str, value: str | int | float) -> None:
+        """Changes a value from the next step on; a step that is begun is finished first.
+
+        After a rewind the run goes on differently from here: what was recorded later becomes the `other` road.
+
+        Args:
+            name: one of `CHANGEABLE`.
+            value: the new value.
+
+        Raises:
+            ValueError: if the value cannot change in the middle of a run, or is out of range; nothing has happened
+                then.
+        """
+        with self._lock:
+            self.recipe.changed(self.number, name, value)
+            if self._begun is not None:
+                self._whole_step(Moves())
+            self._tape.change(name, value)
+
+    @property
+    def other(self) -> Road | None:
+        """The road that was not taken when the run was rewound and went on differently, or None."""
+        other = self._tape.other
+        return None if other is None else Road(self._tape.fork, other.furthest)
+
+    @property
+    def dropped(self) -> Road | None:
+        """The road that was given up when the run last went on differently, as two are kept; None if none was."""
+        return self._tape.dropped
+
+    def switch(self) -> None:
+        """Takes the other road, to its furthest step; the present one becomes the other.
+
+        Raises:
+            ValueError: if there is no other road.
+        """
+        with self._lock:
+            if self.other is not None:
+                self._break_off()
+            self._tape.switch()
+
     # Training
 
     @property
@@ -136,7 +204,7 @@ class Laboratory:
     @property
     def furthest(self) -> int:
         """The furthest step that was trained, to which `rewind` can go forward."""
-        return self._tape.furthest
+        return self._tape.road.furthest
 
     @property
     def position(self) -> int:
@@ -235,7 +303,8 @@ class Laboratory:
         The nearest restart point before it is restored, and the few steps from there are taken again.
 
         Args:
-            step: from 0 to `furthest`. Training on from there forgets everything later.
+            step: from 0 to `furthest`. Training on from there repeats what was recorded, until something else is done:
+                a change, or a step of one player where there was one of both.
 
         Raises:
             ValueError: if the run has not come so far.
@@ -296,10 +365,7 @@ class Laboratory:
     def _complete(self) -> None:
         losses = self._begun.losses
         self._break_off()
-        self._tape.complete()
-        self._tape.losses.keep(self.number, (losses["generator"], losses["discriminator"]))
-        if self._tape.measures.wants(self.number):
-            self._tape.measures.keep(self.number, self._instruments.measure())
+        self._tape.complete((losses["generator"], losses["discriminator"]), self._instruments.measure)
 
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
@@ -348,6 +414,12 @@ class Laboratory:
         with self._lock:
             return self._instruments.opinion()
 
+    @property
+    def averaged(self) -> np.ndarray | None:
+        """What the average of the generator makes of these latents, ``(400, 2)``; None if the recipe averages none."""
+        with self._lock:
+            return self._instruments.averaged()
+
     def manifold(self) -> np.ndarray:
         """A grid of latents, mapped into the plane by the generator: ``(rows, columns, 2)``."""
         with self._lock:
@@ -366,10 +438,14 @@ class Laboratory:
         with self._lock:
             return self._instruments.optimum()
 
-    def measure(self) -> Measures:
-        """The state of the run, in numbers."""
+    def measure(self, averaged: bool = False) -> Measures:
+        """The state of the run, in numbers.
+
+        Args:
+            averaged: measures what the average of the generator makes, if the recipe has one.
+        """
         with self._lock:
-            return self._instruments.measure()
+            return self._instruments.measure(averaged)
 
     def losses(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Steps ``(n,)``, and the generator's and the discriminator's loss in each: at most 400, evenly spaced.
@@ -377,13 +453,40 @@ class Laboratory:
         The loss of a player that did not move is NaN.
         """
         with self._lock:
-            values = np.array(self._tape.losses.values).reshape(-1, 2)
-            return np.array(self._tape.losses.steps), values[:, 0], values[:, 1]
+            values = np.array(self._tape.road.losses.values).reshape(-1, 2)
+            return np.array(self._tape.road.losses.steps), values[:, 0], values[:, 1]
 
     def measures(self) -> tuple[np.ndarray, list[Measures]]:
         """Steps ``(n,)`` and the measures at each: at most 100, evenly spaced."""
         with self._lock:
-            return np.array(self._tape.measures.steps), self._tape.measures.values
+            return np.array(self._tape.road.measures.steps), self._tape.road.measures.values
+
+
+def _with_data(
+    recipe: Recipe, data: np.ndarray | Tensor | datasets.Points | None
+) -> tuple[Recipe, datasets.Points, datasets.Points | None]:
+    """A recipe that holds the data if it can, the training set, and the data again if the recipe cannot hold them."""
+    if data is None:
+        return recipe, recipe.points(), None
+    points = data if isinstance(data, datasets.Points) else datasets.points(data)
+    if points.centres is not None or len(points) > MOST_HELD:
+        return recipe, points, points
+    recipe = replace(recipe, data=held(points.data))
+    return recipe, replace(points, data=recipe.points().data), None
+
+
+def _rules(
+    recipe: Recipe,
+    generator_loss: Callable[[Tensor], Tensor] | None,
+    discriminator_loss: Callable[[Tensor, Tensor], Tensor] | None,
+) -> Rules:
+    """The losses of a recipe, or your own in their place, of whose optima nothing is known."""
+    rules = recipe.rules
+    if generator_loss is not None:
+        rules = replace(rules, generator_loss=generator_loss, generator_equilibrium=None)
+    if discriminator_loss is not None:
+        rules = replace(rules, discriminator_loss=discriminator_loss, discriminator_equilibrium=None)
+    return rules
 
 
 @dataclass

@@ -17,8 +17,8 @@ from torch import Tensor, nn
 
 from gan_lesson.laboratory.recipe import OPTIMISERS, Recipe
 from gan_lesson.laboratory.rules import Rules
-from gan_lesson.losses import gradient_penalty
-from gan_lesson.training import copied
+from gan_lesson.losses import gradient_penalty, r1_penalty
+from gan_lesson.training import average_of, copied, set_learning_rate
 
 
 class SubStep(NamedTuple):
@@ -50,8 +50,9 @@ class Game:
     """The two players with their optimisers, the data, and how each player moves.
 
     Args:
-        recipe: the optimisers, the batch, the latents, and how often each player moves in a training step.
-        rules: the losses, and the weight of the gradient penalty.
+        recipe: the optimisers, the batch, the latents, and how often each player moves in a training step; `follow`
+            changes it.
+        rules: gives the losses, and the weight of the gradient penalty, of a recipe.
         data: ``(n, 2)``, the real points. Each batch is drawn from them with replacement.
         generator: maps latents ``(batch, latent_size)`` to points ``(batch, 2)``.
         discriminator: maps points ``(batch, 2)`` to outputs ``(batch,)``.
@@ -59,13 +60,18 @@ class Game:
             latents and optimiser that returns the loss, such as ``training.generator_step``; or None.
         discriminator_step: the same for the discriminator: a function of discriminator, real, fake and optimiser.
         torch_random: the initial state of PyTorch's global random numbers; None if nothing here draws from them.
+
+    Attributes:
+        recipe: the one in force.
+        rules: the losses in use.
+        averaged: the average of the generator, or None.
     """
 
     def __init__(
         self,
         *,
         recipe: Recipe,
-        rules: Rules,
+        rules: Callable[[Recipe], Rules],
         data: Tensor,
         generator: nn.Module,
         discriminator: nn.Module,
@@ -73,17 +79,55 @@ class Game:
         discriminator_step: Callable[..., Any] | None = None,
         torch_random: Tensor | None = None,
     ):
-        self.recipe, self.rules, self.data = recipe, rules, data
+        self.data = data
         self.generator, self.discriminator = generator, discriminator
         self.generator_step, self.discriminator_step = generator_step, discriminator_step
-        optimiser = OPTIMISERS[recipe.optimiser]
-        self.g_optimizer = optimiser(generator, recipe.generator_rate)
-        self.d_optimizer = optimiser(discriminator, recipe.discriminator_rate)
         self.random = torch.Generator().manual_seed(recipe.seed + 1)
         self._torch_random = torch_random
-        plain = Game._critic_turn if rules.penalty_weight else Game._discriminator_turn
-        self._discriminator = plain if discriminator_step is None else Game._own_discriminator_turn
+        self._rules_of = rules
         self._generator = Game._generator_turn if generator_step is None else Game._own_generator_turn
+        self._set_up(recipe)
+        self._set_rates(0)
+
+    def _set_up(self, recipe: Recipe) -> None:
+        """Takes up a recipe with new optimisers, and a new average if it has one."""
+        self.recipe, self.rules = recipe, self._rules_of(recipe)
+        optimiser = OPTIMISERS[recipe.optimiser]
+        self.g_optimizer = optimiser(self.generator, recipe.generator_rate)
+        self.d_optimizer = optimiser(self.discriminator, recipe.discriminator_rate)
+        self.averaged = average_of(self.generator, recipe.averaging) if recipe.averaging else None
+        plain = Game._regularised_turn if recipe.r1 else Game._discriminator_turn
+        plain = Game._critic_turn if self.rules.penalty_weight else plain
+        self._discriminator = plain if self.discriminator_step is None else Game._own_discriminator_turn
+
+    def follow(self, recipe: Recipe, step: int) -> None:
+        """Goes on by a recipe. A new optimiser begins without memory; a new average begins at the present weights.
+
+        Args:
+            recipe: the one in force from now on.
+            step: training steps so far.
+        """
+        if recipe != self.recipe:
+            before = self.recipe
+            optimisers, averaged = (self.g_optimizer, self.d_optimizer), self.averaged
+            self._set_up(recipe)
+            if recipe.optimiser == before.optimiser:
+                self.g_optimizer, self.d_optimizer = optimisers
+            if recipe.averaging and before.averaging:
+                self.averaged.load_state_dict(averaged.state_dict())
+            self._set_rates(step)
+        elif recipe.falling:
+            self._set_rates(step)
+
+    def _set_rates(self, step: int) -> None:
+        share = self.recipe.share_of_rates(step + 1)
+        set_learning_rate(self.g_optimizer, self.recipe.generator_rate * share)
+        set_learning_rate(self.d_optimizer, self.recipe.discriminator_rate * share)
+
+    def average(self) -> None:
+        """Takes the generator's present weights into the average, if there is one: once at the end of each step."""
+        if self.averaged is not None:
+            self.averaged.update_parameters(self.generator)
 
     # The turns. The lines between two yields are a sub-step; the yield gives its name and its tensors.
 
@@ -100,6 +144,24 @@ class Game:
         yield "loss", {"loss": loss}
         self.d_optimizer.zero_grad()
         loss.backward()
+        yield "backward", {}
+        self.d_optimizer.step()
+        yield "update", {}
+
+    def _regularised_turn(self) -> Turn:
+        rows = torch.randint(len(self.data), (self.recipe.batch,), generator=self.random)
+        real = self.data[rows]
+        latents = self.recipe.draw_latents(self.recipe.batch, self.random)
+        fake = self.generator(latents).detach()
+        yield "sample", {"real": real, "latents": latents, "fake": fake}
+        real_logits = self.discriminator(real)
+        fake_logits = self.discriminator(fake)
+        yield "forward", {"real_logits": real_logits, "fake_logits": fake_logits}
+        loss = self.rules.discriminator_loss(real_logits, fake_logits)
+        penalty = r1_penalty(self.discriminator, real)
+        yield "loss", {"loss": loss, "penalty": penalty}
+        self.d_optimizer.zero_grad()
+        (loss + self.recipe.r1 * penalty).backward()
         yield "backward", {}
         self.d_optimizer.step()
         yield "update", {}
@@ -220,13 +282,18 @@ class Game:
     def state_dict(self) -> dict[str, Any]:
         """A copy of everything that determines how the run continues."""
         state = {name: getattr(self, name).state_dict() for name in _WITH_STATE}
+        if self.averaged is not None:
+            state["averaged"] = self.averaged.state_dict()
         # They matter to a step function without zero_grad.
         state["gradients"] = [weight.grad for weight in self._weights()]
-        return copied(state) | {"random": self.random.get_state(), "torch_random": self._torch_random}
+        random = {"random": self.random.get_state(), "torch_random": self._torch_random}
+        return copied(state) | random | {"recipe": self.recipe}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Returns to a saved state, which is copied."""
-        for name in _WITH_STATE:
+        if state["recipe"] != self.recipe:
+            self._set_up(state["recipe"])
+        for name in (*_WITH_STATE, *(["averaged"] if self.averaged is not None else [])):
             getattr(self, name).load_state_dict(copied(state[name]))
         for weight, gradient in zip(self._weights(), copied(state["gradients"]), strict=True):
             weight.grad = gradient

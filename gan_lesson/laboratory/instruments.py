@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from torch import nn
 
 from gan_lesson import datasets
 from gan_lesson.evaluation import metrics
 from gan_lesson.laboratory import layers
+from gan_lesson.laboratory.frame import Frame
 from gan_lesson.laboratory.game import Game
 from gan_lesson.models import looking_at
 from gan_lesson.plane import opinion_of
+from gan_lesson.region import Region
 
 SHOWN = 400  # real points and fakes to show
 MEASURED = 2000  # real points and fakes to measure
@@ -25,11 +28,15 @@ class Measures:
         accuracy: share of real and fake points that the discriminator is right about; NaN for a critic.
         modes: clusters with at least one fake within three standard deviations; NaN if the data have no clusters.
         jensen_shannon: between real points and fakes, estimated on a grid of 30 x 30, in nats.
+        strays: share of fakes that lie on no part of the data: more than three standard deviations from every centre.
+            In data without centres, farther from the nearest real point than 99 of 100 real points are from theirs,
+            and farther than a hundredth of the plane's width. Of a perfect generator's fakes 1 % are strays.
     """
 
     accuracy: float
     modes: float
     jensen_shannon: float
+    strays: float
 
 
 class Instruments:
@@ -37,21 +44,24 @@ class Instruments:
 
     Args:
         game: whose networks to inspect.
-        points: the training set.
+        points: the training set, in its own units, as all that the instruments say of the plane.
+        frame: in which the networks see it.
 
     Attributes:
         floor: the Jensen-Shannon estimate of real points against as many other real points.
     """
 
-    def __init__(self, game: Game, points: datasets.Points):
+    def __init__(self, game: Game, points: datasets.Points, frame: Frame):
         self._game = game
         self._points = points
+        self._frame = frame
         recipe = game.recipe
         count = min(MEASURED, max(1, len(points) // 2))
         self._latents = recipe.draw_latents(max(SHOWN, count), torch.Generator().manual_seed(recipe.seed + 2))
         self._latent_grid = layers.latent_grid(recipe.latent_size, recipe.latents)
         self._real, others = points.data[:count], points.data[-count:]
         self.floor = metrics.jensen_shannon(self._real.numpy(), others.numpy(), points.region)
+        self._reach = None if points.centres is not None else _reach(self._real, points.region)
 
     @property
     def latents(self) -> np.ndarray:
@@ -66,47 +76,73 @@ class Instruments:
 
     def fake(self) -> np.ndarray:
         """The fakes to show, ``(400, 2)``."""
-        return layers.samples(self._game.generator, self._latents[:SHOWN])
+        return self._made(self._game.generator, SHOWN)
+
+    def averaged(self) -> np.ndarray | None:
+        """What the average of the generator makes of the same latents; None if there is no average."""
+        return None if self._game.averaged is None else self._made(self._game.averaged, SHOWN)
+
+    def _made(self, generator: nn.Module, count: int) -> np.ndarray:
+        return self._frame.own(layers.samples(generator, self._latents[:count]))
 
     def opinion(self) -> np.ndarray:
         """The discriminator's heat map; see `plane.opinion_of`."""
-        return opinion_of(self._game.discriminator, self._points.region, meaning=self._game.rules.opinion)
+        region = self._frame.standardised_region(self._points.region)
+        return opinion_of(self._game.discriminator, region, meaning=self._game.rules.opinion)
 
     def manifold(self) -> np.ndarray:
         """A grid of latents, mapped into the plane: ``(rows, columns, 2)``."""
-        return layers.manifold(self._game.generator, self._latent_grid)
+        return self._frame.own(layers.manifold(self._game.generator, self._latent_grid))
 
     def arrows(self, count: int) -> layers.Arrows:
         """Where fakes would go to lower the generator's loss."""
         loss = self._game.rules.generator_loss
-        return layers.arrows(self._game.generator, self._game.discriminator, self._latents[:count], loss)
+        seen = layers.arrows(self._game.generator, self._game.discriminator, self._latents[:count], loss)
+        return layers.Arrows(self._frame.own(seen.places), seen.descents / np.float32(self._frame.scale))
 
     def optimum(self) -> np.ndarray | None:
         """An estimate of the best discriminator's heat map; None if it is not known for the loss."""
         best = self._game.rules.optimum
         if best is None:
             return None
-        fake = torch.from_numpy(layers.samples(self._game.generator, self._latents[:1000]))
+        fake = torch.from_numpy(self._made(self._game.generator, 1000))
         fake = fake[fake.isfinite().all(1)]
         left, right, *_ = self._points.region
         width = 0.025 * (right - left)
         return layers.estimated_optimum(self._real, fake, self._points.region, best=best, width=width)
 
-    def measure(self) -> Measures:
-        """The state of the run, in numbers."""
-        fake = layers.samples(self._game.generator, self._latents[: len(self._real)])
-        modes = math.nan
-        if self._points.centres is not None:
-            centres, deviation = self._points.centres.numpy(), self._points.standard_deviation
-            modes = float(metrics.mode_coverage(fake, centres, deviation).covered)
+    def measure(self, averaged: bool = False) -> Measures:
+        """The state of the run, in numbers.
+
+        Args:
+            averaged: measures the average of the generator, if there is one.
+        """
+        generator = self._game.averaged if averaged and self._game.averaged is not None else self._game.generator
+        fake = self._made(generator, len(self._real))
+        modes, strays = self._modes_and_strays(fake)
         divergence = metrics.jensen_shannon(self._real.numpy(), fake, self._points.region)
-        return Measures(self._accuracy(torch.from_numpy(fake)), modes, divergence)
+        return Measures(self._accuracy(torch.from_numpy(fake)), modes, divergence, strays)
+
+    def _modes_and_strays(self, fake: np.ndarray) -> tuple[float, float]:
+        if self._points.centres is not None:
+            found = metrics.mode_coverage(fake, self._points.centres.numpy(), self._points.standard_deviation)
+            return float(found.covered), 1 - found.high_quality
+        distances = torch.cdist(torch.from_numpy(fake[:SHOWN]), self._real).min(1).values
+        return math.nan, 1 - float((distances <= self._reach).float().mean())  # a NaN strays
 
     def _accuracy(self, fake: torch.Tensor) -> float:
         undecided, discriminator = self._game.rules.undecided, self._game.discriminator
         if undecided is None:
             return math.nan
         with looking_at(discriminator):
-            real_right = (discriminator(self._real[:SHOWN]) > undecided).float().mean()
-            fake_right = (discriminator(fake[:SHOWN]) < undecided).float().mean()
+            real_right = (discriminator(self._frame.standardised(self._real[:SHOWN])) > undecided).float().mean()
+            fake_right = (discriminator(self._frame.standardised(fake[:SHOWN])) < undecided).float().mean()
         return float((real_right + fake_right) / 2)
+
+
+def _reach(real: torch.Tensor, region: Region) -> float:
+    """The distance from real points beyond which a fake is a stray; see `Measures`."""
+    apart = torch.cdist(real, real).fill_diagonal_(math.inf).min(1).values
+    apart = apart[apart.isfinite()]  # a single point has no other
+    usual = float(apart.quantile(0.99)) if len(apart) else 0.0
+    return max(usual, 0.01 * (region[1] - region[0]))

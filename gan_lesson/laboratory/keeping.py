@@ -34,9 +34,11 @@ class Thinned(Generic[Value]):
             self.spacing *= 2
             self._kept = {step: value for step, value in self._kept.items() if self.wants(step)}
 
-    def forget_after(self, step: int) -> None:
-        """Drops everything later than a step."""
-        self._kept = {number: value for number, value in self._kept.items() if number <= step}
+    def up_to(self, step: int) -> "Thinned[Value]":
+        """A copy without anything later than a step. The values are the same objects."""
+        other: Thinned[Value] = Thinned(self.limit, self.spacing)
+        other._kept = {number: value for number, value in self._kept.items() if number <= step}
+        return other
 
     def until(self, step: int) -> tuple[int, Value]:
         """The last step kept up to `step`, and its value.

@@ -1,35 +1,20 @@
 """A run in one line of text, from which it can be repeated."""
 
-import base64
-import binascii
-import math
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from typing import NamedTuple
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
 from gan_lesson import datasets
+from gan_lesson.laboratory.data import DATA, points_held
 from gan_lesson.laboratory.rules import RULES, Rules
 from gan_lesson.models import MLPDiscriminator, MLPGenerator, orthogonal_weights
 
-POINTS = 4000  # real points of a data set that is drawn from a formula
-DRAWING_EDGE = 1.5  # a drawing spans -1.5 to 1.5 along each axis, in 255 steps
-DRAWING_POINTS = 1000  # most points of a drawing: 2.7 characters of text each
-
-_corners = [(math.sin(angle) * 0.75, math.cos(angle) * 0.75) for angle in (0, 2 * math.pi / 3, 4 * math.pi / 3)]
-
-DATA: dict[str, Callable[[torch.Generator], datasets.Points]] = {
-    "line": lambda random: datasets.line(POINTS, random),
-    "two gaussians": lambda random: datasets.blobs(POINTS, random, [(-0.6, 0.0), (0.6, 0.0)], 0.15),
-    "ring": lambda random: datasets.circle(POINTS, random),
-    "three blobs": lambda random: datasets.blobs(POINTS, random, _corners, 0.1),
-    "ring of 8": lambda random: datasets.ring(POINTS, random, standard_deviation=0.05),
-    "grid of 25": lambda random: datasets.grid(POINTS, random, spacing=0.5, standard_deviation=0.025),
-    "moons": lambda random: datasets.moons(POINTS, random),
-}
 LATENTS: dict[str, Callable[[int, int, torch.Generator], Tensor]] = {
     "normal": lambda batch, size, random: torch.randn(batch, size, generator=random),
     "uniform": lambda batch, size, random: 2 * torch.rand(batch, size, generator=random) - 1,
@@ -41,14 +26,29 @@ OPTIMISERS: dict[str, Callable[[nn.Module, float], torch.optim.Optimizer]] = {
 }
 
 
+class Change(NamedTuple):
+    """A value that changes in the middle of a run.
+
+    Attributes:
+        step: the training steps before it; the next step is the first with the new value.
+        name: one of `CHANGEABLE`.
+        value: the new value.
+    """
+
+    step: int
+    name: str
+    value: str | int | float
+
+
 @dataclass(frozen=True)
 class Recipe:
     """Everything that determines a run.
 
-    ``str(recipe)`` is a line of text, and ``Recipe.parse`` turns it back into the same recipe.
+    ``str(recipe)`` is a line of text, and ``Recipe.parse`` turns it back into the same recipe. What stays at 0 of `r1`,
+    `falling` and `averaging`, and changes if there are none, are not in the text.
 
     Attributes:
-        data: a name in `DATA`, or a drawing (see `drawing`).
+        data: a name in `DATA`, or points (see `drawing` and `held`).
         latent_size: numbers in a latent.
         latents: their distribution: "normal" (standard deviation 1) or "uniform" (from -1 to 1).
         generator_layers, generator_width: hidden layers of the generator, and numbers in each.
@@ -59,6 +59,12 @@ class Recipe:
         optimiser: a name in `OPTIMISERS`; the same for both players.
         batch: real points, and latents, in each update.
         seed: of the data, the initial weights and everything drawn in training.
+        r1: weight of the R1 penalty in the discriminator's loss (`losses.r1_penalty`); 0 for none. For points of one's
+            own, in the units in which the networks see them.
+        falling: the step at which both rates reach 0. They stay as they are for the first half of these steps, then
+            fall in a straight line, as in lesson 08. 0: they stay.
+        averaging: decay of the average of the generator's weights (`training.average_of`); 0 for no average.
+        changes: what changes in the middle of the run, in the order of the steps.
 
     Raises:
         ValueError: if a value is out of range; the message says what is allowed.
@@ -79,33 +85,67 @@ class Recipe:
     optimiser: str = "adam"
     batch: int = 128
     seed: int = 0
+    r1: float = 0.0
+    falling: int = 0
+    averaging: float = 0.0
+    changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
         _one_of("latents", self.latents, LATENTS)
         _one_of("loss", self.loss, RULES)
         _one_of("optimiser", self.optimiser, OPTIMISERS)
-        if self.data.startswith("drawn "):
-            drawn_points(self.data)
-        else:
-            _one_of("data", self.data, [*DATA, "drawn ..."])
+        if points_held(self.data) is None:
+            _one_of("data", self.data, [*DATA, "drawn ...", "points ..."])
         for name, (low, high) in LIMITS.items():
             value, kind = getattr(self, name), "whole number" if name in WHOLE else "number"
             whole = isinstance(value, int) and not isinstance(value, bool)
             if not (whole or (name not in WHOLE and isinstance(value, float))) or not low <= value <= high:
                 raise ValueError(f"{_words(name)} must be a {kind} from {low:,} to {high:,}, not {value!r}")
-            object.__setattr__(
-                self, name, value if name in WHOLE else float(value)
-            )  # so that 1 and 1.0 give the same text
+            # So that 1 and 1.0 give the same text.
+            object.__setattr__(self, name, value if name in WHOLE else float(value))
+        if self.r1 and self.rules.penalty_weight:
+            raise ValueError(f"the {self.loss} loss has a gradient penalty of its own: leave the weight of R1 at 0")
+        object.__setattr__(self, "changes", self._checked(self.changes))
+
+    def _checked(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+        """Changes in their order, with values of the right type.
+
+        Raises:
+            ValueError: if one is impossible, with the step that it belongs to.
+        """
+        changes = sorted((Change(*change) for change in changes), key=lambda change: change.step)
+        checked: list[Change] = []
+        now = replace(self, changes=()) if changes else self
+        for step in sorted({change.step for change in changes}):
+            new = [change for change in changes if change.step == step]
+            if not isinstance(step, int) or not 1 <= step <= LATEST:
+                raise ValueError(f"a change comes after a whole number of steps from 1 to {LATEST:,}, not {step!r}")
+            if len({change.name for change in new}) < len(new):
+                raise ValueError(f"from {step:,}: one name changes twice; leave one of them out")
+            for change in new:
+                if change.name not in CHANGEABLE:
+                    raise ValueError(f"from {step:,}: {_words(change.name)} {_CHANGE_NOTHING_ELSE}")
+            try:
+                now = replace(now, **{change.name: change.value for change in new})
+            except ValueError as error:
+                raise ValueError(f"from {step:,}: {error}") from None
+            checked += [Change(step, change.name, getattr(now, change.name)) for change in new]
+        return tuple(checked)
 
     def __str__(self) -> str:
-        return (
+        parts = [
             f"data: {self.data}; latents: {self.latent_size} {self.latents}; "
             f"generator: {self.generator_layers} x {self.generator_width}, "
             f"rate {self.generator_rate!r}, steps {self.generator_steps}; "
             f"discriminator: {self.discriminator_layers} x {self.discriminator_width}, "
             f"rate {self.discriminator_rate!r}, steps {self.discriminator_steps}; "
             f"loss: {self.loss}; optimiser: {self.optimiser}; batch: {self.batch}; seed: {self.seed}"
-        )
+        ]
+        parts += [f"{name}: {_figure(getattr(self, name))}" for name in _UNLESS_ZERO if getattr(self, name)]
+        for step in sorted({change.step for change in self.changes}):
+            new = [change for change in self.changes if change.step == step]
+            parts.append(f"from {step:,}: " + ", ".join(f"{in_text(c.name)} {_figure(c.value)}" for c in new))
+        return "; ".join(parts)
 
     @classmethod
     def parse(cls, text: str) -> "Recipe":
@@ -118,18 +158,24 @@ class Recipe:
             ValueError: if a part cannot be read; the message says which, and what it should look like.
         """
         parts: dict[str, str] = {}
+        changes: list[Change] = []
         for part in re.split(r"[;\n]", text):
             if not part.strip():
                 continue
             name, colon, value = (piece.strip() for piece in part.partition(":"))
-            if not colon or name.lower() not in PARTS:
+            name = name.lower()
+            if colon and (step := re.fullmatch(r"from\s+([\d,]+)", name)):
+                changes += _changes_in(_number(step[1], whole=True), value)
+                continue
+            if not colon or name not in PARTS:
                 raise ValueError(
-                    f"{_short(part)!r} is no part of a recipe: write one of {', '.join(PARTS)} and a colon"
+                    f"{_short(part)!r} is no part of a recipe: write one of {', '.join(PARTS)}, or from and a step, "
+                    "and a colon"
                 )
-            if name.lower() in parts:
-                raise ValueError(f"the recipe has two parts called {name.lower()}: leave one of them out")
-            parts[name.lower()] = value
-        if not parts:
+            if name in parts:
+                raise ValueError(f"the recipe has two parts called {name}: leave one of them out")
+            parts[name] = value
+        if not parts and not changes:
             raise ValueError(f"this recipe is empty: it should look like {str(cls())!r}")
         values: dict[str, str | int | float] = {}
         for name, value in parts.items():
@@ -139,13 +185,9 @@ class Recipe:
                 raise ValueError(f"{name} should look like {example!r}, not {_short(value)!r}")
             for key, piece in match.groupdict().items():
                 key = f"{name}_{key}" if f"{name}_{key}" in LIMITS else key
-                if piece is None:
-                    continue  # an optional piece that was left out
-                if key in LIMITS:
-                    values[key] = int(piece) if key in WHOLE else float(piece)
-                else:
-                    values[key] = piece if piece.startswith("drawn ") else piece.lower()
-        return cls(**values)
+                if piece is not None:  # or an optional piece was left out
+                    values[key] = _value(key, piece)
+        return cls(**values, changes=tuple(changes))
 
     def but(self, name: str, value: str | int | float) -> "Recipe":
         """This recipe with one value changed.
@@ -156,6 +198,33 @@ class Recipe:
         _one_of("the value to change", name, [field.name for field in fields(self)])
         return replace(self, **{name: value})
 
+    def changed(self, step: int, name: str, value: str | int | float) -> "Recipe":
+        """This recipe up to a step, with one value changed from there on. Later changes are left out.
+
+        Raises:
+            ValueError: if the value cannot change in the middle of a run, or is out of range.
+        """
+        if name not in CHANGEABLE:
+            raise ValueError(f"{_words(name)} {_CHANGE_NOTHING_ELSE}")
+        others = tuple(c for c in self.changes if c.step < step or (c.step == step and c.name != name))
+        if step == 0:
+            return replace(self, changes=()).but(name, value)
+        before = replace(self, changes=others)
+        value = getattr(before.at(step).but(name, value), name)
+        if value == getattr(before.at(step), name):
+            return before
+        return replace(self, changes=(*others, Change(step, name, value)))
+
+    def at(self, step: int) -> "Recipe":
+        """The recipe in force once these many steps are done, without any changes."""
+        if not self.changes:
+            return self
+        return _with_first_changes(self, bisect_right(self.changes, step, key=lambda change: change.step))
+
+    def share_of_rates(self, step: int) -> float:
+        """What is left of both rates in a step, counted from 1: 1 at first, 0 once they have fallen."""
+        return min(1.0, max(0.0, 2 * (1 - step / self.falling))) if self.falling else 1.0
+
     @property
     def rules(self) -> Rules:
         """The losses of both players."""
@@ -163,10 +232,8 @@ class Recipe:
 
     def points(self) -> datasets.Points:
         """The training set, which depends on data and seed only."""
-        if self.data.startswith("drawn "):
-            edge = DRAWING_EDGE
-            return datasets.Points("Your drawing", drawn_points(self.data), (-edge, edge, -edge, edge))
-        return DATA[self.data](torch.Generator().manual_seed(self.seed))
+        own = points_held(self.data)
+        return DATA[self.data](torch.Generator().manual_seed(self.seed)) if own is None else own
 
     def networks(self, scale: float) -> tuple[MLPGenerator, MLPDiscriminator]:
         """An untrained pair, which depends on the recipe only; PyTorch's global random state is left alone.
@@ -190,6 +257,11 @@ class Recipe:
         return LATENTS[self.latents](batch, self.latent_size, random)
 
 
+@lru_cache(maxsize=64)  # asked for in each step
+def _with_first_changes(recipe: Recipe, count: int) -> Recipe:
+    return replace(recipe, changes=(), **{change.name: change.value for change in recipe.changes[:count]})
+
+
 # The range of each number; those in WHOLE are integers.
 LIMITS = {
     "latent_size": (1, 16),
@@ -203,8 +275,28 @@ LIMITS = {
     "discriminator_steps": (1, 10),
     "batch": (1, 1024),
     "seed": (0, 2**31 - 1),
+    "r1": (0, 100),
+    "falling": (0, 1_000_000),
+    "averaging": (0, 0.9999),
 }
-WHOLE = {name for name in LIMITS if not name.endswith("_rate")}
+WHOLE = {field.name for field in fields(Recipe) if isinstance(field.default, int)}
+LATEST = 10_000_000  # steps before a change, at most
+
+# What may change in the middle of a run.
+CHANGEABLE = (
+    "generator_rate",
+    "discriminator_rate",
+    "generator_steps",
+    "discriminator_steps",
+    "loss",
+    "optimiser",
+    "batch",
+    "r1",
+    "falling",
+    "averaging",
+)
+_CHANGE_NOTHING_ELSE = "cannot change in the middle of a run: begin a new one"
+_UNLESS_ZERO = ("r1", "falling", "averaging")
 
 _player = r"(?P<layers>\d+)\s*x\s*(?P<width>\d+)(?:\s*,\s*rate\s+(?P<rate>\d*\.?\d+(?:e[-+]?\d+)?))?"
 _player += r"(?:\s*,\s*steps\s+(?P<steps>\d+))?"
@@ -215,48 +307,58 @@ PARTS = {
     "discriminator": (_player, "3 x 64, rate 0.001, steps 1"),
     "loss": (r"(?P<loss>.+)", "non-saturating"),
     "optimiser": (r"(?P<optimiser>.+)", "adam"),
-    "batch": (r"(?P<batch>\d+)", "128"),
-    "seed": (r"(?P<seed>\d+)", "0"),
+    "batch": (r"(?P<batch>[\d,]+)", "128"),
+    "seed": (r"(?P<seed>[\d,]+)", "0"),
+    "r1": (r"(?P<r1>\d*\.?\d+(?:e[-+]?\d+)?)", "0.02"),
+    "falling": (r"(?P<falling>[\d,]+)", "4,000"),
+    "averaging": (r"(?P<averaging>\d*\.?\d+)", "0.995"),
 }
 
 
-def drawing(points: np.ndarray | Tensor | list) -> str:
-    """Points as a recipe's data: "drawn " and the encoded points.
+def in_text(name: str) -> str:
+    """A changeable value's name as a recipe's text has it, such as "generator rate"."""
+    return name.replace("_", " ")
 
-    Args:
-        points: ``(n, 2)`` between -1.5 and 1.5; they are rounded to a grid of 256 x 256.
+
+def _changes_in(step: int, text: str) -> list[Change]:
+    """The changes in a part such as "generator rate 0.01, batch 256"."""
+    names = {in_text(name): name for name in CHANGEABLE}
+    changes = []
+    for piece in re.split(r"\s*,\s*(?=[a-z])", text.strip(), flags=re.IGNORECASE):
+        match = re.fullmatch(rf"({'|'.join(names)})\s+(.+)", piece, re.IGNORECASE)
+        if match is None:
+            raise ValueError(
+                f"from {step:,} should look like 'generator rate 0.01, batch 256', with names of {', '.join(names)}; "
+                f"{_short(piece)!r} is none"
+            )
+        name = names[match[1].lower()]
+        try:
+            changes.append(Change(step, name, _value(name, match[2])))
+        except ValueError:
+            raise ValueError(f"from {step:,}: {_words(name)} must be a number, not {_short(match[2])!r}") from None
+    return changes
+
+
+def _value(name: str, text: str) -> str | int | float:
+    """A value as its field wants it, from a recipe's text.
 
     Raises:
-        ValueError: if they are not pairs of finite numbers in that range, or are more than 1,000.
+        ValueError: if it should be a number and is none.
     """
-    data = datasets.points(points).data
-    if len(data) > DRAWING_POINTS:
-        raise ValueError(f"a drawing holds at most {DRAWING_POINTS} points, not {len(data)}")
-    if data.abs().max() > DRAWING_EDGE:
-        raise ValueError(f"a drawing reaches from -{DRAWING_EDGE} to {DRAWING_EDGE} along both axes: scale the points")
-    places = ((data + DRAWING_EDGE) / (2 * DRAWING_EDGE) * 255).round().to(torch.uint8).numpy()
-    return "drawn " + base64.urlsafe_b64encode(places.tobytes()).decode("ascii")
+    if name in LIMITS:
+        return _number(text, name in WHOLE)
+    return text if text.startswith(("drawn ", "points ")) else text.lower()
 
 
-def drawn_points(text: str) -> Tensor:
-    """The points ``(n, 2)`` of a drawing.
-
-    Args:
-        text: from `drawing`.
-
-    Raises:
-        ValueError: if it is anything else.
-    """
-    try:
-        places = np.frombuffer(base64.b64decode(text.removeprefix("drawn "), altchars=b"-_", validate=True), np.uint8)
-    except (binascii.Error, ValueError):
-        places = np.zeros(0, np.uint8)
-    if len(places) == 0 or len(places) % 2 or len(places) > 2 * DRAWING_POINTS:
-        raise ValueError("the drawing in this recipe is damaged: copy the whole line, or draw it anew")
-    return torch.from_numpy(places.reshape(-1, 2) / 255 * (2 * DRAWING_EDGE) - DRAWING_EDGE).float()
+def _number(text: str, whole: bool) -> int | float:
+    return int(text.replace(",", "")) if whole else float(text)
 
 
-def _one_of(name: str, value: str, allowed: "dict | list") -> None:
+def _figure(value: str | int | float) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _one_of(name: str, value: str, allowed: dict | list) -> None:
     if value not in allowed:
         raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
 
@@ -264,7 +366,10 @@ def _one_of(name: str, value: str, allowed: "dict | list") -> None:
 def _words(name: str) -> str:
     """A field's name in words: the generator's rate, the batch."""
     player, _, rest = name.partition("_")
-    return f"the {player}'s {rest}" if player in ("generator", "discriminator") else f"the {name.replace('_', ' ')}"
+    if player in ("generator", "discriminator"):
+        return f"the {player}'s {rest}"
+    other = {"r1": "weight of R1", "falling": "step at which the rates reach 0", "averaging": "decay of the average"}
+    return f"the {other.get(name, name.replace('_', ' '))}"
 
 
 def _short(text: str) -> str:

@@ -322,7 +322,7 @@ class LiveLaboratory(LiveWidget):
         """Sends everything that stays the same during a run."""
         laboratory, recipe = self.laboratory, self.recipe
         values = asdict(recipe)
-        if recipe.data.startswith("drawn "):
+        if recipe.data not in DATA:
             values["data"] = "drawn"
         content = {
             "kind": "setup",

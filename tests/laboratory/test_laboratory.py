@@ -25,8 +25,8 @@ from gan_lesson.laboratory import (
     drawing,
     layers,
 )
+from gan_lesson.laboratory.data import drawn_points
 from gan_lesson.laboratory.keeping import Thinned
-from gan_lesson.laboratory.recipe import drawn_points
 from gan_lesson.training import copied
 
 SMALL = Recipe(generator_layers=1, generator_width=8, discriminator_layers=1, discriminator_width=8, batch=16)
@@ -82,8 +82,8 @@ class TestRecipe:
             ("generator: 3 x 64, speed 2", "generator should look like"),
             ("loss: cross entropy", "loss must be one of saturating, non-saturating"),
             ("data: cube", "data must be one of line, two gaussians"),
-            ("data: drawn AA", "drawing in this recipe is damaged"),
-            ("data: drawn ???", "drawing in this recipe is damaged"),
+            ("data: drawn AA", "points in this recipe are damaged"),
+            ("data: drawn ???", "points in this recipe are damaged"),
             ("generator: 9 x 64", "the generator's layers must be a whole number from 1 to 6, not 9"),
             ("discriminator: 3 x 64, rate 11", "the discriminator's rate must be a number from 0 to 10, not 11.0"),
             ("batch: 0", "the batch must be a whole number from 1 to 1,024, not 0"),
@@ -513,8 +513,8 @@ class TestMeasures:
         laboratory = Laboratory(SMALL, data=points).run(3)
         assert laboratory.real.shape == (11, 2) and laboratory.fake.shape == (400, 2)
         assert Laboratory(SMALL, data=points[:1]).run(1).number == 1
-        assert laboratory.again(SMALL.but("seed", 4)).real.shape == (11, 2)
-        assert laboratory.again(SMALL.but("data", "line")).real.shape == (400, 2)
+        assert laboratory.again(laboratory.recipe.but("seed", 4)).real.shape == (11, 2)
+        assert laboratory.again(laboratory.recipe.but("data", "line")).real.shape == (400, 2)
 
 
 class TestThinned:
@@ -524,24 +524,24 @@ class TestThinned:
             kept.keep(step, -step)
         assert len(kept) <= 10 and kept.steps == list(range(0, 1000, 160)) and kept.values[1] == -160
 
-    def test_until_and_forget(self):
+    def test_until_and_up_to(self):
         kept = Thinned(10)
         for step in range(4):
             kept.keep(step, str(step))
         assert kept.until(2) == (2, "2") and kept.until(99) == (3, "3")
-        kept.forget_after(1)
-        assert kept.steps == [0, 1]
+        before = kept.up_to(1)
+        assert (before.steps, kept.steps) == ([0, 1], [0, 1, 2, 3])
         with pytest.raises(KeyError):
             kept.until(-1)
 
     def test_a_long_run_keeps_at_most_500_restart_points(self):
         laboratory = Laboratory(SMALL)
-        assert laboratory._tape.restarts.limit == 500 and laboratory._tape.restarts.spacing == 40
+        assert laboratory._tape.road.restarts.limit == 500 and laboratory._tape.road.restarts.spacing == 40
         big = Laboratory(
             Recipe(generator_width=256, discriminator_width=256, generator_layers=6, discriminator_layers=6)
         )
         size = 4 * 4 * sum(models.parameter_count(network) for network in (big.generator, big.discriminator))
-        assert big._tape.restarts.limit * size < 170_000_000
+        assert big._tape.road.restarts.limit * size < 170_000_000
 
 
 class TestEnds:
