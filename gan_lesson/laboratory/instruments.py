@@ -70,9 +70,11 @@ class Instruments:
 
     def read_off(self, place: tuple[float, float]) -> layers.Reading:
         """What the discriminator says at a place; a critic's score has no meaning beside itself, so it is as it is."""
-        rules = self._game.rules
+        rules, frame = self._game.rules, self._frame
         meaning = (lambda scores: scores) if rules.undecided is None else rules.opinion
-        return layers.read_off(self._game.discriminator, place, meaning)
+        seen = frame.standardised(torch.tensor([place], dtype=torch.float64)).float()
+        opinion, slope = layers.read_off(self._game.discriminator, seen, meaning)
+        return layers.Reading(opinion, slope / np.float32(frame.scale))
 
     def fake(self) -> np.ndarray:
         """The fakes to show, ``(400, 2)``."""

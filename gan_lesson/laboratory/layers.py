@@ -41,19 +41,19 @@ class Reading(NamedTuple):
     slope: np.ndarray
 
 
-def read_off(discriminator: nn.Module, place: tuple[float, float], meaning: Callable[[Tensor], Tensor]) -> Reading:
+def read_off(discriminator: nn.Module, place: Tensor, meaning: Callable[[Tensor], Tensor]) -> Reading:
     """What a discriminator says at one place, and how steeply that changes there.
 
     Args:
         discriminator: maps points to outputs ``(n,)``.
-        place: (x, y), in the plane's units.
+        place: ``(1, 2)``.
         meaning: maps outputs to what is read off, such as `torch.sigmoid`.
     """
     with looking_at(discriminator):
-        point = torch.tensor([place], dtype=torch.float32, requires_grad=True)
+        place = place.clone().requires_grad_(True)
         with torch.enable_grad():
-            said = meaning(discriminator(point))
-            (slope,) = torch.autograd.grad(said.sum(), point, materialize_grads=True)
+            said = meaning(discriminator(place))
+            (slope,) = torch.autograd.grad(said.sum(), place)
     return Reading(float(said.detach()), slope[0].numpy())
 
 

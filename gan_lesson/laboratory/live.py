@@ -104,6 +104,7 @@ class Live:
             Live._going = weakref.ref(self)
             self.message, self.error = "", None
             self._pause = threading.Event()
+            self._wake.clear()  # of a pace that was chosen before
             self._thread = threading.Thread(target=self._run, args=(self._pause,), name="laboratory", daemon=True)
             self._thread.start()
 

@@ -7,7 +7,7 @@ import math
 import time
 import weakref
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -15,10 +15,11 @@ import traitlets
 from IPython import get_ipython
 from PIL import Image
 
+from gan_lesson.datasets import Points
 from gan_lesson.laboratory import (
+    CHANGEABLE,
     DATA,
     LATENTS,
-    LIMITS,
     OPTIMISERS,
     RULES,
     Diverged,
@@ -26,15 +27,16 @@ from gan_lesson.laboratory import (
     Live,
     Pace,
     Recipe,
-    Report,
     drawing,
+    points_from_text,
 )
 from gan_lesson.page.bundle import read_bundle
 from gan_lesson.plots.still import point_poster
 from gan_lesson.region import relative_to
+from gan_lesson.widgets.laboratory_words import change_words, difference_words, number_in, report_words
 from gan_lesson.widgets.live import LiveWidget
 
-LAYERS = ("real", "fake", "opinion", "optimum", "manifold", "arrows")
+LAYERS = ("real", "fake", "averaged", "opinion", "optimum", "manifold", "arrows")
 SHADINGS = ("opinion", "optimum")  # these cost more than all points
 PACES = {
     "full": Pace.FULL,
@@ -64,7 +66,7 @@ class LiveLaboratory(LiveWidget):
     Args:
         laboratory: a `Laboratory`, perhaps with networks or step functions of your own, or a recipe for one; by default
             the ring of 8 with the plain GAN of lesson 08.
-        layers: to show at first, of "real", "fake", "opinion", "optimum", "manifold" and "arrows".
+        layers: to show at first, of "real", "fake", "averaged", "opinion", "optimum", "manifold" and "arrows".
         title: written above.
         caption: a sentence below the title.
         zoom: the size of everything; 2 is for the back row.
@@ -187,7 +189,7 @@ class LiveLaboratory(LiveWidget):
         """Begins a new run with another recipe. Parts of your own stay in use, except data if the recipe changes it."""
         self._live.pause()
         self._forget_trouble()
-        self._change(recipe)
+        self._anew(recipe)
 
     def close(self) -> None:
         """Ends the thread, if there is one, and removes the view from the page."""
@@ -218,6 +220,8 @@ class LiveLaboratory(LiveWidget):
             self.pause()
         elif kind == "read":
             self._read_off(content)
+        elif kind == "change" and content["name"] in CHANGEABLE:
+            self._change(content["name"], content["value"])
         else:
             self._live.pause()
             self._forget_trouble()
@@ -243,7 +247,7 @@ class LiveLaboratory(LiveWidget):
         self.send({"kind": "reading", "x": x, "y": y, "opinion": said[0], "slope": said[1:], "digits": digits})
 
     def _do(self, kind: str, content: dict[str, Any]) -> None:
-        laboratory, recipe = self.laboratory, self.recipe
+        laboratory, recipe = self.laboratory, self.laboratory.in_force
         {
             "step": laboratory.step,
             "generator": laboratory.step_generator,
@@ -251,20 +255,40 @@ class LiveLaboratory(LiveWidget):
             "forward": laboratory.sub_step,
             "back": laboratory.sub_step_back,
             "rewind": lambda: laboratory.rewind(max(0, min(laboratory.furthest, int(content["step"])))),
-            "change": lambda: self._change(recipe.but(content["name"], _number(content["name"], content["value"]))),
-            "text": lambda: self._change(Recipe.parse(content["text"])),
-            "draw": lambda: self._change(recipe.but("data", drawing(content["points"]))),
+            "switch": laboratory.switch,
+            "change": lambda: self._anew(recipe.but(content["name"], number_in(content["name"], content["value"]))),
+            "text": lambda: self._anew(Recipe.parse(content["text"])),
+            "draw": lambda: self._anew(recipe.but("data", drawing(content["points"]))),
+            "rows": lambda: self._anew(recipe, points_from_text(content["text"])),
             "undo": self._undo,
         }[kind]()
 
-    def _change(self, recipe: Recipe) -> None:
+    def _change(self, name: str, value: Any) -> None:
+        """Changes a value from the next step on, whether the run goes on meanwhile or not."""
+        self._refused = self._field = ""
+        try:
+            with self._live.heard.listening():  # a step that is begun is finished first
+                self.laboratory.change(name, number_in(name, value))
+        except Exception as error:
+            self._trouble(error, name)
+        self._show_all()
+
+    def _anew(self, recipe: Recipe, data: Points | None = None) -> None:
+        """Begins a new run, and keeps the present one, if it has come anywhere."""
         left = self.laboratory, self.laboratory.number
-        self._take_up(self.laboratory.again(recipe))
-        self._before = left
+        self._take_up(self.laboratory.again(recipe, data=data))
+        if left[0].furthest:
+            self._before = left
         self._set_up()
 
     def _undo(self) -> None:
-        """Goes back to the run before, and keeps this one as the run before."""
+        """Goes back to the run before, and keeps this one as the run before.
+
+        Raises:
+            ValueError: if there is none.
+        """
+        if self._before is None:
+            raise ValueError("there is no run before this one")
         left = self.laboratory, self.laboratory.number
         before, step = self._before
         self._take_up(before)
@@ -275,6 +299,7 @@ class LiveLaboratory(LiveWidget):
     def _take_up(self, laboratory: Laboratory) -> None:
         pace = self._live.pace if hasattr(self, "_live") else Pace.FULL
         self.laboratory = laboratory
+        self._told = laboratory.recipe, laboratory.in_force  # what the page knows, or is about to hear
         # The thread must not keep a closed widget alive.
         me = weakref.ref(self)
 
@@ -319,14 +344,25 @@ class LiveLaboratory(LiveWidget):
         self._show(curves=True, shading=True)
 
     def _set_up(self) -> None:
-        """Sends everything that stays the same during a run."""
-        laboratory, recipe = self.laboratory, self.recipe
+        """Sends everything that stays the same during a run, and a frame."""
+        self._tell()
+        self._show_all()
+
+    def _tell(self, same: bool = False) -> None:
+        """Sends what stays the same until something is changed.
+
+        Args:
+            same: whether it is the same run still.
+        """
+        laboratory, recipe = self.laboratory, self.laboratory.in_force
+        self._told = laboratory.recipe, recipe
         values = asdict(recipe)
-        if recipe.data not in DATA:
-            values["data"] = "drawn"
+        if recipe.data not in DATA or "data" in laboratory.own:
+            values["data"] = "held"
         content = {
             "kind": "setup",
-            "recipe": str(recipe),
+            "same": same,
+            "recipe": str(laboratory.recipe),
             "values": values,
             "choices": {
                 "data": list(DATA),
@@ -334,7 +370,6 @@ class LiveLaboratory(LiveWidget):
                 "loss": list(RULES),
                 "optimiser": list(OPTIMISERS),
             },
-            "limits": LIMITS,
             "own": laboratory.own,
             "name": laboratory.points.name,
             "marks": {
@@ -346,17 +381,18 @@ class LiveLaboratory(LiveWidget):
             "critic": laboratory.rules.undecided is None,
             "region": laboratory.points.region,
             "latentSize": recipe.latent_size,
-            "changeable": [],
+            "changeable": CHANGEABLE,
             "plan": [sub_step._asdict() for sub_step in laboratory.plan],
         }
         self.send(content, [self._scaled(laboratory.real).tobytes(), laboratory.latents.tobytes()])
-        self._show_all()
 
     def _show(self, curves: bool, shading: bool) -> None:
         """Sends a frame: the state of the run and the layers that are on, with the curves and the shading if wanted."""
         laboratory = self.laboratory
+        if (laboratory.recipe, laboratory.in_force) != self._told:  # it was changed, or rewound to before a change
+            self._tell(same=True)
         parts = {}
-        for name in {*self.layers, "opinion"}:  # for its line, which is always there
+        for name in dict.fromkeys([*self.layers, "opinion"]):  # for its line, which is always there
             if name in SHADINGS and not shading:
                 continue  # the page keeps its last one
             try:
@@ -379,9 +415,9 @@ class LiveLaboratory(LiveWidget):
             "furthest": laboratory.furthest,
             "position": laboratory.position,
             "subSteps": laboratory.sub_steps,
-            "report": _words(laboratory.now),
-            "changes": [],
-            "other": None,
+            "report": report_words(laboratory.now),
+            "changes": [change_words(change) for change in laboratory.marks],
+            "other": self._other(),
             "before": self._left(),
             "parts": {name: [str(array.dtype), *array.shape] for name, array in parts.items()},
         }
@@ -395,13 +431,19 @@ class LiveLaboratory(LiveWidget):
         if self._before is None:
             return None
         laboratory, step = self._before
-        return {"step": step, "because": changed_words(laboratory.recipe, self.recipe)}
+        return {"step": step, "because": difference_words(laboratory.recipe.at(step), self.laboratory.recipe)}
+
+    def _other(self) -> dict[str, Any] | None:
+        """The road not taken, for the page."""
+        other, dropped = self.laboratory.other, self.laboratory.dropped
+        return None if other is None else {**other._asdict(), "dropped": dropped is not None}
 
     def _layer(self, name: str) -> np.ndarray | None:
         laboratory = self.laboratory
         return {
             "real": lambda: None,  # sent before
             "fake": lambda: self._scaled(laboratory.fake),
+            "averaged": lambda: None if (fakes := laboratory.averaged) is None else self._scaled(fakes),
             "opinion": laboratory.opinion,
             "optimum": laboratory.optimum,
             "manifold": lambda: self._scaled(laboratory.manifold()),
@@ -418,7 +460,7 @@ class LiveLaboratory(LiveWidget):
         steps, generator, discriminator = self.laboratory.losses()
         measured_at, measures = self.laboratory.measures()
         names = ("accuracy", "modes", "strays", "jensen_shannon")
-        rows = np.array([[getattr(measure, name, math.nan) for name in names] for measure in measures]).T
+        rows = np.array([[getattr(measure, name) for name in names] for measure in measures]).T
         return {
             "losses": np.stack([steps, discriminator, generator]).astype(np.float32),
             "measures": np.concatenate([measured_at[None], rows]).astype(np.float32),
@@ -443,52 +485,6 @@ class LiveLaboratory(LiveWidget):
             f"{laboratory.points.name} after {laboratory.number:,} training steps: 400 fakes (triangles) over {real} "
             "real points (circles), before the discriminator's opinion of every place."
         )
-
-
-def changed_words(before: Recipe, after: Recipe) -> str:
-    """Which values differ between two recipes, in words."""
-    names = [field.name for field in fields(Recipe) if getattr(before, field.name) != getattr(after, field.name)]
-    return ", ".join(value_words(name, getattr(after, name)) for name in names)
-
-
-def value_words(name: str, value: Any) -> str:
-    """A value of a recipe in words: "generator's rate 0.01", "data moons"."""
-    player, _, rest = name.partition("_")
-    words = f"{player}'s {rest}" if player in ("generator", "discriminator") else name.replace("_", " ")
-    return f"{words} {value}"
-
-
-def _number(name: str, value: Any) -> Any:
-    """The content of a form field as a number, if it is one; otherwise the recipe will refuse it."""
-    if name in LIMITS:
-        try:
-            return float(value) if name.endswith("_rate") else int(value)
-        except ValueError:
-            return value
-    return value
-
-
-def _words(report: Report | None) -> dict[str, Any] | None:
-    """What a sub-step did, for the page."""
-    if report is None:
-        return None
-    facts = []
-    for name, tensor in report.tensors.items():
-        size = " × ".join(f"{length:,}" for length in tensor.shape)
-        facts.append(f"{name} = {float(tensor):.4f}" if tensor.ndim == 0 else f"{name}: {size} numbers")
-    if report.sub_step.name in ("update", "step"):
-        for player, moved in (("generator", report.generator_moved), ("discriminator", report.discriminator_moved)):
-            facts.append(f"the {player}'s weights moved by {moved:.4f}" if moved else f"the {player} stayed as it was")
-    if report.sub_step.name in ("backward", "step"):
-        for player, length, reached in (
-            ("generator", report.generator_gradient, report.generator_reached),
-            ("discriminator", report.discriminator_gradient, report.discriminator_reached),
-        ):
-            fact = f"in the {player}, a gradient of length {length:.4f}" if reached else f"no gradient for the {player}"
-            if reached and player != report.sub_step.player:
-                fact += ", which its own zero_grad() will clear"
-            facts.append(fact)
-    return {"player": report.sub_step.player, "name": report.sub_step.name, "facts": facts}
 
 
 def _close_those_before(widget: LiveLaboratory) -> None:

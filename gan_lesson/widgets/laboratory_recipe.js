@@ -9,8 +9,10 @@ import { sentence } from "./laboratory_words.js";
 
 const WIDTHS = [4, 8, 16, 32, 64, 128, 256];
 const BATCHES = [8, 16, 32, 64, 128, 256, 512, 1024];
-const DRAW = "drawn"; // what the data menu calls points that were drawn
-const ROWS = "rows"; // and those that are about to be pasted
+// What the data menu has beside names: the points that are in use, if they have none, and two ways to other ones.
+const HELD = "held";
+const DRAW = "draw";
+const ROWS = "rows";
 
 export class RecipeForm {
   fields = {};
@@ -41,6 +43,9 @@ export class RecipeForm {
         this.field("loss", "loss", []),
         this.field("optimiser", "optimiser", []),
         this.field("batch", "batch", options(BATCHES)),
+        this.field("r1", "weight of R1"),
+        this.field("falling", "rates fall to 0 by step"),
+        this.field("averaging", "averaging (decay)"),
       ),
       ...["generator", "discriminator"].map((player) =>
         group(
@@ -114,8 +119,7 @@ export class RecipeForm {
       ...setup.choices,
       data: [...setup.choices.data, [DRAW, "draw your own"], [ROWS, "paste rows, open a file"]],
     };
-    if (setup.own.includes("data"))
-      choices.data = [[setup.values.data, setup.name], ...choices.data.filter((name) => name !== setup.values.data)];
+    if (setup.values.data === HELD) choices.data.unshift([HELD, setup.name]);
     for (const [name, list] of Object.entries(choices))
       this.fields[name].choose(list.map((choice) => (Array.isArray(choice) ? choice : [choice, choice])));
     for (const [name, field] of Object.entries(this.fields)) {
