@@ -20,7 +20,7 @@ from gan_lesson.laboratory.frame import Frame
 from gan_lesson.laboratory.game import Game, Moment, Moves, SubStep
 from gan_lesson.laboratory.instruments import SHOWN, Instruments, Measures
 from gan_lesson.laboratory.recipe import Change, Recipe
-from gan_lesson.laboratory.report import Report, reported
+from gan_lesson.laboratory.report import Batch, Report, reported
 from gan_lesson.laboratory.roads import Road
 from gan_lesson.laboratory.rules import Rules
 from gan_lesson.laboratory.tape import Tape
@@ -416,6 +416,12 @@ class Laboratory:
         """What the discriminator says at one place, and how steeply that changes there."""
         with self._lock:
             return self._instruments.read_off(place)
+
+    def batch(self, count: int = 128) -> Batch:
+        """The batch of the present turn, in the data's own units; between steps, `count` of the points to show."""
+        with self._lock:
+            batch = self._instruments.batch(count) if self._now is None else self._now.batch
+            return batch.own(self.frame)
 
     def opinion(self) -> np.ndarray:
         """The discriminator's heat map: ``(48, 48)`` uint8, 255 for *surely real*; the first row is the bottom."""

@@ -12,6 +12,7 @@ from gan_lesson.evaluation import metrics
 from gan_lesson.laboratory import layers
 from gan_lesson.laboratory.frame import Frame
 from gan_lesson.laboratory.game import Game
+from gan_lesson.laboratory.report import Batch
 from gan_lesson.models import looking_at
 from gan_lesson.plane import opinion_of
 from gan_lesson.region import Region
@@ -86,6 +87,14 @@ class Instruments:
 
     def _made(self, generator: nn.Module, count: int) -> np.ndarray:
         return self._frame.own(layers.samples(generator, self._latents[:count]))
+
+    def batch(self, count: int) -> Batch:
+        """Some of the latents, fakes and real points to show, as the networks see them, and the outputs for them."""
+        latents, real = self._latents[:count], self._frame.standardised(self._points.data[:count])
+        with looking_at(self._game.generator, self._game.discriminator):
+            fake = self._game.generator(latents)
+            outputs = self._game.discriminator(torch.cat([real, fake])).split([len(real), len(fake)])
+            return Batch(latents, real, fake, *outputs).judged(self._game.rules)
 
     def opinion(self) -> np.ndarray:
         """The discriminator's heat map; see `plane.opinion_of`."""

@@ -39,7 +39,7 @@ export class Controls {
     this.undo = offer("gl-undo", () => view.ask({ kind: "undo" }));
     this.element = element(
       "div",
-      { class: "gl-moves" },
+      {},
       element(
         "div",
         { class: "gl-controls" },

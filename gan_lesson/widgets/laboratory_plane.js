@@ -2,11 +2,18 @@
 
 import { element } from "../page/element.js";
 import { ticks } from "../page/numbers.js";
+import { mixed } from "./opinion.js";
 import { Plane } from "./plane.js";
 
 // An arrow's length in halves of the plane is this much of the gradient, and at most LONGEST.
 const ARROW = 0.06;
 const LONGEST = 0.4;
+
+/** The colour of a point of which she says `answer`: from the fakes' colour over a neutral one to that of real points. */
+export function colourOf(palette, answer) {
+  const side = Math.sqrt(Math.abs(2 * answer - 1)); // even a slight leaning is to be seen
+  return mixed(palette.muted, answer < 0.5 ? palette.fake : palette.real, side);
+}
 
 export class LaboratoryPlane extends Plane {
   edges = null; // left, right, bottom, top of the plane in the data's own units
@@ -15,9 +22,9 @@ export class LaboratoryPlane extends Plane {
   /**
    * Draws the layers that a frame has: real, fake, averaged, opinion, optimum, manifold, arrows.
    *
-   * @param opinion the layer of that name, for the line D = 1/2, which is always there.
+   * @param opinion the layer of that name, for the line D = 1/2, which may be there without the shading.
    */
-  paint(layers, opinion, palette) {
+  paint(layers, palette, opinion = layers.opinion) {
     const field = (layer) => layer && { data: layer.data, size: layer.shape[0] };
     this.ground(field(layers.optimum ?? layers.opinion), palette);
     if (opinion) this.undecided(field(opinion), palette);
@@ -148,6 +155,66 @@ export class LaboratoryPlane extends Plane {
       context.stroke(path);
     }
     context.restore();
+  }
+
+  /** A plain grid of latents, as `mesh` bends it. */
+  grid(palette, lines = 10) {
+    const context = this.canvas.getContext("2d");
+    context.strokeStyle = palette.fake;
+    context.globalAlpha = 0.55;
+    context.lineWidth = 0.7 * this.unit;
+    context.beginPath();
+    for (let i = 0; i <= lines; i++) {
+      const at = -0.94 + (1.88 * i) / lines;
+      context.moveTo(this.x(at), this.y(-0.94));
+      context.lineTo(this.x(at), this.y(0.94));
+      context.moveTo(this.x(-0.94), this.y(at));
+      context.lineTo(this.x(0.94), this.y(at));
+    }
+    context.stroke();
+    context.globalAlpha = 1;
+  }
+
+  /** Dots, such as latents, which are neither real nor fake. */
+  dots(points, palette) {
+    const context = this.canvas.getContext("2d");
+    context.fillStyle = palette.ink;
+    context.beginPath();
+    this.eachPoint(points, (x, y) => {
+      context.moveTo(x, y);
+      context.arc(x, y, 2.6 * this.unit, 0, 2 * Math.PI);
+    });
+    context.fill();
+  }
+
+  /** Real points and fakes, each in the colour of what she says of it; in their own while she has said nothing. */
+  judged({ real, fake }, { real: ofReal, fake: ofFake }, palette) {
+    const context = this.canvas.getContext("2d");
+    const { unit } = this;
+    context.lineWidth = 2.2 * unit;
+    for (let i = 0; real && i < real.length / 2; i++) {
+      context.strokeStyle = ofReal ? colourOf(palette, ofReal[i]) : palette.real;
+      context.beginPath();
+      context.arc(this.x(real[2 * i]), this.y(real[2 * i + 1]), 4 * unit, 0, 2 * Math.PI);
+      context.stroke();
+    }
+    for (let i = 0; fake && i < fake.length / 2; i++) {
+      const [x, y] = [this.x(fake[2 * i]), this.y(fake[2 * i + 1])];
+      context.fillStyle = ofFake ? colourOf(palette, ofFake[i]) : palette.fake;
+      context.beginPath();
+      context.moveTo(x, y - 5.2 * unit);
+      context.lineTo(x + 4.6 * unit, y + 3.1 * unit);
+      context.lineTo(x - 4.6 * unit, y + 3.1 * unit);
+      context.fill();
+    }
+  }
+
+  /** The gradient that came back to each fake, or to `most` of them, as arrows down the loss. */
+  descents(fake, descents, palette, most = Infinity) {
+    const arrows = [];
+    const every = 2 * Math.ceil(fake.length / 2 / most);
+    for (let i = 0; i < fake.length; i += every) arrows.push(fake[i], fake[i + 1], descents[i], descents[i + 1]);
+    this.arrows(arrows, palette);
   }
 }
 

@@ -54,23 +54,8 @@ def number_in(name: str, value: Any) -> Any:
 
 
 def report_words(report: Report | None) -> dict[str, Any] | None:
-    """What a sub-step did, for the page."""
+    """What a sub-step did and why it is taken, for the page."""
     if report is None:
         return None
-    facts = []
-    for name, tensor in report.tensors.items():
-        size = " × ".join(f"{length:,}" for length in tensor.shape)
-        facts.append(f"{name} = {float(tensor):.4f}" if tensor.ndim == 0 else f"{name}: {size} numbers")
-    if report.sub_step.name in ("update", "step"):
-        for player, moved in (("generator", report.generator_moved), ("discriminator", report.discriminator_moved)):
-            facts.append(f"the {player}'s weights moved by {moved:.4f}" if moved else f"the {player} stayed as it was")
-    if report.sub_step.name in ("backward", "step"):
-        for player, length, reached in (
-            ("generator", report.generator_gradient, report.generator_reached),
-            ("discriminator", report.discriminator_gradient, report.discriminator_reached),
-        ):
-            fact = f"in the {player}, a gradient of length {length:.4f}" if reached else f"no gradient for the {player}"
-            if reached and player != report.sub_step.player:
-                fact += ", which its own zero_grad() will clear"
-            facts.append(fact)
-    return {"player": report.sub_step.player, "name": report.sub_step.name, "facts": facts}
+    sub_step = report.sub_step
+    return {"player": sub_step.player, "name": sub_step.name, "why": sub_step.why, "facts": report.facts}

@@ -72,6 +72,23 @@ def test_modes_and_divergence():
     assert laboratory(real=[[0.5, 0.5]] * 40, generator=both, centres=corners).measure().modes == 2
 
 
+def test_strays_from_centres():
+    """Three deviations of 0.1 reach 0.3 from a centre."""
+    on_x = Places(lambda latents: torch.stack([latents[:, 0].sign() * 0.5 + 0.5, 0 * latents[:, 0]], 1))
+    for centre, expected in ((0.29, 0.0), (0.31, 1.0)):
+        assert laboratory(generator=at(0.0, centre), centres=[[0.0, 0.0]]).measure().strays == expected
+    half = laboratory(real=[[0.0, 0.0]] * 4000, generator=on_x, centres=[[0.0, 0.0]])  # in (0, 0) or in (1, 0)
+    assert half.measure().strays == pytest.approx(0.5, abs=0.05)
+
+
+def test_strays_from_points():
+    """Where no centres are known: a lattice whose neighbours are 0.1 apart reaches 0.1 from each point."""
+    lattice = (torch.cartesian_prod(torch.arange(10), torch.arange(10)) * 0.1).tolist()
+    for x, expected in ((-0.09, 0.0), (-0.11, 1.0)):
+        assert laboratory(real=lattice + lattice[::-1], generator=at(x, 0.0)).measure().strays == expected
+    assert laboratory(generator=at(math.nan, 0.0)).measure().strays == 1
+
+
 @pytest.mark.parametrize("loss", RULES)
 def test_opinion_of_a_corner(loss):
     """Held for real, or for as real as can be, is where x is above 0 and y above a half: the map turned is another."""

@@ -180,6 +180,7 @@ class TestDisplay:
         assert said[4]["facts"][0] == "the generator stayed as it was"
         assert said[4]["facts"][1].startswith("the discriminator's weights moved by 0.")
         assert said[8]["facts"][1].endswith("which its own zero_grad() will clear")
+        assert said[8]["why"].startswith("zero_grad() empties his .grad; then the gradient flows back through her")
         assert browser.frame["step"] == 1
 
 
