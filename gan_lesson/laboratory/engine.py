@@ -119,15 +119,23 @@ class Laboratory:
     def __repr__(self) -> str:
         return f"Laboratory: {self.points.name}, {self.recipe.loss} loss, step {self.number:,}"
 
-    def again(self, recipe: Recipe | None = None) -> "Laboratory":
+    def again(
+        self, recipe: Recipe | None = None, *, data: np.ndarray | Tensor | datasets.Points | None = None
+    ) -> "Laboratory":
         """A new laboratory with this or another recipe and all parts of your own.
 
         Networks of your own go back to their initial weights.
+
+        Args:
+            recipe: by default the present one. If it names other data, data of your own are left out.
+            data: to put in the place of the present ones.
         """
         if "generator" in self._own or "discriminator" in self._own:
             self.rewind(0)
         own = dict(self._own)
-        if recipe is not None and recipe.data != self.recipe.data:
+        if data is not None:
+            own["data"] = data
+        elif recipe is not None and recipe.data != self.recipe.data:
             own.pop("data", None)
         return Laboratory(recipe or self.recipe, **own)
 
@@ -398,6 +406,16 @@ class Laboratory:
         """Some fakes ``(400, 2)``, always from the same latents."""
         with self._lock:
             return self._instruments.fake()
+
+    @property
+    def latents(self) -> np.ndarray:
+        """The latents ``(400, latent_size)`` of the fakes to show."""
+        return self._instruments.latents
+
+    def read_off(self, place: tuple[float, float]) -> layers.Reading:
+        """What the discriminator says at one place, and how steeply that changes there."""
+        with self._lock:
+            return self._instruments.read_off(place)
 
     def batch(self, count: int = 128) -> Batch:
         """The batch of the present turn, in the data's own units; between steps, `count` of the points to show."""

@@ -64,6 +64,19 @@ class Instruments:
         self.floor = metrics.jensen_shannon(self._real.numpy(), others.numpy(), points.region)
         self._reach = None if points.centres is not None else _reach(self._real, points.region)
 
+    @property
+    def latents(self) -> np.ndarray:
+        """The latents of the fakes to show, ``(400, latent_size)``."""
+        return self._latents[:SHOWN].numpy()
+
+    def read_off(self, place: tuple[float, float]) -> layers.Reading:
+        """What the discriminator says at a place; a critic's score has no meaning beside itself, so it is as it is."""
+        rules, frame = self._game.rules, self._frame
+        meaning = (lambda scores: scores) if rules.undecided is None else rules.opinion
+        seen = frame.standardised(torch.tensor([place], dtype=torch.float64)).float()
+        opinion, slope = layers.read_off(self._game.discriminator, seen, meaning)
+        return layers.Reading(opinion, slope / np.float32(frame.scale))
+
     def fake(self) -> np.ndarray:
         """The fakes to show, ``(400, 2)``."""
         return self._made(self._game.generator, SHOWN)

@@ -1,6 +1,7 @@
 // The laboratory's plane: what a plane has, and over it the bent grid of latents and the arrows.
 
 import { element } from "../page/element.js";
+import { ticks } from "../page/numbers.js";
 import { mixed } from "./opinion.js";
 import { Plane } from "./plane.js";
 
@@ -15,29 +16,66 @@ export function colourOf(palette, answer) {
 }
 
 export class LaboratoryPlane extends Plane {
-  #kept = null; // the real points, drawn
-  /** Draws the layers that a frame has: real, fake, opinion, optimum, manifold, arrows. */
-  paint(layers, palette) {
+  edges = null; // left, right, bottom, top of the plane in the data's own units
+  #kept = null; // the real points and the scales, drawn
+
+  /**
+   * Draws the layers that a frame has: real, fake, averaged, opinion, optimum, manifold, arrows.
+   *
+   * @param opinion the layer of that name, for the line D = 1/2, which may be there without the shading.
+   */
+  paint(layers, palette, opinion = layers.opinion) {
     const field = (layer) => layer && { data: layer.data, size: layer.shape[0] };
     this.ground(field(layers.optimum ?? layers.opinion), palette);
-    if (layers.opinion) this.undecided(field(layers.opinion), palette);
+    if (opinion) this.undecided(field(opinion), palette);
     if (layers.manifold) this.mesh(layers.manifold, palette);
-    if (layers.real) this.realPoints(layers.real.data, palette);
+    this.still(layers.real?.data, palette);
     this.points(null, layers.fake?.data, palette);
+    if (layers.averaged) this.diamonds(layers.averaged.data, palette);
     if (layers.arrows) this.arrows(layers.arrows.data, palette);
   }
 
-  /** The real points stay where they are during a run: they are drawn once and kept, for 400 rings take time. */
-  realPoints(data, palette) {
+  /** Real points and scales stay where they are during a run: they are drawn once and kept, for 400 rings take time. */
+  still(data, palette) {
     const { width, height } = this.canvas;
-    const kept = { data, palette, width, height, unit: this.unit };
+    const kept = { data, palette, width, height, unit: this.unit, edges: this.edges };
     if (Object.entries(kept).some(([name, value]) => this.#kept?.[name] !== value)) {
       const layer = new Plane(element("canvas", { width, height }), this);
       layer.unit = this.unit;
+      if (this.edges) paintScales(layer, this.edges, palette);
       layer.points(data, null, palette);
       this.#kept = { ...kept, canvas: layer.canvas };
     }
     this.canvas.getContext("2d").drawImage(this.#kept.canvas, 0, 0);
+  }
+
+  /** How many fakes have left the picture, above the scale. */
+  count(outside, palette) {
+    const context = this.canvas.getContext("2d");
+    context.save();
+    context.translate(0, -16 * this.unit);
+    super.count(outside, palette);
+    context.restore();
+  }
+
+  /** Averaged fakes, each in a halo. */
+  diamonds(points, palette) {
+    const context = this.canvas.getContext("2d");
+    for (const [colour, size] of [
+      [palette.halo, 5.6],
+      [palette.accent, 4.1],
+    ]) {
+      const [path, far] = [new Path2D(), size * this.unit];
+      this.eachPoint(points, (x, y) => {
+        path.moveTo(x, y - far);
+        path.lineTo(x + far, y);
+        path.lineTo(x, y + far);
+        path.lineTo(x - far, y);
+        path.closePath();
+      });
+      context.fillStyle = colour;
+      context.fill(path);
+    }
   }
 
   /** The generator's manifold: the lines of a grid in latent space, and each cell the darker the smaller it is. */
@@ -178,4 +216,39 @@ export class LaboratoryPlane extends Plane {
     for (let i = 0; i < fake.length; i += every) arrows.push(fake[i], fake[i + 1], descents[i], descents[i + 1]);
     this.arrows(arrows, palette);
   }
+}
+
+/** Round numbers in the data's own units along the lower and the left edge of a plane. */
+function paintScales(plane, [left, right, bottom, top], palette) {
+  const context = plane.canvas.getContext("2d");
+  const { width, height } = plane.canvas;
+  const size = 11.5 * plane.unit;
+  context.font = `${size}px ${getComputedStyle(plane.canvas).fontFamily || "system-ui"}, sans-serif`;
+  context.lineJoin = "round";
+  context.lineWidth = 3 * plane.unit;
+  context.strokeStyle = palette.halo;
+  context.fillStyle = palette.muted;
+  const tick = 5 * plane.unit;
+  const write = (text, x, y) => {
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
+  };
+  for (const [value, text] of labelled(left, right)) {
+    const x = ((value - left) / (right - left)) * width;
+    context.fillRect(x - 0.5 * plane.unit, height - tick, plane.unit, tick);
+    context.textAlign = "center";
+    write(text, x, height - 1.6 * tick);
+  }
+  for (const [value, text] of labelled(bottom, top)) {
+    const y = height - ((value - bottom) / (top - bottom)) * height;
+    context.fillRect(0, y - 0.5 * plane.unit, tick, plane.unit);
+    context.textAlign = "left";
+    write(text, 1.6 * tick, y + 0.36 * size);
+  }
+}
+
+/** About four round numbers strictly within two ends, each with its text. */
+function labelled(low, high) {
+  const air = 0.06 * (high - low);
+  return ticks(low + air, high - air, 4).map((value) => [value, String(value).replace("-", "−")]);
 }

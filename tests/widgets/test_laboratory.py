@@ -110,12 +110,15 @@ class TestDisplay:
     def test_layers_are_sent_when_they_are_on(self, shown):
         widget, browser = shown(layers=["real"])
         widget.step()
-        assert set(browser.frame["parts"]) == {"losses", "measures"}
+        assert set(browser.frame["parts"]) == {"losses", "measures", "opinion"}, "for the line, which is always there"
         widget.layers = list(module.LAYERS)
         assert set(browser.frame["parts"]) == {
             "fake", "opinion", "optimum", "manifold", "arrows", "losses", "measures"
         }  # fmt: skip
         assert browser.part("manifold").shape == (21, 21, 2)
+        browser.says("change", name="averaging", value="0.9")
+        widget.step(3)
+        assert "averaged" in browser.frame["parts"] and (browser.part("averaged") != browser.part("fake")).any()
 
     def test_points_are_scaled_to_the_region(self, shown):
         widget, browser = shown()
@@ -224,18 +227,149 @@ class TestWishes:
         ("name", "value", "recipe"),
         [
             ("data", "moons", SMALL.but("data", "moons")),
-            ("loss", "hinge", SMALL.but("loss", "hinge")),
-            ("batch", "64", SMALL.but("batch", 64)),
-            ("generator_rate", "1e-2", SMALL.but("generator_rate", 0.01)),
+            ("latent_size", "4", SMALL.but("latent_size", 4)),
+            ("generator_width", "16", SMALL.but("generator_width", 16)),
             ("seed", " 7", SMALL.but("seed", 7)),
         ],
     )
-    def test_a_change_begins_a_new_run(self, shown, name, value, recipe):
+    def test_another_network_or_other_data_begin_a_new_run(self, shown, name, value, recipe):
         widget, browser = shown()
         widget.run(5)
         browser.says("change", name=name, value=value)
         assert widget.recipe == recipe and widget.laboratory.number == 0
         assert browser.setup["recipe"] == str(recipe) and browser.frame["step"] == 0
+
+    def test_what_may_change_on_the_way_acts_from_the_next_step_on(self, shown):
+        widget, browser = shown()
+        widget.run(5)
+        browser.says("change", name="generator_rate", value="1e-2")
+        assert (
+            browser.frame["step"] == 5 and browser.setup["same"] and browser.setup["values"]["generator_rate"] == 0.01
+        )
+        widget.run(3)
+        browser.says("change", name="batch", value="32")
+        assert browser.frame["changes"] == [
+            {"step": 5, "words": "generator's rate 0.01"},
+            {"step": 8, "words": "batch 32"},
+        ]
+        assert browser.setup["recipe"].endswith("from 5: generator rate 0.01; from 8: batch 32")
+        widget.run(4)
+        same = Laboratory(Recipe.parse(browser.setup["recipe"])).run(12)
+        assert torch.equal(weights(widget.laboratory), weights(same)), "the text gives the same run"
+        browser.says("rewind", step=4)
+        assert browser.setup["values"]["generator_rate"] == 0.001, "before the mark the old value is back"
+        browser.says("rewind", step=6)
+        values = browser.setup["values"]
+        assert (values["generator_rate"], values["batch"]) == (0.01, 16)
+
+    def test_a_run_goes_on_while_something_is_changed(self, shown):
+        widget, browser = shown()
+        browser.says("start")
+        wait_until(lambda: widget.laboratory.number > 5)
+        browser.says("change", name="loss", value="hinge")
+        assert widget.running and widget.laboratory.in_force.loss == "hinge"
+        browser.says("change", name="batch", value="none")
+        assert widget.running and browser.frame["message"].startswith("the batch must be a whole number")
+        assert browser.frame["field"] == "batch"
+        browser.says("pause")
+        [change] = browser.frame["changes"]
+        assert change["words"] == "loss hinge" and 0 < change["step"] <= widget.laboratory.number
+
+    def test_the_run_before_a_new_one_can_be_had_back(self, shown):
+        widget, browser = shown()
+        browser.says("undo")
+        assert browser.frame["message"] == "there is no run before this one" and browser.frame["before"] is None
+        widget.run(7)
+        before = weights(widget.laboratory).clone()
+        browser.says("change", name="seed", value="3")
+        assert browser.frame["before"] == {"step": 7, "because": "seed 3"}
+        browser.says("change", name="data", value="moons")  # one that has not come anywhere is not kept
+        assert browser.frame["before"] == {"step": 7, "because": "data moons, seed 3"}
+        widget.run(2)
+        browser.says("undo")
+        assert widget.recipe == SMALL and browser.frame["step"] == 7
+        assert torch.equal(weights(widget.laboratory), before)
+        browser.says("undo")
+        assert widget.recipe.data == "moons" and browser.frame["step"] == 2
+
+    def test_the_run_before_comes_back_to_networks_that_were_handed_over(self, shown):
+        generator = models.MLPGenerator(2, (2,), (8,))
+        widget, browser = shown(Laboratory(SMALL, generator=generator))
+        widget.run(6)
+        before = weights(widget.laboratory).clone()
+        browser.says("change", name="seed", value="3")
+        widget.run(2)
+        browser.says("undo")
+        assert torch.equal(weights(widget.laboratory), before) and widget.laboratory.generator is generator
+
+    def test_the_road_not_taken_is_kept(self, shown):
+        widget, browser = shown()
+        widget.run(10)
+        there = weights(widget.laboratory).clone()
+        assert browser.frame["other"] is None
+        browser.says("rewind", step=4)
+        browser.says("change", name="generator_rate", value="0.1")
+        browser.says("step")
+        assert browser.frame["other"] == {"fork": 4, "furthest": 10, "dropped": False}
+        browser.says("switch")
+        assert browser.frame["step"] == 10 and torch.equal(weights(widget.laboratory), there)
+        assert browser.frame["other"] == {"fork": 4, "furthest": 5, "dropped": False} and not browser.frame["changes"]
+
+    def test_a_third_road_drops_one_and_says_so(self, shown):
+        widget, browser = shown()
+        widget.run(10)
+        for rate in ("0.1", "0.2"):
+            browser.says("rewind", step=4)
+            browser.says("change", name="generator_rate", value=rate)
+            browser.says("step")
+        assert browser.frame["other"]["dropped"]
+
+    def test_a_place_is_read_off_while_a_run_goes_on(self, shown):
+        """The square is from -2 to 2, and D(x) is the logistic function of 2x - y."""
+        square = Points("known", torch.zeros(4, 2), (-2.0, 2.0, -2.0, 2.0))
+        slope = Outputs(lambda points: 2 * points[:, 0] - points[:, 1])
+        widget, browser = shown(Laboratory(SMALL, data=square, discriminator=slope))
+        widget.start()
+        browser.says("read", x=0.5, y=0.25)  # (1, 0.5): the logit is 1.5
+        reading = [content for content, _ in browser.messages if content["kind"] == "reading"][-1]
+        opinion = 1 / (1 + np.exp(-1.5))
+        assert (reading["x"], reading["y"]) == (1.0, 0.5) and widget.running
+        assert reading["opinion"] == pytest.approx(opinion, abs=1e-5)
+        assert reading["slope"] == pytest.approx([2 * opinion * (1 - opinion), -opinion * (1 - opinion)], abs=1e-5)
+
+    def test_a_place_among_data_of_one_s_own_is_read_off_in_their_units(self, shown):
+        far = 50 + 10 * torch.randn(200, 2, generator=torch.Generator().manual_seed(0))
+        widget, browser = shown(Laboratory(SMALL, data=far))
+        browser.says("read", x=0, y=0)
+        reading = browser.messages[-1][0]
+        left, right, bottom, top = widget.laboratory.points.region
+        assert (reading["x"], reading["y"]) == pytest.approx(((left + right) / 2, (bottom + top) / 2))
+        before = reading["opinion"]
+        browser.says("read", x=0.02, y=0)
+        after = browser.messages[-1][0]
+        rise = (after["opinion"] - before) / (after["x"] - reading["x"])
+        assert reading["slope"][0] == pytest.approx(rise, rel=0.2)
+
+    def test_rows_that_are_pasted_become_the_data(self, shown):
+        widget, browser = shown()
+        browser.says("rows", text="x;y\n49,5;51\n50;48\n51;50,5")
+        assert browser.setup["values"]["data"] == "held" and browser.setup["name"] == "My points"
+        np.testing.assert_allclose(widget.laboratory.real, [[49.5, 51], [50, 48], [51, 50.5]], atol=1e-3)
+        left, right, bottom, top = browser.setup["region"]
+        assert left < 49.5 < 51 < right and bottom < 48 < 51 < top, "in their own units"
+        assert Recipe.parse(browser.setup["recipe"]).data == widget.recipe.data, "the recipe holds them"
+        browser.says("rows", text="1, 2\nthree, 4")
+        assert browser.frame["field"] == "rows" and browser.frame["message"].startswith("line 2 should be two numbers")
+        assert len(widget.laboratory.points) == 3
+
+    def test_many_rows_stay_beside_the_recipe(self, shown):
+        widget, browser = shown()
+        browser.says("rows", text="\n".join(f"{k}, {k % 7}" for k in range(1500)))
+        assert widget.laboratory.own == ["data"] and len(widget.laboratory.points) == 1500
+        browser.says("change", name="seed", value="4")
+        assert widget.laboratory.own == ["data"], "they stay when something else changes"
+        browser.says("change", name="data", value="moons")
+        assert widget.laboratory.own == [] and widget.recipe.data == "moons"
 
     @pytest.mark.parametrize(
         ("name", "value", "said"),
@@ -250,7 +384,7 @@ class TestWishes:
         widget, browser = shown()
         widget.run(5)
         browser.says("change", name=name, value=value)
-        assert browser.frame["message"].startswith(said)
+        assert browser.frame["message"].startswith(said) and browser.frame["field"] == name
         assert widget.recipe == SMALL and browser.frame["step"] == 5
 
     def test_a_text_gives_the_same_run(self, shown):
@@ -267,7 +401,7 @@ class TestWishes:
         widget, browser = shown()
         points = [[0.5, -0.5], [1.5, 1.5], [-1.5, 0.0]]
         browser.says("draw", points=points)
-        assert widget.recipe.data == drawing(points) and browser.setup["values"]["data"] == "drawn"
+        assert widget.recipe.data == drawing(points) and browser.setup["values"]["data"] == "held"
         np.testing.assert_allclose(widget.laboratory.real, points, atol=0.006)
         assert repr(widget) == "LiveLaboratory: Your drawing, step 0"
         browser.says("text", text=browser.setup["recipe"])
@@ -281,7 +415,7 @@ class TestWishes:
         browser.says("hello", view="a")
         assert browser.setup["own"] == ["generator_step"], "the recipe holds the data"
         browser.says("change", name="seed", value="3")
-        assert widget.laboratory.own == ["data", "generator_step"] and len(widget.laboratory.points) == 50
+        assert widget.laboratory.own == ["generator_step"] and len(widget.laboratory.points) == 50
 
     def test_what_a_step_function_prints_lands_in_the_laboratory(self, shown, capsys):
         def talkative(*given):
