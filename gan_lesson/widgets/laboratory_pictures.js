@@ -17,7 +17,7 @@ export function counted(answers) {
 export function answersIn({ canvas, ratio }, answers, palette) {
   const context = blank(canvas, ratio);
   const [width, height] = [canvas.width / ratio, canvas.height / ratio];
-  const size = Math.max(14, 0.24 * height);
+  const size = 0.305 * height; // of 3.6 em: 14 px at zoom 1
   const floor = height - 1.35 * size;
   context.font = `${size}px system-ui, sans-serif`;
   context.textBaseline = "bottom";
