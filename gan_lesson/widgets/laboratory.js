@@ -8,6 +8,7 @@ import { clamp, grouped } from "../page/numbers.js";
 import { DrawingBoard } from "./drawing_board.js";
 import { Controls } from "./laboratory_controls.js";
 import { Curves, stripsOf } from "./laboratory_curves.js";
+import { GameGraph } from "./laboratory_graph.js";
 import { LayerSwitches } from "./laboratory_layers.js";
 import { LaboratoryPlane } from "./laboratory_plane.js";
 import { ReadOut } from "./laboratory_readout.js";
@@ -40,6 +41,7 @@ class LaboratoryView extends LiveView {
   controls = new Controls(this);
   switches = new LayerSwitches((layers) => this.keepLayers(layers));
   inside = new InsideStep();
+  graph = new GameGraph({ open: (words) => this.say(words) });
   recipe = new RecipeForm(this);
   board = new DrawingBoard(this.canvas, {
     done: (dots) => this.drew(dots),
@@ -56,6 +58,7 @@ class LaboratoryView extends LiveView {
   });
   #fresh = false; // whether the frame has not been painted
   #curvesCame = false;
+  #flowCame = false;
   #wasInside = false; // whether a step was taken apart
   #greeting = null;
   #wrote = -Infinity; // when numbers were written, in milliseconds
@@ -70,9 +73,10 @@ class LaboratoryView extends LiveView {
       {
         curves: ["Curves", this.chart],
         step: ["Inside a step", this.inside.element],
+        graph: ["Graph", this.graph.element],
         recipe: ["Recipe", this.recipe.element],
       },
-      () => this.relayout(),
+      () => this.turnTo(),
     );
     this.left = element(
       "div",
@@ -112,6 +116,12 @@ class LaboratoryView extends LiveView {
   }
 
   // What the reader wants
+
+  /** Another tab: what the graph shows is only sent while somebody looks at it. */
+  turnTo() {
+    this.send({ kind: "tab", view: this.id, tab: this.tabs.chosen });
+    this.relayout();
+  }
 
   toggle() {
     this.run.press(performance.now());
@@ -190,6 +200,7 @@ class LaboratoryView extends LiveView {
     this.plane.edges = setup.region;
     this.recipe.setUp(setup);
     this.inside.setUp(setup);
+    this.graph.setUp(setup);
     this.switches.setUp(setup);
     this.relayout();
   }
@@ -197,6 +208,10 @@ class LaboratoryView extends LiveView {
   take(frame, buffers) {
     this.shot = frame;
     const { real } = this.layers;
+    if (frame.flow) {
+      this.#flowCame = true;
+      for (const name of Object.keys(this.layers)) if (name.startsWith("flow_")) delete this.layers[name];
+    }
     Object.entries(frame.parts).forEach(([name, [kind, ...shape]], i) => {
       const data = numbers(buffers[i], NUMBERS[kind]);
       if (name in this.curves) {
@@ -241,9 +256,10 @@ class LaboratoryView extends LiveView {
     this.body.style.setProperty("--gl-column", wide ? `${Math.max(side, Math.min(column, 26 * em))}px` : "100%");
     const home = wide ? this.left : this.body; // below a narrow plane, what it shows stands after what it tells
     if (this.switches.element.parentElement !== home) home.append(this.switches.element);
-    this.tabs.element.style.height = `${wide ? Math.max(this.left.offsetHeight, 34 * em) : 36 * em}px`;
+    this.tabs.element.style.height = `${wide ? Math.max(this.left.offsetHeight, 34 * em) : 44 * em}px`;
     const panel = this.tabs.panel(this.tabs.chosen);
     this.tabs.element.style.setProperty("--gl-columns", panel.clientWidth >= 29 * em ? 2 : 1);
+    if (this.tabs.chosen === "graph") this.graph.resize(panel.clientWidth, em);
     if (this.tabs.chosen === "curves")
       this.strips.resize(panel.clientWidth, Math.min(panel.clientHeight - 0.8 * em, 46 * em), 0.93 * em);
   }
@@ -255,12 +271,15 @@ class LaboratoryView extends LiveView {
     if (!(this.setup?.values.averaging > 0)) delete shown.averaged;
     if (this.board.dots) this.paintDrawing();
     else {
-      this.plane.paint(shown, this.layers.opinion, this.palette);
+      this.plane.paint(shown, this.palette, this.layers.opinion);
       this.reading.paint(this.plane, this.palette, this.em);
     }
     if (!this.shot || !this.setup) return;
     if (this.tabs.chosen === "curves" && (this.#curvesCame || !this.run.running)) this.paintCurves();
     this.#curvesCame = false;
+    if (this.tabs.chosen === "graph" && (this.#flowCame || !this.run.running))
+      this.graph.paint(this.shot, this.layers, this.palette);
+    this.#flowCame = false;
     this.showFrame(Object.keys(shown));
     if (this.#fresh) this.acknowledge(this.shot.frame);
     this.#fresh = false;
@@ -273,7 +292,7 @@ class LaboratoryView extends LiveView {
   }
 
   paintDrawing() {
-    this.plane.paint({ real: { data: this.board.dots.flat() } }, null, this.palette);
+    this.plane.paint({ real: { data: this.board.dots.flat() } }, this.palette);
     this.board.paintPencil(this.plane, this.palette);
   }
 

@@ -30,6 +30,7 @@ from gan_lesson.laboratory import (
     drawing,
     points_from_text,
 )
+from gan_lesson.laboratory.flow import flow_of, parts_of
 from gan_lesson.page.bundle import read_bundle
 from gan_lesson.plots.still import point_poster
 from gan_lesson.region import relative_to
@@ -50,7 +51,7 @@ CALM = 2.0  # the same for readers who ask for reduced motion
 AHEAD = 16  # frames on their way to the browser, at most; it acknowledges every eighth, and each one if they are few
 SILENT = 5.0  # seconds without a sign of life from the browser after which a run pauses
 # Seconds between two of them in a run; ten shadings a second look as smooth as twenty.
-EVERY = {"curves": 0.2, "shading": 0.09}
+EVERY = {"curves": 0.2, "shading": 0.09, "flow": 0.15}
 
 _by_cell: dict[str, tuple[str, "weakref.WeakSet[LiveLaboratory]"]] = {}
 
@@ -109,7 +110,7 @@ class LiveLaboratory(LiveWidget):
         self._sent = self._painted = 0
         self._last_sign = 0.0
         self._last = dict.fromkeys(EVERY, -math.inf)  # when each was sent in a run
-        self._views: set[str] = set()
+        self._views: dict[str, str] = {}  # and the tab that each shows
         self._take_up(laboratory)
         self.on_msg(self._on_message)
         self.observe(lambda change: self._show_all(), "layers")
@@ -205,12 +206,16 @@ class LiveLaboratory(LiveWidget):
             self._painted = max(self._painted, min(self._sent, int(content["frame"])))
             self._last_sign = time.monotonic()
         elif kind == "hello":
-            self._views.add(content["view"])
+            self._views.setdefault(content["view"], "curves")
             self._set_up()
         elif kind == "bye":
-            self._views.discard(content["view"])
+            self._views.pop(content["view"], None)
             if not self._views:
                 self._live.pause("paused because nobody was looking")
+        elif kind == "tab":
+            self._views[content["view"]] = content["tab"]
+            if content["tab"] == "graph":
+                self._show_all()
         elif kind == "pace":
             self._live.pace = PACES[content["pace"]]
         elif kind == "start":
@@ -331,7 +336,7 @@ class LiveLaboratory(LiveWidget):
         elif (now := time.monotonic()) - self._last_sign > SILENT + self._live.pace.rest:
             self._live.pause("paused because nobody was looking")
         elif self._sent - self._painted < AHEAD:
-            self._show(curves=self._due("curves", now), shading=self._due("shading", now))
+            self._show(*(self._due(what, now) for what in EVERY))
 
     def _due(self, what: str, now: float) -> bool:
         """Whether curves or shading are due again; if so, they count as sent."""
@@ -341,7 +346,7 @@ class LiveLaboratory(LiveWidget):
         return True
 
     def _show_all(self) -> None:
-        self._show(curves=True, shading=True)
+        self._show(curves=True, shading=True, flow=True)
 
     def _set_up(self) -> None:
         """Sends everything that stays the same during a run, and a frame."""
@@ -382,17 +387,26 @@ class LiveLaboratory(LiveWidget):
             "region": laboratory.points.region,
             "latentSize": recipe.latent_size,
             "changeable": CHANGEABLE,
+            "graph": parts_of(laboratory),
             "plan": [sub_step._asdict() for sub_step in laboratory.plan],
         }
         self.send(content, [self._scaled(laboratory.real).tobytes(), laboratory.latents.tobytes()])
 
-    def _show(self, curves: bool, shading: bool) -> None:
-        """Sends a frame: the state of the run and the layers that are on, with the curves and the shading if wanted."""
+    def _show(self, curves: bool, shading: bool, flow: bool) -> None:
+        """Sends a frame: the state of the run and the layers that are on.
+
+        Args:
+            curves: with the curves.
+            shading: with the shading.
+            flow: with what the graph shows, if somebody looks at it or a step is taken apart.
+        """
         laboratory = self.laboratory
         if (laboratory.recipe, laboratory.in_force) != self._told:  # it was changed, or rewound to before a change
             self._tell(same=True)
         parts = {}
-        for name in dict.fromkeys([*self.layers, "opinion"]):  # for its line, which is always there
+        graph = "graph" in self._views.values()
+        # The line of the opinion is always there; the graph has both players' pictures.
+        for name in dict.fromkeys([*self.layers, "opinion", *(["manifold"] if graph else [])]):
             if name in SHADINGS and not shading:
                 continue  # the page keeps its last one
             try:
@@ -402,6 +416,10 @@ class LiveLaboratory(LiveWidget):
                 self._trouble(error)
         if curves:
             parts |= self._curves()
+        seen = None
+        if flow and (graph or laboratory.now is not None):
+            seen, arrays = flow_of(laboratory)
+            parts |= arrays
         parts = {name: array for name, array in parts.items() if array is not None}
         self._sent += 1
         content = {
@@ -415,6 +433,7 @@ class LiveLaboratory(LiveWidget):
             "furthest": laboratory.furthest,
             "position": laboratory.position,
             "subSteps": laboratory.sub_steps,
+            "flow": seen,
             "report": report_words(laboratory.now),
             "changes": [change_words(change) for change in laboratory.marks],
             "other": self._other(),

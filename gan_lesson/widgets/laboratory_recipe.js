@@ -136,6 +136,7 @@ export class RecipeForm {
   /** After a refusal the form says again what is in force; a text that was refused stays, to be mended. */
   restore() {
     for (const [name, field] of Object.entries(this.fields)) {
+      if (name === "data" && !this.own.element.hidden) continue; // rows are being mended
       if (document.activeElement !== field.input || field.input.tagName === "SELECT")
         field.value = this.setup.values[name];
     }

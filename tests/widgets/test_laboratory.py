@@ -165,7 +165,7 @@ class TestDisplay:
         widget, browser = shown(layers=["fake", "manifold"])
         with torch.no_grad():
             next(widget.laboratory.generator.parameters()).fill_(float("nan"))
-        widget._show(curves=False, shading=False)
+        widget._show(curves=False, shading=False, flow=False)
         assert (browser.part("fake") == 99).all() and widget._poster().size == (420, 420)
 
     def test_what_a_sub_step_did_is_said(self, shown):
