@@ -13,6 +13,7 @@ import { LayerSwitches } from "./laboratory_layers.js";
 import { LaboratoryPlane } from "./laboratory_plane.js";
 import { ReadOut } from "./laboratory_readout.js";
 import { RecipeForm } from "./laboratory_recipe.js";
+import { Starts } from "./laboratory_starts.js";
 import { InsideStep } from "./laboratory_step.js";
 import { curvesInWords, planeInWords, sentence } from "./laboratory_words.js";
 import { LiveView, numbers, shownBy } from "./live.js";
@@ -43,6 +44,7 @@ class LaboratoryView extends LiveView {
   inside = new InsideStep();
   graph = new GameGraph({ open: (words) => this.say(words) });
   recipe = new RecipeForm(this);
+  starts = new Starts(({ group, name }) => this.ask({ kind: "open", group, name }));
   board = new DrawingBoard(this.canvas, {
     done: (dots) => this.drew(dots),
     say: (words) => this.say(words),
@@ -75,6 +77,7 @@ class LaboratoryView extends LiveView {
         step: ["Inside a step", this.inside.element],
         graph: ["Graph", this.graph.element],
         recipe: ["Recipe", this.recipe.element],
+        starts: ["Starts", this.starts.element],
       },
       () => this.turnTo(),
     );
@@ -201,6 +204,7 @@ class LaboratoryView extends LiveView {
     this.recipe.setUp(setup);
     this.inside.setUp(setup);
     this.graph.setUp(setup);
+    this.starts.setUp(setup);
     this.switches.setUp(setup);
     this.relayout();
   }

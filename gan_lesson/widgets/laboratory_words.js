@@ -16,7 +16,7 @@ export const sentence = (words) => `${capital(words)}${/[.!?]$/.test(words) ? ""
 
 /** What the plane shows: of a data set called `name`, the layers in `seen`. */
 export function planeInWords(step, name, seen) {
-  return `Step ${grouped(step)}. ${name}: ${seen.map((layer) => LAYERS[layer]).join(", ") || "nothing is switched on"}.`;
+  return `Step ${grouped(step)}. ${name}: ${seen.map((layer) => LAYERS[layer]).join(", ") || "nothing is switched on"}. Arrow keys read off places, N goes to the next fake.`;
 }
 
 /** What the colours, the grid and the arrows mean; `setup` as `LiveLaboratory` sends it. */
