@@ -251,7 +251,7 @@ def _numbers(
         found[f"{kind}_answers"] = [_shape(outputs), f"mean {output} {_short(outputs.mean())}"]
         if rules.undecided is not None:
             share = float((outputs > rules.undecided).float().mean())
-            found[f"{kind}_answers"] += [f"mean D(x) {_short(opinions.mean())}", f"{share:.0%} taken for real"]
+            found[f"{kind}_answers"] += [f"mean D(x) {_short(opinions.mean())}", f"{100 * share:.0f} % taken for real"]
     for player, loss in zip(("discriminator", "generator"), losses, strict=True):
         now = loss[-1] if len(loss) else math.nan
         if report and report.sub_step.player == player and batch.loss is not None:

@@ -6,6 +6,7 @@
 import { element } from "../page/element.js";
 import { clamp, grouped } from "../page/numbers.js";
 import { DrawingBoard } from "./drawing_board.js";
+import { Glide } from "./glide.js";
 import { Controls } from "./laboratory_controls.js";
 import { Curves, stripsOf } from "./laboratory_curves.js";
 import { GameGraph } from "./laboratory_graph.js";
@@ -42,6 +43,7 @@ class LaboratoryView extends LiveView {
   controls = new Controls(this);
   switches = new LayerSwitches((layers) => this.keepLayers(layers));
   inside = new InsideStep();
+  glide = new Glide();
   graph = new GameGraph({ open: (words) => this.say(words) });
   recipe = new RecipeForm(this);
   starts = new Starts(({ group, name }) => this.ask({ kind: "open", group, name }));
@@ -212,6 +214,8 @@ class LaboratoryView extends LiveView {
   take(frame, buffers) {
     this.shot = frame;
     const { real } = this.layers;
+    if (frame.flow?.name === "update" && !matchMedia("(prefers-reduced-motion: reduce)").matches)
+      this.glide.begin(this.layers, performance.now());
     if (frame.flow) {
       this.#flowCame = true;
       for (const name of Object.keys(this.layers)) if (name.startsWith("flow_")) delete this.layers[name];
@@ -263,30 +267,34 @@ class LaboratoryView extends LiveView {
     this.tabs.element.style.height = `${wide ? Math.max(this.left.offsetHeight, 34 * em) : 44 * em}px`;
     const panel = this.tabs.panel(this.tabs.chosen);
     this.tabs.element.style.setProperty("--gl-columns", panel.clientWidth >= 29 * em ? 2 : 1);
-    if (this.tabs.chosen === "graph") this.graph.resize(panel.clientWidth, em);
+    if (this.tabs.chosen === "graph") this.graph.resize(panel.clientWidth, em, panel.clientHeight);
     if (this.tabs.chosen === "curves")
       this.strips.resize(panel.clientWidth, Math.min(panel.clientHeight - 0.8 * em, 46 * em), 0.93 * em);
   }
 
   paint() {
-    const on = this.layersOn();
-    const shown = Object.fromEntries(on.filter((name) => this.layers[name]).map((name) => [name, this.layers[name]]));
+    const now = performance.now();
+    const layers = this.glide.at(this.layers, now);
+    const on = this.layersOn().filter((name) => layers[name]);
+    const shown = Object.fromEntries(on.map((name) => [name, layers[name]]));
     if (this.setup?.critic) delete shown.optimum;
     if (!(this.setup?.values.averaging > 0)) delete shown.averaged;
     if (this.board.dots) this.paintDrawing();
     else {
-      this.plane.paint(shown, this.palette, this.layers.opinion);
+      this.plane.paint(shown, this.palette, layers.opinion);
+      if (this.shot?.flow?.player) this.plane.subStep(this.shot.flow, layers, this.palette);
       this.reading.paint(this.plane, this.palette, this.em);
     }
     if (!this.shot || !this.setup) return;
     if (this.tabs.chosen === "curves" && (this.#curvesCame || !this.run.running)) this.paintCurves();
     this.#curvesCame = false;
     if (this.tabs.chosen === "graph" && (this.#flowCame || !this.run.running))
-      this.graph.paint(this.shot, this.layers, this.palette);
+      this.graph.paint(this.shot, layers, this.palette);
     this.#flowCame = false;
     this.showFrame(Object.keys(shown));
     if (this.#fresh) this.acknowledge(this.shot.frame);
     this.#fresh = false;
+    if (this.glide.going(now)) this.repaint();
   }
 
   /** Python sends up to sixteen frames ahead. To hear of every one would cost kernel and page more than drawing it. */

@@ -11,6 +11,8 @@ import { answersIn, curveIn } from "./laboratory_pictures.js";
 const WIDEST = 46; // em
 const TITLE = 1.35; // em: a line of words above a picture
 const TANK = 1.3; // em, as in the sheet
+const SMALLEST = 6.4; // em, a picture's side, unless there is no room
+const REST = 17.8; // em, the height of everything but two such pictures
 const ANSWERS = 3.6; // em, the height of a picture of answers
 const LOSS = 2.4; // em, of a loss
 const EVERY = 0.95; // em from one chevron to the next
@@ -78,6 +80,7 @@ export class GameGraph {
     this.game.replaceChildren(
       this.edges,
       ...Object.values(this.#nodes).map(({ box }) => box),
+      this.#nodes.discriminator.held,
       this.streams,
       this.words,
       this.card,
@@ -93,7 +96,7 @@ export class GameGraph {
     box.append(element("span", { class: "gl-title" }, title), picture);
     if (SQUARES.includes(name)) node.plane = new LaboratoryPlane(canvas, { aspect: 1 });
     if (PLAYERS.includes(name)) {
-      node.tank = element("span", { class: "gl-tank", "aria-hidden": "true" }, element("i"));
+      node.tank = element("span", { class: "gl-tank", "aria-hidden": "true" }, element("i"), element("b"));
       node.moves = element("span", { class: "gl-moves", hidden: "" });
       node.held = element("span", { class: "gl-held" });
       picture.append(node.tank, node.moves);
@@ -112,13 +115,15 @@ export class GameGraph {
     return group;
   }
 
-  /** Takes `width` CSS pixels; one em has `em` of them. */
-  resize(width, em) {
+  /** Takes `width` CSS pixels, and no more than `room` in height if it can; one em has `em` of them. */
+  resize(width, em, room = Infinity) {
     Object.assign(this, { width, em });
     if (!this.graph) return;
-    const places = placesOf(Math.min(width / em, WIDEST));
-    // The longest sentence has 180 letters, two to an em: the graph must not jump when the words change.
-    this.caption.style.minHeight = `${1.9 + 1.4 * Math.ceil(180 / (2.05 * (width / em)))}em`;
+    // The longest sentence has 180 letters: the graph must not jump when the words change.
+    const lines = Math.ceil(180 / (1.85 * (width / em)));
+    this.caption.style.minHeight = `${1.9 + 1.4 * lines}em`;
+    const head = 5.2 + 1.4 * lines;
+    const places = placesOf(Math.min(width / em, WIDEST), room / em - head);
     setAttributes(this.game, { style: `width: ${places.width}em; height: ${places.height}em` });
     for (const [name, { left, top, width: w, height }] of Object.entries(places.nodes)) {
       const node = this.#nodes[name];
@@ -201,12 +206,17 @@ export class GameGraph {
 
   #paintPlayer({ box, tank, held, moves }, flow, player) {
     const { length = 0, before = 0, kind = "" } = flow.gradients[player] ?? {};
-    setAttributes(tank, { "data-kind": kind, style: `--gl-level: ${levelOf(length)}` });
-    const clearing = flow.name === "clear" && flow.player === player;
-    held.textContent = flow.player
-      ? `.grad${player === "generator" ? " " : "\n"}${length ? short(length) : clearing ? "emptied" : "empty"}`
-      : " ";
-    held.classList.toggle("gl-changed", clearing || length !== before);
+    const refilled = kind === "new" && flow.name !== "update"; // zero_grad has emptied it, and backward filled it
+    tank.dataset.kind = kind;
+    tank.style.cssText = `--gl-level: ${levelOf(length)}; --gl-before: ${levelOf(before)}`;
+    tank.classList.toggle("gl-refilled", refilled);
+    const now = length ? short(length) : "empty";
+    const words =
+      refilled && before && !(this.places.narrow && player === "discriminator")
+        ? [`${short(before)} → 0`, `→ ${now}`]
+        : [now];
+    held.textContent = flow.player ? [".grad", ...words].join(player === "generator" ? " " : "\n") : "\u00a0";
+    held.classList.toggle("gl-changed", length !== before);
     const moved = flow.moved[player];
     const updating = ["update", "step"].includes(flow.name);
     moves.hidden = !updating;
@@ -325,10 +335,13 @@ export function thinned(layer) {
   return { data, shape: [Math.ceil(rows / 2), Math.ceil(columns / 2), 2] };
 }
 
-/** The layout, in em: his row above, hers in the middle, answers and losses below. */
-export function placesOf(width) {
-  const gap = width < 30 ? 2.4 : width < 38 ? 3.2 : 3.8;
-  const side = (width - TANK - 2 * gap) / 3;
+/** The layout, in em: his row above, hers in the middle, answers and losses below; lower than `room` if that can be. */
+export function placesOf(width, room = Infinity) {
+  const least = width < 30 ? 2.4 : width < 38 ? 3.2 : 3.8;
+  const most = (width - TANK - 2 * least) / 3;
+  const side = Math.min(most, Math.max(SMALLEST, (room - REST) / 2));
+  const narrow = side < 7.2; // a long title reaches beyond its picture
+  const gap = (width - TANK - 3 * side) / 2;
   const columns = [0, side + gap, 2 * side + TANK + 2 * gap];
   const half = (width - 2.8) / 2;
   const tops = [0, TITLE + side + 2];
@@ -353,7 +366,8 @@ export function placesOf(width) {
   const right = (box) => box.left + box.width;
   const off = 0.3; // between a line and a picture
   const down = fakes.left + fakes.width / 2;
-  const [realX, fakeX] = [right(ofReal) - 1.4, ofFake.left + 1.4];
+  const inset = narrow ? 1 : 1.4;
+  const [realX, fakeX] = [right(ofReal) - inset, ofFake.left + inset];
   const [below, above, under, over] = [bottom(her) + off, tops[2] - 0.1, bottom(ofReal) + off, tops[3] - 0.1];
   const her_loss = nodes.discriminator_loss;
   const along = (box, next) => [
@@ -401,9 +415,9 @@ export function placesOf(width) {
   };
   const beside = { left: right(her) + 0.4, width: width - right(her) - 0.4 };
   const words = { ...beside, top: middle(her) + 1 };
-  const held = { ...beside, top: her.top + TITLE - 0.1 };
+  const held = { ...beside, top: her.top + (narrow ? TITLE - 0.2 : 0) };
   const cut = [(right(her) + down) / 2 + 0.3, middle(her)];
-  return { width, height: tops[3] + TITLE + LOSS + 0.2, nodes, edges, streams, cut, words, held };
+  return { width, height: tops[3] + TITLE + LOSS + 0.2, nodes, edges, streams, cut, words, held, narrow };
 }
 
 /** A line with round corners through points in em. */

@@ -17,7 +17,7 @@ export function counted(answers) {
 export function answersIn({ canvas, ratio }, answers, palette) {
   const context = blank(canvas, ratio);
   const [width, height] = [canvas.width / ratio, canvas.height / ratio];
-  const size = Math.max(14, 0.24 * height);
+  const size = 0.305 * height; // of 3.6 em: 14 px at zoom 1
   const floor = height - 1.35 * size;
   context.font = `${size}px system-ui, sans-serif`;
   context.textBaseline = "bottom";
@@ -50,7 +50,7 @@ export function curveIn({ canvas, ratio }, values, colour) {
   const known = [...values].filter(Number.isFinite);
   if (!known.length) return;
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  const begin = 2.3 * height; // beside the number
+  const begin = 2.75 * height; // beside the number
   const x = (i) => begin + (i / Math.max(1, values.length - 1)) * (width - begin - 8);
   const y = (value) => height - 6 - ((value - low) / (high - low || 1)) * (height - 12);
   context.strokeStyle = context.fillStyle = colour;

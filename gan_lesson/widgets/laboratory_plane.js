@@ -157,6 +157,45 @@ export class LaboratoryPlane extends Plane {
     context.restore();
   }
 
+  /**
+   * Shows a sub-step over what is painted: the batch in rings, then in the colours of what she says of it, then with
+   * the gradient that came back to each fake. After an update the points glide, see `Glide`.
+   *
+   * @param flow whose turn and which sub-step, `{ player, name }`.
+   * @param layers of a frame, with those that are called flow_...
+   */
+  subStep({ player, name }, layers, palette) {
+    const [real, fake, ofReal, ofFake, descents] = ["real", "fake", "real_answers", "fake_answers", "descents"].map(
+      (part) => layers[`flow_${part}`]?.data,
+    );
+    if (name === "update" || (!real && !fake)) return;
+    this.veil(palette);
+    if (name === "sample") for (const points of [real, fake]) if (points) this.rings(points, palette);
+    this.judged({ real, fake }, { real: ofReal, fake: ofFake }, palette);
+    if (player === "generator" && descents) this.descents(fake, descents, palette);
+  }
+
+  /** Takes everything that is painted back behind what comes. */
+  veil(palette) {
+    const context = this.canvas.getContext("2d");
+    context.globalAlpha = 0.6;
+    context.fillStyle = palette.opinionHalf;
+    context.fillRect(0, 0, this.canvas.width, this.canvas.height);
+    context.globalAlpha = 1;
+  }
+
+  rings(points, palette) {
+    const context = this.canvas.getContext("2d");
+    const path = new Path2D();
+    this.eachPoint(points, (x, y) => {
+      path.moveTo(x + 8 * this.unit, y);
+      path.arc(x, y, 8 * this.unit, 0, 2 * Math.PI);
+    });
+    context.strokeStyle = palette.accent;
+    context.lineWidth = 1.6 * this.unit;
+    context.stroke(path);
+  }
+
   /** A plain grid of latents, as `mesh` bends it. */
   grid(palette, lines = 10) {
     const context = this.canvas.getContext("2d");
