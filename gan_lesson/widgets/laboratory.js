@@ -14,6 +14,7 @@ import { LayerSwitches } from "./laboratory_layers.js";
 import { LaboratoryPlane } from "./laboratory_plane.js";
 import { ReadOut } from "./laboratory_readout.js";
 import { RecipeForm } from "./laboratory_recipe.js";
+import { Starts } from "./laboratory_starts.js";
 import { InsideStep } from "./laboratory_step.js";
 import { curvesInWords, planeInWords, sentence } from "./laboratory_words.js";
 import { LiveView, numbers, shownBy } from "./live.js";
@@ -45,6 +46,7 @@ class LaboratoryView extends LiveView {
   glide = new Glide();
   graph = new GameGraph({ open: (words) => this.say(words) });
   recipe = new RecipeForm(this);
+  starts = new Starts(({ group, name }) => this.ask({ kind: "open", group, name }));
   board = new DrawingBoard(this.canvas, {
     done: (dots) => this.drew(dots),
     say: (words) => this.say(words),
@@ -77,6 +79,7 @@ class LaboratoryView extends LiveView {
         step: ["Inside a step", this.inside.element],
         graph: ["Graph", this.graph.element],
         recipe: ["Recipe", this.recipe.element],
+        starts: ["Starts", this.starts.element],
       },
       () => this.turnTo(),
     );
@@ -203,6 +206,7 @@ class LaboratoryView extends LiveView {
     this.recipe.setUp(setup);
     this.inside.setUp(setup);
     this.graph.setUp(setup);
+    this.starts.setUp(setup);
     this.switches.setUp(setup);
     this.relayout();
   }

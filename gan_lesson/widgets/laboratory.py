@@ -388,6 +388,7 @@ class LiveLaboratory(LiveWidget):
             "latentSize": recipe.latent_size,
             "changeable": CHANGEABLE,
             "graph": parts_of(laboratory),
+            "starts": [],
             "plan": [sub_step._asdict() for sub_step in laboratory.plan],
         }
         self.send(content, [self._scaled(laboratory.real).tobytes(), laboratory.latents.tobytes()])
