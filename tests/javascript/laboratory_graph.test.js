@@ -117,7 +117,7 @@ test("what an update moves glides from where it was to where it is", () => {
   assert.deepEqual(
     [at(1000), at(1350), at(1700)],
     [
-      [0, -0],
+      [0, 0],
       [0.5, -0.5],
       [1, -1],
     ],
