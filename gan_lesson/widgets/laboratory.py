@@ -399,6 +399,7 @@ class LiveLaboratory(LiveWidget):
             "changeable": CHANGEABLE,
             "graph": parts_of(laboratory),
             "starts": starts(),
+            "opening": laboratory.opening,
             "plan": [sub_step._asdict() for sub_step in laboratory.plan],
         }
         self.send(content, [self._scaled(laboratory.real).tobytes(), laboratory.latents.tobytes()])
