@@ -64,6 +64,9 @@ class LiveLaboratory(LiveWidget):
     Press Run and watch, or take single steps or sub-steps, forward or back; pull the slider back and go on from there;
     change anything in the recipe and see what happens. `run` trains without a browser.
 
+    What `CHANGEABLE` names acts from the next step on, whether the run goes on meanwhile or not. Everything else begins
+    a new run, and the one before can be had back.
+
     Only one laboratory trains by itself at a time. It pauses after five minutes, and when nobody is looking.
 
     Args:
@@ -75,7 +78,7 @@ class LiveLaboratory(LiveWidget):
         zoom: the size of everything; 2 is for the back row.
 
     Attributes:
-        laboratory: the engine; a new one whenever the recipe changes.
+        laboratory: the engine; a new one with each new run.
         layers: what is shown. Settable.
         message: a sentence about why nothing moves, or "".
         error: the exception that ended the last run, or None.
@@ -122,7 +125,7 @@ class LiveLaboratory(LiveWidget):
 
     @property
     def recipe(self) -> Recipe:
-        """The recipe of the present run."""
+        """The recipe of the present run, with what was changed on the way."""
         return self.laboratory.recipe
 
     @property
