@@ -118,7 +118,7 @@ class Laboratory:
         self._lock = _FairLock()
 
     def __repr__(self) -> str:
-        return f"Laboratory: {self.points.name}, {self.recipe.loss} loss, step {self.number:,}"
+        return f"Laboratory: {self.points.name}, {self.in_force.loss} loss, step {self.number:,}"
 
     def again(
         self, recipe: Recipe | None = None, *, data: np.ndarray | Tensor | datasets.Points | None = None

@@ -18,6 +18,7 @@ from tests.browser.actions import (
     within,
 )
 from tests.browser.conftest import write_notebook
+from tests.browser.test_touch import touch
 
 SMALL = """
 import torch
@@ -69,7 +70,7 @@ class Page:
         return self.root.get_by_role("tab", name=name, exact=True)
 
     def box(self, name):
-        return self.root.get_by_role("checkbox", name=name)
+        return self.root.get_by_role("checkbox", name=name, exact=True)
 
     @property
     def step(self):
@@ -423,6 +424,19 @@ class TestReadOut:
         here.page.keyboard.press("Escape")
         expect(card).to_be_hidden()
 
+    def test_by_touch(self, here):
+        card = here.root.locator(".gl-readout")
+        here.plane.scroll_into_view_if_needed()
+        box = here.plane.bounding_box()
+        touch(here.page, [(box["x"] + 0.3 * box["width"], box["y"] + 0.4 * box["height"])])
+        expect(card).to_contain_text("D(x) = ")
+        before = card.inner_text()
+        touch(here.page, [(box["x"] + 0.8 * box["width"], box["y"] + 0.9 * box["height"])])
+        until(here.page, lambda: card.inner_text() != before)
+        here.plane.focus()
+        here.page.keyboard.press("Escape")
+        expect(card).to_be_hidden()
+
     def test_in_a_run_it_follows(self, here):
         card = here.root.locator(".gl-readout")
         here.plane.focus()
@@ -522,6 +536,27 @@ class TestDrawing:
         expect(here.field("data")).to_have_value("ring of 8")
         here.at(1)
         expect(here.button("Clear")).to_be_hidden()
+
+
+class TestStarts:
+    def test_a_run_that_has_gone_wrong_is_opened_by_keyboard(self, here):
+        here.tab("Starts").click()
+        menu = here.root.get_by_role("combobox", name="Starting point")
+        menu.select_option("Collapse")
+        status = here.root.get_by_role("tabpanel").get_by_role("status")
+        expect(status).to_contain_text("all his fakes crowd in one place")
+        here.button("Open").focus()
+        here.page.keyboard.press("Enter")
+        here.at(0)
+        expect(here.root.locator(".gl-undo")).to_contain_text("started from collapse")
+        expect(status).to_contain_text("?")
+        menu.select_option("Moons")
+        here.button("Open").click()
+        expect(here.plane).to_have_attribute("aria-label", re.compile("averaged fakes"))
+        expect(here.box("Averaged fakes")).to_be_checked()
+        assert_accessible(here.page, ".gan-lesson-laboratory")
+        here.box("Averaged fakes").click()
+        here.box("Fakes").click()
 
 
 class TestRows:

@@ -85,7 +85,9 @@ def test_so_are_those_around_step_functions_of_ones_own(names, loss):
     assert torch.equal(weights(Laboratory(recipe, **own).run(4)), after_the_shown_lines(4, recipe, own))
 
 
-@pytest.mark.parametrize("recipe", [*RECIPES, SMALL.but("data", drawing([[0.1 * i, 0.5 * (-1) ** i] for i in range(9)]))], ids=str)
+@pytest.mark.parametrize(
+    "recipe", [*RECIPES, SMALL.but("data", drawing([[0.1 * i, 0.5 * (-1) ** i] for i in range(9)]))], ids=str
+)
 def test_with_the_lines_before_them_they_are_a_whole_program(recipe):
     """From an empty namespace: every name was made by a line."""
     laboratory = Laboratory(recipe)
