@@ -694,6 +694,7 @@ LiveLaboratory(Laboratory(small, generator_loss=my_loss))
         here.button("Run").click()
         expect(here.trouble).to_contain_text("AttributeError: 'Tensor' object has no attribute 'meen'")
         expect(here.state).to_have_text("paused")
+        here.tab("Recipe").click()
         expect(here.root.get_by_text("Yours, and so not in the recipe: generator loss.")).to_be_visible()
 
     def test_running_the_cell_again_and_closing_the_page_end_a_run(self, lab):
