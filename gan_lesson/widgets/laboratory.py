@@ -53,7 +53,7 @@ CALM = 2.0  # the same for readers who ask for reduced motion
 AHEAD = 16  # frames on their way to the browser, at most; it acknowledges every eighth, and each one if they are few
 SILENT = 5.0  # seconds without a sign of life from the browser after which a run pauses
 # Seconds between two of them in a run; ten shadings a second look as smooth as twenty.
-EVERY = {"curves": 0.2, "shading": 0.09, "flow": 0.15}
+EVERY = {"curves": 0.2, "shading": 0.09, "flow": 0.2}
 
 _by_cell: dict[str, tuple[str, "weakref.WeakSet[LiveLaboratory]"]] = {}
 
@@ -421,7 +421,7 @@ class LiveLaboratory(LiveWidget):
         parts = {}
         graph = "graph" in self._views.values()
         # The line of the opinion is always there; the graph has both players' pictures.
-        for name in dict.fromkeys([*self.layers, "opinion", *(["manifold"] if graph else [])]):
+        for name in dict.fromkeys([*self.layers, "opinion", *(["manifold"] if graph and flow else [])]):
             if name in SHADINGS and not shading:
                 continue  # the page keeps its last one
             try:
