@@ -19,8 +19,9 @@ from gan_lesson.laboratory.data import DATA, MOST_HELD, held
 from gan_lesson.laboratory.frame import Frame
 from gan_lesson.laboratory.game import Game, Moment, Moves, SubStep
 from gan_lesson.laboratory.instruments import SHOWN, Instruments, Measures
+from gan_lesson.laboratory.listing import opening
 from gan_lesson.laboratory.recipe import Change, Recipe
-from gan_lesson.laboratory.report import Report, reported
+from gan_lesson.laboratory.report import Batch, Report, reported
 from gan_lesson.laboratory.roads import Road
 from gan_lesson.laboratory.rules import Rules
 from gan_lesson.laboratory.tape import Tape
@@ -119,15 +120,23 @@ class Laboratory:
     def __repr__(self) -> str:
         return f"Laboratory: {self.points.name}, {self.in_force.loss} loss, step {self.number:,}"
 
-    def again(self, recipe: Recipe | None = None) -> "Laboratory":
+    def again(
+        self, recipe: Recipe | None = None, *, data: np.ndarray | Tensor | datasets.Points | None = None
+    ) -> "Laboratory":
         """A new laboratory with this or another recipe and all parts of your own.
 
         Networks of your own go back to their initial weights.
+
+        Args:
+            recipe: by default the present one. If it names other data, data of your own are left out.
+            data: to put in the place of the present ones.
         """
         if "generator" in self._own or "discriminator" in self._own:
             self.rewind(0)
         own = dict(self._own)
-        if recipe is not None and recipe.data != self.recipe.data:
+        if data is not None:
+            own["data"] = data
+        elif recipe is not None and recipe.data != self.recipe.data:
             own.pop("data", None)
         return Laboratory(recipe or self.recipe, **own)
 
@@ -220,6 +229,11 @@ class Laboratory:
     def plan(self) -> list[SubStep]:
         """The sub-steps of one turn of the discriminator, then of one of the generator."""
         return self._game.plan()
+
+    @property
+    def opening(self) -> str:
+        """The lines before the first step, which make the names that the plan's lines read."""
+        return opening(self.in_force, self.plan, self.own)
 
     @property
     def own(self) -> list[str]:
@@ -398,6 +412,22 @@ class Laboratory:
         """Some fakes ``(400, 2)``, always from the same latents."""
         with self._lock:
             return self._instruments.fake()
+
+    @property
+    def latents(self) -> np.ndarray:
+        """The latents ``(400, latent_size)`` of the fakes to show."""
+        return self._instruments.latents
+
+    def read_off(self, place: tuple[float, float]) -> layers.Reading:
+        """What the discriminator says at one place, and how steeply that changes there."""
+        with self._lock:
+            return self._instruments.read_off(place)
+
+    def batch(self, count: int = 128) -> Batch:
+        """The batch of the present turn, in the data's own units; between steps, `count` of the points to show."""
+        with self._lock:
+            batch = self._instruments.batch(count) if self._now is None else self._now.batch
+            return batch.own(self.frame)
 
     def opinion(self) -> np.ndarray:
         """The discriminator's heat map: ``(48, 48)`` uint8, 255 for *surely real*; the first row is the bottom."""

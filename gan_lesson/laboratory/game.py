@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor, nn
 
+from gan_lesson.laboratory.reasons import WHY
 from gan_lesson.laboratory.recipe import OPTIMISERS, Recipe
 from gan_lesson.laboratory.rules import Rules
 from gan_lesson.losses import gradient_penalty, r1_penalty
@@ -28,11 +29,13 @@ class SubStep(NamedTuple):
         player: "discriminator" or "generator".
         name: "sample", "forward", "loss", "backward", "update", or "step" for a step function of your own.
         code: its lines of PyTorch.
+        why: what it is for, in a sentence.
     """
 
     player: str
     name: str
     code: str
+    why: str
 
 
 class Moves(NamedTuple):
@@ -65,6 +68,7 @@ class Game:
         recipe: the one in force.
         rules: the losses in use.
         averaged: the average of the generator, or None.
+        made: the tensors that the present turn has made so far, by their names in the code, with their graphs.
     """
 
     def __init__(
@@ -84,6 +88,7 @@ class Game:
         self.generator_step, self.discriminator_step = generator_step, discriminator_step
         self.random = torch.Generator().manual_seed(recipe.seed + 1)
         self._torch_random = torch_random
+        self.made: dict[str, Tensor] = {}
         self._rules_of = rules
         self._generator = Game._generator_turn if generator_step is None else Game._own_generator_turn
         self._set_up(recipe)
@@ -246,7 +251,9 @@ class Game:
                 yield from self._taken(self._generator)
 
     def _taken(self, turn: Callable[["Game"], Turn]) -> Iterator[Moment]:
+        self.made = {}
         for sub_step, (_, tensors) in zip(_sub_steps_of(turn), turn(self), strict=True):
+            self.made |= tensors
             yield sub_step, tensors
 
     @contextmanager
@@ -318,7 +325,8 @@ def _sub_steps_of(turn: Callable[[Game], Turn]) -> list[SubStep]:
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Yield):
             code = textwrap.dedent("\n".join(lines[begin : statement.lineno - 1]))
             name = statement.value.value.elts[0].value
-            sub_steps.append(SubStep(player, name, re.sub(r"\bself\.(recipe\.|rules\.)?", "", code)))
+            code = re.sub(r"\bself\.(recipe\.|rules\.)?", "", code)
+            sub_steps.append(SubStep(player, name, code, WHY[player, name]))
             begin = statement.end_lineno
     return sub_steps
 

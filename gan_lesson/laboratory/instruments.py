@@ -12,6 +12,7 @@ from gan_lesson.evaluation import metrics
 from gan_lesson.laboratory import layers
 from gan_lesson.laboratory.frame import Frame
 from gan_lesson.laboratory.game import Game
+from gan_lesson.laboratory.report import Batch
 from gan_lesson.models import looking_at
 from gan_lesson.plane import opinion_of
 from gan_lesson.region import Region
@@ -63,6 +64,19 @@ class Instruments:
         self.floor = metrics.jensen_shannon(self._real.numpy(), others.numpy(), points.region)
         self._reach = None if points.centres is not None else _reach(self._real, points.region)
 
+    @property
+    def latents(self) -> np.ndarray:
+        """The latents of the fakes to show, ``(400, latent_size)``."""
+        return self._latents[:SHOWN].numpy()
+
+    def read_off(self, place: tuple[float, float]) -> layers.Reading:
+        """What the discriminator says at a place; a critic's score has no meaning beside itself, so it is as it is."""
+        rules, frame = self._game.rules, self._frame
+        meaning = (lambda scores: scores) if rules.undecided is None else rules.opinion
+        seen = frame.standardised(torch.tensor([place], dtype=torch.float64)).float()
+        opinion, slope = layers.read_off(self._game.discriminator, seen, meaning)
+        return layers.Reading(opinion, slope / np.float32(frame.scale))
+
     def fake(self) -> np.ndarray:
         """The fakes to show, ``(400, 2)``."""
         return self._made(self._game.generator, SHOWN)
@@ -73,6 +87,14 @@ class Instruments:
 
     def _made(self, generator: nn.Module, count: int) -> np.ndarray:
         return self._frame.own(layers.samples(generator, self._latents[:count]))
+
+    def batch(self, count: int) -> Batch:
+        """Some of the latents, fakes and real points to show, as the networks see them, and the outputs for them."""
+        latents, real = self._latents[:count], self._frame.standardised(self._points.data[:count])
+        with looking_at(self._game.generator, self._game.discriminator):
+            fake = self._game.generator(latents)
+            outputs = self._game.discriminator(torch.cat([real, fake])).split([len(real), len(fake)])
+            return Batch(latents, real, fake, *outputs).judged(self._game.rules)
 
     def opinion(self) -> np.ndarray:
         """The discriminator's heat map; see `plane.opinion_of`."""

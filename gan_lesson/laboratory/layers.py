@@ -29,6 +29,34 @@ class Arrows(NamedTuple):
     descents: np.ndarray
 
 
+class Reading(NamedTuple):
+    """What a discriminator says at one place.
+
+    Attributes:
+        opinion: D(x), from 0 (surely fake) to 1 (surely real), or a critic's score.
+        slope: its gradient ``(2,)`` with respect to the place, per unit of the plane.
+    """
+
+    opinion: float
+    slope: np.ndarray
+
+
+def read_off(discriminator: nn.Module, place: Tensor, meaning: Callable[[Tensor], Tensor]) -> Reading:
+    """What a discriminator says at one place, and how steeply that changes there.
+
+    Args:
+        discriminator: maps points to outputs ``(n,)``.
+        place: ``(1, 2)``.
+        meaning: maps outputs to what is read off, such as `torch.sigmoid`.
+    """
+    with looking_at(discriminator):
+        place = place.clone().requires_grad_(True)
+        with torch.enable_grad():
+            said = meaning(discriminator(place))
+            (slope,) = torch.autograd.grad(said.sum(), place)
+    return Reading(float(said.detach()), slope[0].numpy())
+
+
 def samples(generator: nn.Module, latents: Tensor) -> np.ndarray:
     """The fakes ``(n, 2)`` of latents ``(n, latent_size)``."""
     with looking_at(generator):

@@ -18,12 +18,19 @@ class Pace(Enum):
 
     FULL = ("step", 0.0)
     SLOW = ("step", 0.2)
-    SUB_STEPS = ("sub-step", 0.8)
+    SUB_STEPS = ("sub-step", 1.0)
+    SUB_STEPS_SLOWER = ("sub-step", 3.0)
+    SUB_STEPS_TO_READ = ("sub-step", 8.0)
 
     @property
     def rest(self) -> float:
         """Seconds between one and the next."""
         return self.value[1]
+
+    @property
+    def within(self) -> bool:
+        """Whether a step is taken apart."""
+        return self.value[0] == "sub-step"
 
 
 class Live:
@@ -40,7 +47,6 @@ class Live:
 
     Attributes:
         laboratory: as given.
-        pace: full speed, slow motion, or sub-step by sub-step. Settable at any time.
         fps: as given. Settable at any time.
         message: a sentence about why the run is paused, or "".
         error: the exception that ended the last run, or None.
@@ -58,7 +64,7 @@ class Live:
         longest: float = 300.0,
     ):
         self.laboratory = laboratory
-        self.pace = Pace.FULL
+        self._pace = Pace.FULL
         self.message = ""
         self.error: Exception | None = None
         self.heard = Hearing()
@@ -67,7 +73,18 @@ class Live:
         self._longest = longest
         self._thread: threading.Thread | None = None
         self._pause = threading.Event()
+        self._wake = threading.Event()  # ends a rest
         self._closed = False
+
+    @property
+    def pace(self) -> Pace:
+        """What is done at a time, and the rest afterwards; a new pace ends a rest."""
+        return self._pace
+
+    @pace.setter
+    def pace(self, pace: Pace) -> None:
+        self._pace = pace
+        self._wake.set()
 
     @property
     def running(self) -> bool:
@@ -87,6 +104,7 @@ class Live:
             Live._going = weakref.ref(self)
             self.message, self.error = "", None
             self._pause = threading.Event()
+            self._wake.clear()  # of a pace that was chosen before
             self._thread = threading.Thread(target=self._run, args=(self._pause,), name="laboratory", daemon=True)
             self._thread.start()
 
@@ -113,6 +131,7 @@ class Live:
         if message and not self._pause.is_set():
             self.message = message
         self._pause.set()
+        self._wake.set()
         if thread is not threading.current_thread():
             thread.join(10)
 
@@ -133,7 +152,7 @@ class Live:
         try:
             while not (pause.is_set() or self._closed):
                 pace = self.pace
-                if pace is Pace.SUB_STEPS:
+                if pace.within:
                     self.laboratory.sub_step()
                 else:
                     self.laboratory.step()
@@ -148,7 +167,8 @@ class Live:
                     self.message = f"paused after {self._longest / 60:g} minutes; Run goes on from here"
                     break
                 if pace.rest:
-                    pause.wait(pace.rest)
+                    self._wake.wait(pace.rest)
+                    self._wake.clear()
         except Diverged as error:
             self.error, self.message = error, str(error)
         except Exception as error:  # or it would be lost with the thread

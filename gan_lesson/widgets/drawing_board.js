@@ -1,6 +1,6 @@
 // Drawing one's own data: dots that fall around a pencil, by mouse, finger or keys.
 
-import { button, element, setAttributes } from "../page/element.js";
+import { button, element } from "../page/element.js";
 import { clamp } from "../page/numbers.js";
 
 const MOST = 1000; // dots
@@ -14,7 +14,7 @@ export class DrawingBoard {
   pencil = [0, 0];
 
   /**
-   * @param canvas the plane.
+   * @param canvas the plane, which can have the focus.
    * @param view has `done(dots)` (null: nothing comes of it), `say(words)` and `repaint()`.
    */
   constructor(canvas, view) {
@@ -43,7 +43,6 @@ export class DrawingBoard {
   begin() {
     this.dots = [];
     this.pencil = [0, 0];
-    setAttributes(this.canvas, { tabindex: "0", role: "application", "data-lm-suppress-shortcuts": "true" });
     this.tools.hidden = this.hint.hidden = false;
     this.canvas.classList.add("gl-drawing");
     this.canvas.focus();
@@ -57,8 +56,6 @@ export class DrawingBoard {
 
   end(dots) {
     this.dots = null;
-    this.canvas.removeAttribute("tabindex");
-    this.canvas.setAttribute("role", "img");
     this.canvas.classList.remove("gl-drawing");
     this.tools.hidden = this.hint.hidden = true;
     this.view.done(dots);

@@ -1,39 +1,32 @@
-// The laboratory: the plane, everything that makes it move, and what is measured on the way.
+// The laboratory: the plane with what moves it, and beside it, in tabs of one height, what is measured and what is set.
 //
 // All training happens in Python. Here frames are shown as they come, and every eighth is acknowledged once painted, so
 // that Python sends no more of them than can be seen.
 
-import { button, element } from "../page/element.js";
-import { capital, grouped } from "../page/numbers.js";
-import { Slider } from "../page/slider.js";
+import { element } from "../page/element.js";
+import { clamp, grouped } from "../page/numbers.js";
 import { DrawingBoard } from "./drawing_board.js";
-import { entry, labelled, select } from "./fields.js";
+import { Glide } from "./glide.js";
+import { Controls } from "./laboratory_controls.js";
 import { Curves, stripsOf } from "./laboratory_curves.js";
+import { GameGraph } from "./laboratory_graph.js";
+import { LayerSwitches } from "./laboratory_layers.js";
 import { LaboratoryPlane } from "./laboratory_plane.js";
-import { curvesInWords, legendOf, planeInWords, sentence } from "./laboratory_words.js";
+import { ReadOut } from "./laboratory_readout.js";
+import { RecipeForm } from "./laboratory_recipe.js";
+import { Starts } from "./laboratory_starts.js";
+import { InsideStep } from "./laboratory_step.js";
+import { curvesInWords, planeInWords, sentence } from "./laboratory_words.js";
 import { LiveView, numbers, shownBy } from "./live.js";
 import { RunState } from "./run_button.js";
-import { sign } from "./signs.js";
+import { Tabs } from "./tabs.js";
 
-const LAYERS = [
-  ["real", "Real points"],
-  ["fake", "Fakes"],
-  ["opinion", "Discriminator’s opinion"],
-  ["optimum", "Best discriminator, estimated"],
-  ["manifold", "Generator’s grid"],
-  ["arrows", "Generator’s gradient"],
-];
-const PACES = [
-  ["full", "full speed"],
-  ["slow", "slow motion"],
-  ["sub-steps", "by sub-steps"],
-];
 const NUMBERS = { float32: Float32Array, uint8: Uint8Array };
-const WIDTHS = [4, 8, 16, 32, 64, 128, 256];
-const BATCHES = [8, 16, 32, 64, 128, 256, 512, 1024];
 const WORDS_EVERY = 150; // milliseconds from one number to the next in a run at full speed
+const AROUND = 110; // CSS pixels of a window that JupyterLab's bars take
+const ROWS = 6.5; // and em that stand above and below the plane: its head, and the row of Run
 
-const NO_CURVES = { losses: [[], [], []], measures: [[], [], [], []] };
+const NO_CURVES = { losses: [[], [], []], measures: [[], [], [], [], []] };
 
 class LaboratoryView extends LiveView {
   id = Math.random().toString(36).slice(2);
@@ -43,19 +36,33 @@ class LaboratoryView extends LiveView {
   curves = NO_CURVES;
   run = new RunState();
   calm = false; // whether the reader wants little motion
-  canvas = element("canvas", { role: "img" });
+  canvas = element("canvas", { class: "gl-plane", role: "application", tabindex: "0" });
   plane = new LaboratoryPlane(this.canvas, { aspect: 1 });
   chart = element("canvas", { role: "img", class: "gl-chart" });
   strips = new Curves(this.chart);
+  controls = new Controls(this);
+  switches = new LayerSwitches((layers) => this.keepLayers(layers));
+  inside = new InsideStep();
+  glide = new Glide();
+  graph = new GameGraph({ open: (words) => this.say(words) });
+  recipe = new RecipeForm(this);
+  starts = new Starts(({ group, name }) => this.ask({ kind: "open", group, name }));
   board = new DrawingBoard(this.canvas, {
     done: (dots) => this.drew(dots),
     say: (words) => this.say(words),
     repaint: () => this.repaint(),
   });
-  #goal = null; // the step that the reader wants to rewind to
-  #asked = null; // the one that Python was asked for, until it answers
+  reading = new ReadOut(this.canvas, {
+    ask: (x, y) => this.send({ kind: "read", x, y }),
+    say: (words) => this.say(words),
+    repaint: () => this.repaint(),
+    fakes: () => this.layersOn().includes("fake") && this.layers.fake?.data,
+    busy: () => !this.setup || this.board.dots !== null,
+    setup: () => this.setup,
+  });
   #fresh = false; // whether the frame has not been painted
   #curvesCame = false;
+  #flowCame = false;
   #wasInside = false; // whether a step was taken apart
   #greeting = null;
   #wrote = -Infinity; // when numbers were written, in milliseconds
@@ -64,27 +71,36 @@ class LaboratoryView extends LiveView {
 
   constructor(context) {
     super(context, "laboratory", "Laboratory: a GAN in the plane");
-    this.body = element(
-      "div",
-      { class: "gl-body" },
-      element("div", { class: "gl-left" }, this.canvas, this.board.element, this.layerSwitches()),
-      element(
-        "div",
-        { class: "gl-right" },
-        this.status(),
-        this.controls(),
-        this.rewinder(),
-        this.printed,
-        this.inside(),
-        this.chart,
-      ),
+    const { controls, switches, reading, board } = this;
+    this.tabs = new Tabs(
+      "Beside the plane",
+      {
+        curves: ["Curves", this.chart],
+        step: ["Inside a step", this.inside.element],
+        graph: ["Graph", this.graph.element],
+        recipe: ["Recipe", this.recipe.element],
+        starts: ["Starts", this.starts.element],
+      },
+      () => this.turnTo(),
     );
-    this.root.append(this.body, this.recipe());
+    this.left = element(
+      "div",
+      { class: "gl-left" },
+      element("div", { class: "gl-head" }, controls.head, controls.state, switches.key),
+      element("div", { class: "gl-stage" }, this.canvas, reading.element),
+      board.element,
+      controls.element,
+      switches.element,
+    );
+    this.body = element("div", { class: "gl-body" }, this.left, this.tabs.element);
+    this.root.append(this.body);
 
     this.on("layers", () => this.showSwitches());
     this.onMessage((content, buffers) => this.receive(content, buffers));
     this.showSwitches();
+    this.root.addEventListener("keydown", (event) => this.press(event));
     window.addEventListener("pagehide", () => this.leave(), { signal: this.signal });
+    window.addEventListener("resize", () => this.relayout(), { signal: this.signal });
     this.greet();
   }
 
@@ -104,166 +120,13 @@ class LaboratoryView extends LiveView {
     this.leave();
   }
 
-  // What the page is made of
-
-  status() {
-    this.number = element("strong", {}, "0");
-    this.state = element("span", { class: "gl-state" }, "…");
-    this.trouble = element("div", { class: "gl-late", hidden: "" });
-    this.printed = element("pre", { class: "gl-printed", role: "note", "aria-label": "Printed", hidden: "" });
-    return element(
-      "div",
-      { class: "gl-status" },
-      element("div", { class: "gl-line" }, element("span", { class: "gl-big" }, "step ", this.number), this.state),
-      this.trouble,
-    );
-  }
-
-  controls() {
-    const ask = (kind) => () => this.ask({ kind });
-    this.runButton = button("Run", () => this.toggle(), { class: "gl-primary gl-run" });
-    this.pace = select("Pace", PACES, (pace) => this.send({ kind: "pace", pace }));
-    return element(
-      "div",
-      {},
-      element("div", { class: "gl-controls" }, this.runButton, button("One step", ask("step")), this.pace.label),
-      element(
-        "div",
-        { class: "gl-controls" },
-        labelled(
-          "one player only",
-          button("Discriminator", ask("discriminator")),
-          button("Generator", ask("generator")),
-        ),
-        labelled(
-          "sub-step",
-          button("◂ back", ask("back"), { "aria-label": "Sub-step back" }),
-          button("forward ▸", ask("forward"), { "aria-label": "Sub-step forward" }),
-        ),
-      ),
-    );
-  }
-
-  rewinder() {
-    this.again = button("To step 0", () => this.ask({ kind: "rewind", step: 0 }));
-    this.slider = new Slider({
-      name: "Rewind",
-      min: 0,
-      max: 1,
-      step: 1,
-      value: 0,
-      words: (step) => `step ${grouped(step)}`,
-      input: () => this.seek(),
-    });
-    return element("div", { class: "gl-rewinder" }, this.slider.element, this.again);
-  }
-
-  layerSwitches() {
-    this.switches = {};
-    const keep = () => {
-      const layers = LAYERS.map(([layer]) => layer).filter((layer) => this.switches[layer].box.checked);
-      this.keep({ layers });
-      this.repaint();
-    };
-    const rows = LAYERS.map(([name, words]) => {
-      const box = element("input", { type: "checkbox", onchange: keep });
-      const text = element("span", {}, words);
-      this.switches[name] = { box, text };
-      return element("label", {}, box, sign(name), text);
-    });
-    this.legend = element("div", { class: "gl-hint" });
-    return element(
-      "fieldset",
-      { class: "gl-layers" },
-      element("legend", {}, "Shown in the plane"),
-      ...rows,
-      this.legend,
-    );
-  }
-
-  inside() {
-    this.list = element("ol", { class: "gl-plan" });
-    this.facts = element("div", { class: "gl-facts", role: "status" });
-    this.details = element(
-      "details",
-      { class: "gl-inside", ontoggle: () => this.relayout() },
-      element("summary", {}, "Inside a step"),
-      this.list,
-      this.facts,
-    );
-    return this.details;
-  }
-
-  recipe() {
-    const options = (values) => values.map((value) => [String(value), String(value)]);
-    const upTo = (last) => options([...Array(last).keys()].map((i) => i + 1));
-    this.fields = {};
-    const field = (name, label, choices) => {
-      const change = (value) => this.change(name, value);
-      this.fields[name] = choices ? select(label, choices, change) : entry(label, change);
-      return this.fields[name].label;
-    };
-    const group = (title, ...fields) =>
-      element("fieldset", {}, element("legend", {}, title), element("div", { class: "gl-fields" }, ...fields));
-    const player = (name) =>
-      group(
-        capital(name),
-        field(`${name}_layers`, "hidden layers", upTo(6)),
-        field(`${name}_width`, "width", options(WIDTHS)),
-        field(`${name}_rate`, "learning rate"),
-        field(`${name}_steps`, "updates a step", upTo(10)),
-      );
-    this.text = element("textarea", { rows: 2, spellcheck: "false", "aria-label": "Recipe as text" });
-    this.copied = element("span", { class: "gl-muted", role: "status" });
-    this.note = element("div", { class: "gl-hint", hidden: "" });
-    return element(
-      "details",
-      { class: "gl-recipe", open: "" },
-      element("summary", {}, "Recipe"),
-      element(
-        "div",
-        { class: "gl-groups" },
-        group(
-          "Game",
-          field("data", "data", []),
-          field("loss", "loss", []),
-          field("batch", "batch", options(BATCHES)),
-          field("seed", "seed"),
-        ),
-        group(
-          "Latents and optimiser",
-          field("latent_size", "numbers in a latent", upTo(16)),
-          field("latents", "distribution", []),
-          field("optimiser", "optimiser", []),
-        ),
-        player("generator"),
-        player("discriminator"),
-      ),
-      this.note,
-      element(
-        "div",
-        { class: "gl-text" },
-        this.text,
-        element(
-          "div",
-          { class: "gl-controls" },
-          button("Copy", () => this.copy()),
-          button("Use this text", () => this.ask({ kind: "text", text: this.text.value })),
-          this.copied,
-        ),
-      ),
-    );
-  }
-
-  /** Dots to train on have been drawn, or nothing has come of it. */
-  drew(dots) {
-    if (dots) this.ask({ kind: "draw", points: dots.map((dot) => dot.map((value) => 1.5 * value)) });
-    if (this.setup) this.fields.data.value = this.setup.values.data;
-    this.fields.data.input.focus();
-    this.repaint();
-  }
-
   // What the reader wants
+
+  /** Another tab: what the graph shows is only sent while somebody looks at it. */
+  turnTo() {
+    this.send({ kind: "tab", view: this.id, tab: this.tabs.chosen });
+    this.relayout();
+  }
 
   toggle() {
     this.run.press(performance.now());
@@ -272,85 +135,92 @@ class LaboratoryView extends LiveView {
     if (!this.send({ kind: this.run.running ? "start" : "pause", calm: this.calm })) this.lost();
   }
 
+  /** P runs and pauses, wherever in the laboratory the focus is, except where letters are typed or choose. */
+  press(event) {
+    const typing = event.target.matches("textarea, select, input[type=text]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== "p") return;
+    event.preventDefault();
+    this.toggle();
+  }
+
+  /** For what pauses a run. */
   ask(content) {
     this.run.interrupt(performance.now());
     if (!this.send(content)) this.lost();
   }
 
   change(name, value) {
-    if (name === "data" && value === "drawn") {
-      if (this.run.running) this.toggle();
-      return this.board.begin();
-    }
     if (this.board.dots) this.board.end(null);
-    this.ask({ kind: "change", name, value });
+    const content = { kind: "change", name, value };
+    if (!this.setup.changeable.includes(name)) this.ask(content);
+    else if (!this.send(content)) this.lost();
+  }
+
+  draw() {
+    if (this.run.running) this.toggle();
+    this.reading.hide();
+    this.board.begin();
+    this.canvas.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Dots to train on have been drawn, or nothing has come of it. */
+  drew(dots) {
+    if (dots) this.ask({ kind: "draw", points: dots.map((dot) => dot.map((value) => 1.5 * value)) });
+    if (this.setup) this.recipe.restoreData();
+    this.repaint();
+  }
+
+  layersOn() {
+    return this.model.get("layers");
+  }
+
+  keepLayers(layers) {
+    this.keep({ layers });
+    this.repaint();
   }
 
   lost() {
     this.run.stop();
-    this.trouble.hidden = false;
-    this.trouble.textContent = "The kernel is gone: run the cell again.";
+    this.controls.showTrouble("The kernel is gone: run the cell again.");
     this.showState();
-  }
-
-  /** Rewinds to where the slider is: one wish at a time, and then the latest. */
-  seek() {
-    this.#goal = this.slider.value;
-    if (this.#asked !== null) return;
-    this.#asked = this.#goal;
-    this.ask({ kind: "rewind", step: this.#goal });
-  }
-
-  async copy() {
-    try {
-      await navigator.clipboard.writeText(this.text.value);
-    } catch {
-      this.text.select(); // where the page may not write to the clipboard by itself
-      document.execCommand("copy");
-    }
-    this.copied.textContent = "Copied.";
-    setTimeout(() => (this.copied.textContent = ""), 2000);
   }
 
   // What Python says
 
   receive(content, buffers) {
-    if (content.kind === "setup") this.setUp(content, numbers(buffers[0], Float32Array));
+    if (content.kind === "setup") this.setUp(content, ...buffers.map((buffer) => numbers(buffer, Float32Array)));
     if (content.kind === "frame") this.take(content, buffers);
+    if (content.kind === "reading") this.reading.answer(content);
   }
 
-  setUp(setup, real) {
-    this.setup = setup;
-    this.layers = { real: { data: real } };
-    this.curves = NO_CURVES;
-    const choices = { ...setup.choices, data: [...setup.choices.data, ["drawn", "draw your own"]] };
-    if (setup.own.includes("data"))
-      choices.data = [[setup.values.data, setup.name], ...choices.data.filter((name) => name !== setup.values.data)];
-    for (const [name, list] of Object.entries(choices)) {
-      this.fields[name].choose(list.map((choice) => (Array.isArray(choice) ? choice : [choice, choice])));
+  /** A new run, or, if `setup.same`, the same one by other rules from now on. */
+  setUp(setup, real, latents) {
+    const asBefore = setup.same && JSON.stringify(setup.plan) === JSON.stringify(this.setup?.plan);
+    this.setup = { ...setup, latents };
+    if (!setup.same) {
+      this.layers = {};
+      this.curves = NO_CURVES;
+      this.reading.hide();
     }
-    for (const [name, field] of Object.entries(this.fields)) {
-      field.value = setup.values[name];
-      const [player, part] = name.split("_");
-      field.input.disabled = setup.own.includes(player) && ["layers", "width"].includes(part);
-    }
-    this.note.hidden = !setup.own.length;
-    this.note.textContent = `Yours, and so not in the recipe: ${setup.own.map((name) => name.replace("_", " ")).join(", ")}.`;
-    this.text.value = setup.recipe;
-    this.list.replaceChildren(
-      ...setup.plan.map(({ player, name, code }) =>
-        element("li", {}, element("span", { class: "gl-what" }, `${player}: ${name}`), element("code", {}, code)),
-      ),
-    );
-    const { optimum } = this.switches;
-    optimum.box.disabled = setup.critic;
-    optimum.text.textContent = setup.critic ? "Best critic: no formula" : "Best discriminator, estimated";
+    this.layers.real = { data: real };
+    this.plane.edges = setup.region;
+    this.recipe.setUp(setup);
+    this.inside.setUp(setup);
+    if (!asBefore) this.graph.setUp(setup);
+    this.starts.setUp(setup);
+    this.switches.setUp(setup);
     this.relayout();
   }
 
   take(frame, buffers) {
     this.shot = frame;
-    const real = this.layers.real;
+    const { real } = this.layers;
+    if (frame.flow?.name === "update" && !matchMedia("(prefers-reduced-motion: reduce)").matches)
+      this.glide.begin(this.layers, performance.now());
+    if (frame.flow) {
+      this.#flowCame = true;
+      for (const name of Object.keys(this.layers)) if (name.startsWith("flow_")) delete this.layers[name];
+    }
     Object.entries(frame.parts).forEach(([name, [kind, ...shape]], i) => {
       const data = numbers(buffers[i], NUMBERS[kind]);
       if (name in this.curves) {
@@ -362,35 +232,22 @@ class LaboratoryView extends LiveView {
     this.layers.real = real;
     this.run.hear(frame, performance.now());
     this.#fresh = true;
-    if (this.#asked !== null) {
-      const reached = this.#asked === this.#goal;
-      this.#asked = null;
-      if (!reached) this.seek();
-    }
-    if (this.setup && frame.message) this.restoreFields();
+    this.controls.answered();
+    this.reading.refresh();
+    if (this.setup && frame.message) this.recipe.restore();
     this.repaint();
-  }
-
-  /** After a refusal the form says again what is in force; a text that was refused stays, to be mended. */
-  restoreFields() {
-    for (const [name, field] of Object.entries(this.fields)) {
-      if (document.activeElement !== field.input || field.input.tagName === "SELECT")
-        field.value = this.setup.values[name];
-    }
   }
 
   // What is seen
 
   showSwitches() {
-    const on = this.model.get("layers");
-    for (const [name, { box }] of Object.entries(this.switches)) box.checked = on.includes(name);
+    this.switches.show(this.layersOn());
     this.repaint();
   }
 
   showState() {
     const { running } = this.run;
-    this.runButton.textContent = running ? "Pause" : "Run";
-    this.state.textContent = running ? "running" : this.shot?.position ? "within a step" : "paused";
+    this.controls.showState(running, this.shot?.position > 0);
     this.root.classList.toggle("gl-running", running);
   }
 
@@ -398,42 +255,52 @@ class LaboratoryView extends LiveView {
     const width = this.body.clientWidth;
     const { em } = this;
     const wide = width >= 46 * em;
+    const column = wide ? Math.min(0.5 * width - em, 40 * em) : width;
+    // Run stands below the plane, and both are seen at once. A frame within a page says nothing of the window.
+    const seen = window === window.top ? window.innerHeight : window.screen.availHeight - AROUND;
+    const side = clamp(seen - AROUND - ROWS * em, Math.min(14 * em, column), Math.min(column, wide ? column : 34 * em));
     this.body.classList.toggle("gl-wide", wide);
-    const side = wide ? Math.min(0.5 * width - em, 40 * em) : Math.min(width, 34 * em);
     this.plane.resize(side, side, em / 14);
     this.body.style.setProperty("--gl-side", `${side}px`);
-    // While a step is taken apart, the chart makes room for it beside the plane.
-    const [left, right] = this.body.children;
-    const column = wide && this.details.open ? left : right;
-    if (this.chart.parentElement !== column) column.append(this.chart);
-    const room = wide && column === right ? left.offsetHeight - (this.chart.offsetTop - right.offsetTop) : 0;
-    this.strips.resize(
-      !wide ? width : column === left ? side : width - side - 2 * em,
-      Math.max(21 * em, Math.min(room, 34 * em)),
-      0.93 * em,
-    );
-    this.root
-      .querySelector(".gl-recipe")
-      .style.setProperty("--gl-columns", width >= 86 * em ? 4 : width >= 36 * em ? 2 : 1);
+    this.body.style.setProperty("--gl-column", wide ? `${Math.max(side, Math.min(column, 26 * em))}px` : "100%");
+    const home = wide ? this.left : this.body; // below a narrow plane, what it shows stands after what it tells
+    if (this.switches.element.parentElement !== home) home.append(this.switches.element);
+    this.tabs.element.style.height = `${wide ? Math.max(this.left.offsetHeight, 34 * em) : 44 * em}px`;
+    const panel = this.tabs.panel(this.tabs.chosen);
+    this.tabs.element.style.setProperty("--gl-columns", panel.clientWidth >= 29 * em ? 2 : 1);
+    if (this.tabs.chosen === "graph") this.graph.resize(panel.clientWidth, em, panel.clientHeight);
+    if (this.tabs.chosen === "curves")
+      this.strips.resize(panel.clientWidth, Math.min(panel.clientHeight - 0.8 * em, 46 * em), 0.93 * em);
   }
 
   paint() {
-    const on = this.model.get("layers");
-    const shown = Object.fromEntries(on.filter((name) => this.layers[name]).map((name) => [name, this.layers[name]]));
+    const now = performance.now();
+    const layers = this.glide.at(this.layers, now);
+    const on = this.layersOn().filter((name) => layers[name]);
+    const shown = Object.fromEntries(on.map((name) => [name, layers[name]]));
     if (this.setup?.critic) delete shown.optimum;
+    if (!(this.setup?.values.averaging > 0)) delete shown.averaged;
     if (this.board.dots) this.paintDrawing();
-    else this.plane.paint(shown, this.palette);
+    else {
+      this.plane.paint(shown, this.palette, layers.opinion);
+      if (this.shot?.flow?.player) this.plane.subStep(this.shot.flow, layers, this.palette);
+      this.reading.paint(this.plane, this.palette, this.em);
+    }
     if (!this.shot || !this.setup) return;
-    if (this.#curvesCame || !this.run.running) this.paintCurves();
+    if (this.tabs.chosen === "curves" && (this.#curvesCame || !this.run.running)) this.paintCurves();
     this.#curvesCame = false;
-    this.showFrame(shown);
+    if (this.tabs.chosen === "graph" && (this.#flowCame || !this.run.running))
+      this.graph.paint(this.shot, layers, this.palette);
+    this.#flowCame = false;
+    this.showFrame(Object.keys(shown));
     if (this.#fresh) this.acknowledge(this.shot.frame);
     this.#fresh = false;
+    if (this.glide.going(now)) this.repaint();
   }
 
   /** Python sends up to sixteen frames ahead. To hear of every one would cost kernel and page more than drawing it. */
   acknowledge(frame) {
-    const many = this.run.running && this.pace.input.value === "full" && !this.calm;
+    const many = this.run.running && this.controls.fullSpeed && !this.calm;
     if (!many || frame % 8 === 0) this.send({ kind: "painted", frame });
   }
 
@@ -447,9 +314,10 @@ class LaboratoryView extends LiveView {
     const style = getComputedStyle(this.root);
     const text = style.color;
     const colours = { text, ground: this.mixed("--gl-strip"), muted: this.mixed("--gl-muted") };
-    const strips = stripsOf(this.curves, this.setup, this.shot.now, { ...palette, text });
-    this.strips.paint(strips, this.shot.step, this.shot.furthest, palette, colours);
-    this.chart.setAttribute("aria-label", curvesInWords(strips));
+    const { step, furthest, now, changes } = this.shot;
+    const strips = stripsOf(this.curves, this.setup, now, { ...palette, text }, step);
+    this.strips.paint(strips, step, furthest, palette, colours, changes);
+    this.chart.setAttribute("aria-label", curvesInWords(strips, changes));
   }
 
   /** A colour that a CSS variable mixes, as canvas understands it. */
@@ -459,53 +327,28 @@ class LaboratoryView extends LiveView {
     return getComputedStyle(this.probe).color;
   }
 
-  showFrame(shown) {
-    const { step, furthest, position, subSteps, report, message, printed } = this.shot;
+  showFrame(seen) {
+    const { step, message, field, report } = this.shot;
     const { running } = this.run;
     // Nobody reads twenty numbers a second, and each of them makes the browser lay out its page again.
-    const fast = running && !message && this.pace.input.value === "full";
+    const fast = running && !message && this.controls.fullSpeed;
     if (fast && performance.now() - this.#wrote < WORDS_EVERY) return;
     this.#wrote = performance.now();
-    const steps = grouped(step);
-    this.number.textContent = steps;
     this.showState();
-    this.trouble.hidden = !message;
-    this.trouble.textContent = message ? sentence(message) : "";
-    this.printed.hidden = !printed.length;
-    this.printed.textContent = printed.join("\n");
-    this.slider.input.max = Math.max(1, furthest);
-    this.slider.input.disabled = furthest === 0;
-    if (this.#asked === null) this.slider.value = step;
-    this.again.disabled = furthest === 0;
-    this.showInside(position, subSteps, report);
+    this.controls.show(this.shot);
+    const atField = this.recipe.complain(field, message);
+    this.controls.showTrouble(message && !atField ? sentence(message) : "");
+    if (report || this.#wasInside) this.inside.show(this.shot);
+    if (report && !this.#wasInside && this.tabs.chosen !== "graph") this.tabs.choose("step");
+    this.#wasInside = Boolean(report);
     // In a run at full speed, words for the ear that change with every frame would only cost time.
     if (this.board.dots || (running && performance.now() - this.#told < 1000)) return;
     this.#told = performance.now();
-    const seen = Object.keys(shown);
-    this.legend.textContent = legendOf(seen, this.setup);
+    this.switches.explain(seen, this.setup);
     this.canvas.setAttribute("aria-label", planeInWords(step, this.setup.name, seen));
-    const said = report ? `${report.player}, ${report.name}` : `${running ? "Running" : "Paused at"} step ${steps}`;
-    if (!running || !this.#saidRunning) this.say(message ? this.trouble.textContent : said);
+    const now = report ? this.inside.words : `${running ? "Running" : "Paused at"} step ${grouped(step)}`;
+    if (!running || !this.#saidRunning || report) this.say(message ? sentence(message) : now);
     this.#saidRunning = running;
-  }
-
-  showInside(position, subSteps, report) {
-    if (!report && !this.#wasInside && this.facts.textContent) return;
-    const rows = [...this.list.children];
-    if (report && !this.#wasInside) this.details.open = true;
-    this.#wasInside = Boolean(report);
-    rows.forEach((row, i) => {
-      const { player, name } = this.setup.plan[i];
-      const lit = Boolean(report) && report.player === player && report.name === name;
-      row.classList.toggle("gl-lit", lit);
-      if (lit) row.setAttribute("aria-current", "step");
-      else row.removeAttribute("aria-current");
-    });
-    const facts = report
-      ? [`Sub-step ${position} of ${subSteps}.`, ...report.facts.map((fact) => `${capital(fact)}.`)]
-      : ["Press “forward ▸” to take the next step apart."];
-    const words = facts.join(" ");
-    if (this.facts.textContent !== words) this.facts.textContent = words;
   }
 }
 

@@ -15,34 +15,45 @@ import traitlets
 from IPython import get_ipython
 from PIL import Image
 
+from gan_lesson.datasets import Points
 from gan_lesson.laboratory import (
+    CHANGEABLE,
     DATA,
     LATENTS,
-    LIMITS,
     OPTIMISERS,
     RULES,
+    SETTLED,
+    STARTS,
     Diverged,
     Laboratory,
     Live,
     Pace,
     Recipe,
-    Report,
     drawing,
+    points_from_text,
 )
+from gan_lesson.laboratory.flow import flow_of, parts_of
 from gan_lesson.page.bundle import read_bundle
 from gan_lesson.plots.still import point_poster
 from gan_lesson.region import relative_to
+from gan_lesson.widgets.laboratory_words import change_words, difference_words, number_in, report_words, starts
 from gan_lesson.widgets.live import LiveWidget
 
-LAYERS = ("real", "fake", "opinion", "optimum", "manifold", "arrows")
+LAYERS = ("real", "fake", "averaged", "opinion", "optimum", "manifold", "arrows")
 SHADINGS = ("opinion", "optimum")  # these cost more than all points
-PACES = {"full": Pace.FULL, "slow": Pace.SLOW, "sub-steps": Pace.SUB_STEPS}
+PACES = {
+    "full": Pace.FULL,
+    "slow": Pace.SLOW,
+    "sub-steps": Pace.SUB_STEPS,
+    "sub-steps, slower": Pace.SUB_STEPS_SLOWER,
+    "sub-steps, to read": Pace.SUB_STEPS_TO_READ,
+}
 FPS = 20.0  # frames a second, at most
 CALM = 2.0  # the same for readers who ask for reduced motion
 AHEAD = 16  # frames on their way to the browser, at most; it acknowledges every eighth, and each one if they are few
 SILENT = 5.0  # seconds without a sign of life from the browser after which a run pauses
 # Seconds between two of them in a run; ten shadings a second look as smooth as twenty.
-EVERY = {"curves": 0.2, "shading": 0.09}
+EVERY = {"curves": 0.2, "shading": 0.09, "flow": 0.2}
 
 _by_cell: dict[str, tuple[str, "weakref.WeakSet[LiveLaboratory]"]] = {}
 
@@ -53,18 +64,21 @@ class LiveLaboratory(LiveWidget):
     Press Run and watch, or take single steps or sub-steps, forward or back; pull the slider back and go on from there;
     change anything in the recipe and see what happens. `run` trains without a browser.
 
+    What `CHANGEABLE` names acts from the next step on, whether the run goes on meanwhile or not. Everything else begins
+    a new run, and the one before can be had back.
+
     Only one laboratory trains by itself at a time. It pauses after five minutes, and when nobody is looking.
 
     Args:
         laboratory: a `Laboratory`, perhaps with networks or step functions of your own, or a recipe for one; by default
             the ring of 8 with the plain GAN of lesson 08.
-        layers: to show at first, of "real", "fake", "opinion", "optimum", "manifold" and "arrows".
+        layers: to show at first, of "real", "fake", "averaged", "opinion", "optimum", "manifold" and "arrows".
         title: written above.
         caption: a sentence below the title.
         zoom: the size of everything; 2 is for the back row.
 
     Attributes:
-        laboratory: the engine; a new one whenever the recipe changes.
+        laboratory: the engine; a new one with each new run.
         layers: what is shown. Settable.
         message: a sentence about why nothing moves, or "".
         error: the exception that ended the last run, or None.
@@ -95,12 +109,13 @@ class LiveLaboratory(LiveWidget):
         super().__init__(title=title, caption=caption, zoom=zoom, layers=list(layers))
         Live.pause_all("paused because another laboratory was opened")
         _close_those_before(self)
-        self._refused = ""
+        self._refused = self._field = ""
         self._error: Exception | None = None
+        self._before: tuple[Laboratory, int] | None = None  # the run that was left for this one, and its step
         self._sent = self._painted = 0
         self._last_sign = 0.0
         self._last = dict.fromkeys(EVERY, -math.inf)  # when each was sent in a run
-        self._views: set[str] = set()
+        self._views: dict[str, str] = {}  # and the tab that each shows
         self._take_up(laboratory)
         self.on_msg(self._on_message)
         self.observe(lambda change: self._show_all(), "layers")
@@ -110,7 +125,7 @@ class LiveLaboratory(LiveWidget):
 
     @property
     def recipe(self) -> Recipe:
-        """The recipe of the present run."""
+        """The recipe of the present run, with what was changed on the way."""
         return self.laboratory.recipe
 
     @property
@@ -180,7 +195,7 @@ class LiveLaboratory(LiveWidget):
         """Begins a new run with another recipe. Parts of your own stay in use, except data if the recipe changes it."""
         self._live.pause()
         self._forget_trouble()
-        self._change(recipe)
+        self._anew(recipe)
 
     def close(self) -> None:
         """Ends the thread, if there is one, and removes the view from the page."""
@@ -196,12 +211,16 @@ class LiveLaboratory(LiveWidget):
             self._painted = max(self._painted, min(self._sent, int(content["frame"])))
             self._last_sign = time.monotonic()
         elif kind == "hello":
-            self._views.add(content["view"])
+            self._views.setdefault(content["view"], "curves")
             self._set_up()
         elif kind == "bye":
-            self._views.discard(content["view"])
+            self._views.pop(content["view"], None)
             if not self._views:
                 self._live.pause("paused because nobody was looking")
+        elif kind == "tab":
+            self._views[content["view"]] = content["tab"]
+            if content["tab"] == "graph":
+                self._show_all()
         elif kind == "pace":
             self._live.pace = PACES[content["pace"]]
         elif kind == "start":
@@ -209,6 +228,10 @@ class LiveLaboratory(LiveWidget):
             self.start()
         elif kind == "pause":
             self.pause()
+        elif kind == "read":
+            self._read_off(content)
+        elif kind == "change" and content["name"] in CHANGEABLE:
+            self._change(content["name"], content["value"])
         else:
             self._live.pause()
             self._forget_trouble()
@@ -216,11 +239,25 @@ class LiveLaboratory(LiveWidget):
                 with self._live.heard.listening():
                     self._do(kind, content)
             except Exception as error:
-                self._trouble(error)
+                self._trouble(error, field={"change": content.get("name"), "draw": "data"}.get(kind, kind))
             self._show_all()
 
+    def _read_off(self, content: dict[str, Any]) -> None:
+        """Answers what stands at a place of the plane, from -1 to 1; a run goes on meanwhile."""
+        left, right, bottom, top = self.laboratory.points.region
+        x = left + (right - left) * (content["x"] + 1) / 2
+        y = bottom + (top - bottom) * (content["y"] + 1) / 2
+        try:
+            opinion, slope = self.laboratory.read_off((x, y))
+        except Exception as error:  # a network of the reader's own may want whole batches
+            self._trouble(error)
+            return self._show_all()
+        said = [value if math.isfinite(value) else None for value in (opinion, *map(float, slope))]
+        digits = max(0, 2 - math.floor(math.log10(right - left)))
+        self.send({"kind": "reading", "x": x, "y": y, "opinion": said[0], "slope": said[1:], "digits": digits})
+
     def _do(self, kind: str, content: dict[str, Any]) -> None:
-        laboratory, recipe = self.laboratory, self.recipe
+        laboratory, recipe = self.laboratory, self.laboratory.in_force
         {
             "step": laboratory.step,
             "generator": laboratory.step_generator,
@@ -228,18 +265,59 @@ class LiveLaboratory(LiveWidget):
             "forward": laboratory.sub_step,
             "back": laboratory.sub_step_back,
             "rewind": lambda: laboratory.rewind(max(0, min(laboratory.furthest, int(content["step"])))),
-            "change": lambda: self._change(recipe.but(content["name"], _number(content["name"], content["value"]))),
-            "text": lambda: self._change(Recipe.parse(content["text"])),
-            "draw": lambda: self._change(recipe.but("data", drawing(content["points"]))),
+            "switch": laboratory.switch,
+            "change": lambda: self._anew(recipe.but(content["name"], number_in(content["name"], content["value"]))),
+            "text": lambda: self._anew(Recipe.parse(content["text"])),
+            "draw": lambda: self._anew(recipe.but("data", drawing(content["points"]))),
+            "rows": lambda: self._anew(recipe.but("start", ""), points_from_text(content["text"])),
+            "open": lambda: self._open(content["group"], content["name"]),
+            "undo": self._undo,
         }[kind]()
 
-    def _change(self, recipe: Recipe) -> None:
-        self._take_up(self.laboratory.again(recipe))
+    def _open(self, group: str, name: str) -> None:
+        """Begins a run from a starting point; of fakes it shows those that are at their best."""
+        self._anew(SETTLED[name] if group == "settled" else STARTS[name].recipe)
+        best, other = ("averaged", "fake") if self.recipe.averaging else ("fake", "averaged")
+        if best not in self.layers:
+            self.layers = [best if name == other else name for name in self.layers]
+
+    def _change(self, name: str, value: Any) -> None:
+        """Changes a value from the next step on, whether the run goes on meanwhile or not."""
+        self._refused = self._field = ""
+        try:
+            with self._live.heard.listening():  # a step that is begun is finished first
+                self.laboratory.change(name, number_in(name, value))
+        except Exception as error:
+            self._trouble(error, name)
+        self._show_all()
+
+    def _anew(self, recipe: Recipe, data: Points | None = None) -> None:
+        """Begins a new run, and keeps the present one, if it has come anywhere."""
+        left = self.laboratory, self.laboratory.number
+        self._take_up(self.laboratory.again(recipe, data=data))
+        if left[0].furthest:
+            self._before = left
+        self._set_up()
+
+    def _undo(self) -> None:
+        """Goes back to the run before, and keeps this one as the run before.
+
+        Raises:
+            ValueError: if there is none.
+        """
+        if self._before is None:
+            raise ValueError("there is no run before this one")
+        left = self.laboratory, self.laboratory.number
+        before, step = self._before
+        self._take_up(before)
+        before.rewind(step)  # networks of the reader's own have been the other run's meanwhile
+        self._before = left
         self._set_up()
 
     def _take_up(self, laboratory: Laboratory) -> None:
         pace = self._live.pace if hasattr(self, "_live") else Pace.FULL
         self.laboratory = laboratory
+        self._told = laboratory.recipe, laboratory.in_force  # what the page knows, or is about to hear
         # The thread must not keep a closed widget alive.
         me = weakref.ref(self)
 
@@ -250,13 +328,16 @@ class LiveLaboratory(LiveWidget):
         self._live = Live(laboratory, show, FPS)
         self._live.pace = pace
 
-    def _trouble(self, error: Exception) -> None:
+    def _trouble(self, error: Exception, field: str = "") -> None:
+        """Keeps what went wrong, and which field of the page it came from."""
+        self._field = field
         self._error = None if isinstance(error, ValueError) else error
         plain = isinstance(error, ValueError | Diverged)
         self._refused = str(error) if plain else f"{type(error).__name__}: {error}"
 
     def _forget_trouble(self) -> None:
-        self._refused, self._error = "", None
+        self._refused = self._field = ""
+        self._error = None
         self._live.message, self._live.error = "", None
 
     # To the browser
@@ -265,10 +346,10 @@ class LiveLaboratory(LiveWidget):
         """Shows a live run after a step, and at its end, unless the browser has fallen behind."""
         if not self._live.running:
             self._show_all()
-        elif (now := time.monotonic()) - self._last_sign > SILENT:
+        elif (now := time.monotonic()) - self._last_sign > SILENT + self._live.pace.rest:
             self._live.pause("paused because nobody was looking")
         elif self._sent - self._painted < AHEAD:
-            self._show(curves=self._due("curves", now), shading=self._due("shading", now))
+            self._show(*(self._due(what, now) for what in EVERY))
 
     def _due(self, what: str, now: float) -> bool:
         """Whether curves or shading are due again; if so, they count as sent."""
@@ -278,17 +359,28 @@ class LiveLaboratory(LiveWidget):
         return True
 
     def _show_all(self) -> None:
-        self._show(curves=True, shading=True)
+        self._show(curves=True, shading=True, flow=True)
 
     def _set_up(self) -> None:
-        """Sends everything that stays the same during a run."""
-        laboratory, recipe = self.laboratory, self.recipe
+        """Sends everything that stays the same during a run, and a frame."""
+        self._tell()
+        self._show_all()
+
+    def _tell(self, same: bool = False) -> None:
+        """Sends what stays the same until something is changed.
+
+        Args:
+            same: whether it is the same run still.
+        """
+        laboratory, recipe = self.laboratory, self.laboratory.in_force
+        self._told = laboratory.recipe, recipe
         values = asdict(recipe)
-        if recipe.data not in DATA:
-            values["data"] = "drawn"
+        if recipe.data not in DATA or "data" in laboratory.own:
+            values["data"] = "held"
         content = {
             "kind": "setup",
-            "recipe": str(recipe),
+            "same": same,
+            "recipe": str(laboratory.recipe),
             "values": values,
             "choices": {
                 "data": list(DATA),
@@ -296,7 +388,6 @@ class LiveLaboratory(LiveWidget):
                 "loss": list(RULES),
                 "optimiser": list(OPTIMISERS),
             },
-            "limits": LIMITS,
             "own": laboratory.own,
             "name": laboratory.points.name,
             "marks": {
@@ -306,16 +397,31 @@ class LiveLaboratory(LiveWidget):
             },
             "modes": None if laboratory.points.centres is None else len(laboratory.points.centres),
             "critic": laboratory.rules.undecided is None,
+            "region": laboratory.points.region,
+            "latentSize": recipe.latent_size,
+            "changeable": CHANGEABLE,
+            "graph": parts_of(laboratory),
+            "starts": starts(),
+            "opening": laboratory.opening,
             "plan": [sub_step._asdict() for sub_step in laboratory.plan],
         }
-        self.send(content, [self._scaled(laboratory.real).tobytes()])
-        self._show_all()
+        self.send(content, [self._scaled(laboratory.real).tobytes(), laboratory.latents.tobytes()])
 
-    def _show(self, curves: bool, shading: bool) -> None:
-        """Sends a frame: the state of the run and the layers that are on, with the curves and the shading if wanted."""
+    def _show(self, curves: bool, shading: bool, flow: bool) -> None:
+        """Sends a frame: the state of the run and the layers that are on.
+
+        Args:
+            curves: with the curves.
+            shading: with the shading.
+            flow: with what the graph shows, if somebody looks at it or a step is taken apart.
+        """
         laboratory = self.laboratory
+        if (laboratory.recipe, laboratory.in_force) != self._told:  # it was changed, or rewound to before a change
+            self._tell(same=True)
         parts = {}
-        for name in self.layers:
+        graph = "graph" in self._views.values()
+        # The line of the opinion is always there; the graph has both players' pictures.
+        for name in dict.fromkeys([*self.layers, "opinion", *(["manifold"] if graph and flow else [])]):
             if name in SHADINGS and not shading:
                 continue  # the page keeps its last one
             try:
@@ -325,6 +431,10 @@ class LiveLaboratory(LiveWidget):
                 self._trouble(error)
         if curves:
             parts |= self._curves()
+        seen = None
+        if flow and (graph or laboratory.now is not None):
+            seen, arrays = flow_of(laboratory)
+            parts |= arrays
         parts = {name: array for name, array in parts.items() if array is not None}
         self._sent += 1
         content = {
@@ -332,12 +442,17 @@ class LiveLaboratory(LiveWidget):
             "frame": self._sent,
             "running": self._live.running,
             "message": self.message,
+            "field": self._field,
             "printed": self._live.heard.lines,
             "step": laboratory.number,
             "furthest": laboratory.furthest,
             "position": laboratory.position,
             "subSteps": laboratory.sub_steps,
-            "report": _words(laboratory.now),
+            "flow": seen,
+            "report": report_words(laboratory.now),
+            "changes": [change_words(change) for change in laboratory.marks],
+            "other": self._other(),
+            "before": self._left(),
             "parts": {name: [str(array.dtype), *array.shape] for name, array in parts.items()},
         }
         if not self._live.running:
@@ -345,11 +460,24 @@ class LiveLaboratory(LiveWidget):
             content["now"] = {name: value if math.isfinite(value) else None for name, value in measures.items()}
         self.send(content, [np.ascontiguousarray(array).tobytes() for array in parts.values()])
 
+    def _left(self) -> dict[str, Any] | None:
+        """The run before, to which one can go back, for the page."""
+        if self._before is None:
+            return None
+        laboratory, step = self._before
+        return {"step": step, "because": difference_words(laboratory.recipe.at(step), self.laboratory.recipe)}
+
+    def _other(self) -> dict[str, Any] | None:
+        """The road not taken, for the page."""
+        other, dropped = self.laboratory.other, self.laboratory.dropped
+        return None if other is None else {**other._asdict(), "dropped": dropped is not None}
+
     def _layer(self, name: str) -> np.ndarray | None:
         laboratory = self.laboratory
         return {
             "real": lambda: None,  # sent before
             "fake": lambda: self._scaled(laboratory.fake),
+            "averaged": lambda: None if (fakes := laboratory.averaged) is None else self._scaled(fakes),
             "opinion": laboratory.opinion,
             "optimum": laboratory.optimum,
             "manifold": lambda: self._scaled(laboratory.manifold()),
@@ -365,7 +493,8 @@ class LiveLaboratory(LiveWidget):
     def _curves(self) -> dict[str, np.ndarray]:
         steps, generator, discriminator = self.laboratory.losses()
         measured_at, measures = self.laboratory.measures()
-        rows = np.array([[measure.accuracy, measure.modes, measure.jensen_shannon] for measure in measures]).T
+        names = ("accuracy", "modes", "strays", "jensen_shannon")
+        rows = np.array([[getattr(measure, name) for name in names] for measure in measures]).T
         return {
             "losses": np.stack([steps, discriminator, generator]).astype(np.float32),
             "measures": np.concatenate([measured_at[None], rows]).astype(np.float32),
@@ -390,39 +519,6 @@ class LiveLaboratory(LiveWidget):
             f"{laboratory.points.name} after {laboratory.number:,} training steps: 400 fakes (triangles) over {real} "
             "real points (circles), before the discriminator's opinion of every place."
         )
-
-
-def _number(name: str, value: Any) -> Any:
-    """The content of a form field as a number, if it is one; otherwise the recipe will refuse it."""
-    if name in LIMITS:
-        try:
-            return float(value) if name.endswith("_rate") else int(value)
-        except ValueError:
-            return value
-    return value
-
-
-def _words(report: Report | None) -> dict[str, Any] | None:
-    """What a sub-step did, for the page."""
-    if report is None:
-        return None
-    facts = []
-    for name, tensor in report.tensors.items():
-        size = " × ".join(f"{length:,}" for length in tensor.shape)
-        facts.append(f"{name} = {float(tensor):.4f}" if tensor.ndim == 0 else f"{name}: {size} numbers")
-    if report.sub_step.name in ("update", "step"):
-        for player, moved in (("generator", report.generator_moved), ("discriminator", report.discriminator_moved)):
-            facts.append(f"the {player}'s weights moved by {moved:.4f}" if moved else f"the {player} stayed as it was")
-    if report.sub_step.name in ("backward", "step"):
-        for player, length, reached in (
-            ("generator", report.generator_gradient, report.generator_reached),
-            ("discriminator", report.discriminator_gradient, report.discriminator_reached),
-        ):
-            fact = f"in the {player}, a gradient of length {length:.4f}" if reached else f"no gradient for the {player}"
-            if reached and player != report.sub_step.player:
-                fact += ", which its own zero_grad() will clear"
-            facts.append(fact)
-    return {"player": report.sub_step.player, "name": report.sub_step.name, "facts": facts}
 
 
 def _close_those_before(widget: LiveLaboratory) -> None:

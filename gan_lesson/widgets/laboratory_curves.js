@@ -20,8 +20,9 @@ export class Curves {
    *   colour }] }]: `note` says what the dotted marks are; `low` and `high` are the ends of the scale, or null where the
    *   values say; `now` is the value to write.
    * @param at, last the step shown and the last one of the run.
+   * @param changes [{ step, words }]: where something was changed, marked in all strips and named in the first.
    */
-  paint(strips, at, last, palette, colours) {
+  paint(strips, at, last, palette, colours, changes = []) {
     const context = this.canvas.getContext("2d");
     const { width, height } = this.canvas;
     const { em } = this;
@@ -96,6 +97,9 @@ export class Curves {
         context.fillStyle = colours.muted;
         context.fillText(text, left - 0.5 * em, baseline);
       }
+      context.fillStyle = colours.muted;
+      for (const { step } of changes) context.fillRect(x(step) - 0.04 * em, top, 0.08 * em, bottom - top);
+      if (s === 0) this.name(changes, { context, x, left, right, top, colours, font });
       if (at < last) {
         context.fillStyle = palette.accent;
         context.fillRect(x(at) - 0.06 * em, top, 0.12 * em, bottom - top);
@@ -103,6 +107,29 @@ export class Curves {
     });
     write("step 0", left, height - 0.35 * em, colours.muted);
     if (last) write(grouped(last), right, height - 0.35 * em, colours.muted, "right");
+  }
+
+  /** Names the changes, the latest first, each beside its line and on a row of its own if two would meet. */
+  name(changes, { context, x, left, right, top, colours, font }) {
+    const size = 0.86 * this.em;
+    context.font = `${size}px ${font}`;
+    const rows = [];
+    for (const { step, words } of [...changes].reverse()) {
+      const text = `${grouped(step)}: ${words}`;
+      const wide = context.measureText(text).width;
+      const beside = x(step) + 0.3 * size;
+      const from = beside + wide <= right ? beside : Math.max(left, x(step) - 0.3 * size - wide);
+      const row = rows.findIndex((taken) => from + wide + size < taken);
+      const at = row < 0 ? rows.length : row;
+      if (at > 2) continue; // all of them are in the recipe
+      rows[at] = from;
+      const y = top + (1.1 * at + 1) * size;
+      context.textAlign = "left";
+      context.fillStyle = colours.ground;
+      context.fillRect(from - 0.1 * size, y - 0.9 * size, wide + 0.2 * size, 1.15 * size);
+      context.fillStyle = colours.text;
+      context.fillText(text, from, y);
+    }
   }
 }
 
@@ -121,16 +148,21 @@ export function range({ low, high, lines, marks }) {
 /**
  * The strips of a run, as `Curves.paint` wants them.
  *
- * @param curves { losses: [steps, discriminator, generator], measures: [steps, accuracy, covered, divergence] }.
+ * @param curves { losses: [steps, discriminator, generator], measures: [steps, accuracy, covered, strays, divergence] }.
  * @param setup what is known of the game: { marks, modes, critic }.
  * @param now what was measured last, or null.
  * @param palette with the colour of `text`.
+ * @param step the one that is shown: what is written beside a curve is its value there.
  */
-export function stripsOf({ losses, measures }, { marks, modes, critic }, now, palette) {
+export function stripsOf({ losses, measures }, { marks, modes, critic }, now, palette, step = Infinity) {
   const [steps, discriminator, generator] = losses;
-  const [at, accuracy, covered, divergence] = measures;
-  const last = (values) => values[values.length - 1];
-  const line = (name, values, value, colour, dash = []) => ({ name, values, now: value ?? last(values), colour, dash });
+  const [at, accuracy, covered, strays, divergence] = measures;
+  const until = (where, values) =>
+    Array.from(values).findLast((value, i) => where[i] <= step && Number.isFinite(value));
+  const lineOver = (where) => (name, values, value, colour, dash) => {
+    return { name, values, now: value ?? until(where, values), colour, dash: dash ?? [] };
+  };
+  const [lossLine, line] = [lineOver(steps), lineOver(at)];
   const mark = (value, colour) => (value === null ? [] : [{ value, colour }]);
   const known = [marks.discriminator, marks.generator].filter((value) => value !== null).length;
   const strips = [
@@ -142,8 +174,8 @@ export function stripsOf({ losses, measures }, { marks, modes, critic }, now, pa
       text: (value) => orDash(value, 2),
       note: known === 2 ? "dotted: at equilibrium" : known ? "dotted: discriminator’s at equilibrium" : "",
       lines: [
-        line("discriminator", discriminator, null, palette.discriminator),
-        line("generator", generator, null, palette.generator, [0.5, 0.3]),
+        lossLine("discriminator", discriminator, null, palette.discriminator),
+        lossLine("generator", generator, null, palette.generator, [0.5, 0.3]),
       ],
       marks: [...mark(marks.discriminator, palette.discriminator), ...mark(marks.generator, palette.generator)],
     },
@@ -169,6 +201,16 @@ export function stripsOf({ losses, measures }, { marks, modes, critic }, now, pa
       lines: [line("", covered, now?.modes, palette.generator)],
       marks: [],
     });
+  strips.push({
+    title: "Strays, of all fakes",
+    steps: at,
+    low: 0,
+    high: 1,
+    text: percent,
+    note: "",
+    lines: [line("", strays, now?.strays, palette.fake)],
+    marks: [],
+  });
   strips.push({
     title: "Jensen-Shannon, on a grid",
     note: "dotted: real against real",

@@ -78,4 +78,10 @@ export function rampColour(palette, value) {
   return channels(palette.opinionHalf).map((half, c) => Math.round(half + share * (end[c] - half)));
 }
 
+/** A colour between two, `share` of the way from the first to the second. */
+export function mixed(first, second, share) {
+  const end = channels(second);
+  return `rgb(${channels(first).map((one, c) => Math.round(one + share * (end[c] - one)))})`;
+}
+
 const channels = (colour) => [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));

@@ -14,7 +14,7 @@ from torch.nn.utils import parameters_to_vector
 
 from gan_lesson import losses, models, training
 from gan_lesson.datasets import Points
-from gan_lesson.laboratory import Diverged, Laboratory, Live, Recipe, drawing
+from gan_lesson.laboratory import SETTLED, STARTS, Diverged, Laboratory, Live, Recipe, drawing
 from gan_lesson.page.palette import LIGHT
 from gan_lesson.widgets import LiveLaboratory
 from gan_lesson.widgets import laboratory as module
@@ -110,12 +110,15 @@ class TestDisplay:
     def test_layers_are_sent_when_they_are_on(self, shown):
         widget, browser = shown(layers=["real"])
         widget.step()
-        assert set(browser.frame["parts"]) == {"losses", "measures"}
+        assert set(browser.frame["parts"]) == {"losses", "measures", "opinion"}, "for the line, which is always there"
         widget.layers = list(module.LAYERS)
         assert set(browser.frame["parts"]) == {
             "fake", "opinion", "optimum", "manifold", "arrows", "losses", "measures"
         }  # fmt: skip
         assert browser.part("manifold").shape == (21, 21, 2)
+        browser.says("change", name="averaging", value="0.9")
+        widget.step(3)
+        assert "averaged" in browser.frame["parts"] and (browser.part("averaged") != browser.part("fake")).any()
 
     def test_points_are_scaled_to_the_region(self, shown):
         widget, browser = shown()
@@ -162,7 +165,7 @@ class TestDisplay:
         widget, browser = shown(layers=["fake", "manifold"])
         with torch.no_grad():
             next(widget.laboratory.generator.parameters()).fill_(float("nan"))
-        widget._show(curves=False, shading=False)
+        widget._show(curves=False, shading=False, flow=False)
         assert (browser.part("fake") == 99).all() and widget._poster().size == (420, 420)
 
     def test_what_a_sub_step_did_is_said(self, shown):
@@ -177,6 +180,7 @@ class TestDisplay:
         assert said[4]["facts"][0] == "the generator stayed as it was"
         assert said[4]["facts"][1].startswith("the discriminator's weights moved by 0.")
         assert said[8]["facts"][1].endswith("which its own zero_grad() will clear")
+        assert said[8]["why"].startswith("zero_grad() empties his .grad; then the gradient flows back through her")
         assert browser.frame["step"] == 1
 
 
@@ -223,18 +227,165 @@ class TestWishes:
         ("name", "value", "recipe"),
         [
             ("data", "moons", SMALL.but("data", "moons")),
-            ("loss", "hinge", SMALL.but("loss", "hinge")),
-            ("batch", "64", SMALL.but("batch", 64)),
-            ("generator_rate", "1e-2", SMALL.but("generator_rate", 0.01)),
+            ("latent_size", "4", SMALL.but("latent_size", 4)),
+            ("generator_width", "16", SMALL.but("generator_width", 16)),
             ("seed", " 7", SMALL.but("seed", 7)),
         ],
     )
-    def test_a_change_begins_a_new_run(self, shown, name, value, recipe):
+    def test_another_network_or_other_data_begin_a_new_run(self, shown, name, value, recipe):
         widget, browser = shown()
         widget.run(5)
         browser.says("change", name=name, value=value)
         assert widget.recipe == recipe and widget.laboratory.number == 0
         assert browser.setup["recipe"] == str(recipe) and browser.frame["step"] == 0
+
+    def test_what_may_change_on_the_way_acts_from_the_next_step_on(self, shown):
+        widget, browser = shown()
+        widget.run(5)
+        browser.says("change", name="generator_rate", value="1e-2")
+        assert (
+            browser.frame["step"] == 5 and browser.setup["same"] and browser.setup["values"]["generator_rate"] == 0.01
+        )
+        widget.run(3)
+        browser.says("change", name="batch", value="32")
+        assert browser.frame["changes"] == [
+            {"step": 5, "words": "generator's rate 0.01"},
+            {"step": 8, "words": "batch 32"},
+        ]
+        assert browser.setup["recipe"].endswith("from 5: generator rate 0.01; from 8: batch 32")
+        widget.run(4)
+        same = Laboratory(Recipe.parse(browser.setup["recipe"])).run(12)
+        assert torch.equal(weights(widget.laboratory), weights(same)), "the text gives the same run"
+        browser.says("rewind", step=4)
+        assert browser.setup["values"]["generator_rate"] == 0.001, "before the mark the old value is back"
+        browser.says("rewind", step=6)
+        values = browser.setup["values"]
+        assert (values["generator_rate"], values["batch"]) == (0.01, 16)
+
+    def test_a_run_goes_on_while_something_is_changed(self, shown):
+        widget, browser = shown()
+        browser.says("start")
+        wait_until(lambda: widget.laboratory.number > 5)
+        browser.says("change", name="loss", value="hinge")
+        assert widget.running and widget.laboratory.in_force.loss == "hinge"
+        browser.says("change", name="batch", value="none")
+        assert widget.running and browser.frame["message"].startswith("the batch must be a whole number")
+        assert browser.frame["field"] == "batch"
+        browser.says("pause")
+        [change] = browser.frame["changes"]
+        assert change["words"] == "loss hinge" and 0 < change["step"] <= widget.laboratory.number
+
+    def test_the_run_before_a_new_one_can_be_had_back(self, shown):
+        widget, browser = shown()
+        browser.says("undo")
+        assert browser.frame["message"] == "there is no run before this one" and browser.frame["before"] is None
+        widget.run(7)
+        before = weights(widget.laboratory).clone()
+        browser.says("change", name="seed", value="3")
+        assert browser.frame["before"] == {"step": 7, "because": "seed 3"}
+        browser.says("change", name="data", value="moons")  # one that has not come anywhere is not kept
+        assert browser.frame["before"] == {"step": 7, "because": "data moons, seed 3"}
+        widget.run(2)
+        browser.says("undo")
+        assert widget.recipe == SMALL and browser.frame["step"] == 7
+        assert torch.equal(weights(widget.laboratory), before)
+        browser.says("undo")
+        assert widget.recipe.data == "moons" and browser.frame["step"] == 2
+
+    def test_the_run_before_comes_back_to_networks_that_were_handed_over(self, shown):
+        generator = models.MLPGenerator(2, (2,), (8,))
+        widget, browser = shown(Laboratory(SMALL, generator=generator))
+        widget.run(6)
+        before = weights(widget.laboratory).clone()
+        browser.says("change", name="seed", value="3")
+        widget.run(2)
+        browser.says("undo")
+        assert torch.equal(weights(widget.laboratory), before) and widget.laboratory.generator is generator
+
+    def test_the_road_not_taken_is_kept(self, shown):
+        widget, browser = shown()
+        widget.run(10)
+        there = weights(widget.laboratory).clone()
+        assert browser.frame["other"] is None
+        browser.says("rewind", step=4)
+        browser.says("change", name="generator_rate", value="0.1")
+        browser.says("step")
+        assert browser.frame["other"] == {"fork": 4, "furthest": 10, "dropped": False}
+        browser.says("switch")
+        assert browser.frame["step"] == 10 and torch.equal(weights(widget.laboratory), there)
+        assert browser.frame["other"] == {"fork": 4, "furthest": 5, "dropped": False} and not browser.frame["changes"]
+
+    def test_a_third_road_drops_one_and_says_so(self, shown):
+        widget, browser = shown()
+        widget.run(10)
+        for rate in ("0.1", "0.2"):
+            browser.says("rewind", step=4)
+            browser.says("change", name="generator_rate", value=rate)
+            browser.says("step")
+        assert browser.frame["other"]["dropped"]
+
+    def test_a_place_is_read_off_while_a_run_goes_on(self, shown):
+        """The square is from -2 to 2, and D(x) is the logistic function of 2x - y."""
+        square = Points("known", torch.zeros(4, 2), (-2.0, 2.0, -2.0, 2.0))
+        slope = Outputs(lambda points: 2 * points[:, 0] - points[:, 1])
+        widget, browser = shown(Laboratory(SMALL, data=square, discriminator=slope))
+        widget.start()
+        browser.says("read", x=0.5, y=0.25)  # (1, 0.5): the logit is 1.5
+        reading = [content for content, _ in browser.messages if content["kind"] == "reading"][-1]
+        opinion = 1 / (1 + np.exp(-1.5))
+        assert (reading["x"], reading["y"]) == (1.0, 0.5) and widget.running
+        assert reading["opinion"] == pytest.approx(opinion, abs=1e-5)
+        assert reading["slope"] == pytest.approx([2 * opinion * (1 - opinion), -opinion * (1 - opinion)], abs=1e-5)
+
+    def test_a_place_among_data_of_one_s_own_is_read_off_in_their_units(self, shown):
+        far = 50 + 10 * torch.randn(200, 2, generator=torch.Generator().manual_seed(0))
+        widget, browser = shown(Laboratory(SMALL, data=far))
+        browser.says("read", x=0, y=0)
+        reading = browser.messages[-1][0]
+        left, right, bottom, top = widget.laboratory.points.region
+        assert (reading["x"], reading["y"]) == pytest.approx(((left + right) / 2, (bottom + top) / 2))
+        before = reading["opinion"]
+        browser.says("read", x=0.02, y=0)
+        after = browser.messages[-1][0]
+        rise = (after["opinion"] - before) / (after["x"] - reading["x"])
+        assert reading["slope"][0] == pytest.approx(rise, rel=0.2)
+
+    def test_a_starting_point_is_opened(self, shown):
+        widget, browser = shown()
+        browser.says("hello", view="a")
+        groups = {(start["group"], start["name"]) for start in browser.setup["starts"]}
+        assert ("failures", "collapse") in groups and ("settled", "moons") in groups
+        assert all(start["sentence"] and start["question"].endswith("?") for start in browser.setup["starts"])
+        widget.run(3)
+        browser.says("open", group="failures", name="collapse")
+        assert widget.recipe == STARTS["collapse"].recipe and browser.frame["step"] == 0
+        assert widget.laboratory.measure().modes <= 3, "it is there at once"
+        assert browser.frame["before"]["step"] == 3 and widget.layers == ["real", "fake", "opinion"]
+        browser.says("open", group="settled", name="moons")
+        assert widget.recipe == SETTLED["moons"] and widget.layers == ["real", "averaged", "opinion"]
+        browser.says("open", group="failures", name="swinging")
+        assert widget.layers == ["real", "fake", "opinion"]
+
+    def test_rows_that_are_pasted_become_the_data(self, shown):
+        widget, browser = shown()
+        browser.says("rows", text="x;y\n49,5;51\n50;48\n51;50,5")
+        assert browser.setup["values"]["data"] == "held" and browser.setup["name"] == "My points"
+        np.testing.assert_allclose(widget.laboratory.real, [[49.5, 51], [50, 48], [51, 50.5]], atol=1e-3)
+        left, right, bottom, top = browser.setup["region"]
+        assert left < 49.5 < 51 < right and bottom < 48 < 51 < top, "in their own units"
+        assert Recipe.parse(browser.setup["recipe"]).data == widget.recipe.data, "the recipe holds them"
+        browser.says("rows", text="1, 2\nthree, 4")
+        assert browser.frame["field"] == "rows" and browser.frame["message"].startswith("line 2 should be two numbers")
+        assert len(widget.laboratory.points) == 3
+
+    def test_many_rows_stay_beside_the_recipe(self, shown):
+        widget, browser = shown()
+        browser.says("rows", text="\n".join(f"{k}, {k % 7}" for k in range(1500)))
+        assert widget.laboratory.own == ["data"] and len(widget.laboratory.points) == 1500
+        browser.says("change", name="seed", value="4")
+        assert widget.laboratory.own == ["data"], "they stay when something else changes"
+        browser.says("change", name="data", value="moons")
+        assert widget.laboratory.own == [] and widget.recipe.data == "moons"
 
     @pytest.mark.parametrize(
         ("name", "value", "said"),
@@ -249,7 +400,7 @@ class TestWishes:
         widget, browser = shown()
         widget.run(5)
         browser.says("change", name=name, value=value)
-        assert browser.frame["message"].startswith(said)
+        assert browser.frame["message"].startswith(said) and browser.frame["field"] == name
         assert widget.recipe == SMALL and browser.frame["step"] == 5
 
     def test_a_text_gives_the_same_run(self, shown):
@@ -266,7 +417,7 @@ class TestWishes:
         widget, browser = shown()
         points = [[0.5, -0.5], [1.5, 1.5], [-1.5, 0.0]]
         browser.says("draw", points=points)
-        assert widget.recipe.data == drawing(points) and browser.setup["values"]["data"] == "drawn"
+        assert widget.recipe.data == drawing(points) and browser.setup["values"]["data"] == "held"
         np.testing.assert_allclose(widget.laboratory.real, points, atol=0.006)
         assert repr(widget) == "LiveLaboratory: Your drawing, step 0"
         browser.says("text", text=browser.setup["recipe"])
@@ -443,6 +594,39 @@ class TestLive:
         assert browser.frame["report"]["name"] == "sample"
         browser.says("change", name="seed", value="1")
         assert widget._live.pace is module.PACES["sub-steps"], "a new run keeps the pace"
+
+    def test_another_pace_ends_a_rest(self, shown):
+        widget, browser = shown()
+        browser.says("pace", pace="sub-steps, to read")
+        browser.says("start")
+        wait_until(lambda: widget.laboratory.position == 1)
+        browser.says("pace", pace="full")
+        wait_until(lambda: widget.laboratory.number > 2, seconds=4)  # less than the rest that had begun
+        browser.says("pause")
+
+    def test_rests_between_sub_steps_are_no_silence(self, shown, monkeypatch):
+        monkeypatch.setattr(module, "SILENT", 0.3)
+        monkeypatch.setattr(module.Pace, "rest", property(lambda pace: 0.5))
+        widget, browser = shown()
+        browser.says("pace", pace="sub-steps, to read")
+        browser.says("start")
+        wait_until(lambda: browser.says("painted", frame=browser.frame["frame"]) or widget.laboratory.position >= 3)
+        assert widget.running
+        browser.says("pause")
+
+    def test_the_graph_is_sent_while_somebody_looks_at_it(self, shown):
+        widget, browser = shown()
+        browser.says("hello", view="a")
+        widget.step()
+        assert browser.frame["flow"] is None and "manifold" not in browser.frame["parts"]
+        browser.says("tab", view="a", tab="graph")
+        widget.step()
+        assert browser.frame["flow"]["player"] is None and "manifold" in browser.frame["parts"]
+        browser.says("tab", view="a", tab="recipe")
+        widget.step()
+        assert browser.frame["flow"] is None
+        browser.says("forward")
+        assert browser.frame["flow"]["name"] == "sample", "the plane shows the batch of a sub-step"
 
 
 class TestEnds:
