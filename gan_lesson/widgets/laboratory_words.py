@@ -38,10 +38,11 @@ def change_words(change: Change) -> dict[str, Any]:
 
 
 def difference_words(before: Recipe, after: Recipe) -> str:
-    """Which values are others in a recipe than they were in the one before."""
-    names = [field.name for field in fields(Recipe) if field.name != "changes"]
+    """Which values are others in a recipe than they were in the one before: at most two by name."""
+    names = ["start", *(field.name for field in fields(Recipe) if field.name not in ("start", "changes"))]
     others = [name for name in names if getattr(before, name) != getattr(after, name)]
-    return ", ".join(value_words(name, getattr(after, name)) for name in others)
+    words = ", ".join(value_words(name, getattr(after, name)) for name in others[:2])
+    return words + (f" and {len(others) - 2} more" if len(others) > 2 else "")
 
 
 def number_in(name: str, value: Any) -> Any:

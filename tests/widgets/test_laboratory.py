@@ -361,6 +361,8 @@ class TestWishes:
         assert widget.recipe == STARTS["collapse"].recipe and browser.frame["step"] == 0
         assert widget.laboratory.measure().modes <= 3, "it is there at once"
         assert browser.frame["before"]["step"] == 3 and widget.layers == ["real", "fake", "opinion"]
+        assert browser.frame["before"]["because"].startswith("started from collapse, ")
+        assert browser.frame["before"]["because"].endswith(" more"), "not all that is different"
         browser.says("open", group="settled", name="moons")
         assert widget.recipe == SETTLED["moons"] and widget.layers == ["real", "averaged", "opinion"]
         browser.says("open", group="failures", name="swinging")
