@@ -89,6 +89,46 @@ without_detach = Prediction(
     },
 )
 
+mission_arrows = Prediction(
+    "They have played 100 steps. Now she moves alone, 100 times, and he stands still. What becomes of his arrows, most "
+    "of all of their length?",
+    answers={
+        "they stay as they are, since he stays where he is": "He does, but the arrows are made of *her* slopes. In "
+        "each of five seeds the middle one of the arrows became more than 25 times as long.",
+        "they get shorter: in the end she has nothing left to teach him": "She ends up very sure, and with this loss "
+        "that makes his slope steeper. In each of five seeds the middle one of the arrows became more than 25 times as "
+        "long.",
+        "they get longer": "Yes, and by a lot: in each of five seeds the middle one of the arrows became more than 25 "
+        "times as long. The surer she is that they are fakes, the steeper is his loss where they stand.",
+    },
+)
+
+mission_dying_loss = Prediction(
+    "She practises alone for 200 steps, from the very beginning: once under the non-saturating loss, once under the "
+    "saturating one. How do his arrows compare in the end?",
+    answers={
+        "they are equal, since she has learnt the same": "She has, to the last bit: only *his* loss differs. But the "
+        "arrows are slopes of his loss. Under the saturating one they were less than a five-hundredth as long, with "
+        "each of five seeds.",
+        "under the saturating loss they are far shorter": "Right: less than a five-hundredth as long with each of five "
+        "seeds, although she is the same to the last bit. Where she is sure, log(1 - D) is flat.",
+        "under the non-saturating loss they are far shorter": "It is the other way round. Where she is sure, "
+        "log(1 - D), the saturating loss, is flat: its arrows were less than a five-hundredth as long, with each of "
+        "five seeds.",
+    },
+)
+
+mission_her_gradient = Prediction(
+    "In *his* turn, `backward` fills her `.grad`. Which sub-step empties it again?",
+    answers={
+        "his update": "That one moves his weights, and asks his optimiser only. What lies at her weights stays.",
+        "the first sub-step of her next turn": "That one only draws a batch. Her `.grad` is emptied three sub-steps "
+        "later, by the `zero_grad` with which her *backward* begins.",
+        "her next *backward*": "Yes, by the `zero_grad` with which it begins. Then it fills anew, and this time the "
+        "gradient is one that she will use.",
+    },
+)
+
 
 @exercise(
     hints=(

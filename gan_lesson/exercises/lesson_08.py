@@ -105,6 +105,37 @@ digits_or_blends = Prediction(
 )
 
 
+mission_sheet = Prediction(
+    "At step 0 the grid of latents lies in the plane like a sheet of rubber. How will he bring it onto eight separate "
+    "clusters?",
+    answers={
+        "he tears it into pieces": "He can't: a network like his is continuous, so neighbouring latents stay "
+        "neighbours, however far apart he pulls them. He stretches the sheet thin between the clusters and folds it: "
+        "after 1,000 steps about half of its cells lay face down, with each of five seeds. The strays are what lies on "
+        "the thin bridges.",
+        "he stretches it, and no cell turns over": "He does stretch it, thin between the clusters. But he also folds "
+        "it: after 1,000 steps about half of its cells lay face down, with each of five seeds.",
+        "he stretches it and folds it": "Yes. It stays in one piece, since a network like his is continuous: it is "
+        "stretched thin between the clusters, where the strays are, and after 1,000 steps about half of its cells lay "
+        "face down, with each of five seeds.",
+    },
+)
+
+mission_road = Prediction(
+    "You train for 600 steps, rewind to step 300, and let them go on from there. You change nothing. What do you see "
+    "at step 600?",
+    answers={
+        "the same fakes as before, to the last bit": "Yes. Rewinding brings back more than weights: Adam's averages "
+        "and the sources of random numbers as well. So the same batches and latents are drawn.",
+        "similar fakes: other latents and batches are drawn": "The laboratory puts the sources of random numbers back "
+        "as well, and Adam's averages. So all that is drawn is the same, and the run is the same to the last bit.",
+        "quite different ones: tiny differences grow in a GAN": "They would grow, if there were any. The laboratory "
+        "puts back the weights, Adam's averages and the sources of random numbers, so the run is the same to the last "
+        "bit.",
+    },
+)
+
+
 @exercise(
     hints=(
         "Which of the five arguments is the thing to loop over? Inside the loop the discriminator moves first.",
