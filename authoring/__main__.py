@@ -8,11 +8,12 @@ from pathlib import Path
 try:
     from PIL import Image
 
-    from authoring import labels, lessons, recipes, sentence_recipes
+    from authoring import labels, lessons, recipes, sentence_recipes, starts
     from authoring import rules as played_rules
     from gan_lesson import plots, recordings
     from gan_lesson.evaluation import judges
     from gan_lesson.history import History, Snapshot
+    from gan_lesson.laboratory import kept
     from gan_lesson.page import film
     from gan_lesson.page.palette import LIGHT
     from gan_lesson.plots.still import write
@@ -29,6 +30,7 @@ ALSO = {
     "translators": (recipes.all_translators, translators.PATH),
     "asked": (labels.all_asked, asked.PATH),
     "sentences": (sentence_recipes.painting, sentences.PATH),
+    "starts": (starts.all_starts, kept.PATH),
 }
 README_PICTURE = Path(__file__).parent.parent / "notebooks" / "pictures" / "a_run.webp"
 

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "props": {"models", "losses", "training", "recordings", "datasets", "evaluation"},
     "plots": {"history", "lazy", "page", "plane", "region"},
     # It makes its own data and counts modes: a recipe names both, and a run is the same wherever it is pasted.
-    "laboratory": {"models", "losses", "training", "datasets", "evaluation", "plane", "region"},
+    "laboratory": {"files", "models", "losses", "training", "datasets", "evaluation", "plane", "region"},
     # Runs that fail, remedies, and what a recorded run shows.
     "clinic": {"models", "losses", "batches", "training", "datasets", "evaluation", "history", "progress"},
     "recordings": {"files", "models", "history"},

@@ -9,6 +9,7 @@ from gan_lesson.laboratory.recipe import CHANGEABLE, LATENTS, LIMITS, OPTIMISERS
 from gan_lesson.laboratory.report import Report
 from gan_lesson.laboratory.roads import Road
 from gan_lesson.laboratory.rules import RULES, Rules
+from gan_lesson.laboratory.starting import SETTLED, STARTS, Start
 
 __all__ = [
     "CHANGEABLE",
@@ -17,6 +18,8 @@ __all__ = [
     "LIMITS",
     "OPTIMISERS",
     "RULES",
+    "SETTLED",
+    "STARTS",
     "Change",
     "Diverged",
     "Frame",
@@ -28,6 +31,7 @@ __all__ = [
     "Report",
     "Road",
     "Rules",
+    "Start",
     "drawing",
     "held",
     "points_from_text",

@@ -16,6 +16,8 @@ POINTS = 4000  # real points of a data set that is drawn from a formula
 EDGE = 1.5  # a drawing spans -1.5 to 1.5 along each axis, in 255 steps
 MOST_HELD = 1000  # points in a recipe, at most: 2.7 characters of text for each in a drawing, else 5.4
 
+DRAWN, HELD = ("u1", 255), ("<u2", 65534)  # types of their steps, and the last one; even, to have a middle
+
 _corners = [(math.sin(angle) * 0.75, math.cos(angle) * 0.75) for angle in (0, 2 * math.pi / 3, 4 * math.pi / 3)]
 
 DATA: dict[str, Callable[[torch.Generator], datasets.Points]] = {
@@ -44,14 +46,14 @@ def drawing(points: np.ndarray | Tensor | list) -> str:
     data = _few(points)
     if data.abs().max() > EDGE:
         raise ValueError(f"a drawing reaches from -{EDGE} to {EDGE} along both axes: use held for other points")
-    return "drawn " + _encoded((data + EDGE) / (2 * EDGE), np.dtype("u1"))
+    return "drawn " + _encoded((data + EDGE) / (2 * EDGE), *DRAWN)
 
 
 def held(points: np.ndarray | Tensor | list) -> str:
     """Points as a recipe's data, with their place and size: "points ... around 50.0 50.0 within 3.0".
 
     Args:
-        points: ``(n, 2)`` in any units; they are rounded to a grid of 65,536 x 65,536 over the smallest square that
+        points: ``(n, 2)`` in any units; they are rounded to a grid of 65,535 x 65,535 over the smallest square that
             holds them.
 
     Raises:
@@ -62,7 +64,7 @@ def held(points: np.ndarray | Tensor | list) -> str:
     x, y = ((low + high) / 2).tolist()
     half = float((high - low).max()) / 2 or 1.0
     places = (data - torch.tensor([x, y], dtype=torch.float64) + half) / (2 * half)
-    return f"points {_encoded(places, np.dtype('<u2'))} around {x!r} {y!r} within {half!r}"
+    return f"points {_encoded(places, *HELD)} around {x!r} {y!r} within {half!r}"
 
 
 def drawn_points(text: str) -> Tensor:
@@ -74,7 +76,7 @@ def drawn_points(text: str) -> Tensor:
     Raises:
         ValueError: if it is anything else.
     """
-    places = _decoded(text.removeprefix("drawn "), np.dtype("u1"))
+    places = _decoded(text.removeprefix("drawn "), *DRAWN)
     if places is None:
         raise ValueError(_DAMAGED.format("draw it"))
     return (places * (2 * EDGE) - EDGE).float()
@@ -94,7 +96,7 @@ def points_held(text: str) -> datasets.Points | None:
     if not text.startswith("points "):
         return None
     found = _POINTS.fullmatch(text)
-    places = found and _decoded(found["places"], np.dtype("<u2"))
+    places = found and _decoded(found["places"], *HELD)
     try:
         x, y, half = (float(found[name]) for name in ("x", "y", "half"))
         if places is None or half <= 0:
@@ -111,13 +113,13 @@ def _few(points: np.ndarray | Tensor | list) -> Tensor:
     return data
 
 
-def _encoded(places: Tensor, kind: np.dtype) -> str:
-    """Places ``(n, 2)`` from 0 to 1 as text, in whole steps."""
-    steps = (places * np.iinfo(kind).max).round().numpy().astype(kind)
+def _encoded(places: Tensor, kind: str, most: int) -> str:
+    """Places ``(n, 2)`` from 0 to 1 as text, in whole steps from 0 to `most`."""
+    steps = (places * most).round().numpy().astype(kind)
     return base64.urlsafe_b64encode(steps.tobytes()).decode("ascii")
 
 
-def _decoded(text: str, kind: np.dtype) -> Tensor | None:
+def _decoded(text: str, kind: str, most: int) -> Tensor | None:
     """The places ``(n, 2)`` of a text, or None if it is damaged."""
     try:
         steps = np.frombuffer(base64.b64decode(text, altchars=b"-_", validate=True), kind)
@@ -125,7 +127,7 @@ def _decoded(text: str, kind: np.dtype) -> Tensor | None:
         return None
     if len(steps) == 0 or len(steps) % 2 or len(steps) > 2 * MOST_HELD:
         return None
-    return torch.from_numpy(steps.reshape(-1, 2) / np.iinfo(kind).max)
+    return torch.from_numpy(steps.reshape(-1, 2) / most)
 
 
 _BETWEEN = re.compile(r"\s*[,;]\s*|\s+")

@@ -40,7 +40,7 @@ class Laboratory:
     Data of your own are standardised for the recipe's networks: they see points of mean 0 and, on average over both
     axes, variance 1. All that is looked at is in the data's own units. A network of your own sees the data as they are,
     and then so does the other. Up to 1,000 points without known centres become part of the recipe, which rounds them to
-    a 65,536th of their extent.
+    a 65,534th of their extent.
 
     Parts of your own replace what the recipe says. The laboratory then also has its own copy of PyTorch's global random
     state while it trains, so that a network with dropout, or a step function that calls ``torch.randn``, is
@@ -427,6 +427,11 @@ class Laboratory:
         """The discriminator's heat map: ``(48, 48)`` uint8, 255 for *surely real*; the first row is the bottom."""
         with self._lock:
             return self._instruments.opinion()
+
+    @property
+    def averaged_generator(self) -> nn.Module | None:
+        """The generator with averaged weights; None if the recipe averages none."""
+        return None if self._game.averaged is None else self._game.averaged.module
 
     @property
     def averaged(self) -> np.ndarray | None:

@@ -161,8 +161,9 @@ def parts_of(laboratory: Laboratory) -> dict[str, dict[str, Any]]:
 def flow_of(laboratory: Laboratory) -> Flow:
     """The graph as it is now: what the last sub-step lit up; between steps nothing is lit, and points to show flow."""
     report, batch = laboratory.now, laboratory.batch()
-    _, generator, discriminator = laboratory.losses()
-    losses = (discriminator, generator)
+    steps, generator, discriminator = laboratory.losses()
+    so_far = steps <= laboratory.number  # a run that was rewound knows later ones, too
+    losses = (discriminator[so_far], generator[so_far])
     player, name = (report.sub_step.player, report.sub_step.name) if report else (None, None)
     nodes, forward, backward = LIGHTS[player, name] if report else ([], [], [])
     words = {

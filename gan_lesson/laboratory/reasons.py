@@ -10,8 +10,8 @@ WHY: dict[tuple[str, str], str] = {
     ),
     ("discriminator", "loss"): "One number says how wrong she is: it is low where she tells the two kinds apart.",
     ("discriminator", "backward"): (
-        "Which way should each of her weights move to lower her loss? zero_grad() empties her .grad of what was left "
-        "there; then the gradient flows back through her, fills it, and ends at the cut."
+        "Which way should each of her weights move? zero_grad() empties her .grad of what was left there; then the "
+        "gradient flows back through her, fills it, and ends at the cut."
     ),
     ("discriminator", "update"): "Her optimiser moves her weights, and only hers: he stays as he was.",
     ("discriminator", "step"): "Your own function takes the rest of her turn: it should leave his weights alone.",
@@ -22,7 +22,7 @@ WHY: dict[tuple[str, str], str] = {
     ("generator", "loss"): "One number says how badly he does: it is low where she takes his fakes for real.",
     ("generator", "backward"): (
         "zero_grad() empties his .grad; then the gradient flows back through her to each fake, and on into him. It "
-        "adds to her .grad on the way, too: nobody uses that, and her own zero_grad() will empty it."
+        "fills up her .grad, too, until her own zero_grad()."
     ),
     ("generator", "update"): (
         "His optimiser moves his weights, and only his: all fakes move with them, and her map stays as it was."

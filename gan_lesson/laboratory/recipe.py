@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from gan_lesson import datasets
 from gan_lesson.laboratory.data import DATA, points_held
+from gan_lesson.laboratory.kept import kept_pairs, sizes_of
 from gan_lesson.laboratory.rules import RULES, Rules
 from gan_lesson.models import MLPDiscriminator, MLPGenerator, orthogonal_weights
 
@@ -44,8 +45,8 @@ class Change(NamedTuple):
 class Recipe:
     """Everything that determines a run.
 
-    ``str(recipe)`` is a line of text, and ``Recipe.parse`` turns it back into the same recipe. What stays at 0 of `r1`,
-    `falling` and `averaging`, and changes if there are none, are not in the text.
+    ``str(recipe)`` is a line of text, and ``Recipe.parse`` turns it back into the same recipe. `r1`, `falling`,
+    `averaging` and `start` are in it only if they are not 0 or empty, and so are changes.
 
     Attributes:
         data: a name in `DATA`, or points (see `drawing` and `held`).
@@ -64,6 +65,7 @@ class Recipe:
         falling: the step at which both rates reach 0. They stay as they are for the first half of these steps, then
             fall in a straight line, as in lesson 08. 0: they stay.
         averaging: decay of the average of the generator's weights (`training.average_of`); 0 for no average.
+        start: the name of kept weights to begin with (see `STARTS`), "" for untrained ones.
         changes: what changes in the middle of the run, in the order of the steps.
 
     Raises:
@@ -88,6 +90,7 @@ class Recipe:
     r1: float = 0.0
     falling: int = 0
     averaging: float = 0.0
+    start: str = ""
     changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
@@ -105,7 +108,17 @@ class Recipe:
             object.__setattr__(self, name, value if name in WHOLE else float(value))
         if self.r1 and self.rules.penalty_weight:
             raise ValueError(f"the {self.loss} loss has a gradient penalty of its own: leave the weight of R1 at 0")
+        if self.start:
+            self._check_start()
         object.__setattr__(self, "changes", self._checked(self.changes))
+
+    def _check_start(self) -> None:
+        _one_of("start", self.start, kept_pairs())
+        sizes = sizes_of(kept_pairs()[self.start])
+        wrong = {name: size for name, size in sizes.items() if getattr(self, name) != size}
+        if wrong:
+            wanted = " and ".join(f"{_words(name)} at {size}" for name, size in wrong.items())
+            raise ValueError(f"the start {self.start!r} has networks of its own: set {wanted}, or leave the start out")
 
     def _checked(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
         """Changes in their order, with values of the right type.
@@ -141,7 +154,7 @@ class Recipe:
             f"rate {self.discriminator_rate!r}, steps {self.discriminator_steps}; "
             f"loss: {self.loss}; optimiser: {self.optimiser}; batch: {self.batch}; seed: {self.seed}"
         ]
-        parts += [f"{name}: {_figure(getattr(self, name))}" for name in _UNLESS_ZERO if getattr(self, name)]
+        parts += [f"{name}: {_figure(getattr(self, name))}" for name in _UNLESS_OFF if getattr(self, name)]
         for step in sorted({change.step for change in self.changes}):
             new = [change for change in self.changes if change.step == step]
             parts.append(f"from {step:,}: " + ", ".join(f"{in_text(c.name)} {_figure(c.value)}" for c in new))
@@ -164,7 +177,7 @@ class Recipe:
                 continue
             name, colon, value = (piece.strip() for piece in part.partition(":"))
             name = name.lower()
-            if colon and (step := re.fullmatch(r"from\s+([\d,]+)", name)):
+            if colon and (step := re.fullmatch(r"from\s+(\d[\d,]*)", name)):
                 changes += _changes_in(_number(step[1], whole=True), value)
                 continue
             if not colon or name not in PARTS:
@@ -190,13 +203,13 @@ class Recipe:
         return cls(**values, changes=tuple(changes))
 
     def but(self, name: str, value: str | int | float) -> "Recipe":
-        """This recipe with one value changed.
+        """This recipe with one value changed. With other data or networks, it begins with untrained ones.
 
         Raises:
             ValueError: if there is no value of that name, or it is out of range.
         """
         _one_of("the value to change", name, [field.name for field in fields(self)])
-        return replace(self, **{name: value})
+        return replace(self, **{"start": "" if name in _OF_THE_NETWORKS else self.start, name: value})
 
     def changed(self, step: int, name: str, value: str | int | float) -> "Recipe":
         """This recipe up to a step, with one value changed from there on. Later changes are left out.
@@ -236,7 +249,7 @@ class Recipe:
         return DATA[self.data](torch.Generator().manual_seed(self.seed)) if own is None else own
 
     def networks(self, scale: float) -> tuple[MLPGenerator, MLPDiscriminator]:
-        """An untrained pair, which depends on the recipe only; PyTorch's global random state is left alone.
+        """The pair at the beginning, which depends on the recipe only; PyTorch's global random state is left alone.
 
         The generator has tanh, and both have orthogonal weights: the plain game then covers the ring of 8 in a few
         hundred steps (for three seeds of three; with ReLU and PyTorch's own weights it often takes over a thousand).
@@ -250,7 +263,11 @@ class Recipe:
             generator = MLPGenerator(self.latent_size, (2,), hidden, nn.Tanh)
             hidden = (self.discriminator_width,) * self.discriminator_layers
             discriminator = MLPDiscriminator((2,), hidden, scale=scale)
-            return generator.apply(orthogonal_weights), discriminator.apply(orthogonal_weights)
+            generator.apply(orthogonal_weights), discriminator.apply(orthogonal_weights)
+        if self.start:
+            kept = kept_pairs()[self.start]
+            generator.load_state_dict(kept["generator"]), discriminator.load_state_dict(kept["discriminator"])
+        return generator, discriminator
 
     def draw_latents(self, batch: int, random: torch.Generator) -> Tensor:
         """``(batch, latent_size)`` from the recipe's distribution."""
@@ -296,9 +313,12 @@ CHANGEABLE = (
     "averaging",
 )
 _CHANGE_NOTHING_ELSE = "cannot change in the middle of a run: begin a new one"
-_UNLESS_ZERO = ("r1", "falling", "averaging")
+_UNLESS_OFF = ("r1", "falling", "averaging", "start")
+# With another of these, kept weights make no sense.
+_OF_THE_NETWORKS = ("data", "latents", *(name for name in LIMITS if name.endswith(("_size", "_layers", "_width"))))
 
-_player = r"(?P<layers>\d+)\s*x\s*(?P<width>\d+)(?:\s*,\s*rate\s+(?P<rate>\d*\.?\d+(?:e[-+]?\d+)?))?"
+_decimal = r"\d*\.?\d+(?:e[-+]?\d+)?"
+_player = rf"(?P<layers>\d+)\s*x\s*(?P<width>\d+)(?:\s*,\s*rate\s+(?P<rate>{_decimal}))?"
 _player += r"(?:\s*,\s*steps\s+(?P<steps>\d+))?"
 PARTS = {
     "data": (r"(?P<data>.+)", "ring of 8"),
@@ -307,11 +327,12 @@ PARTS = {
     "discriminator": (_player, "3 x 64, rate 0.001, steps 1"),
     "loss": (r"(?P<loss>.+)", "non-saturating"),
     "optimiser": (r"(?P<optimiser>.+)", "adam"),
-    "batch": (r"(?P<batch>[\d,]+)", "128"),
-    "seed": (r"(?P<seed>[\d,]+)", "0"),
-    "r1": (r"(?P<r1>\d*\.?\d+(?:e[-+]?\d+)?)", "0.02"),
-    "falling": (r"(?P<falling>[\d,]+)", "4,000"),
-    "averaging": (r"(?P<averaging>\d*\.?\d+)", "0.995"),
+    "batch": (r"(?P<batch>\d[\d,]*)", "128"),
+    "seed": (r"(?P<seed>\d[\d,]*)", "0"),
+    "r1": (rf"(?P<r1>{_decimal})", "0.02"),
+    "falling": (r"(?P<falling>\d[\d,]*)", "4,000"),
+    "averaging": (rf"(?P<averaging>{_decimal})", "0.995"),
+    "start": (r"(?P<start>.+)", "collapse"),
 }
 
 

@@ -22,6 +22,8 @@ from gan_lesson.laboratory import (
     LATENTS,
     OPTIMISERS,
     RULES,
+    SETTLED,
+    STARTS,
     Diverged,
     Laboratory,
     Live,
@@ -34,7 +36,7 @@ from gan_lesson.laboratory.flow import flow_of, parts_of
 from gan_lesson.page.bundle import read_bundle
 from gan_lesson.plots.still import point_poster
 from gan_lesson.region import relative_to
-from gan_lesson.widgets.laboratory_words import change_words, difference_words, number_in, report_words
+from gan_lesson.widgets.laboratory_words import change_words, difference_words, number_in, report_words, starts
 from gan_lesson.widgets.live import LiveWidget
 
 LAYERS = ("real", "fake", "averaged", "opinion", "optimum", "manifold", "arrows")
@@ -264,9 +266,17 @@ class LiveLaboratory(LiveWidget):
             "change": lambda: self._anew(recipe.but(content["name"], number_in(content["name"], content["value"]))),
             "text": lambda: self._anew(Recipe.parse(content["text"])),
             "draw": lambda: self._anew(recipe.but("data", drawing(content["points"]))),
-            "rows": lambda: self._anew(recipe, points_from_text(content["text"])),
+            "rows": lambda: self._anew(recipe.but("start", ""), points_from_text(content["text"])),
+            "open": lambda: self._open(content["group"], content["name"]),
             "undo": self._undo,
         }[kind]()
+
+    def _open(self, group: str, name: str) -> None:
+        """Begins a run from a starting point; of fakes it shows those that are at their best."""
+        self._anew(SETTLED[name] if group == "settled" else STARTS[name].recipe)
+        best, other = ("averaged", "fake") if self.recipe.averaging else ("fake", "averaged")
+        if best not in self.layers:
+            self.layers = [best if name == other else name for name in self.layers]
 
     def _change(self, name: str, value: Any) -> None:
         """Changes a value from the next step on, whether the run goes on meanwhile or not."""
@@ -388,6 +398,7 @@ class LiveLaboratory(LiveWidget):
             "latentSize": recipe.latent_size,
             "changeable": CHANGEABLE,
             "graph": parts_of(laboratory),
+            "starts": starts(),
             "plan": [sub_step._asdict() for sub_step in laboratory.plan],
         }
         self.send(content, [self._scaled(laboratory.real).tobytes(), laboratory.latents.tobytes()])

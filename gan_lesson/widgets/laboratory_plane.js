@@ -251,7 +251,7 @@ export class LaboratoryPlane extends Plane {
   /** The gradient that came back to each fake, or to `most` of them, as arrows down the loss. */
   descents(fake, descents, palette, most = Infinity) {
     const arrows = [];
-    const every = 2 * Math.ceil(fake.length / 2 / most);
+    const every = 2 * Math.max(1, Math.ceil(fake.length / 2 / most));
     for (let i = 0; i < fake.length; i += every) arrows.push(fake[i], fake[i + 1], descents[i], descents[i + 1]);
     this.arrows(arrows, palette);
   }

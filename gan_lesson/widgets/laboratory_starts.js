@@ -35,9 +35,10 @@ export class Starts {
     this.#starts = starts;
     const option = (start) => element("option", { value: starts.indexOf(start) }, capital(start.name));
     this.menu.replaceChildren(
-      ...Object.entries(GROUPS).map(([group, label]) =>
-        element("optgroup", { label }, ...starts.filter((start) => start.group === group).map(option)),
-      ),
+      ...Object.entries(GROUPS)
+        .map(([group, label]) => [label, starts.filter((start) => start.group === group)])
+        .filter(([, members]) => members.length)
+        .map(([label, members]) => element("optgroup", { label }, ...members.map(option))),
     );
     this.describe();
   }

@@ -85,9 +85,10 @@ export const undoInWords = (before) =>
  */
 export function placeInWords({ x, y, opinion, slope, digits }, latent, { critic, latentSize }) {
   const steep = Math.hypot(...slope);
+  const said = opinion === null ? "–" : fixed(opinion, critic ? 3 : 2);
   const lines = [
     `${latent ? "Fake at" : "At"} (${fixed(x, digits)}, ${fixed(y, digits)})`,
-    `${critic ? "critic’s score" : "D(x)"} = ${fixed(opinion, critic ? 3 : 2)}`,
+    `${critic ? "critic’s score" : "D(x)"} = ${said}`,
     steep < 5e-4 ? "no slope" : `slope ${steep.toPrecision(2)}, uphill ${compass(slope)}`,
   ];
   if (latent) {

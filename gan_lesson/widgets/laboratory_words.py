@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from gan_lesson.laboratory import LIMITS, Change, Recipe, Report
+from gan_lesson.laboratory import LIMITS, SETTLED, STARTS, Change, Recipe, Report
 
 _WORDS = {
     "generator_rate": "generator's rate {}",
@@ -25,6 +25,8 @@ def value_words(name: str, value: str | int | float) -> str:
     """A value of a recipe in words: "generator's rate 0.01", "batch 256"."""
     if name == "falling" and not value:
         return "rates stay"
+    if name == "start":
+        return f"started from {value}" if value else "untrained at the start"
     if name == "data" and value.startswith(("drawn ", "points ")):
         return "data of your own"
     return _WORDS.get(name, name + " {}").format(value)
@@ -59,3 +61,27 @@ def report_words(report: Report | None) -> dict[str, Any] | None:
         return None
     sub_step = report.sub_step
     return {"player": sub_step.player, "name": sub_step.name, "why": sub_step.why, "facts": report.facts}
+
+
+def starts() -> list[dict[str, str]]:
+    """The starting points, for the page: group, name, a sentence and a question."""
+    kept = [
+        {
+            "group": "failures" if start.failure else "trained",
+            "name": start.name,
+            "sentence": start.sentence,
+            "question": start.question,
+        }
+        for start in STARTS.values()
+    ]
+    settled = [
+        {
+            "group": "settled",
+            "name": name,
+            "sentence": f"Both begin untrained, and come to rest by step {recipe.falling:,}: press Run. The rates fall "
+            "to 0, R1 keeps her calm, and the averaged fakes are shown.",
+            "question": "Watch the strays: at which step do they become rare, and what has fallen by then?",
+        }
+        for name, recipe in SETTLED.items()
+    ]
+    return kept + settled

@@ -12,7 +12,7 @@ LABORATORY = ".gan-lesson-laboratory"
 def test_a_step_is_gone_through_forward_and_back_by_keyboard(lesson):
     laboratory = lesson.locator(LABORATORY).first
     laboratory.scroll_into_view_if_needed()
-    steps = laboratory.locator("li")
+    steps = laboratory.locator(".gl-plan li")
     expect(steps).to_have_count(10)
     done = laboratory.locator(".gl-big strong")
     expect(done).to_have_text("0")
@@ -20,7 +20,7 @@ def test_a_step_is_gone_through_forward_and_back_by_keyboard(lesson):
     for number in range(9):
         lesson.keyboard.press("Enter")
         expect(steps.nth(number)).to_have_attribute("aria-current", "step")
-        expect(laboratory.locator("li[aria-current]")).to_have_count(1)
+        expect(laboratory.locator(".gl-plan li[aria-current]")).to_have_count(1)
     expect(done).to_have_text("0")
     lesson.keyboard.press("Enter")
     expect(done).to_have_text("1")
@@ -34,7 +34,7 @@ def test_the_laboratory_goes_on_with_the_step_functions_that_were_handed_over(le
     laboratory = lesson.locator(LABORATORY).nth(1)
     laboratory.scroll_into_view_if_needed()
     expect(laboratory.locator(".gl-big strong")).to_have_text("200")
-    expect(laboratory.locator("li")).to_have_count(4)  # sample and the whole step, for each player
+    expect(laboratory.locator(".gl-plan li")).to_have_count(4)  # sample and the whole step, for each player
     laboratory.get_by_role("button", name="One step", exact=True).click()
     expect(laboratory.locator(".gl-big strong")).to_have_text("201")
 

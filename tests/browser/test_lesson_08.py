@@ -19,7 +19,7 @@ def test_the_laboratory_trains_with_the_two_steps_of_the_cells_above(lesson):
     laboratory.scroll_into_view_if_needed()
     expect(laboratory).to_contain_text("Yours, and so not in the recipe: generator step, discriminator step.")
     expect(laboratory.locator(".gl-big strong")).to_have_text("40")
-    expect(laboratory.locator("li")).to_have_count(4)  # sample and the whole step, for each player
+    expect(laboratory.locator(".gl-plan li")).to_have_count(4)  # sample and the whole step, for each player
     laboratory.get_by_role("button", name="One step", exact=True).click()
     expect(laboratory.locator(".gl-big strong")).to_have_text("41")
 

@@ -1,11 +1,21 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 
 import { makeElement } from "./page.js";
 import { contour } from "../../gan_lesson/widgets/contour.js";
 import { Curves, range, stripsOf } from "../../gan_lesson/widgets/laboratory_curves.js";
 import { LaboratoryPlane } from "../../gan_lesson/widgets/laboratory_plane.js";
-import { curvesInWords, legendOf, planeInWords } from "../../gan_lesson/widgets/laboratory_words.js";
+import {
+  curvesInWords,
+  legendOf,
+  placeInWords,
+  planeInWords,
+  roadInWords,
+  subStepInWords,
+  undoInWords,
+} from "../../gan_lesson/widgets/laboratory_words.js";
+import { rampColour } from "../../gan_lesson/widgets/opinion.js";
 import { RunState } from "../../gan_lesson/widgets/run_button.js";
 
 const palette = {
@@ -125,10 +135,10 @@ test("another wish pauses a run, and leaves a pause alone", () => {
 });
 
 test("each curve has its own player's values, colour and mark", () => {
-  const curves = { losses: [[0], [1.5], [0.5]], measures: [[0], [0.75], [3], [0.125]] };
+  const curves = { losses: [[0], [1.5], [0.5]], measures: [[0], [0.75], [3], [0.4], [0.125]] };
   const setup = { marks: { discriminator: 1.4, generator: 0.7, floor: 0.01 }, modes: 8, critic: false };
   const colours = { ...palette, generator: "generator", text: "text" };
-  const [game, right, covered, divergence] = stripsOf(curves, setup, null, colours);
+  const [game, right, covered, strays, divergence] = stripsOf(curves, setup, null, colours);
   const line = ({ name, values, colour }) => [name, values[0], colour];
   assert.deepEqual(game.lines.map(line), [
     ["discriminator", 1.5, "discriminator"],
@@ -139,16 +149,16 @@ test("each curve has its own player's values, colour and mark", () => {
     { value: 0.7, colour: "generator" },
   ]);
   assert.deepEqual(
-    [right, covered, divergence].map((strip) => strip.lines[0].values[0]),
-    [0.75, 3, 0.125],
+    [right, covered, strays, divergence].map((strip) => strip.lines[0].values[0]),
+    [0.75, 3, 0.4, 0.125],
   );
   assert.deepEqual([right.text(right.lines[0].now), covered.high, divergence.marks[0].value], ["75 %", 8, 0.01]);
-  assert.equal(stripsOf(curves, { ...setup, critic: true, modes: null }, null, colours).length, 2);
+  assert.equal(stripsOf(curves, { ...setup, critic: true, modes: null }, null, colours).length, 3);
 });
 
 test("the plane in words: the step, the data and what is switched on", () => {
-  assert.equal(planeInWords(1200, "Ring of 8", ["fake"]), "Step 1,200. Ring of 8: fakes (triangles).");
-  assert.equal(planeInWords(0, "Line", []), "Step 0. Line: nothing is switched on.");
+  assert.match(planeInWords(1200, "Ring of 8", ["fake"]), /^Step 1,200\. Ring of 8: fakes \(triangles\)\. Arrow keys/);
+  assert.match(planeInWords(0, "Line", []), /^Step 0\. Line: nothing is switched on\. Arrow keys/);
 });
 
 test("the legend explains what is seen, and nothing else", () => {
@@ -168,11 +178,109 @@ test("the legend explains what is seen, and nothing else", () => {
 });
 
 test("the curves in words: each line's last value, and what is marked beside it", () => {
-  const curves = { losses: [[0], [1.5], [0.5]], measures: [[0], [0.75], [3], [0.125]] };
+  const curves = { losses: [[0], [1.5], [0.5]], measures: [[0], [0.75], [3], [0.4], [0.125]] };
   const setup = { marks: { discriminator: null, generator: null, floor: 0.01 }, modes: 8, critic: false };
+  const now = { accuracy: 0.5, modes: 4, strays: 0.25, jensen_shannon: 0.25 };
   assert.equal(
-    curvesInWords(stripsOf(curves, setup, { accuracy: 0.5, modes: 4, jensen_shannon: 0.25 }, {})),
+    curvesInWords(stripsOf(curves, setup, now, {})),
     "Curves. Losses: discriminator 1.50, generator 0.50. Discriminator is right: 50 % (dotted: guessing, 50 %). " +
-      "Clusters covered, of 8: 4. Jensen-Shannon, on a grid: 0.25 (dotted: real against real, 0.01).",
+      "Clusters covered, of 8: 4. Strays, of all fakes: 25 %. " +
+      "Jensen-Shannon, on a grid: 0.25 (dotted: real against real, 0.01).",
   );
+  const changes = [
+    { step: 3290, words: "generator's rate 0.01" },
+    { step: 4000, words: "batch 256" },
+  ];
+  assert.match(curvesInWords([], changes), /Changed at step 3,290, generator's rate 0\.01; 4,000, batch 256\.$/);
+});
+
+test("what is written beside a curve is its value at the step that is shown", () => {
+  const curves = {
+    losses: [
+      [1, 2, 3, 4],
+      [1, NaN, 3, 4],
+      [5, 6, 7, 8],
+    ],
+    measures: [[0, 2, 4], ...Array(4).fill([1, 2, 3])],
+  };
+  const setup = { marks: { discriminator: null, generator: null, floor: 0 }, modes: 8, critic: false };
+  const at = (step) => stripsOf(curves, setup, null, {}, step).flatMap(({ lines }) => lines.map(({ now }) => now));
+  assert.deepEqual(at(4), [4, 8, 3, 3, 3, 3]);
+  assert.deepEqual(at(2), [1, 6, 2, 2, 2, 2]); // in step 2 she did not move: her loss is that of step 1
+  assert.deepEqual(at(0), [undefined, undefined, 1, 1, 1, 1]);
+});
+
+test("a change is marked in every strip, and named in the first", () => {
+  const canvas = makeElement("canvas");
+  const curves = new Curves(canvas);
+  curves.resize(400, 200, 10);
+  const bars = [];
+  canvas.getContext().fillRect = (x, y, width) => bars.push([x, width]);
+  const line = { name: "", values: [0, 1], now: 1, colour: "green", dash: [] };
+  const strip = { title: "A", note: "", steps: [0, 100], low: 0, high: 1, text: () => "", marks: [], lines: [line] };
+  const changes = [{ step: 50, words: "batch 256" }];
+  curves.paint([strip, strip], 100, 100, palette, { text: "text", muted: "muted", ground: "ground" }, changes);
+  const middle = 6 + 3.93 * 50; // as above: the axis goes from 6 to 399
+  assert.equal(bars.filter(([x, width]) => Math.abs(x + width / 2 - middle) < 0.01 && width < 1).length, 2);
+  assert.deepEqual(
+    canvas
+      .getContext()
+      .texts.filter(({ text }) => text.includes("batch"))
+      .map(({ text }) => text),
+    ["50: batch 256"],
+  );
+});
+
+const turn = (player) => ["sample", "forward", "loss", "backward", "update"].map((name) => ({ player, name }));
+const plan = [...turn("discriminator"), ...turn("generator")];
+
+test("a sub-step says whose turn it is, and which", () => {
+  const said = (position, subSteps, player, name, values) =>
+    subStepInWords(position, subSteps, { player, name }, { plan, values });
+  const once = { discriminator_steps: 1, generator_steps: 1 };
+  assert.equal(said(8, 10, "generator", "loss", once), "Sub-step 8 of 10: the generator’s turn, loss.");
+  const often = { discriminator_steps: 3, generator_steps: 2 };
+  assert.equal(
+    said(7, 25, "discriminator", "forward", often),
+    "Sub-step 7 of 25: the discriminator’s turn 2 of 3, forward.",
+  );
+  assert.match(said(20, 25, "generator", "update", often), /turn 1 of 2, update/);
+  assert.match(said(21, 25, "generator", "sample", often), /turn 2 of 2, sample/);
+  assert.match(said(5, 10, "generator", "update", often), /turn 1 of 2, update/); // of a step in which he moves alone
+});
+
+test("roads and runs that were left, in words", () => {
+  assert.equal(roadInWords(null), "");
+  assert.equal(
+    roadInWords({ fork: 1200, furthest: 3290, dropped: true }),
+    "From step 1,200 there is another road, as far as step 3,290. An older one was dropped.",
+  );
+  assert.equal(undoInWords(null), "");
+  assert.equal(
+    undoInWords({ step: 1200, because: "seed 3" }),
+    "A new run has begun: seed 3. The one before had come to step 1,200.",
+  );
+});
+
+test("what is read off at a place", () => {
+  const reading = { x: 0.4, y: -1.25, opinion: 0.625, slope: [0, -0.5], digits: 2 };
+  const setup = { critic: false, latentSize: 3 };
+  assert.deepEqual(placeInWords(reading, null, setup), ["At (0.40, −1.25)", "D(x) = 0.63", "slope 0.50, uphill down"]);
+  const flat = { ...reading, slope: [0, 0] };
+  assert.deepEqual(placeInWords(flat, [1, -2, 0.5], { ...setup, critic: true }), [
+    "Fake at (0.40, −1.25)",
+    "critic’s score = 0.625",
+    "no slope",
+    "latent (1.00, −2.00, …)",
+  ]);
+  assert.match(placeInWords({ ...reading, opinion: null }, null, setup)[1], /D\(x\) = –/);
+});
+
+test("at D = 1/2 the plane has no colour, in either theme", () => {
+  const palettes = JSON.parse(readFileSync(new URL("../../gan_lesson/page/palette.json", import.meta.url)));
+  for (const colours of Object.values(palettes)) {
+    const half = [1, 3, 5].map((i) => parseInt(colours.opinionHalf.slice(i, i + 2), 16));
+    for (const level of [127, 128]) assert.deepEqual(rampColour(colours, (level - 127.5) / 127.5), half);
+    assert.notDeepEqual(rampColour(colours, 0.1), half);
+  }
 });

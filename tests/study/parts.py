@@ -17,6 +17,7 @@ from tests.study import (
     sentences,
     sentences_long,
     settings,
+    settled,
     suspects,
     translation,
 )
@@ -55,6 +56,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         clinic.cabinet(seeds),
         processors.processors(),
         long_run.long_run(),
+        settled.settled(seeds),
         pictures.pictures("portraits", seconds, seeds),
         pictures.early(seconds, seeds),
         pictures.pictures("handwriting", seconds, seeds),

@@ -14,7 +14,7 @@ from torch.nn.utils import parameters_to_vector
 
 from gan_lesson import losses, models, training
 from gan_lesson.datasets import Points
-from gan_lesson.laboratory import Diverged, Laboratory, Live, Recipe, drawing
+from gan_lesson.laboratory import SETTLED, STARTS, Diverged, Laboratory, Live, Recipe, drawing
 from gan_lesson.page.palette import LIGHT
 from gan_lesson.widgets import LiveLaboratory
 from gan_lesson.widgets import laboratory as module
@@ -350,6 +350,22 @@ class TestWishes:
         rise = (after["opinion"] - before) / (after["x"] - reading["x"])
         assert reading["slope"][0] == pytest.approx(rise, rel=0.2)
 
+    def test_a_starting_point_is_opened(self, shown):
+        widget, browser = shown()
+        browser.says("hello", view="a")
+        groups = {(start["group"], start["name"]) for start in browser.setup["starts"]}
+        assert ("failures", "collapse") in groups and ("settled", "moons") in groups
+        assert all(start["sentence"] and start["question"].endswith("?") for start in browser.setup["starts"])
+        widget.run(3)
+        browser.says("open", group="failures", name="collapse")
+        assert widget.recipe == STARTS["collapse"].recipe and browser.frame["step"] == 0
+        assert widget.laboratory.measure().modes <= 3, "it is there at once"
+        assert browser.frame["before"]["step"] == 3 and widget.layers == ["real", "fake", "opinion"]
+        browser.says("open", group="settled", name="moons")
+        assert widget.recipe == SETTLED["moons"] and widget.layers == ["real", "averaged", "opinion"]
+        browser.says("open", group="failures", name="swinging")
+        assert widget.layers == ["real", "fake", "opinion"]
+
     def test_rows_that_are_pasted_become_the_data(self, shown):
         widget, browser = shown()
         browser.says("rows", text="x;y\n49,5;51\n50;48\n51;50,5")
@@ -578,6 +594,39 @@ class TestLive:
         assert browser.frame["report"]["name"] == "sample"
         browser.says("change", name="seed", value="1")
         assert widget._live.pace is module.PACES["sub-steps"], "a new run keeps the pace"
+
+    def test_another_pace_ends_a_rest(self, shown):
+        widget, browser = shown()
+        browser.says("pace", pace="sub-steps, to read")
+        browser.says("start")
+        wait_until(lambda: widget.laboratory.position == 1)
+        browser.says("pace", pace="full")
+        wait_until(lambda: widget.laboratory.number > 2, seconds=4)  # less than the rest that had begun
+        browser.says("pause")
+
+    def test_rests_between_sub_steps_are_no_silence(self, shown, monkeypatch):
+        monkeypatch.setattr(module, "SILENT", 0.3)
+        monkeypatch.setattr(module.Pace, "rest", property(lambda pace: 0.5))
+        widget, browser = shown()
+        browser.says("pace", pace="sub-steps, to read")
+        browser.says("start")
+        wait_until(lambda: browser.says("painted", frame=browser.frame["frame"]) or widget.laboratory.position >= 3)
+        assert widget.running
+        browser.says("pause")
+
+    def test_the_graph_is_sent_while_somebody_looks_at_it(self, shown):
+        widget, browser = shown()
+        browser.says("hello", view="a")
+        widget.step()
+        assert browser.frame["flow"] is None and "manifold" not in browser.frame["parts"]
+        browser.says("tab", view="a", tab="graph")
+        widget.step()
+        assert browser.frame["flow"]["player"] is None and "manifold" in browser.frame["parts"]
+        browser.says("tab", view="a", tab="recipe")
+        widget.step()
+        assert browser.frame["flow"] is None
+        browser.says("forward")
+        assert browser.frame["flow"]["name"] == "sample", "the plane shows the batch of a sub-step"
 
 
 class TestEnds:
