@@ -22,6 +22,7 @@ from gan_lesson.exercises.probes import (
     received_gradient,
 )
 from gan_lesson.exercises.wording import described
+from gan_lesson.laboratory import Mission, Recipe
 
 REAL = torch.tensor([[0.5, -0.2], [1.2, 0.3], [-0.4, 0.1], [0.9, -0.6]])
 LATENTS = torch.tensor([[0.3, -1.0], [1.5, 0.4], [-0.7, 0.2], [0.1, 1.1]])
@@ -89,9 +90,29 @@ without_detach = Prediction(
     },
 )
 
+missions = (
+    Mission(
+        "Arrows while only she moves",
+        "Run for a moment, pause, and rewind to step 100. In the tab Recipe, set the generator’s learning rate to 0: "
+        "from now on only she moves. Go on to step 200 at 5 steps per second, and watch the arrows.",
+        layers=("real", "fake", "opinion", "arrows"),
+    ),
+    Mission(
+        "The loss that dies",
+        "Here only she moves, from the beginning: his learning rate is 0. Run to about step 200, pause, and look for "
+        "the arrows. Then choose the non-saturating loss in the tab Recipe.",
+        Recipe(loss="saturating", generator_rate=0.0),
+        layers=("real", "fake", "opinion", "arrows"),
+    ),
+    Mission(
+        "Where her gradient goes",
+        "Run for a moment and pause. In the tab Graph, go forward by sub-steps through her turn, through his, and into "
+        "her next one, and watch the bar beside the discriminator.",
+    ),
+)
+
 mission_arrows = Prediction(
-    "They have played 100 steps. Now she moves alone, 100 times, and he stands still. What becomes of his arrows, most "
-    "of all of their length?",
+    "They have played 100 steps. For another 100, only she moves, and he stands still. What becomes of the arrows?",
     answers={
         "they stay as they are, since he stays where he is": "He does, but the arrows are made of *her* slopes. In "
         "each of five seeds the middle one of the arrows became more than 25 times as long.",
