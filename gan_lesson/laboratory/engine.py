@@ -19,6 +19,7 @@ from gan_lesson.laboratory.data import DATA, MOST_HELD, held
 from gan_lesson.laboratory.frame import Frame
 from gan_lesson.laboratory.game import Game, Moment, Moves, SubStep
 from gan_lesson.laboratory.instruments import SHOWN, Instruments, Measures
+from gan_lesson.laboratory.listing import opening
 from gan_lesson.laboratory.recipe import Change, Recipe
 from gan_lesson.laboratory.report import Batch, Report, reported
 from gan_lesson.laboratory.roads import Road
@@ -117,7 +118,7 @@ class Laboratory:
         self._lock = _FairLock()
 
     def __repr__(self) -> str:
-        return f"Laboratory: {self.points.name}, {self.recipe.loss} loss, step {self.number:,}"
+        return f"Laboratory: {self.points.name}, {self.in_force.loss} loss, step {self.number:,}"
 
     def again(
         self, recipe: Recipe | None = None, *, data: np.ndarray | Tensor | datasets.Points | None = None
@@ -228,6 +229,11 @@ class Laboratory:
     def plan(self) -> list[SubStep]:
         """The sub-steps of one turn of the discriminator, then of one of the generator."""
         return self._game.plan()
+
+    @property
+    def opening(self) -> str:
+        """The lines before the first step, which make the names that the plan's lines read."""
+        return opening(self.in_force, self.plan, self.own)
 
     @property
     def own(self) -> list[str]:

@@ -138,7 +138,7 @@ class Instruments:
         if self._points.centres is not None:
             found = metrics.mode_coverage(fake, self._points.centres.numpy(), self._points.standard_deviation)
             return float(found.covered), 1 - found.high_quality
-        distances = torch.cdist(torch.from_numpy(fake[:SHOWN]), self._real).min(1).values
+        distances = _distances(torch.from_numpy(fake[:SHOWN]), self._real).min(1).values
         return math.nan, 1 - float((distances <= self._reach).float().mean())  # a NaN strays
 
     def _accuracy(self, fake: torch.Tensor) -> float:
@@ -153,7 +153,12 @@ class Instruments:
 
 def _reach(real: torch.Tensor, region: Region) -> float:
     """The distance from real points beyond which a fake is a stray; see `Measures`."""
-    apart = torch.cdist(real, real).fill_diagonal_(math.inf).min(1).values
+    apart = _distances(real, real).fill_diagonal_(math.inf).min(1).values
     apart = apart[apart.isfinite()]  # a single point has no other
     usual = float(apart.quantile(0.99)) if len(apart) else 0.0
     return max(usual, 0.01 * (region[1] - region[0]))
+
+
+def _distances(points: torch.Tensor, others: torch.Tensor) -> torch.Tensor:
+    """All distances ``(n, m)``, by differences: by products they would be wrong far from the origin."""
+    return torch.cdist(points, others, compute_mode="donot_use_mm_for_euclid_dist")

@@ -195,6 +195,7 @@ class LaboratoryView extends LiveView {
 
   /** A new run, or, if `setup.same`, the same one by other rules from now on. */
   setUp(setup, real, latents) {
+    const asBefore = setup.same && JSON.stringify(setup.plan) === JSON.stringify(this.setup?.plan);
     this.setup = { ...setup, latents };
     if (!setup.same) {
       this.layers = {};
@@ -205,7 +206,7 @@ class LaboratoryView extends LiveView {
     this.plane.edges = setup.region;
     this.recipe.setUp(setup);
     this.inside.setUp(setup);
-    this.graph.setUp(setup);
+    if (!asBefore) this.graph.setUp(setup);
     if (!this.starts.known && setup.starts[0]?.group === "missions") this.tabs.choose("starts");
     this.starts.setUp(setup);
     this.switches.setUp(setup);
@@ -337,7 +338,6 @@ class LaboratoryView extends LiveView {
     this.showState();
     this.controls.show(this.shot);
     const atField = this.recipe.complain(field, message);
-    if (atField) this.tabs.choose("recipe");
     this.controls.showTrouble(message && !atField ? sentence(message) : "");
     if (report || this.#wasInside) this.inside.show(this.shot);
     if (report && !this.#wasInside && this.tabs.chosen !== "graph") this.tabs.choose("step");

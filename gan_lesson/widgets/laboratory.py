@@ -54,7 +54,7 @@ CALM = 2.0  # the same for readers who ask for reduced motion
 AHEAD = 16  # frames on their way to the browser, at most; it acknowledges every eighth, and each one if they are few
 SILENT = 5.0  # seconds without a sign of life from the browser after which a run pauses
 # Seconds between two of them in a run; ten shadings a second look as smooth as twenty.
-EVERY = {"curves": 0.2, "shading": 0.09, "flow": 0.15}
+EVERY = {"curves": 0.2, "shading": 0.09, "flow": 0.2}
 
 _by_cell: dict[str, tuple[str, "weakref.WeakSet[LiveLaboratory]"]] = {}
 
@@ -64,6 +64,9 @@ class LiveLaboratory(LiveWidget):
 
     Press Run and watch, or take single steps or sub-steps, forward or back; pull the slider back and go on from there;
     change anything in the recipe and see what happens. `run` trains without a browser.
+
+    What `CHANGEABLE` names acts from the next step on, whether the run goes on meanwhile or not. Everything else begins
+    a new run, and the one before can be had back.
 
     Only one laboratory trains by itself at a time. It pauses after five minutes, and when nobody is looking.
 
@@ -78,7 +81,7 @@ class LiveLaboratory(LiveWidget):
         zoom: the size of everything; 2 is for the back row.
 
     Attributes:
-        laboratory: the engine; a new one whenever the recipe changes.
+        laboratory: the engine; a new one with each new run.
         layers: what is shown. Settable.
         message: a sentence about why nothing moves, or "".
         error: the exception that ended the last run, or None.
@@ -127,7 +130,7 @@ class LiveLaboratory(LiveWidget):
 
     @property
     def recipe(self) -> Recipe:
-        """The recipe of the present run."""
+        """The recipe of the present run, with what was changed on the way."""
         return self.laboratory.recipe
 
     @property
@@ -409,6 +412,7 @@ class LiveLaboratory(LiveWidget):
             "changeable": CHANGEABLE,
             "graph": parts_of(laboratory),
             "starts": starts(list(self._missions.values())),
+            "opening": laboratory.opening,
             "plan": [sub_step._asdict() for sub_step in laboratory.plan],
         }
         self.send(content, [self._scaled(laboratory.real).tobytes(), laboratory.latents.tobytes()])
@@ -427,7 +431,7 @@ class LiveLaboratory(LiveWidget):
         parts = {}
         graph = "graph" in self._views.values()
         # The line of the opinion is always there; the graph has both players' pictures.
-        for name in dict.fromkeys([*self.layers, "opinion", *(["manifold"] if graph else [])]):
+        for name in dict.fromkeys([*self.layers, "opinion", *(["manifold"] if graph and flow else [])]):
             if name in SHADINGS and not shading:
                 continue  # the page keeps its last one
             try:

@@ -307,7 +307,7 @@ export class GameGraph {
     const { top, height } = this.places.nodes[this.#opened];
     const below = top + height / 2 < this.places.height / 2;
     this.card.style.cssText = below
-      ? `top: ${top + height + TITLE + 0.6}em`
+      ? `top: ${top + TITLE + height + TITLE + 0.3}em`
       : `bottom: ${this.places.height - top + 0.4}em`;
   }
 }

@@ -122,15 +122,16 @@ export class RecipeForm {
     if (setup.values.data === HELD) choices.data.unshift([HELD, setup.name]);
     for (const [name, list] of Object.entries(choices))
       this.fields[name].choose(list.map((choice) => (Array.isArray(choice) ? choice : [choice, choice])));
+    const kept = setup.same ? document.activeElement : null; // what is being typed stays
     for (const [name, field] of Object.entries(this.fields)) {
-      field.value = setup.values[name];
+      if (field.input !== kept || kept.tagName === "SELECT") field.value = setup.values[name];
       const [player, part] = name.split("_");
       field.input.disabled = setup.own.includes(player) && ["layers", "width"].includes(part);
     }
-    this.own.show(false);
+    if (!setup.same) this.own.show(false);
     this.note.hidden = !setup.own.length;
     this.note.textContent = `Yours, and so not in the recipe: ${setup.own.map((name) => name.replace("_", " ")).join(", ")}.`;
-    this.text.value = setup.recipe;
+    if (this.text !== kept) this.text.value = setup.recipe;
   }
 
   /** After a refusal the form says again what is in force; a text that was refused stays, to be mended. */

@@ -8,7 +8,9 @@ const INVITATION = "Press “forward ▸” to take the next step apart.";
 export class InsideStep {
   list = element("ol", { class: "gl-plan" });
   facts = element("div", { class: "gl-facts" }, INVITATION);
-  element = element("div", { class: "gl-inside" }, this.facts, this.list);
+  before = element("code");
+  opening = element("details", { class: "gl-opening" }, element("summary", {}, "Before the first step"), this.before);
+  element = element("div", { class: "gl-inside" }, this.facts, this.list, this.opening);
   #words = INVITATION;
   #whole = null; // sub-steps of the step that was taken apart last
 
@@ -18,6 +20,7 @@ export class InsideStep {
     const row = ({ player, name, code }) =>
       element("li", {}, element("span", { class: "gl-what" }, `${player}: ${name}`), element("code", {}, code));
     this.list.replaceChildren(...setup.plan.map(row));
+    this.before.textContent = setup.opening;
   }
 
   /** Lights the sub-step that a frame tells of, and puts what it did below its line. */

@@ -18,6 +18,7 @@ from tests.browser.actions import (
     within,
 )
 from tests.browser.conftest import write_notebook
+from tests.browser.test_touch import touch
 
 SMALL = """
 import torch
@@ -69,7 +70,7 @@ class Page:
         return self.root.get_by_role("tab", name=name, exact=True)
 
     def box(self, name):
-        return self.root.get_by_role("checkbox", name=name)
+        return self.root.get_by_role("checkbox", name=name, exact=True)
 
     @property
     def step(self):
@@ -139,10 +140,9 @@ class TestSteps:
         lit = here.root.locator(".gl-plan .gl-lit")
         expect(lit).to_have_count(0)
         names = []
-        for _ in range(9):
-            before = here.root.locator(".gl-facts").inner_text()
+        for number in range(1, 10):
             here.button("Sub-step forward").click()
-            expect(here.root.locator(".gl-facts")).not_to_have_text(before)
+            expect(here.root.locator(".gl-which")).to_contain_text(f"Sub-step {number} of 10: ")
             names.append(lit.locator(".gl-what").inner_text())
         assert (
             names
@@ -299,7 +299,6 @@ class TestRecipe:
             here.page.keyboard.press("Enter")
             expect(here.text).to_have_value(re.compile(rf"; from 1: .*{said}$"))
         here.at(1)
-        expect(here.root.locator(".gl-undo")).to_be_hidden()
         expect(here.box("Averaged fakes")).to_be_enabled()
         before = pixels(here.page, here.plane)
         here.box("Averaged fakes").click()
@@ -411,15 +410,31 @@ class TestReadOut:
 
     def test_by_keyboard(self, here):
         card = here.root.locator(".gl-readout")
+        here.box("Fakes").uncheck()  # a place near one is the fake's
         here.plane.focus()
         here.page.keyboard.press("ArrowRight")
-        expect(card).to_contain_text("t (0.00, 0.00)")
+        expect(card).to_contain_text("At (0.00, 0.00)")
         here.page.keyboard.press("ArrowRight")
-        expect(card).to_contain_text(re.compile(r"t \(0\.0[1-9], 0\.00\)"))
+        expect(card).to_contain_text(re.compile(r"At \(0\.0[1-9], 0\.00\)"))
+        here.box("Fakes").check()
+        here.plane.focus()
         here.page.keyboard.press("n")
         expect(card).to_contain_text(re.compile(r"Fake at .*latent \(", re.DOTALL))
         expect(card.locator("canvas")).to_be_visible()
         assert_accessible(here.page, ".gan-lesson-laboratory")
+        here.page.keyboard.press("Escape")
+        expect(card).to_be_hidden()
+
+    def test_by_touch(self, here):
+        card = here.root.locator(".gl-readout")
+        here.plane.scroll_into_view_if_needed()
+        box = here.plane.bounding_box()
+        touch(here.page, [(box["x"] + 0.3 * box["width"], box["y"] + 0.4 * box["height"])])
+        expect(card).to_contain_text("D(x) = ")
+        before = card.inner_text()
+        touch(here.page, [(box["x"] + 0.8 * box["width"], box["y"] + 0.9 * box["height"])])
+        until(here.page, lambda: card.inner_text() != before)
+        here.plane.focus()
         here.page.keyboard.press("Escape")
         expect(card).to_be_hidden()
 
@@ -524,6 +539,27 @@ class TestDrawing:
         expect(here.button("Clear")).to_be_hidden()
 
 
+class TestStarts:
+    def test_a_run_that_has_gone_wrong_is_opened_by_keyboard(self, here):
+        here.tab("Starts").click()
+        menu = here.root.get_by_role("combobox", name="Starting point")
+        menu.select_option("Collapse")
+        status = here.root.get_by_role("tabpanel").get_by_role("status")
+        expect(status).to_contain_text("all his fakes crowd in one place")
+        here.button("Open").focus()
+        here.page.keyboard.press("Enter")
+        here.at(0)
+        expect(here.root.locator(".gl-undo")).to_contain_text("started from collapse")
+        expect(status).to_contain_text("?")
+        menu.select_option("Moons")
+        here.button("Open").click()
+        expect(here.plane).to_have_attribute("aria-label", re.compile("averaged fakes"))
+        expect(here.box("Averaged fakes")).to_be_checked()
+        assert_accessible(here.page, ".gan-lesson-laboratory")
+        here.box("Averaged fakes").click()
+        here.box("Fakes").click()
+
+
 class TestRows:
     def test_rows_are_pasted(self, here):
         here.field("data").select_option("paste rows, open a file")
@@ -541,7 +577,7 @@ class TestRows:
         expect(here.text).to_have_value(re.compile("data: points "))
         here.plane.focus()
         here.page.keyboard.press("ArrowRight")
-        expect(here.root.locator(".gl-readout")).to_contain_text(re.compile(r"t \(5000, 4950\)"))
+        expect(here.root.locator(".gl-readout")).to_contain_text(re.compile(r"t \((49|50)\d\d, (49|50)\d\d\)"))
         here.button("One step").click()
         here.at(1)
 
@@ -571,6 +607,8 @@ class TestLooks:
         here.page.wait_for_timeout(300)
         here.button("Sub-step forward").click()
         expect(here.root.locator(".gl-plan .gl-lit")).to_have_count(1)
+        assert_accessible(here.page, ".gan-lesson-laboratory")
+        here.tab("Recipe").click()
         assert_accessible(here.page, ".gan-lesson-laboratory")
         here.field("data").select_option("draw your own")
         assert_accessible(here.page, ".gan-lesson-laboratory")

@@ -94,6 +94,17 @@ class Graph(Page):
     def card(self):
         return self.graph.locator(".gl-card")
 
+    def at_rest(self):
+        """What the plane looks like once nothing in it moves any more."""
+        looks = []
+
+        def rests():
+            looks.append(pixels(self.page, self.plane))
+            return len(looks) > 3 and len(set(looks[-3:])) == 1
+
+        until(self.page, rests)
+        return looks[-1]
+
     def forward(self, count=1):
         for _ in range(count):
             before = self.now.inner_text()
@@ -152,28 +163,25 @@ class TestSubSteps:
 
 class TestPlane:
     def test_each_is_seen_and_an_update_comes_to_rest(self, here):
-        seen = [pixels(here.page, here.plane)]
+        seen = [here.at_rest()]
         for _ in range(5):
             here.forward()
-            until(here.page, lambda: pixels(here.page, here.plane) != seen[-1])
-            here.page.wait_for_timeout(900)
-            seen.append(pixels(here.page, here.plane))
+            seen.append(here.at_rest())
         between, sample, forward, loss, backward, update = seen
         assert forward == loss == backward, "the points keep the colours of her answers"
         assert len({between, sample, forward, update}) == 4
 
     def test_his_gradients_are_drawn(self, here):
         here.forward(8)
-        before = pixels(here.page, here.plane)
+        before = here.at_rest()
         here.forward()
-        until(here.page, lambda: pixels(here.page, here.plane) != before)
+        assert here.at_rest() != before
 
     def test_nothing_glides_for_readers_who_want_little_motion(self, here):
         here.page.emulate_media(reduced_motion="reduce")
         here.forward(5)
         at_once = pixels(here.page, here.plane)
-        here.page.wait_for_timeout(1000)
-        assert pixels(here.page, here.plane) == at_once
+        assert here.at_rest() == at_once
         here.page.emulate_media(reduced_motion="no-preference")
 
 

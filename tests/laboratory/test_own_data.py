@@ -7,6 +7,7 @@ import torch
 from gan_lesson import datasets, models
 from gan_lesson.laboratory import Frame, Laboratory, Recipe, drawing, held, points_from_text
 from gan_lesson.laboratory.data import points_held
+from tests.laboratory.test_by_hand import at
 from tests.laboratory.test_laboratory import SMALL, weights
 
 
@@ -162,6 +163,12 @@ class TestStandardised:
         laboratory = Laboratory(SMALL, data=circle(50, (50.0, 50.0)), **{part: network})
         assert laboratory.frame == Frame()
         assert laboratory.sub_step().tensors["real"].min() > 40
+
+    def test_strays_far_from_the_origin(self):
+        """A hundredth of the plane's width is 0.028 here, and squares of 1,000 are known to 0.06."""
+        data = circle(1000, (1000.0, 1000.0))
+        for x, expected in ((1001.02, 0.0), (1001.04, 1.0)):
+            assert Laboratory(SMALL, data=data, generator=at(x, 1000.0)).measure().strays == expected
 
     def test_so_do_networks_of_a_named_data_set(self):
         assert Laboratory(SMALL).frame == Frame()

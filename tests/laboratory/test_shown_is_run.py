@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from gan_lesson import losses, training
-from gan_lesson.laboratory import LATENTS, OPTIMISERS, RULES, Laboratory
+from gan_lesson.laboratory import LATENTS, OPTIMISERS, RULES, Laboratory, drawing
 from tests.laboratory.test_laboratory import SMALL, weights
 
 LOSSES = {
@@ -83,6 +83,41 @@ def test_the_lines_shown_are_the_lines_run(recipe):
 def test_so_are_those_around_step_functions_of_ones_own(names, loss):
     recipe, own = SMALL.but("loss", loss), {name: OWN[name] for name in names}
     assert torch.equal(weights(Laboratory(recipe, **own).run(4)), after_the_shown_lines(4, recipe, own))
+
+
+@pytest.mark.parametrize(
+    "recipe", [*RECIPES, SMALL.but("data", drawing([[0.1 * i, 0.5 * (-1) ** i] for i in range(9)]))], ids=str
+)
+def test_with_the_lines_before_them_they_are_a_whole_program(recipe):
+    """From an empty namespace: every name was made by a line."""
+    laboratory = Laboratory(recipe)
+    turns = [
+        "\n".join(sub_step.code for sub_step in laboratory.plan if sub_step.player == player)
+        for player in ("discriminator", "generator")
+    ]
+    made = {}
+    exec(laboratory.opening, made)
+    for _ in range(3):
+        for turn, count in zip(turns, (recipe.discriminator_steps, recipe.generator_steps), strict=True):
+            for _ in range(count):
+                exec(turn, made)
+    names = (made["generator"], made["discriminator"])
+    found = torch.cat([weight.detach().flatten() for network in names for weight in network.parameters()])
+    assert torch.equal(found, weights(laboratory.run(3)))
+
+
+@pytest.mark.parametrize("own", [["generator"], ["discriminator"], ["generator", "discriminator"], [*OWN]])
+def test_what_is_the_reader_s_is_said_and_the_rest_is_made(own):
+    networks = dict(zip(("generator", "discriminator"), SMALL.networks(1.0), strict=True))
+    parts = {name: networks.get(name, OWN.get(name)) for name in own}
+    laboratory = Laboratory(SMALL, **parts)
+    made = {name: part for name, part in parts.items() if name in ("generator", "discriminator")}
+    assert f"# yours: {', '.join(laboratory.own)}" in laboratory.opening
+    exec(laboratory.opening, made)
+    code = "\n".join(sub_step.code for sub_step in laboratory.plan)
+    assert names_needed(code) - set(OWN) <= made.keys() and all(
+        made[name] is parts[name] for name in set(own) & networks.keys()
+    )
 
 
 def test_what_is_shown_is_short_and_names_no_machinery():
