@@ -2,11 +2,13 @@
 
 import math
 
+import numpy as np
 import pytest
 import torch
 
 from gan_lesson import models, training
 from gan_lesson.evaluation.metrics import coverage_of
+from gan_lesson.laboratory import Laboratory, Recipe
 from tests.lesson_cells import run_cells
 
 NAME = "08_the_full_training_loop"
@@ -55,3 +57,34 @@ def test_with_five_steps_for_her_all_clusters_are_covered_early(seed):
             if most == 8:
                 break
     assert most == 8
+
+
+def face_down(laboratory):
+    """The share of the cells of the grid of latents that lie the other way round than most at step 0."""
+    grid = laboratory.manifold()
+    across, up = grid[:-1, 1:] - grid[:-1, :-1], grid[1:, :-1] - grid[:-1, :-1]
+    share = float((across[..., 0] * up[..., 1] > across[..., 1] * up[..., 0]).mean())
+    return share if laboratory.number else min(share, 1 - share)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_sheet_lies_flat_at_first_and_is_folded_later(seed):
+    laboratory = Laboratory(Recipe(seed=seed))
+    assert face_down(laboratory) < 0.15
+    laboratory.run(1000)
+    assert 0.35 < face_down(laboratory) < 0.65
+    assert laboratory.measure().modes == 8 and 0.04 < laboratory.measure().strays < 0.15
+
+
+def test_a_rewound_run_is_the_same_again_until_something_is_changed():
+    laboratory = Laboratory(Recipe()).run(60)
+    before = laboratory.fake
+    laboratory.rewind(30)
+    laboratory.run(30)
+    assert np.array_equal(laboratory.fake, before) and laboratory.other is None
+    laboratory.rewind(30)
+    laboratory.change("generator_rate", 0.01)
+    laboratory.run(30)
+    assert not np.array_equal(laboratory.fake, before) and laboratory.other.fork == 30
+    laboratory.switch()
+    assert np.array_equal(laboratory.fake, before)

@@ -22,6 +22,7 @@ from gan_lesson.exercises.probes import (
     received_gradient,
 )
 from gan_lesson.exercises.wording import described
+from gan_lesson.laboratory import Mission, Recipe
 
 REAL = torch.tensor([[0.5, -0.2], [1.2, 0.3], [-0.4, 0.1], [0.9, -0.6]])
 LATENTS = torch.tensor([[0.3, -1.0], [1.5, 0.4], [-0.7, 0.2], [0.1, 1.1]])
@@ -86,6 +87,66 @@ without_detach = Prediction(
         "both networks'": "Not one. The discriminator's gradient is the same with and without `detach`, and the one "
         "that reaches the generator is cleared before it is used.",
         "none": "Right, bit for bit none. What is lost is time: a backward pass through the generator, for nothing.",
+    },
+)
+
+missions = (
+    Mission(
+        "Arrows while only she moves",
+        "Run for a moment, pause, and rewind to step 100. In the tab Recipe, set the generator’s learning rate to 0: "
+        "from now on only she moves. Go on to step 200 at 5 steps per second, and watch the arrows.",
+        layers=("real", "fake", "opinion", "arrows"),
+    ),
+    Mission(
+        "The loss that dies",
+        "Here only she moves, from the beginning: his learning rate is 0. Run to about step 200, pause, and look for "
+        "the arrows. Then choose the non-saturating loss in the tab Recipe.",
+        Recipe(loss="saturating", generator_rate=0.0),
+        layers=("real", "fake", "opinion", "arrows"),
+    ),
+    Mission(
+        "Where her gradient goes",
+        "Run for a moment and pause. In the tab Graph, go forward by sub-steps through her turn, through his, and into "
+        "her next one, and watch the bar beside the discriminator.",
+    ),
+)
+
+mission_arrows = Prediction(
+    "They have played 100 steps. For another 100, only she moves, and he stands still. What becomes of the arrows?",
+    answers={
+        "they stay as they are, since he stays where he is": "He does, but the arrows are made of *her* slopes. In "
+        "each of five seeds the middle one of the arrows became more than 25 times as long.",
+        "they get shorter: in the end she has nothing left to teach him": "She ends up very sure, and with this loss "
+        "that makes his slope steeper. In each of five seeds the middle one of the arrows became more than 25 times as "
+        "long.",
+        "they get longer": "Yes, and by a lot: in each of five seeds the middle one of the arrows became more than 25 "
+        "times as long. The surer she is that they are fakes, the steeper is his loss where they stand.",
+    },
+)
+
+mission_dying_loss = Prediction(
+    "She practises alone for 200 steps, from the very beginning: once under the non-saturating loss, once under the "
+    "saturating one. How do his arrows compare in the end?",
+    answers={
+        "they are equal, since she has learnt the same": "She has, to the last bit: only *his* loss differs. But the "
+        "arrows are slopes of his loss. Under the saturating one they were less than a five-hundredth as long, with "
+        "each of five seeds.",
+        "under the saturating loss they are far shorter": "Right: less than a five-hundredth as long with each of five "
+        "seeds, although she is the same to the last bit. Where she is sure, log(1 - D) is flat.",
+        "under the non-saturating loss they are far shorter": "It is the other way round. Where she is sure, "
+        "log(1 - D), the saturating loss, is flat: its arrows were less than a five-hundredth as long, with each of "
+        "five seeds.",
+    },
+)
+
+mission_her_gradient = Prediction(
+    "In *his* turn, `backward` fills her `.grad`. Which sub-step empties it again?",
+    answers={
+        "his update": "That one moves his weights, and asks his optimiser only. What lies at her weights stays.",
+        "the first sub-step of her next turn": "That one only draws a batch. Her `.grad` is emptied three sub-steps "
+        "later, by the `zero_grad` with which her *backward* begins.",
+        "her next *backward*": "Yes, by the `zero_grad` with which it begins. Then it fills anew, and this time the "
+        "gradient is one that she will use.",
     },
 )
 

@@ -1,6 +1,7 @@
 """Lesson 08: one epoch by hand, averaged weights, falling rates."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -9,6 +10,7 @@ from torch import Tensor
 
 from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, close, exercise
 from gan_lesson.exercises.wording import cut
+from gan_lesson.laboratory import Mission, Recipe
 
 first_to_appear = Prediction(
     "What will appear first, and what last?",
@@ -101,6 +103,87 @@ digits_or_blends = Prediction(
         "training set does not show, and so many of his pictures can be read as one digit. Others cannot.",
         "he will paint one digit only": "That is mode collapse. It can happen to a GAN; this recipe paints many "
         "different digits.",
+    },
+)
+
+
+_calm = Recipe(
+    data="two gaussians",
+    generator_rate=0.001,
+    discriminator_rate=0.004,
+    discriminator_steps=2,
+    r1=0.05,
+    falling=1500,
+    averaging=0.99,
+)
+missions = (
+    Mission(
+        "A sheet of rubber",
+        "Run at 5 steps per second at first, and follow the grid. Later at full speed, to step 1,000.",
+        layers=("real", "fake", "manifold"),
+    ),
+    Mission(
+        "The same road, and another",
+        "Run beyond step 600 and rewind to it: remember the picture. Rewind to step 300 and go on to 600 without a "
+        "change. Then rewind to 300 again, and set the generator’s learning rate to 0.01 before you go on.",
+    ),
+    Mission(
+        "Latents of two numbers",
+        "Run to step 1,500, where the rates have fallen to 0. Note the Jensen-Shannon estimate.",
+        _calm,
+        layers=("real", "averaged", "manifold"),
+    ),
+    Mission(
+        "Latents of one number",
+        "The same game, but a latent is a single number now. Run to step 1,500 and compare.",
+        replace(_calm, latent_size=1),
+        layers=("real", "averaged", "manifold"),
+    ),
+)
+
+mission_sheet = Prediction(
+    "At step 0 the grid of latents lies in the plane like a sheet of rubber. How will he bring it onto eight separate "
+    "clusters?",
+    answers={
+        "he tears it into pieces": "He can't: a network like his is continuous, so neighbouring latents stay "
+        "neighbours, however far apart he pulls them. He stretches the sheet thin between the clusters and folds it: "
+        "after 1,000 steps about half of its cells lay face down, with each of five seeds. The strays are what lies on "
+        "the thin bridges.",
+        "he stretches it, and no cell turns over": "He does stretch it, thin between the clusters. But he also folds "
+        "it: after 1,000 steps about half of its cells lay face down, with each of five seeds.",
+        "he stretches it and folds it": "Yes. It stays in one piece, since a network like his is continuous: it is "
+        "stretched thin between the clusters, where the strays are, and after 1,000 steps about half of its cells lay "
+        "face down, with each of five seeds.",
+    },
+)
+
+mission_road = Prediction(
+    "You train for 600 steps, rewind to step 300, and let them go on from there. You change nothing. What do you see "
+    "at step 600?",
+    answers={
+        "the same fakes as before, to the last bit": "Yes. Rewinding brings back more than weights: Adam's averages "
+        "and the sources of random numbers as well. So the same batches and latents are drawn.",
+        "similar fakes: other latents and batches are drawn": "The laboratory puts the sources of random numbers back "
+        "as well, and Adam's averages. So all that is drawn is the same, and the run is the same to the last bit.",
+        "quite different ones: tiny differences grow in a GAN": "They would grow, if there were any. The laboratory "
+        "puts back the weights, Adam's averages and the sources of random numbers, so the run is the same to the last "
+        "bit.",
+    },
+)
+
+mission_thread = Prediction(
+    "Two round clouds of points. Once a latent has two numbers, once only one. How well can he imitate the "
+    "clouds in 1,500 steps?",
+    answers={
+        "equally well: from one number, too, he can paint as many fakes as he likes": "He can, but they all lie on one "
+        "curve, and a curve is thin. With each of five seeds the Jensen-Shannon estimate was 0.24 to 0.29 with one "
+        "number and 0.07 to 0.10 with two; real against real it is 0.02.",
+        "worse with one number: he has only a thread to lay": "Yes: one number moves a fake along a curve, and however "
+        "he winds it, it stays thin. With each of five seeds the Jensen-Shannon estimate was 0.24 to 0.29 with one "
+        "number and 0.07 to 0.10 with two; real against real it is 0.02.",
+        "worse with one number: he finds only one of the clouds": "He found both, with each of five seeds. But one "
+        "number moves a fake along a curve, and a curve is thin: the Jensen-Shannon estimate was 0.24 to 0.29 with one "
+        "number and 0.07 to 0.10 with two; real against real it is 0.02.",
     },
 )
 

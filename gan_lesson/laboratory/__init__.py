@@ -5,6 +5,7 @@ from gan_lesson.laboratory.engine import Diverged, Laboratory
 from gan_lesson.laboratory.frame import Frame
 from gan_lesson.laboratory.instruments import Measures
 from gan_lesson.laboratory.live import Live, Pace
+from gan_lesson.laboratory.missions import Mission
 from gan_lesson.laboratory.recipe import CHANGEABLE, LATENTS, LIMITS, OPTIMISERS, Change, Recipe
 from gan_lesson.laboratory.report import Report
 from gan_lesson.laboratory.roads import Road
@@ -26,6 +27,7 @@ __all__ = [
     "Laboratory",
     "Live",
     "Measures",
+    "Mission",
     "Pace",
     "Recipe",
     "Report",

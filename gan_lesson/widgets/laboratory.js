@@ -207,6 +207,7 @@ class LaboratoryView extends LiveView {
     this.recipe.setUp(setup);
     this.inside.setUp(setup);
     if (!asBefore) this.graph.setUp(setup);
+    if (!this.starts.known && setup.starts[0]?.group === "missions") this.tabs.choose("starts");
     this.starts.setUp(setup);
     this.switches.setUp(setup);
     this.relayout();

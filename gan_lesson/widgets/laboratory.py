@@ -27,6 +27,7 @@ from gan_lesson.laboratory import (
     Diverged,
     Laboratory,
     Live,
+    Mission,
     Pace,
     Recipe,
     drawing,
@@ -72,6 +73,8 @@ class LiveLaboratory(LiveWidget):
     Args:
         laboratory: a `Laboratory`, perhaps with networks or step functions of your own, or a recipe for one; by default
             the ring of 8 with the plain GAN of lesson 08.
+        missions: recipes that open by a click, each with something to do; they stand first in the tab *Starts*, which
+            is open then.
         layers: to show at first, of "real", "fake", "averaged", "opinion", "optimum", "manifold" and "arrows".
         title: written above.
         caption: a sentence below the title.
@@ -97,6 +100,7 @@ class LiveLaboratory(LiveWidget):
         self,
         laboratory: Laboratory | Recipe | None = None,
         *,
+        missions: Sequence[Mission] = (),
         layers: Sequence[str] = ("real", "fake", "opinion"),
         title: str = "",
         caption: str = "",
@@ -109,6 +113,7 @@ class LiveLaboratory(LiveWidget):
         super().__init__(title=title, caption=caption, zoom=zoom, layers=list(layers))
         Live.pause_all("paused because another laboratory was opened")
         _close_those_before(self)
+        self._missions = {mission.name: mission for mission in missions}
         self._refused = self._field = ""
         self._error: Exception | None = None
         self._before: tuple[Laboratory, int] | None = None  # the run that was left for this one, and its step
@@ -275,7 +280,12 @@ class LiveLaboratory(LiveWidget):
         }[kind]()
 
     def _open(self, group: str, name: str) -> None:
-        """Begins a run from a starting point; of fakes it shows those that are at their best."""
+        """Begins a run from a starting point; shows what a mission says, else the fakes that are at their best."""
+        if group == "missions":
+            mission = self._missions[name]
+            self._anew(mission.recipe)
+            self.layers = list(mission.layers)
+            return
         self._anew(SETTLED[name] if group == "settled" else STARTS[name].recipe)
         best, other = ("averaged", "fake") if self.recipe.averaging else ("fake", "averaged")
         if best not in self.layers:
@@ -401,7 +411,7 @@ class LiveLaboratory(LiveWidget):
             "latentSize": recipe.latent_size,
             "changeable": CHANGEABLE,
             "graph": parts_of(laboratory),
-            "starts": starts(),
+            "starts": starts(list(self._missions.values())),
             "opening": laboratory.opening,
             "plan": [sub_step._asdict() for sub_step in laboratory.plan],
         }

@@ -4,6 +4,7 @@ import { button, element } from "../page/element.js";
 import { capital } from "../page/numbers.js";
 
 const GROUPS = {
+  missions: "Missions",
   trained: "Trained already",
   failures: "Gone wrong",
   settled: "From the beginning, with a recipe that settles",
@@ -31,7 +32,7 @@ export class Starts {
   }
 
   setUp({ starts }) {
-    if (this.#starts.length) return; // they stay the same, and so does what was chosen
+    if (this.known) return; // they stay the same, and so does what was chosen
     this.#starts = starts;
     const option = (start) => element("option", { value: starts.indexOf(start) }, capital(start.name));
     this.menu.replaceChildren(
@@ -41,6 +42,10 @@ export class Starts {
         .map(([label, members]) => element("optgroup", { label }, ...members.map(option))),
     );
     this.describe();
+  }
+
+  get known() {
+    return this.#starts.length > 0;
   }
 
   get chosen() {

@@ -1,9 +1,10 @@
 """What the laboratory's page is told in words, and what its fields say."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from gan_lesson.laboratory import LIMITS, SETTLED, STARTS, Change, Recipe, Report
+from gan_lesson.laboratory import LIMITS, SETTLED, STARTS, Change, Mission, Recipe, Report
 
 _WORDS = {
     "generator_rate": "generator's rate {}",
@@ -64,8 +65,11 @@ def report_words(report: Report | None) -> dict[str, Any] | None:
     return {"player": sub_step.player, "name": sub_step.name, "why": sub_step.why, "facts": report.facts}
 
 
-def starts() -> list[dict[str, str]]:
+def starts(missions: Sequence[Mission] = ()) -> list[dict[str, str]]:
     """The starting points, for the page: group, name, a sentence and a question."""
+    given = [
+        {"group": "missions", "name": mission.name, "sentence": mission.task, "question": ""} for mission in missions
+    ]
     kept = [
         {
             "group": "failures" if start.failure else "trained",
@@ -85,4 +89,4 @@ def starts() -> list[dict[str, str]]:
         }
         for name, recipe in SETTLED.items()
     ]
-    return kept + settled
+    return given + kept + settled

@@ -21,9 +21,10 @@
 # - follow a slope from the loss back through her into him, on paper;
 # - name the ten sub-steps of a training step in order, and say what each of them computes and what it moves;
 # - write the discriminator's step and the generator's step in PyTorch;
-# - say what `zero_grad` and `detach` are for, and show what happens without them.
+# - say what `zero_grad` and `detach` are for, and show what happens without them;
+# - use the laboratory to answer a question about training: rewind, change a rate or a loss, look at the arrows.
 #
-# About 75 minutes, of which the computer needs less than one.
+# About 90 minutes, of which the computer needs less than one.
 
 # %%
 from functools import partial
@@ -500,6 +501,55 @@ laboratory = Laboratory(
 )
 laboratory.run(200)
 LiveLaboratory(laboratory, title="Trained by the step functions that you hand over")
+
+# %% [markdown]
+# ## Missions in the laboratory
+#
+# The laboratory can do more than take steps. Here is what you need:
+#
+# - **Layers:** the switches below the plane say what is drawn. *Generator's gradient* draws **arrows**: the way in which
+#   each fake would lower his loss, the longer the steeper.
+# - **Pace:** at full speed, in slow motion (5 steps per second), or sub-step by sub-step, with a sentence about each.
+# - **Rewind:** pull the slider back, and the run is as it was at that step.
+# - **Recipe:** change a rate or the loss while it runs. The run goes on from there, and its curves bear a mark.
+# - **Graph:** what flows between the two networks, what comes back, and where it is cut.
+#
+# Make the three predictions. Then choose a mission under *Starts*, press *Open*, and follow what it says.
+
+# %%
+exercises.mission_arrows
+
+# %%
+exercises.mission_dying_loss
+
+# %%
+exercises.mission_her_gradient
+
+# %%
+LiveLaboratory(missions=exercises.missions, title="Three missions")
+
+# %% [markdown]
+# ### What you saw
+#
+# **Arrows while only she moves.** All that he learns comes through her, and so do the arrows: the slope of his loss at
+# her logit, times the slope of her logit where the fake stands.
+
+# %%
+exercises.mission_arrows.reveal()
+
+# %% [markdown]
+# **The loss that dies.** She learns the same under both losses, because only his loss differs. When you change it, she
+# hasn't moved, and the arrows are there at once: there was a way for him all the time, but his loss was flat.
+
+# %%
+exercises.mission_dying_loss.reveal()
+
+# %% [markdown]
+# **Where her gradient goes.** `backward` adds to what it finds. So it's `zero_grad`'s place that matters: any time
+# before her next `backward` would do.
+
+# %%
+exercises.mission_her_gradient.reveal()
 
 # %% [markdown]
 # ## Summary

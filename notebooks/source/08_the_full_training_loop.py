@@ -23,7 +23,7 @@
 # - go on from a restart point with other settings, and judge a recipe by five seeds instead of a lucky one;
 # - say what falling learning rates, averaged weights and a gradient penalty are, and use them.
 #
-# About 100 minutes, of which the computer trains for two or three.
+# About 115 minutes, of which the computer trains for two or three.
 
 # %%
 from itertools import islice
@@ -801,6 +801,55 @@ exercises.digits_or_blends.reveal()
 # %% [markdown]
 # Many of them can be read as one digit, and others can't. Perhaps these lie between two styles, as on the ring, and
 # 1,344 steps are few. In lesson 12 you tell the forger which digit to paint.
+
+# %% [markdown]
+# ## Missions in the laboratory
+#
+# The laboratory of [lesson 07](07_one_training_step.ipynb) knows this lesson's tricks, too: averaged weights, falling
+# rates and R1 are fields of its *Recipe*. Two more things that you need here:
+#
+# - **The grid**, a layer: a regular grid of latents, and where the generator puts it. Every cell of it holds the same
+#   share of all fakes.
+# - **Roads:** after you rewind and change something, the run goes on differently. The road that it left is kept, and a
+#   button takes you back to it.
+#
+# Beside its data sets there is *draw your own*: dots of your own to imitate. Predict, then open the missions under
+# *Starts*.
+
+# %%
+exercises.mission_sheet
+
+# %%
+exercises.mission_road
+
+# %%
+exercises.mission_thread
+
+# %%
+LiveLaboratory(missions=exercises.missions, title="Four missions")
+
+# %% [markdown]
+# ### What you saw
+#
+# **A sheet of rubber.** The strays of *The strays between the clusters* have a place in the grid: they are the cells
+# that are stretched from one cluster to the next.
+
+# %%
+exercises.mission_sheet.reveal()
+
+# %% [markdown]
+# **The same road, and another.** This is why a restart point has to hold the sources of random numbers as well as the
+# weights. The copied recipe of a run holds its changes, with their steps, so that anybody can repeat it.
+
+# %%
+exercises.mission_road.reveal()
+
+# %% [markdown]
+# **Latents of one number.** The Jensen-Shannon estimate counts points in a grid of 30 by 30 boxes: 0 if fakes and real
+# points fill them alike, log 2 = 0.69 if they share none.
+
+# %%
+exercises.mission_thread.reveal()
 
 # %% [markdown]
 # ## Your turn

@@ -1,5 +1,7 @@
 """Lesson 07 as a student meets it: a step taken apart by keyboard, both steps written wrong and right."""
 
+import re
+
 from playwright.sync_api import expect
 
 from gan_lesson.exercises import lesson_07
@@ -37,6 +39,27 @@ def test_the_laboratory_goes_on_with_the_step_functions_that_were_handed_over(le
     expect(laboratory.locator(".gl-plan li")).to_have_count(4)  # sample and the whole step, for each player
     laboratory.get_by_role("button", name="One step", exact=True).click()
     expect(laboratory.locator(".gl-big strong")).to_have_text("201")
+
+
+def test_a_mission_is_opened_by_keyboard_and_the_loss_that_died_is_changed_while_it_stands(lesson):
+    laboratory = lesson.locator(LABORATORY).nth(2)
+    laboratory.scroll_into_view_if_needed()
+    expect(laboratory.get_by_role("tab", name="Starts")).to_have_attribute("aria-selected", "true")
+    menu = laboratory.get_by_role("combobox", name="Starting point")
+    menu.focus()
+    lesson.keyboard.type("The loss")
+    expect(laboratory.locator(".gl-start-words")).to_contain_text("only she moves")
+    lesson.keyboard.press("Tab")
+    lesson.keyboard.press("Enter")
+    laboratory.get_by_role("tab", name="Recipe").click()
+    recipe = laboratory.get_by_role("textbox", name="Recipe as text")
+    expect(recipe).to_have_value(re.compile("generator: 3 x 64, rate 0.0.* loss: saturating"))
+    expect(laboratory.get_by_role("checkbox", name="Generator’s gradient")).to_be_checked()
+    laboratory.get_by_role("button", name="One step", exact=True).click()
+    expect(laboratory.locator(".gl-big strong")).to_have_text("1")
+    laboratory.get_by_role("combobox", name="loss").select_option("non-saturating")
+    expect(recipe).to_have_value(re.compile("from 1: loss non-saturating"))
+    expect(laboratory.locator(".gl-big strong")).to_have_text("1")
 
 
 def test_a_student_errs_and_is_told_and_mends_it(lesson):
