@@ -18,7 +18,7 @@ SENTENCES = " ".join(PROSE.replace("\n# ", " ").split())
 
 @pytest.fixture(scope="module")
 def recorded():
-    return rules.load()
+    return rules.load(rules.RING)
 
 
 def test_jensen_shannon_stops_where_the_hills_part_and_wasserstein_is_the_way():
@@ -65,14 +65,31 @@ def test_weights_pile_up_at_the_limits_in_this_run(recorded):
     assert max(at.values()) < 0.09
 
 
-def test_the_table_quotes_the_study():
-    table = table_of("rules_ring")
-    rows = re.findall(r"^# \| ([\w, +]+) \| ([\d.]+(?: \([^)]*\))?) \| ([\d.]+ \([^)]*\)) \| ([\d.]+) \|$", PROSE, re.M)
-    assert [row[0] for row in rows] == list(table)
-    for name, modes, quality, ms in rows:
-        line = table[name]
-        assert (modes, quality, ms) == (line["modes"], line["high quality, %"], line["ms a step"].split()[0])
-        assert line["seeds"] == "5"
+CLUSTERS = {"clusters": "modes", "high quality, %": "high quality, %", "spread": "spread", "ms per step": "ms a step"}
+PICTURES = {
+    "Fréchet distance": "Fréchet distance",
+    "precision": "precision",
+    "recall": "recall",
+    "pets, %": "pets, %",
+    "ms per step": "ms a step",
+}
+
+
+@pytest.mark.parametrize(
+    ("part", "columns", "seeds"),
+    [("rules_ring", CLUSTERS, "5"), ("rules_grid", CLUSTERS, "5"), ("rules_portraits", PICTURES, "3")],
+)
+def test_the_tables_quote_the_study(part, columns, seeds):
+    head = f"# | rule | {' | '.join(columns)} |"
+    tables = [block.splitlines() for block in re.findall(rf"^{re.escape(head)}\n(?:# \|.*\n)+", PROSE, re.M)]
+    found = [[[cell.strip() for cell in line.split("|")[1:-1]] for line in lines[2:]] for lines in tables]
+    results = table_of(part)
+    assert {line["seeds"] for line in results.values()} == {seeds}
+    wanted = [
+        [name, *(line[column] if "ms" not in column else line[column].split(" ")[0] for column in columns.values())]
+        for name, line in results.items()
+    ]
+    assert wanted in found
 
 
 def test_the_results_bear_out_what_is_said_of_average_and_worst():

@@ -11,6 +11,7 @@ from tests.study import (
     lesson_07,
     lesson_08,
     long_run,
+    papers,
     pictures,
     processors,
     rules,
@@ -28,7 +29,8 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
 
     Args:
         seconds: the budget of a run of 28x28 pictures; 20 and 60 of 80 seconds are scaled along.
-        seeds: runs of everything but ring, grid and papers_ring, which have twice as many.
+        seeds: runs of each trial. Ring, grid, clinic, papers_ring and papers_grid have twice as many, rules_portraits
+            has three.
     """
     parts = [
         clusters.clusters("ring", clusters.ring, 4, 2 * seeds),
@@ -43,7 +45,10 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         translation.translation_part(seeds),
         counts.counts(seeds),
         rules.rules_ring(seeds),
-        rules.papers_ring(2 * seeds),
+        rules.rules_grid(seeds),
+        rules.rules_portraits(3),
+        papers.papers("ring", 2 * seeds),
+        papers.papers("grid", 2 * seeds),
         labels.asked_digits(seeds),
         labels.asked_portraits(seeds),
         labels.flips(seeds),
