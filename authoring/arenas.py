@@ -54,8 +54,8 @@ def grid_players(rule: Rule) -> tuple[nn.Module, nn.Module]:
 
 
 def portrait_players(rule: Rule) -> tuple[nn.Module, nn.Module]:
-    """The convolutional pair of lesson 08's recorded portraits."""
-    return models.ConvGenerator(latent_dim=32, width=16), models.ConvDiscriminator(width=8, depth=3)
+    """The convolutional pair of lesson 08's recorded portraits, the generator half as wide."""
+    return models.ConvGenerator(latent_dim=32, width=8), models.ConvDiscriminator(width=8, depth=3)
 
 
 def covered(run: training.Run, data: Data) -> Metrics:
@@ -153,7 +153,6 @@ GRID = Arena(
 PORTRAITS = Arena(
     rules={
         "plain": Rule(rates=(0.002, 0.002), beta1=0.0),
-        "hinge, spectral norm": Rule(**HINGE, limits="spectral norm", spectral=True, rates=(0.002, 0.002), beta1=0.0),
         "gradient penalty": Rule(
             **WASSERSTEIN, limits="slope 1 between", penalty=between(10.0), rates=(0.002, 0.002), beta1=0.0
         ),
@@ -170,10 +169,10 @@ PORTRAITS = Arena(
     data=portraits,
     players=portrait_players,
     batch_size=32,
-    epochs=12,
+    epochs=8,
     every=1,
     decay=0.99,
     latents=_latents(16, 32),
     metrics=pets,
-    seeds=range(3),
+    seeds=range(1),
 )

@@ -46,7 +46,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         counts.counts(seeds),
         rules.rules_ring(seeds),
         rules.rules_grid(seeds),
-        rules.rules_portraits(3),
+        rules.rules_portraits(1),
         papers.papers("ring", 2 * seeds),
         papers.papers("grid", 2 * seeds),
         labels.asked_digits(seeds),
