@@ -149,6 +149,7 @@ GRID = Arena(
     decay=0.995,
     latents=_latents(400, 4),
     metrics=covered,
+    seeds=range(3),
 )
 PORTRAITS = Arena(
     rules={
@@ -156,10 +157,10 @@ PORTRAITS = Arena(
         "gradient penalty": Rule(
             **WASSERSTEIN, limits="slope 1 between", penalty=between(10.0), rates=(0.002, 0.002), beta1=0.0
         ),
-        "R1": Rule(limits="R1, every 8th step", penalty=r1(1.0), penalty_every=8, rates=(0.002, 0.002), beta1=0.0),
+        "R1": Rule(limits="R1, every 8th", penalty=r1(1.0), penalty_every=8, rates=(0.002, 0.002), beta1=0.0),
         "relativistic, R1 + R2": Rule(
             **RELATIVISTIC,
-            limits="R1 and R2, every 8th step",
+            limits="R1, R2, every 8th",
             penalty=r1_and_r2(1.0),
             penalty_every=8,
             rates=(0.002, 0.002),

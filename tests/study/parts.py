@@ -29,8 +29,8 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
 
     Args:
         seconds: the budget of a run of 28x28 pictures; 20 and 60 of 80 seconds are scaled along.
-        seeds: runs of each trial. Ring, grid, clinic, papers_ring and papers_grid have twice as many, rules_portraits
-            has three.
+        seeds: runs of each trial. Ring, grid, clinic and papers_ring have twice as many; rules_portraits and
+            papers_grid have a single one.
     """
     parts = [
         clusters.clusters("ring", clusters.ring, 4, 2 * seeds),
@@ -45,10 +45,10 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         translation.translation_part(seeds),
         counts.counts(seeds),
         rules.rules_ring(seeds),
-        rules.rules_grid(seeds),
+        rules.rules_grid(3),
         rules.rules_portraits(1),
         papers.papers("ring", 2 * seeds),
-        papers.papers("grid", 2 * seeds),
+        papers.papers("grid", 1),
         labels.asked_digits(seeds),
         labels.asked_portraits(seeds),
         labels.flips(seeds),
