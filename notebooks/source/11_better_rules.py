@@ -607,14 +607,13 @@ RunComparison({"clipped": stayed, "penalty": forked}, settings=settings, title="
 # %% [markdown]
 # Our rows are means of ten seeds, with the lowest and the highest in brackets. We shortened PacGAN's set-up a lot:
 # 2,000 of its 400,000 steps, at a rate that is thirty times as high at first, with smaller networks (three layers of 64
-# for both players; theirs has four layers of 400 and three of 200). So the fakes
-# aren't sharp yet, and few lie within three standard deviations. But a run takes about five seconds and shows the
-# point. With the same rates and hidden layers, the plain game found anything from none of the clusters to all eight,
+# for each player; theirs have four of 400 and three of 200). So the fakes aren't sharp yet, and few lie within three
+# standard deviations. But a run takes about five seconds and shows the point. With the same rates and hidden layers, the plain game found anything from none of the clusters to all eight,
 # depending on the seed; with pairs it was 7 or 8. (One fake is enough to find a cluster, and a batch of pairs holds
 # twice as many points. The course's recipe has other rates, averaged weights, and data scaled to unit spread.)
 
 # %% [markdown]
-# The same for the papers' grid of 25, whose clusters are as wide as those of our own grid above:
+# The same for their grid of 25, the one that our rules met above:
 #
 # | set-up | rule | clusters | high quality, % | seconds |
 # |---|---|---|---|---|
