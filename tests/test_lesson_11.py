@@ -149,6 +149,9 @@ def test_the_papers_grid_quotes_the_study():
     strewn = 8 * np.random.default_rng(0).random((100_000, 2)) - 4
     found = mode_coverage(strewn, grid.centres.numpy(), grid.standard_deviation)
     assert 0.015 < found.high_quality < 0.025 and "strewn evenly over the square would have about 2 %" in SENTENCES
+    assert abs(found.spread - 1.5) < 0.05 and "strewn evenly over the plane would have 1.5" in SENTENCES
+    critics = [table_of("rules_grid")[name]["spread"].split()[0] for name in ("clipped critic", "gradient penalty")]
+    assert all(abs(float(spread) - 1.5) < 0.05 for spread in critics)
     assert max(float(line["high quality, %"]) for line in shortened.values()) < 3
 
 

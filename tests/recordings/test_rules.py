@@ -85,6 +85,7 @@ def test_every_rule_takes_its_steps(tmp_path, name):
         (before, after), (_, other) = played.histories
         assert not np.allclose(before.samples, after.samples), rule
         assert len(other.samples) == 0 and other.metrics
+        assert after.samples.dtype == made.played[rule].histories[0][-1].samples.dtype
         difference = after.samples.astype(float) - made.played[rule].histories[0][-1].samples
         assert np.abs(difference).max() < 3e-3
 
