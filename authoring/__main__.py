@@ -8,8 +8,8 @@ from pathlib import Path
 try:
     from PIL import Image
 
-    from authoring import labels, lessons, recipes, sentence_recipes, starts
-    from authoring import rules as played_rules
+    from authoring import arenas, labels, lessons, recipes, sentence_recipes, starts
+    from authoring.rules import recorded
     from gan_lesson import plots, recordings
     from gan_lesson.evaluation import judges
     from gan_lesson.history import History, Snapshot
@@ -26,7 +26,9 @@ ALSO = {
     "auction": (recipes.auction_days, auction.PATH),
     "forgers": (recipes.all_forgers, forgers.PATH),
     "judges": (lambda: iter([judges.train_judges()]), judges.PATH),
-    "rules": (played_rules.all_rules, rules.PATH),
+    "rules_ring": (lambda: recorded(arenas.RING), rules.RING),
+    "rules_grid": (lambda: recorded(arenas.GRID), rules.GRID),
+    "rules_portraits": (lambda: recorded(arenas.PORTRAITS), rules.PORTRAITS),
     "translators": (recipes.all_translators, translators.PATH),
     "asked": (labels.all_asked, asked.PATH),
     "sentences": (sentence_recipes.painting, sentences.PATH),

@@ -1,24 +1,22 @@
-"""The rules that lesson 11 puts side by side: the same ring, the same networks, the same passes over the data.
+"""Rules side by side, for lesson 11: the same data, the same networks, the same passes over the data.
 
-A rule is what the two players are paid for, what the expert is forbidden, and rates that suited it: one to three
-settings of each rule were tried with seed 0, and a good one was kept.
+A rule is what the two players are paid for, what the expert is forbidden, and rates that suited it. An arena is what
+rules are compared on; those of the lesson are in `authoring.arenas`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from gan_lesson import datasets, losses, models, training
-from gan_lesson.evaluation.metrics import coverage_of
 from gan_lesson.history import History
 from gan_lesson.recordings.rules import Played, RecordedRules
 
-EPOCHS, EVERY = 60, 3  # passes over the ring's 2,560 points, and from one look to the next
-SEEDS = range(5)
+Data = datasets.Points | datasets.Pictures
+Metrics = dict[str, Callable[[np.ndarray], float]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +28,13 @@ class Rule:
         discriminator_loss, generator_loss: the same as functions.
         limits: what the expert is forbidden, in a word or two.
         penalty: added to the discriminator's loss, or None.
+        penalty_every: steps from one penalty to the next.
         clip: to which a critic's weights are clipped after her step, or None.
         spectral: whether the discriminator's layers are spectrally normalised.
         take_step: from `gan_lesson.training`.
-        generator_rate, discriminator_rate: of Adam, at first.
+        rates: of the generator's and of the discriminator's Adam, at first.
         beta1: of both players' Adam.
-        scale: by which the discriminator divides the data.
+        scale: by which the discriminator divides points; pictures stay as they are.
     """
 
     loss: str = "cross-entropy"
@@ -43,106 +42,117 @@ class Rule:
     generator_loss: Callable[..., Tensor] = losses.nonsaturating_generator_loss
     limits: str = "none"
     penalty: training.Penalty | None = None
+    penalty_every: int = 1
     clip: float | None = None
     spectral: bool = False
     take_step: training.TakeStep = training.shared_fakes
-    generator_rate: float = 0.004
-    discriminator_rate: float = 0.004
-    beta1: float = 0.5
+    rates: tuple[float, float]
+    beta1: float
     scale: float = 1.0
 
     @property
     def settings(self) -> dict[str, str]:
         """What a comparison names."""
-        rates = f"{self.generator_rate:g} / {self.discriminator_rate:g}"
+        rates = " / ".join(f"{rate:g}" for rate in self.rates)
         return {"loss": self.loss, "her limits": self.limits, "rates, his / hers": rates}
 
 
-def between(critic: nn.Module, real: Tensor, fake: Tensor) -> Tensor:
-    """The gradient penalty at shares drawn from PyTorch's global generator, with the weight of gan_toy.py, 0.1."""
-    return 0.1 * losses.gradient_penalty(critic, real, fake, torch.rand(len(real)))
+@dataclass(frozen=True, kw_only=True)
+class Arena:
+    """What rules are compared on.
+
+    Attributes:
+        rules: by name.
+        data: makes the training set.
+        players: make an untrained generator and an untrained discriminator for a rule.
+        batch_size: data in a batch.
+        epochs: passes over the data.
+        every: epochs from one look to the next.
+        decay: of the average of the generator's weights.
+        latents: of the looks, ``(n, latent_dim)``, the same for all rules and seeds.
+        metrics: of a run and its training set; made anew for each run, and measured at each look.
+        seeds: of the recorded runs.
+        her_weights: whether the recording keeps the discriminator's weights, of the first seed.
+    """
+
+    rules: Mapping[str, Rule]
+    data: Callable[[], Data]
+    players: Callable[[Rule], tuple[nn.Module, nn.Module]]
+    batch_size: int
+    epochs: int
+    every: int
+    decay: float
+    latents: Tensor
+    metrics: Callable[[training.Run, Data], Metrics]
+    seeds: range = range(5)
+    her_weights: bool = False
 
 
-def r1(discriminator: nn.Module, real: Tensor, fake: Tensor) -> Tensor:
-    """R1 with the weight 0.05."""
-    return 0.05 * losses.r1_penalty(discriminator, real)
+def between(weight: float) -> training.Penalty:
+    """The gradient penalty with a weight, at shares drawn from PyTorch's global generator."""
+    return lambda critic, real, fake: weight * losses.gradient_penalty(critic, real, fake, torch.rand(len(real)))
 
 
-def r1_and_r2(discriminator: nn.Module, real: Tensor, fake: Tensor) -> Tensor:
-    """R1 and R2, each with the weight 0.05."""
-    return 0.05 * (losses.r1_penalty(discriminator, real) + losses.r2_penalty(discriminator, real, fake))
+def r1(weight: float) -> training.Penalty:
+    """R1 with a weight."""
+    return lambda discriminator, real, fake: weight * losses.r1_penalty(discriminator, real)
 
 
-_wasserstein = partial(
-    Rule,
-    loss="Wasserstein",
-    discriminator_loss=losses.wasserstein_critic_loss,
-    generator_loss=losses.wasserstein_generator_loss,
-    generator_rate=0.002,
-    beta1=0.0,
-)
-RULES = {
-    "plain": Rule(),
-    "least squares": Rule(
-        loss="least squares",
-        discriminator_loss=losses.least_squares_discriminator_loss,
-        generator_loss=losses.least_squares_generator_loss,
-        generator_rate=0.002,
-        discriminator_rate=0.002,
-    ),
-    "hinge, spectral norm": Rule(
-        loss="hinge",
-        discriminator_loss=losses.hinge_discriminator_loss,
-        generator_loss=losses.hinge_generator_loss,
-        limits="spectral norm, data × 10",
-        spectral=True,
-        generator_rate=0.002,
-        scale=0.1,
-    ),
-    "clipped critic": _wasserstein(limits="weights within ±0.1", clip=0.1),
-    "gradient penalty": _wasserstein(limits="slope 1 between", penalty=between),
-    "R1": Rule(limits="R1", penalty=r1),
-    "relativistic, R1 + R2": Rule(
-        loss="relativistic",
-        discriminator_loss=losses.relativistic_discriminator_loss,
-        generator_loss=losses.relativistic_generator_loss,
-        limits="R1 and R2",
-        penalty=r1_and_r2,
-        take_step=training.paired_fakes,
-    ),
+def r1_and_r2(weight: float) -> training.Penalty:
+    """R1 and R2, each with the same weight."""
+    return lambda discriminator, real, fake: (
+        weight * (losses.r1_penalty(discriminator, real) + losses.r2_penalty(discriminator, real, fake))
+    )
+
+
+LEAST_SQUARES = {
+    "loss": "least squares",
+    "discriminator_loss": losses.least_squares_discriminator_loss,
+    "generator_loss": losses.least_squares_generator_loss,
+}
+HINGE = {
+    "loss": "hinge",
+    "discriminator_loss": losses.hinge_discriminator_loss,
+    "generator_loss": losses.hinge_generator_loss,
+}
+WASSERSTEIN = {
+    "loss": "Wasserstein",
+    "discriminator_loss": losses.wasserstein_critic_loss,
+    "generator_loss": losses.wasserstein_generator_loss,
+}
+RELATIVISTIC = {
+    "loss": "relativistic",
+    "discriminator_loss": losses.relativistic_discriminator_loss,
+    "generator_loss": losses.relativistic_generator_loss,
+    "take_step": training.paired_fakes,
 }
 
 
-def ring() -> datasets.Points:
-    """The ring of lesson 08: 2,560 points in eight clusters."""
-    return datasets.ring(2560, torch.Generator().manual_seed(0), standard_deviation=0.05)
-
-
-def start(rule: Rule, data: datasets.Points, seed: int, epochs: int = EPOCHS) -> training.Run:
-    """The pair of lesson 08 under a rule, with an average of the generator's weights over 100 steps.
+def start(arena: Arena, rule: Rule, data: Data, seed: int) -> training.Run:
+    """Both players at the start, under a rule, with an average of the generator's weights.
 
     Args:
+        arena: what is the same for all rules.
         rule: what differs.
-        data: the training set.
+        data: the arena's training set.
         seed: of weights, shuffling, latents, and PyTorch's global generator.
-        epochs: passes over the data.
     """
     torch.manual_seed(seed)
-    generator, discriminator = models.MLPGenerator(latent_dim=2), models.MLPDiscriminator(scale=rule.scale)
+    generator, discriminator = arena.players(rule)
     if rule.spectral:
         models.spectrally_normalised(discriminator)
     g_optimizer, d_optimizer = (
         torch.optim.Adam(network.parameters(), lr=rate, betas=(rule.beta1, 0.9))
-        for network, rate in ((generator, rule.generator_rate), (discriminator, rule.discriminator_rate))
+        for network, rate in zip((generator, discriminator), rule.rates, strict=True)
     )
     return training.Run(
         generator=generator,
         discriminator=discriminator,
-        batches=training.Batches(data.data, 128, torch.Generator().manual_seed(seed + 1), epochs),
+        batches=training.Batches(data.data, arena.batch_size, torch.Generator().manual_seed(seed + 1), arena.epochs),
         g_optimizer=g_optimizer,
         d_optimizer=d_optimizer,
         random=torch.Generator().manual_seed(seed + 2),
-        averaged=training.average_of(generator, 0.99),
+        averaged=training.average_of(generator, arena.decay),
     )
 
 
@@ -155,43 +165,57 @@ def steps(rule: Rule, run: training.Run) -> Iterator[training.TrainingStep]:
         discriminator_loss=rule.discriminator_loss,
         generator_loss=rule.generator_loss,
         penalty=rule.penalty,
+        penalty_every=rule.penalty_every,
     ):
         if rule.clip is not None:
             training.clip_weights(run.discriminator, rule.clip)
         share = min(1.0, 2 * (1 - step.number / total))
-        training.set_learning_rate(run.g_optimizer, share * rule.generator_rate)
-        training.set_learning_rate(run.d_optimizer, share * rule.discriminator_rate)
+        for optimizer, rate in zip((run.g_optimizer, run.d_optimizer), rule.rates, strict=True):
+            training.set_learning_rate(optimizer, share * rate)
         yield step
 
 
-def watched(name: str, data: datasets.Points, run: training.Run) -> Iterator[History]:
+def watched(arena: Arena, name: str, data: Data, run: training.Run) -> Iterator[History]:
     """Trains under a rule and records the averaged generator; yields the history after every step.
 
     Args:
+        arena: the rule's.
         name: of the rule.
         data: the training set.
         run: from `start`.
     """
-    latents = models.sample_latents(256, 2, torch.Generator().manual_seed(3))  # the same for all rules and seeds
-    history = History(latents, title=name, real=data.data[:256], metrics=coverage_of(data), every=EVERY)
+    history = History(
+        arena.latents,
+        title=name,
+        real=data.data[: len(arena.latents)],
+        metrics=arena.metrics(run, data),
+        every=arena.every,
+    )
     history.begin(run.averaged)
-    for step in steps(RULES[name], run):
+    for step in steps(arena.rules[name], run):
         history.record(step, run.averaged)
         yield history
 
 
-def all_rules() -> Iterator[RecordedRules]:
-    """The recording: every rule with five seeds, the pictures and the expert's weights of the first."""
-    data, made = ring(), RecordedRules(ring().region)
-    for name, rule in RULES.items():
-        histories, weights = [], np.zeros(0)
-        for seed in SEEDS:
-            run = start(rule, data, seed)
-            for seen in watched(name, data, run):
+def recorded(arena: Arena) -> Iterator[RecordedRules]:
+    """The recording: every rule with all seeds, of the first the pictures as well."""
+    data = arena.data()
+    made = RecordedRules(getattr(data, "region", None))
+    for name, rule in arena.rules.items():
+        for seed in arena.seeds:
+            run = start(arena, rule, data, seed)
+            for seen in watched(arena, name, data, run):
                 history = seen
                 yield made
-            histories.append(history)
-            if seed == 0:
-                weights = np.concatenate([p.detach().numpy().ravel() for p in run.discriminator.parameters()])
-        made.add(name, Played(histories, rule.settings, weights))
+            keep(made, arena, name, history, run)
         yield made
+
+
+def keep(made: RecordedRules, arena: Arena, name: str, history: History, run: training.Run) -> None:
+    """Adds a finished run to a recording; those of a rule come one after the other, seed by seed."""
+    if name in made.played:
+        made.played[name].histories.append(history)
+        return
+    weights = [parameter.detach().numpy().ravel() for parameter in run.discriminator.parameters()]
+    kept = np.concatenate(weights) if arena.her_weights else np.zeros(0)
+    made.played[name] = Played([history], arena.rules[name].settings, kept)

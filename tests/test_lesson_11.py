@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from gan_lesson import losses
+from authoring import arenas
+from gan_lesson import datasets, losses
+from gan_lesson.evaluation.metrics import mode_coverage
 from gan_lesson.recordings import rules
 from tests.lesson_cells import FOLDER, run_cells
 from tests.study.test_results import ends_of, table_of
@@ -18,7 +20,7 @@ SENTENCES = " ".join(PROSE.replace("\n# ", " ").split())
 
 @pytest.fixture(scope="module")
 def recorded():
-    return rules.load()
+    return rules.load(rules.RING)
 
 
 def test_jensen_shannon_stops_where_the_hills_part_and_wasserstein_is_the_way():
@@ -65,14 +67,31 @@ def test_weights_pile_up_at_the_limits_in_this_run(recorded):
     assert max(at.values()) < 0.09
 
 
-def test_the_table_quotes_the_study():
-    table = table_of("rules_ring")
-    rows = re.findall(r"^# \| ([\w, +]+) \| ([\d.]+(?: \([^)]*\))?) \| ([\d.]+ \([^)]*\)) \| ([\d.]+) \|$", PROSE, re.M)
-    assert [row[0] for row in rows] == list(table)
-    for name, modes, quality, ms in rows:
-        line = table[name]
-        assert (modes, quality, ms) == (line["modes"], line["high quality, %"], line["ms a step"].split()[0])
-        assert line["seeds"] == "5"
+CLUSTERS = {"clusters": "modes", "high quality, %": "high quality, %", "spread": "spread", "ms per step": "ms a step"}
+PICTURES = {
+    "Fréchet distance": "Fréchet distance",
+    "precision": "precision",
+    "recall": "recall",
+    "pets, %": "pets, %",
+    "ms per step": "ms a step",
+}
+
+
+@pytest.mark.parametrize(
+    ("part", "columns", "seeds"),
+    [("rules_ring", CLUSTERS, "5"), ("rules_grid", CLUSTERS, "3"), ("rules_portraits", PICTURES, "1")],
+)
+def test_the_tables_quote_the_study(part, columns, seeds):
+    head = f"# | rule | {' | '.join(columns)} |"
+    tables = [block.splitlines() for block in re.findall(rf"^{re.escape(head)}\n(?:# \|.*\n)+", PROSE, re.M)]
+    found = [[[cell.strip() for cell in line.split("|")[1:-1]] for line in lines[2:]] for lines in tables]
+    results = table_of(part)
+    assert {line["seeds"] for line in results.values()} == {seeds}
+    wanted = [
+        [name, *(line[column].split(" ")[0] if column == "ms a step" else line[column] for column in columns.values())]
+        for name, line in results.items()
+    ]
+    assert wanted in found
 
 
 def test_the_results_bear_out_what_is_said_of_average_and_worst():
@@ -110,8 +129,66 @@ def test_the_papers_table_quotes_the_study():
     shortened, ours = table_of("papers_ring"), table_of("ring")["our recipe"]
     assert {row["seeds"] for row in (*shortened.values(), ours)} == {"10"}
     for name, line in shortened.items():
-        assert f"| {name} | {line['modes']} | {line['high quality, %']} |" in SENTENCES
-    assert f"| plain, good rates | {ours['modes']} | {ours['high quality, %'].split()[0]} |" in SENTENCES
+        seconds = line["seconds"].split()[0]
+        assert f"| {name} | {line['modes']} | {line['high quality, %']} | {seconds} |" in SENTENCES
+    means = [ours[column].split()[0] for column in ("modes", "high quality, %", "seconds")]
+    assert f"| plain, good rates | {' | '.join(means)} |" in SENTENCES
     assert ends_of(shortened["plain GAN"], "modes") == (0, 8) and "from none of the clusters to all eight" in SENTENCES
     assert ends_of(shortened["pairs, PacGAN2"], "modes") == (7, 8) and "with pairs it was 7 or 8" in SENTENCES
     assert max(float(line["seconds"].split()[0]) for line in shortened.values()) < 5
+
+
+def test_the_papers_grid_quotes_the_study():
+    shortened, ours = table_of("papers_grid"), table_of("grid")["our recipe"]
+    assert {row["seeds"] for row in shortened.values()} == {"1"} and ours["seeds"] == "10"
+    for name, line in shortened.items():
+        assert f"| {name} | {line['modes']} | {line['high quality, %']} | {line['seconds']} |" in SENTENCES
+    means = [ours[column].split()[0] for column in ("modes", "high quality, %", "seconds")]
+    assert f"| plain and R1, good rates | {' | '.join(means)} |" in SENTENCES
+    grid = datasets.grid(25, torch.Generator())
+    strewn = 8 * np.random.default_rng(0).random((100_000, 2)) - 4
+    found = mode_coverage(strewn, grid.centres.numpy(), grid.standard_deviation)
+    assert 0.015 < found.high_quality < 0.025 and "strewn evenly over the square would have about 2 %" in SENTENCES
+    assert abs(found.spread - 1.5) < 0.05 and "strewn evenly over the plane would have 1.5" in SENTENCES
+    critics = [table_of("rules_grid")[name]["spread"].split()[0] for name in ("clipped critic", "gradient penalty")]
+    assert all(abs(float(spread) - 1.5) < 0.05 for spread in critics)
+    assert max(float(line["high quality, %"]) for line in shortened.values()) < 3
+
+
+def test_spread_is_narrow_where_few_stray_and_wide_where_many_do():
+    table = table_of("rules_ring")
+    spread, quality = (
+        {name: float(line[column].split()[0]) for name, line in table.items()}
+        for column in ("spread", "high quality, %")
+    )
+    assert 0.5 < spread["plain"] < 0.6
+    wide = {"hinge, spectral norm", "clipped critic"}
+    assert set(sorted(spread, key=spread.get)[-2:]) == set(sorted(quality, key=quality.get)[:2]) == wide
+    perfect = table_of("ring")["a perfect sampler"]["spread"].split()[0]
+    assert f"A perfect forger has {perfect}:" in SENTENCES
+
+
+def test_portraits_show_what_is_said_of_one_run():
+    table = table_of("rules_portraits")
+    distance, recall, ms = (
+        {name: float(line[column]) for name, line in table.items() if line["ms a step"]}
+        for column in ("Fréchet distance", "recall", "ms a step")
+    )
+    assert abs(distance["plain"] - distance["R1"]) < 1 and distance["gradient penalty"] > distance["plain"] + 1
+    assert max(distance, key=distance.get) == max(recall, key=recall.get) == "relativistic, R1 + R2"
+    assert ms["R1"] / ms["plain"] < 1.1 and 1.4 < ms["gradient penalty"] / ms["plain"] < 1.5
+
+
+def test_the_grid_bears_out_what_is_said_of_average_and_worst():
+    table = table_of("rules_grid")
+    mean = {name: float(line["high quality, %"].split()[0]) for name, line in table.items()}
+    ends = {name: ends_of(line, "high quality, %") for name, line in table.items()}
+    assert min(float(line["spread"].split()[0]) for line in table.values()) > 1
+    assert max(mean, key=mean.get) == "least squares"
+    assert max(high for _, high in ends.values()) == ends["plain"][1] and ends_of(table["plain"], "modes")[0] < 25
+    assert abs(mean["R1"] - mean["plain"]) < 5 and ends_of(table["R1"], "modes") == (25, 25)
+    assert ends["R1"][0] > ends["plain"][0]
+    for name in ("clipped critic", "gradient penalty", "hinge, spectral norm"):
+        assert ends[name][1] < 10, f"{name} has hardly begun"
+    arena = arenas.GRID
+    assert 6.5 < 6500 / (arena.epochs * 10240 / arena.batch_size) < 7, "nearly seven times as many steps"

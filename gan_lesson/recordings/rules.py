@@ -1,6 +1,6 @@
-"""The rules of lesson 11, side by side: seven of them on one ring, each with five seeds.
+"""The rules of lesson 11, side by side on a ring, on a grid and on portraits, each with several seeds.
 
-Of the first seed the pictures and the expert's last weights are kept; of the others only what was measured.
+Of the first seed the pictures are kept, and on the ring the expert's last weights; of the others what was measured.
 """
 
 import json
@@ -12,7 +12,7 @@ import numpy as np
 from gan_lesson.files import replaced
 from gan_lesson.history import History, Snapshot
 
-PATH = Path(__file__).parent / "rules.npz"
+RING, GRID, PORTRAITS = (Path(__file__).parent / f"rules_{name}.npz" for name in ("ring", "grid", "portraits"))
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Played:
     Attributes:
         histories: one for each seed. All but the first have snapshots without samples.
         settings: of the rule, by name.
-        weights: all parameters of the first seed's discriminator at the end, ``(n,)``.
+        weights: all parameters of the first seed's discriminator at the end, ``(n,)``; n is 0 where they aren't kept.
     """
 
     histories: list[History]
@@ -32,19 +32,15 @@ class Played:
 
 @dataclass
 class RecordedRules:
-    """All of them, by name.
+    """All of one arena, by name.
 
     Attributes:
-        region: (left, right, bottom, top) of the plane.
+        region: (left, right, bottom, top) of the plane; None for pictures.
         played: by the rule's name.
     """
 
-    region: tuple[float, float, float, float]
+    region: tuple[float, float, float, float] | None
     played: dict[str, Played] = field(default_factory=dict)
-
-    def add(self, name: str, played: Played) -> None:
-        """Adds a rule's runs."""
-        self.played[name] = played
 
     def __len__(self) -> int:
         return sum(len(played.histories) for played in self.played.values())
@@ -53,14 +49,14 @@ class RecordedRules:
         """The last snapshot of a run: whoever records reads its epoch."""
         return [history for played in self.played.values() for history in played.histories][index][-1]
 
-    def save(self, path: Path = PATH) -> None:
-        """Writes one small file: places to four thousandths of the region's side, weights in half precision."""
+    def save(self, path: Path) -> None:
+        """Writes one small file: points and weights in half precision, pictures as they are."""
         first = next(iter(self.played.values())).histories[0]
         about = {"region": self.region, "rules": {}}
         arrays = {"latents": np.asarray(first.latents), "real": first.real}
         for number, (name, played) in enumerate(self.played.items()):
             shown = played.histories[0]
-            arrays[f"samples_{number}"] = np.stack([snapshot.samples for snapshot in shown]).astype(np.float16)
+            arrays[f"samples_{number}"] = _halved(np.stack([snapshot.samples for snapshot in shown]))
             arrays[f"weights_{number}"] = played.weights.astype(np.float16)
             about["rules"][name] = {
                 "settings": played.settings,
@@ -73,19 +69,23 @@ class RecordedRules:
             np.savez_compressed(file, about=np.array(json.dumps(about)), **arrays)
 
 
-def load(path: Path = PATH) -> RecordedRules:
-    """The recording.
+def load(path: Path) -> RecordedRules:
+    """A recording.
+
+    Args:
+        path: `RING`, `GRID` or `PORTRAITS`.
 
     Raises:
-        FileNotFoundError: if its file is missing.
+        FileNotFoundError: if the file is missing.
     """
     with np.load(path, allow_pickle=False) as file:
         arrays = dict(file)
     about = json.loads(str(arrays["about"]))
-    made = RecordedRules(tuple(about["region"]))
+    made = RecordedRules(about["region"] and tuple(about["region"]))
     for number, (name, kept) in enumerate(about["rules"].items()):
-        samples = arrays[f"samples_{number}"].astype(np.float32)
-        nothing = np.zeros((0, 2), np.float32)
+        samples = arrays[f"samples_{number}"]
+        samples = samples if samples.dtype == np.uint8 else samples.astype(np.float32)
+        nothing = samples[0, :0]
         histories = []
         for seed, (losses, metrics) in enumerate(zip(kept["losses"], kept["metrics"], strict=True)):
             history = History(arrays["latents"], title=name if seed == 0 else f"{name}, seed {seed}")
@@ -95,9 +95,14 @@ def load(path: Path = PATH) -> RecordedRules:
                 for k, (step, epoch) in enumerate(zip(kept["steps"], kept["epochs"], strict=True))
             ]
             histories.append(history)
-        made.add(name, Played(histories, kept["settings"], arrays[f"weights_{number}"].astype(np.float32)))
+        weights = arrays[f"weights_{number}"].astype(np.float32)
+        made.played[name] = Played(histories, kept["settings"], weights)
     return made
 
 
 def _losses(snapshot: Snapshot) -> tuple[float, float]:
     return round(snapshot.discriminator_loss, 5), round(snapshot.generator_loss, 5)
+
+
+def _halved(samples: np.ndarray) -> np.ndarray:
+    return samples if samples.dtype == np.uint8 else samples.astype(np.float16)

@@ -1,4 +1,4 @@
-"""Lesson 11 as a student meets it: run twice in JupyterLab, an exercise, questions, three comparisons."""
+"""Lesson 11 as a student meets it: run twice in JupyterLab, an exercise, questions, five comparisons."""
 
 from playwright.sync_api import expect
 
@@ -9,11 +9,12 @@ NAME = "11_better_rules.ipynb"
 COMPARISON = ".gan-lesson-run-comparison"
 
 
-def test_three_comparisons_the_last_with_a_fork(lesson):
+def test_five_comparisons_the_last_with_a_fork(lesson):
     comparisons = lesson.locator(COMPARISON)
-    comparisons.nth(2).scroll_into_view_if_needed()
-    expect(comparisons).to_have_count(3)
-    expect(comparisons.nth(2).locator("svg.gl-chart")).to_contain_text("fork at epoch 20")
+    comparisons.nth(4).scroll_into_view_if_needed()
+    expect(comparisons).to_have_count(5)
+    expect(comparisons.nth(4).locator("svg.gl-chart")).to_contain_text("fork at epoch 20")
+    assert comparisons.nth(3).locator("canvas").count() == 4, "four sheets of portraits"
     first = comparisons.nth(0)
     first.locator("input[type=range]").fill("1")
     expect(first).to_have_attribute("data-snapshot", "1")

@@ -12,6 +12,7 @@ from tests.study import (
     lesson_08,
     long_run,
     missions,
+    papers,
     pictures,
     processors,
     rules,
@@ -30,7 +31,8 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
 
     Args:
         seconds: the budget of a run of 28x28 pictures; 20 and 60 of 80 seconds are scaled along.
-        seeds: runs of everything but ring, grid and papers_ring, which have twice as many.
+        seeds: runs of each trial. Ring, grid, clinic and papers_ring have twice as many; rules_portraits and
+            papers_grid have a single one.
     """
     parts = [
         clusters.clusters("ring", clusters.ring, 4, 2 * seeds),
@@ -45,7 +47,10 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         translation.translation_part(seeds),
         counts.counts(seeds),
         rules.rules_ring(seeds),
-        rules.papers_ring(2 * seeds),
+        rules.rules_grid(3),
+        rules.rules_portraits(1),
+        papers.papers("ring", 2 * seeds),
+        papers.papers("grid", 1),
         labels.asked_digits(seeds),
         labels.asked_portraits(seeds),
         labels.flips(seeds),
