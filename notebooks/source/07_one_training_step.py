@@ -507,8 +507,8 @@ LiveLaboratory(laboratory, title="Trained by the step functions that you hand ov
 #
 # The laboratory can do more than take steps. Here is what you need:
 #
-# - **Layers:** the switches below the plane say what is drawn. *Generator's gradient* draws **arrows**: the way in which
-#   each fake would lower his loss, the longer the steeper.
+# - **Layers:** the switches below the plane say what is drawn. *Generator's gradient* draws **arrows**: the way in
+#   which each fake would lower his loss, the longer the steeper.
 # - **Pace:** at full speed, in slow motion (5 steps per second), or sub-step by sub-step, with a sentence about each.
 # - **Rewind:** pull the slider back, and the run is as it was at that step.
 # - **Recipe:** change a rate or the loss while it runs. The run goes on from there, and its curves bear a mark.

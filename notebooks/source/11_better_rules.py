@@ -477,6 +477,11 @@ exercises.who_wins.reveal()
 # tried only three settings. None of this ranks the rules for faces. A ring of eight is an easy case.
 
 # %% [markdown]
+# The price: a step takes about 40 % longer with R1 or the gradient penalty, and about 70 % longer with relativistic
+# pairs, R1 and R2. (In the two papers on critics she moves five times for each move of his. Here everybody moves once,
+# so that all get the same number of steps.)
+
+# %% [markdown]
 # ## On a grid
 #
 # Twenty-five clusters are harder: two apart, and as narrow as the ring's. All seven rules get a wider forger with four
@@ -514,9 +519,9 @@ compare(on_the_grid, ("plain", "least squares", "gradient penalty", "R1"), "On a
 # %% [markdown]
 # ## On portraits
 #
-# Points are one thing; here are portraits. Four of the rules play on 4,096 of them: lesson 08's convolutional pair, with
-# a forger half as wide, 8 epochs in batches of 32, and the same rates for all, which we didn't tune. The gradient
-# penalty has the paper's λ = 10 and is computed at every step, R1 and R2 at every eighth only.
+# Points are one thing; here are portraits. Four of the rules play on 4,096 of them: lesson 08's convolutional pair,
+# with a forger half as wide, 8 epochs in batches of 32, and the same rates for all, which we didn't tune. The
+# gradient penalty has the paper's λ = 10 and is computed at every step, R1 and R2 at every eighth only.
 
 # %%
 on_portraits = rules.load(rules.PORTRAITS)
@@ -532,18 +537,13 @@ compare(on_portraits, list(on_portraits.played), "On portraits", "The same portr
 # | relativistic, R1 + R2 | 22.13 | 0.01 | 0.27 | 27.1 | 28.2 |
 
 # %% [markdown]
-# The scores are those of [lesson 09](09_is_the_forgery_any_good.ipynb), of 2,048 fakes; the curve above counts 256. This
-# is **one run** of each rule, and a short one, so it ranks nothing. In these runs the plain game is close to R1 and ahead of the gradient
-# penalty. The relativistic pair has the roughest fakes, but the highest recall: more of the real portraits have a fake
-# nearby.
+# The scores are those of [lesson 09](09_is_the_forgery_any_good.ipynb), of 2,048 fakes; the curve above counts 256.
+# This is **one run** of each rule, and a short one, so it ranks nothing. In these runs the plain game is close to R1
+# and ahead of the gradient penalty. The relativistic pair has the roughest fakes, but the highest recall: more of the
+# real portraits have a fake nearby.
 #
 # The price has changed as well. At every eighth step, R1 adds little to the time of a step. At every step, the gradient
 # penalty adds over 40 %.
-
-# %% [markdown]
-# The price: a step takes about 40 % longer with R1 or the gradient penalty, and about 70 % longer with relativistic
-# pairs, R1 and R2. (In the two papers on critics she moves five times for each move of his. Here everybody moves once,
-# so that all get the same number of steps.)
 
 # %% [markdown]
 # ## A fork
@@ -624,11 +624,12 @@ RunComparison({"clipped": stayed, "penalty": forked}, settings=settings, title="
 
 # %% [markdown]
 # Our rows are means of ten seeds, with the lowest and the highest in brackets. We shortened PacGAN's set-up a lot:
-# 2,000 of its 400,000 steps, at a rate that is thirty times as high at first, with smaller networks (three layers of 64
-# for each player; theirs have four of 400 and three of 200). So the fakes aren't sharp yet, and few lie within three
-# standard deviations. But a run takes about five seconds and shows the point. With the same rates and hidden layers, the plain game found anything from none of the clusters to all eight,
-# depending on the seed; with pairs it was 7 or 8. (One fake is enough to find a cluster, and a batch of pairs holds
-# twice as many points. The course's recipe has other rates, averaged weights, and data scaled to unit spread.)
+# 2,000 of its 400,000 steps, at a rate that is thirty times as high at first, with smaller networks (three layers of
+# 64 for each player; theirs have four of 400 and three of 200). So the fakes aren't sharp yet, and few lie within
+# three standard deviations. But a run takes about five seconds and shows the point. With the same rates and hidden
+# layers, the plain game found anything from none of the clusters to all eight, depending on the seed; with pairs it
+# was 7 or 8. (One fake is enough to find a cluster, and a batch of pairs holds twice as many points. The course's
+# recipe has other rates, averaged weights, and data scaled to unit spread.)
 
 # %% [markdown]
 # The same for their grid of 25, the one that our rules met above:

@@ -73,7 +73,7 @@ def test_its_beginning_comes_from_the_recipe(name):
 
 def test_its_first_epochs_come_from_the_recipe():
     """The plain game is calm enough: processors differ by up to 0.02, other rates by ten times as much."""
-    assert off("plain", looks=2) < 0.05 < off("plain", looks=2, generator_rate=0.003)
+    assert off("plain", looks=2) < 0.05 < off("plain", looks=2, rates=(0.003, 0.004))
 
 
 @pytest.mark.parametrize("name", KEPT)
