@@ -177,13 +177,13 @@ mission_thread = Prediction(
     answers={
         "equally well: from one number, too, he can paint as many fakes as he likes": "He can, but they all lie on one "
         "curve, and a curve is thin. With each of five seeds the Jensen-Shannon estimate was 0.24 to 0.29 with one "
-        "number and 0.07 to 0.10 with two; real against real it is 0.02.",
+        "number and 0.07 to 0.12 with two; real against real it is 0.02 or 0.03.",
         "worse with one number: he has only a thread to lay": "Yes: one number moves a fake along a curve, and however "
         "he winds it, it stays thin. With each of five seeds the Jensen-Shannon estimate was 0.24 to 0.29 with one "
-        "number and 0.07 to 0.10 with two; real against real it is 0.02.",
+        "number and 0.07 to 0.12 with two; real against real it is 0.02 or 0.03.",
         "worse with one number: he finds only one of the clouds": "He found both, with each of five seeds. But one "
         "number moves a fake along a curve, and a curve is thin: the Jensen-Shannon estimate was 0.24 to 0.29 with one "
-        "number and 0.07 to 0.10 with two; real against real it is 0.02.",
+        "number and 0.07 to 0.12 with two; real against real it is 0.02 or 0.03.",
     },
 )
 

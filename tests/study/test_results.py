@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from gan_lesson.exercises import lesson_08
 from tests.study.parts import all_parts
 from tests.study.study import FOLDER, RESULTS
 
@@ -155,3 +156,13 @@ def test_the_results_bear_out_what_lesson_09_quotes():
     )
     real = table_of("counts")["recall, other real portraits"]
     assert all(0.87 < end < 0.95 for column in ("50 samples", "2,000 samples") for end in ends_of(real, column))
+
+
+def test_lesson_08_says_of_its_missions_what_was_measured():
+    two, one = (table_of("missions")[f"Latents of {count}"] for count in ("two numbers", "one number"))
+    assert two["seeds"] == one["seeds"] == "5" and two["modes"] == one["modes"] == "2"
+    assert {two["floor"], one["floor"]} == {"0.02 (0.02 to 0.03)"}
+    ranges = [figures["divergence"].split("(")[1].rstrip(")") for figures in (one, two)]
+    for answer in lesson_08.mission_thread.answers.values():
+        assert "{} with one number and {} with two; real against real it is 0.02 or 0.03.".format(*ranges) in answer
+        assert "with each of five seeds" in answer.lower()
