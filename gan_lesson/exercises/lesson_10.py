@@ -140,7 +140,7 @@ REASONS = {
     5: {
         "points": "That is more than 16, but still few enough to be learnt by heart.",
         "noise": "The 16 points are blurred for her, and they are still all she knows.",
-        "turn": "Turning makes the 16 points into 16 short arcs. That helps, but arcs can be learnt by heart too.",
+        "turn": "Turning makes the 16 points into 16 short arcs, and arcs can be learnt by heart too.",
         **dict.fromkeys(
             ("loss", "d_rate", "d_steps", "r1", "slope", "real_target", "pack"),
             "She learns in another way, but all she knows of real points is still those 16.",

@@ -389,9 +389,11 @@ exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 #   patients 4 and 6. Nothing but *one move each* helped patient 2. Packing was invented against mode collapse, but his
 #   comes from ten moves in a row. Nothing but other weights helped patient 4, and nothing but more data reliably
 #   helped patient 5.
-# - **Some did next to nothing.** With a larger batch or leaky ReLU, no run became healthy. Noise, falling rates and
-#   a slower expert led to one healthy run of 30 each. R1 cured nobody reliably.
+# - **Some did next to nothing.** With a larger batch, leaky ReLU or augmentation, no run became healthy. Noise, falling
+#   rates and a slower expert led to one healthy run of 30 each. R1 cured nobody reliably.
 #   In other games, or in other doses, they may help.
+# - **Augmentation** is bought for patients like patient 5. But turned by at most 17°, sixteen points are sixteen short
+#   arcs, and he learnt those.
 
 # %% [markdown]
 # - **Luck looks like a cure.** For patient 3, each of four remedies worked in one to three of the five runs. With one
@@ -399,6 +401,7 @@ exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 # - **One surprised us.** Smoothed targets cured patient 1, though they change only what she is told of real points.
 #   After the head start, her median logit for his fakes was about -8 with them and about -19 without. At -8 his loss
 #   has some slope left. An expert who is told 0.9 has no reason to become ever surer of real points.
+# - **Spectral norm** cured him too, and nobody else. With the cabinet's limit, that median logit was about -3.
 # - **Another start** helped patient 6. With small first weights, the numbers inside him have a spread far below the 1
 #   that his statistics begin at. With orthogonal ones, they are closer to it.
 
