@@ -70,7 +70,7 @@ def test_a_loss_that_rises_while_pictures_improve():
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_smoothed_targets_leave_her_less_sure_after_the_head_start(seed):
+def test_smoothed_targets_and_spectral_norm_leave_her_less_sure_after_the_head_start(seed):
     untreated = PATIENTS[1].recipe
 
     def median_logit(recipe):
@@ -79,3 +79,4 @@ def test_smoothed_targets_leave_her_less_sure_after_the_head_start(seed):
 
     assert median_logit(untreated) == pytest.approx(-19, abs=2.5)
     assert median_logit(prescribed(untreated, remedy("smoothed targets"))) == pytest.approx(-8, abs=2)
+    assert median_logit(prescribed(untreated, remedy("spectral norm"))) == pytest.approx(-3, abs=0.5)
