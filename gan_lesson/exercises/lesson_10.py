@@ -255,6 +255,17 @@ patient_6 = Prediction(
     },
 )
 
+on_portraits = Prediction(
+    "In neither run is much read as a pet. One of the two has learnt to paint pets all the same. Which one?",
+    answers={
+        "run A": "His pictures stand still, and her loss is at 0. He has had no slope to learn by: this is patient 1.",
+        "run B": "Yes. She can hardly tell his fakes from portraits, and she sees them in training mode. What we are "
+        "shown goes through statistics that lag behind: this is patient 6.",
+        "you can't tell from pictures": "Not from the pictures alone, that's true. But look at the curves: at the end "
+        "her loss is at 0 in run A, and about 1.38 in run B.",
+    },
+)
+
 rising_loss = Prediction(
     "In a recorded run his loss rises from 0.71 to 0.83. What happened to his pictures?",
     answers={

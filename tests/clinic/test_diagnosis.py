@@ -61,7 +61,11 @@ def test_numbers_that_run_away():
 @pytest.mark.parametrize(
     ("name", "found"),
     [
+        ("clinic_portraits_1", "vanishing gradient"),
+        ("clinic_portraits_6", "curves and pictures disagree"),
         ("few_portraits", "memorising"),
+        ("clinic_portraits_1_treated", "nothing found"),
+        ("clinic_portraits_6_treated", "nothing found"),
         ("portraits", "nothing found"),
         ("asked_portraits", "nothing found"),
     ],
@@ -75,6 +79,8 @@ def test_pictures_without_scores_leave_more_unknown():
     assert len(found.cannot) == 3 and "nobody counted copies, which takes pictures" in found.cannot[1]
     assert "whether the pictures are any good" in found.cannot[2]
     assert "as much as the real ones" in found.signs[0]
+    scored = diagnose(recordings.load("clinic_portraits_6_treated"))
+    assert len(scored.cannot) == 2 and "read as pets at the end" in scored.signs[0]
 
 
 def of_pictures(late):

@@ -8,6 +8,7 @@ import pytest
 
 from gan_lesson.clinic.cabinet import CABINET
 from gan_lesson.clinic.patients import PATIENTS
+from gan_lesson.clinic.portraits import PORTRAIT_PATIENTS
 from gan_lesson.clinic.tried import SEEDS, TRIED
 from tests.study import clinic
 from tests.study.test_results import table_of
@@ -38,6 +39,20 @@ def test_a_remedy_is_tried_on_those_whom_it_changes(short):
     assert list(trial.measure(100, lambda share: None)["another start"]) == [
         PATIENTS[number].name for number in (1, 4, 6)
     ]
+
+
+def test_portraits_are_measured_untreated_and_treated(monkeypatch):
+    for number, patient in PORTRAIT_PATIENTS.items():
+        recipe = replace(patient.recipe, moves=2, points=64, head_start=min(patient.recipe.head_start, 1))
+        monkeypatch.setitem(PORTRAIT_PATIENTS, number, replace(patient, recipe=recipe))
+    part = clinic.clinic_portraits(1)
+    assert [list(trial.seeds) for trial in part.trials] == [[100, 101], [100], [100, 101]]
+    found = {}
+    for trial in part.trials:
+        found |= trial.measure(100, lambda share: None)
+    names = [patient.name for patient in PORTRAIT_PATIENTS.values()]
+    assert list(found) == [line for name in names for line in (name, f"{name}, treated")]
+    assert all(figures == {"healthy, %": 0, "pets, %": 0, "kinds": 0} for figures in found.values()), "two moves"
 
 
 def healthy(part, line, column):
