@@ -16,7 +16,9 @@ from torch.optim.swa_utils import AveragedModel
 
 from authoring import labels
 from gan_lesson import datasets, losses, models, recordings, training
+from gan_lesson.clinic import portraits as clinic_portraits
 from gan_lesson.clinic.patients import PATIENTS
+from gan_lesson.clinic.portraits import PORTRAIT_PATIENTS
 from gan_lesson.clinic.recording import recorded
 from gan_lesson.evaluation.copying import copying
 from gan_lesson.evaluation.judges import portrait_judges
@@ -284,6 +286,13 @@ RECIPES: dict[str, Callable[[], Iterator[History]]] = {
     **{
         f"clinic_{number}": partial(recorded, patient.recipe, 0, f"Patient {number}")
         for number, patient in PATIENTS.items()
+    },
+    **{
+        f"clinic_portraits_{number}{suffix}": partial(
+            clinic_portraits.recorded, recipe, 0, f"Portraits {letter}{words}"
+        )
+        for letter, (number, patient) in zip("AB", PORTRAIT_PATIENTS.items(), strict=True)
+        for suffix, words, recipe in (("", "", patient.recipe), ("_treated", ", treated", patient.treated))
     },
 }
 

@@ -64,6 +64,33 @@ def test_patient_6_s_losses_look_healthy():
     assert "disagree" in diagnose(recordings.load("clinic_6")).name
 
 
+def test_the_portraits_recordings_are_small():
+    for number in (1, 6):
+        for treated in ("", "_treated"):
+            assert recordings.path_of(f"clinic_portraits_{number}{treated}").stat().st_size < 200_000
+
+
+def test_a_quarter_or_so_of_the_treated_portraits_are_pets():
+    for number, untreated in ((1, 0), (6, 1)):
+        ends = [recordings.load(f"clinic_portraits_{number}{treated}")[-1].metrics for treated in ("", "_treated")]
+        assert [round(scores["read as pets, %"]) for scores in ends] == [untreated, 23]
+
+
+def test_run_a_s_loss_is_at_0_and_his_pictures_stand_still():
+    looks = recordings.load("clinic_portraits_1").snapshots[-7:]
+    assert max(look.discriminator_loss for look in looks) < 0.01
+    assert np.abs(looks[0].samples.astype(float) - looks[-1].samples).max() <= 2, "grey levels of 255"
+    assert all(look.metrics["read as pets, %"] < 1 for look in looks)
+
+
+def test_run_b_s_losses_are_healthy_and_his_training_is_that_of_his_cure():
+    shown, settled = (recordings.load(f"clinic_portraits_6{treated}") for treated in ("", "_treated"))
+    looks = shown.snapshots[-7:]
+    assert np.mean([look.discriminator_loss for look in looks]) == pytest.approx(2 * np.log(2), abs=0.03)
+    assert all(look.metrics["read as pets, %"] < 10 for look in looks)
+    assert [look.generator_loss for look in shown[1:]] == [look.generator_loss for look in settled[1:]]
+
+
 def test_a_loss_that_rises_while_pictures_improve():
     _, printed = run_cells(NAME, 'run = recordings.load("few_portraits")')
     assert printed == "epoch   250: his loss 0.71, 62 % read as pets\nepoch  3000: his loss 0.83, 86 % read as pets\n"
@@ -87,7 +114,7 @@ def test_a_pair_has_the_same_losses_and_other_samples():
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_smoothed_targets_leave_her_less_sure_after_the_head_start(seed):
+def test_smoothed_targets_and_spectral_norm_leave_her_less_sure_after_the_head_start(seed):
     untreated = PATIENTS[1].recipe
 
     def median_logit(recipe):
@@ -96,3 +123,4 @@ def test_smoothed_targets_leave_her_less_sure_after_the_head_start(seed):
 
     assert median_logit(untreated) == pytest.approx(-19, abs=2.5)
     assert median_logit(prescribed(untreated, remedy("smoothed targets"))) == pytest.approx(-8, abs=2)
+    assert median_logit(prescribed(untreated, remedy("spectral norm"))) == pytest.approx(-3, abs=0.5)

@@ -31,6 +31,10 @@ CABINET = {
     "averaged weights": Remedy({"averaged": 0.98}, "We look at an average of his latest weights."),
     "R1": Remedy({"r1": 0.1}, "A penalty on her slope at real points: she may not become steep there."),
     "noise": Remedy({"noise": 0.1}, "Fresh noise on every point that she sees, real or fake."),
+    "augmentation": Remedy(
+        {"turn": 0.3}, "Each point that she sees, real or fake, is turned a little about the middle."
+    ),
+    "spectral norm": Remedy({"slope": 10.0}, "A limit on how steep she may become, at every point."),
     "smoothed targets": Remedy({"real_target": 0.9}, "Real points have the target 0.9 in place of 1."),
     "larger batch": Remedy({"batch": 256}, "256 points in each batch."),
     "packing": Remedy({"pack": 4}, "She judges four points together: four of a kind look suspicious."),
@@ -52,6 +56,8 @@ RANGES = {  # what a prescription may set, from lowest to highest: nothing that 
     "batch": (16, 256),
     "r1": (0.0, 100.0),
     "noise": (0.0, 2.0),
+    "turn": (0.0, 3.2),
+    "slope": (0.0, 100.0),
     "real_target": (0.5, 1.0),
     "pack": (1, 8),
     "batch_norm": (0.0, 1.0),

@@ -35,7 +35,7 @@ class Recipe:
     """A run as data. The defaults are healthy: with ten seeds of ten they find all eight clusters of the ring.
 
     Attributes:
-        data: "ring" (eight clusters), "circle" or "clump" (one cluster).
+        data: "ring" (eight clusters), "circle", "clump" (one cluster), or "portraits", see `clinic.portraits`.
         points: in the training set.
         moves: updates of the generator, by which the length of a run is counted.
         loss: a key of `LOSSES`.
@@ -49,6 +49,10 @@ class Recipe:
         batch: points in a batch.
         r1: weight of the R1 penalty (Mescheder et al. 2018, eq. 9).
         noise: standard deviation of the noise on everything that the discriminator sees (Arjovsky & Bottou 2017).
+        turn: radians; every point that she sees is turned about the middle by an angle of its own, at most this: an
+            augmentation of real points and fakes alike (Zhao et al. 2020, arXiv 2006.10738).
+        slope: the most that her logit may change per standard deviation of the data; 0 for no limit. Spectral norm
+            keeps each of her layers from stretching anything (Miyato et al. 2018, arXiv 1802.05957).
         real_target: below 1, the target of real points (one-sided label smoothing, Salimans et al. 2016, section 3.4).
         pack: points that the discriminator judges together (PacGAN, Lin et al. 2018).
         activation: of the generator, a key of `ACTIVATIONS`.
@@ -74,6 +78,8 @@ class Recipe:
     batch: int = 128
     r1: float = 0.0
     noise: float = 0.0
+    turn: float = 0.0
+    slope: float = 0.0
     real_target: float = 1.0
     pack: int = 1
     activation: str = "tanh"
@@ -194,13 +200,28 @@ def start(recipe: Recipe, seed: int) -> training.Run:
     torch.manual_seed(seed)
     generator = generator_of(recipe)
     scale = float(points_of(recipe.data, 2560, 0).data.std())
-    discriminator = models.MLPDiscriminator((2 * recipe.pack,), HIDDEN, scale=scale)
+    discriminator = models.MLPDiscriminator((2 * recipe.pack,), HIDDEN, scale=scale / (recipe.slope or 1))
     discriminator.apply(models.orthogonal_weights)
+    if recipe.slope:
+        models.spectrally_normalised(discriminator)
+    return run_of(recipe, seed, generator, Packed(discriminator, recipe.pack), data)
+
+
+def run_of(recipe: Recipe, seed: int, generator: nn.Module, discriminator: nn.Module, data: Tensor) -> training.Run:
+    """Two players with optimisers, batches and an average as a recipe wants them.
+
+    Args:
+        recipe: of the run.
+        seed: of shuffling, latents and noise.
+        generator: as it starts.
+        discriminator: likewise.
+        data: the training set, ``(n, ...)``.
+    """
     betas = (float(recipe.momentum), 0.9)
     batch = min(recipe.batch, len(data))
     return training.Run(
         generator=generator,
-        discriminator=Packed(discriminator, recipe.pack),
+        discriminator=discriminator,
         batches=training.Batches(data, batch, torch.Generator().manual_seed(seed + 1)),
         g_optimizer=torch.optim.Adam(generator.parameters(), recipe.g_rate, betas, eps=recipe.epsilon),
         d_optimizer=torch.optim.Adam(discriminator.parameters(), recipe.d_rate, betas),
@@ -219,7 +240,19 @@ def play(recipe: Recipe, seed: int) -> Iterator[tuple[training.TrainingStep, tra
     Yields:
         The round's step, and the run.
     """
-    run = start(recipe, seed)
+    return game(recipe, start(recipe, seed))
+
+
+def game(recipe: Recipe, run: training.Run) -> Iterator[tuple[training.TrainingStep, training.Run]]:
+    """The same of a run that somebody else has set up, with a recipe's losses, moves, rates and remedies.
+
+    Args:
+        recipe: how to play.
+        run: both players as they start.
+
+    Yields:
+        The round's step, and the run.
+    """
     d_loss, g_loss = LOSSES[recipe.loss]
     if recipe.real_target < 1:
         d_loss = _smoothed(recipe.real_target)
@@ -227,9 +260,11 @@ def play(recipe: Recipe, seed: int) -> Iterator[tuple[training.TrainingStep, tra
 
     def seen(points: Tensor) -> Tensor:
         """Points as the discriminator sees them."""
-        if not recipe.noise:
-            return points
-        return points + recipe.noise * torch.randn(points.shape, generator=run.random)
+        if recipe.turn:
+            points = turned(points, recipe.turn * (2 * torch.rand(len(points), generator=run.random) - 1))
+        if recipe.noise:
+            points = points + recipe.noise * torch.randn(points.shape, generator=run.random)
+        return points
 
     def she_moves(real: Tensor) -> Tensor:
         with torch.no_grad():
@@ -267,6 +302,13 @@ def play(recipe: Recipe, seed: int) -> Iterator[tuple[training.TrainingStep, tra
             return
 
 
+def turned(points: Tensor, angles: Tensor) -> Tensor:
+    """Points ``(n, 2)``, each turned about the middle by its angle, ``(n,)`` in radians. Gradients pass through."""
+    x, y = points.unbind(1)
+    cos, sin = angles.cos(), angles.sin()
+    return torch.stack([cos * x - sin * y, sin * x + cos * y], 1)
+
+
 def _smoothed(target: float) -> training.DiscriminatorLoss:
     """Cross-entropy in which real points have a target below 1."""
 
@@ -283,5 +325,7 @@ def shown(recipe: Recipe, run: training.Run) -> nn.Module:
     if not (recipe.settled and recipe.batch_norm):
         return generator
     generator = copy.deepcopy(generator)
-    models.settle_batch_norm(generator, models.sample_latents(512, LATENT_DIM, torch.Generator().manual_seed(6)))
+    models.settle_batch_norm(
+        generator, models.sample_latents(512, generator.latent_dim, torch.Generator().manual_seed(6))
+    )
     return generator

@@ -14,6 +14,8 @@ TRIED: dict[str, tuple[int | None, ...]] = {
     "averaged weights": (0, 0, 5, 0, 0, 0),
     "R1": (2, 0, 2, 0, 0, 0),
     "noise": (0, 0, 0, 0, 1, 0),
+    "augmentation": (0, 0, 0, 0, 0, 0),
+    "spectral norm": (5, 0, 0, 0, 0, 0),
     "smoothed targets": (5, 0, 0, 0, 0, 0),
     "larger batch": (0, 0, 0, 0, 0, 0),
     "packing": (0, 0, 3, 0, 0, 0),

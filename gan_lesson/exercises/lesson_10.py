@@ -51,6 +51,32 @@ def treat_patient_3() -> dict:
 
 @exercise(
     hints=(
+        "No unit of his last hidden layer ever lets anything through. Was that different before his first move?",
+        "His gradients are 0, so nothing that she says can reach his weights. What would have to be other than it is?",
+        '`return remedy("...")`, with the remedy that draws his first weights in another way.',
+    ),
+    praise="Trained anew with two seeds, and both runs found the clusters. These weights have gradients to learn by.",
+)
+def treat_patient_4() -> dict:
+    """The settings to change."""
+    return remedy("another start")
+
+
+@exercise(
+    hints=(
+        "He does what she asks of him. What does she know of real points?",
+        "All she has ever seen are 16 points. As long as that is so, being near those 16 is the best he can do.",
+        '`return remedy("...")`, with the remedy that gives both of them more to learn from.',
+    ),
+    praise="Trained anew with two seeds. His fakes are now about as near to unseen points as to those he learnt from.",
+)
+def treat_patient_5() -> dict:
+    """The settings to change."""
+    return remedy("more data")
+
+
+@exercise(
+    hints=(
         "Which generator played the game, and which one are you shown?",
         "In training, batch norm uses the batch's own statistics. For looking, it uses running ones, which lag.",
         '`return remedy("...")`: the one that measures the statistics anew. Or let `batch_norm` follow faster.',
@@ -76,6 +102,8 @@ REASONS = {
         "start": "He starts elsewhere, and she still has her lead. In our trials, that saved some runs, not all.",
         "r1": "She is less sure now. In our trials that saved some runs, but not reliably.",
         "noise": "She is a little less sure, but still far too sure for him.",
+        "turn": "His points lie close together, far from the real ones. Turned a little, they are as easy to tell.",
+        "slope": "Her slope has a limit. With a high one she is still too sure, with a low one too flat to guide him.",
     },
     2: {
         "g_rate": "With ten updates in a row, he still has the last word in each round.",
@@ -85,6 +113,8 @@ REASONS = {
         "start": "The start is fine: his first points differ. They pile up later.",
         "momentum": "He still moves ten times for each of her updates.",
         "pack": "She sees four at a time, and he still makes ten moves for each of hers.",
+        "turn": "She can't go by exact places, and he still makes ten moves for each of hers.",
+        "slope": "She is less steep, and he still makes ten moves for each of hers.",
         "d_rate": "A larger step is no second look: she still answers only after he has moved ten times.",
     },
     3: {
@@ -92,14 +122,43 @@ REASONS = {
         "batch": "A larger batch makes the gradients less noisy. Noise isn't what makes them circle.",
         "pack": "His points aren't too much alike; they don't stay.",
         "start": "Where he starts doesn't decide whether he comes to rest.",
+        "turn": "It changes what she sees, and not how the two of them step: they still overshoot.",
+        "slope": "She is less steep, but both still have all their momentum.",
+    },
+    4: {
+        "activation": "Another activation lets something through, but his biases are still at -4.",
+        **dict.fromkeys(
+            ("loss", "d_rate", "d_steps", "r1", "noise", "turn", "slope", "real_target", "pack"),
+            "Whatever she says, none of it reaches his hidden layers: their gradients are exactly 0.",
+        ),
+        **dict.fromkeys(
+            ("g_rate", "g_steps", "momentum", "falling"), "However he steps, he steps by a gradient, and his are 0."
+        ),
+        "averaged": "An average of weights that never change is those weights.",
+        "batch": "However many latents you hand him, all of them give the same point.",
+    },
+    5: {
+        "points": "That is more than 16, but still few enough to be learnt by heart.",
+        "noise": "The 16 points are blurred for her, and they are still all she knows.",
+        "turn": "Turning makes the 16 points into 16 short arcs, and arcs can be learnt by heart too.",
+        **dict.fromkeys(
+            ("loss", "d_rate", "d_steps", "r1", "slope", "real_target", "pack"),
+            "She learns in another way, but all she knows of real points is still those 16.",
+        ),
+        **dict.fromkeys(
+            ("g_rate", "g_steps", "momentum", "falling", "averaged", "activation", "start"),
+            "He gets to the same 16 points by another road.",
+        ),
+        "batch": "There are only 16 points: a larger batch has nothing more to show, and a smaller one shows the same.",
     },
     6: {
         "loss": "The game goes well. Why change its rules?",
         "d_rate": "The game goes well; what is wrong is what you are shown of it.",
         "g_rate": "The game goes well; what is wrong is what you are shown of it.",
         "averaged": "The average has running statistics too, and they lag just as far behind.",
-        "r1": "She isn't the problem. What is wrong is what you are shown.",
-        "noise": "She isn't the problem. What is wrong is what you are shown.",
+        **dict.fromkeys(
+            ("r1", "noise", "turn", "slope"), "She isn't the problem. What is wrong is what you are shown."
+        ),
     },
 }
 
@@ -123,6 +182,8 @@ def _treated(number: int, attempt: Attempt) -> None:
 treat_patient_1.checks(lambda attempt: _treated(1, attempt))
 treat_patient_2.checks(lambda attempt: _treated(2, attempt))
 treat_patient_3.checks(lambda attempt: _treated(3, attempt))
+treat_patient_4.checks(lambda attempt: _treated(4, attempt))
+treat_patient_5.checks(lambda attempt: _treated(5, attempt))
 treat_patient_6.checks(lambda attempt: _treated(6, attempt))
 
 # --- predictions
@@ -191,6 +252,17 @@ patient_6 = Prediction(
         "yes: she is a poor expert": "She might be. But she was good enough to teach him: look at the second panel.",
         "yes: she is shown other fakes than we are": "That is it. In training, his batch norm uses each batch's own "
         "statistics. When we look, it uses the running ones, and those lag far behind.",
+    },
+)
+
+on_portraits = Prediction(
+    "In neither run is much read as a pet. One of the two has learnt to paint pets all the same. Which one?",
+    answers={
+        "run A": "His pictures stand still, and her loss is at 0. He has had no slope to learn by: this is patient 1.",
+        "run B": "Yes. She can hardly tell his fakes from portraits, and she sees them in training mode. What we are "
+        "shown goes through statistics that lag behind: this is patient 6.",
+        "you can't tell from pictures": "Not from the pictures alone, that's true. But look at the curves: at the end "
+        "her loss is at 0 in run A, and about 1.38 in run B.",
     },
 )
 

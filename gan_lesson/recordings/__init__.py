@@ -20,6 +20,7 @@ HISTORIES = (
     "few_portraits",
     "asked_portraits",
     *(f"clinic_{number}" for number in range(1, 7)),
+    *(f"clinic_portraits_{number}{treated}" for number in (1, 6) for treated in ("", "_treated")),
 )
 # The places of the recorded globe, in degrees. It goes once round; the poles, where all longitudes meet, are left out.
 LONGITUDES = tuple(range(-180, 180, 12))

@@ -14,6 +14,7 @@ SHORT = Recipe(moves=4, points=256)
 ANOTHER = {
     "data": "circle", "points": 300, "loss": "saturating", "g_rate": 0.01, "d_rate": 0.01, "g_steps": 2, "d_steps": 2,
     "head_start": 2, "momentum": 0.0, "epsilon": 0.1, "batch": 64, "r1": 1.0, "noise": 0.2,
+    "turn": 0.3, "slope": 5.0,
     "real_target": 0.8, "pack": 2, "activation": "ReLU", "start": "narrow", "batch_norm": 0.1,
     "averaged": 0.9, "falling": True,
 }  # fmt: skip
@@ -77,3 +78,28 @@ def test_smoothed_targets_are_cross_entropy():
     targets = torch.full((2,), 0.9)
     expected = torch.nn.functional.binary_cross_entropy_with_logits(real, targets) + losses.softplus(fake).mean()
     torch.testing.assert_close(clinic._smoothed(0.9)(real, fake), expected)
+
+
+def test_points_are_turned_about_the_middle_and_gradients_pass():
+    points = torch.tensor([[2.0, 0.0], [0.0, 1.0]], requires_grad=True)
+    turned = clinic.turned(points, torch.tensor([torch.pi / 2, -torch.pi / 2]))
+    torch.testing.assert_close(turned, torch.tensor([[0.0, 2.0], [1.0, 0.0]]))
+    turned.sum().backward()
+    torch.testing.assert_close(points.grad, torch.tensor([[1.0, -1.0], [-1.0, 1.0]]))
+
+
+@pytest.mark.parametrize("pack", [1, 2])
+def test_spectral_norm_limits_her_slope_however_large_her_weights(pack):
+    recipe = Recipe(slope=3.0, pack=pack)
+    discriminator = clinic.start(recipe, 0).discriminator
+    with torch.no_grad():
+        for parameter in discriminator.parameters():
+            if parameter.ndim == 2:
+                parameter.mul_(50.0)
+    points = torch.randn(512, 2, generator=torch.Generator().manual_seed(0)).requires_grad_()
+    for _ in range(30):  # each pass is a step of the power iteration
+        logits = discriminator(points)
+    (slopes,) = torch.autograd.grad(logits.sum(), points)
+    spread = float(clinic.points_of("ring", 2560, 0).data.std())
+    steepest = slopes.view(-1, 2 * pack).norm(dim=1).max().item() * spread
+    assert 0.1 < steepest < 3.03

@@ -10,11 +10,11 @@ import pytest
 
 from gan_lesson.clinic import treatment
 from gan_lesson.clinic.cabinet import remedy
-from gan_lesson.clinic.patients import Findings
+from gan_lesson.clinic.patients import PATIENTS, Findings
 from gan_lesson.exercises import lesson_10 as exercises
 from tests.exercises.conftest import assert_right, assert_told
 
-TREATED = {number: getattr(exercises, f"treat_patient_{number}") for number in (1, 2, 3, 6)}
+TREATED = {number: getattr(exercises, f"treat_patient_{number}") for number in PATIENTS}
 
 
 @pytest.fixture
@@ -55,14 +55,33 @@ def test_the_wrong_remedy_fails_visibly(number, answer, says):
         (1, lambda: remedy("falling rates"), "isn't moving"),
         (1, lambda: remedy("averaged weights"), "stand still"),
         (1, lambda: remedy("larger batch"), "slope of 0"),
+        (1, lambda: remedy("augmentation"), "as easy to tell"),
+        (1, lambda: {"slope": 1.0}, "too flat to guide him"),
         (2, lambda: {"g_rate": 0.0005}, "last word"),
+        (2, lambda: remedy("augmentation"), "ten moves for each"),
+        (2, lambda: remedy("spectral norm"), "ten moves for each"),
         (2, lambda: remedy("larger batch"), "more updates"),
         (2, lambda: remedy("averaged weights"), "doesn't paint eight"),
         (2, lambda: {"d_rate": 0.01}, "no second look"),
         (3, lambda: remedy("larger batch"), "less noisy"),
         (3, lambda: remedy("packing"), "don't stay"),
         (3, lambda: {"loss": "hinge"}, "they still overshoot"),
+        (3, lambda: remedy("augmentation"), "they still overshoot"),
+        (3, lambda: remedy("spectral norm"), "all their momentum"),
+        (4, lambda: remedy("leaky ReLU"), "still at -4"),
+        (4, lambda: remedy("packing"), "reaches his hidden layers"),
+        (4, lambda: remedy("spectral norm"), "reaches his hidden layers"),
+        (4, lambda: {"g_rate": 0.02}, "However he steps"),
+        (4, lambda: remedy("averaged weights"), "never change"),
+        (4, lambda: remedy("larger batch"), "same point"),
+        (5, lambda: {"points": 32}, "learnt by heart"),
+        (5, lambda: remedy("noise"), "all she knows"),
+        (5, lambda: remedy("augmentation"), "short arcs"),
+        (5, lambda: remedy("R1"), "still those 16"),
+        (5, lambda: remedy("averaged weights"), "another road"),
+        (5, lambda: remedy("larger batch"), "nothing more to show"),
         (6, lambda: remedy("R1"), "what you are shown"),
+        (6, lambda: remedy("spectral norm"), "what you are shown"),
         (6, lambda: remedy("averaged weights"), "lag just as far behind"),
         (6, lambda: {"loss": "hinge"}, "Why change its rules"),
         (6, lambda: {"d_rate": 0.001}, "what you are shown of it"),

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from gan_lesson.clinic import portraits
 from gan_lesson.clinic.cabinet import CABINET, prescribed
 from gan_lesson.clinic.patients import PATIENTS, Patient, is_healthy, measured
+from gan_lesson.clinic.portraits import KINDS, PETS, PORTRAIT_PATIENTS
 from gan_lesson.clinic.recipe import Recipe
 from tests.study.part import Figures, Measure, Part, Report, Trial
 
@@ -68,3 +70,39 @@ def _with(name: str, changes: Mapping[str, Any]) -> Measure:
         return {name: healthy}
 
     return measure
+
+
+def clinic_portraits(seeds: int) -> Part:
+    """The two patients on portraits: untreated with twice as many seeds as treated."""
+
+    def of(scores: Mapping[str, float]) -> Figures:
+        return {"healthy, %": 100.0 * portraits.is_healthy(scores), "pets, %": scores[PETS], "kinds": scores[KINDS]}
+
+    def trial(line: str, recipe: Recipe, runs: int) -> Trial:
+        def measure(seed: int, report: Report) -> dict[str, Figures]:
+            return {line: of(portraits.scored(recipe, portraits.trained(recipe, seed, report), seed))}
+
+        return Trial(line, range(FRESH, FRESH + runs), 15, measure)
+
+    def looked_at_twice(number: int) -> Trial:
+        patient = PORTRAIT_PATIENTS[number]
+
+        def measure(seed: int, report: Report) -> dict[str, Figures]:
+            run = portraits.trained(patient.recipe, seed, report)  # his cure changes the look, and not the training
+            lines = {patient.name: patient.recipe, f"{patient.name}, treated": patient.treated}
+            return {line: of(portraits.scored(recipe, run, seed)) for line, recipe in lines.items()}
+
+        return Trial(patient.name, range(FRESH, FRESH + 2 * seeds), 15, measure)
+
+    first = PORTRAIT_PATIENTS[1]
+    return Part(
+        "clinic_portraits",
+        "Lesson 10's two patients on portraits, untreated and with a remedy, on seeds from 100 that chose nothing: 256 "
+        "pictures at the end of the run. Kinds are the covered ones of ten.",
+        (
+            trial(first.name, first.recipe, 2 * seeds),
+            trial(f"{first.name}, treated", first.treated, seeds),
+            looked_at_twice(6),
+        ),
+        {"healthy, %": 0, "pets, %": 0, "kinds": 1},
+    )

@@ -60,6 +60,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         sentences.word_order(seeds),
         clinic.clinic(2 * seeds),
         clinic.cabinet(seeds),
+        clinic.clinic_portraits(seeds),
         processors.processors(),
         long_run.long_run(),
         missions.missions_part(seeds),

@@ -8,6 +8,7 @@ import pytest
 
 from gan_lesson.clinic.cabinet import CABINET
 from gan_lesson.clinic.patients import PATIENTS
+from gan_lesson.clinic.portraits import PORTRAIT_PATIENTS
 from gan_lesson.clinic.tried import SEEDS, TRIED
 from tests.study import clinic
 from tests.study.test_results import table_of
@@ -38,6 +39,20 @@ def test_a_remedy_is_tried_on_those_whom_it_changes(short):
     assert list(trial.measure(100, lambda share: None)["another start"]) == [
         PATIENTS[number].name for number in (1, 4, 6)
     ]
+
+
+def test_portraits_are_measured_untreated_and_treated(monkeypatch):
+    for number, patient in PORTRAIT_PATIENTS.items():
+        recipe = replace(patient.recipe, moves=2, points=64, head_start=min(patient.recipe.head_start, 1))
+        monkeypatch.setitem(PORTRAIT_PATIENTS, number, replace(patient, recipe=recipe))
+    part = clinic.clinic_portraits(1)
+    assert [list(trial.seeds) for trial in part.trials] == [[100, 101], [100], [100, 101]]
+    found = {}
+    for trial in part.trials:
+        found |= trial.measure(100, lambda share: None)
+    names = [patient.name for patient in PORTRAIT_PATIENTS.values()]
+    assert list(found) == [line for name in names for line in (name, f"{name}, treated")]
+    assert all(figures == {"healthy, %": 0, "pets, %": 0, "kinds": 0} for figures in found.values()), "two moves"
 
 
 def healthy(part, line, column):
@@ -80,13 +95,14 @@ def test_what_the_lesson_says_of_its_cabinet():
     assert cured_by("mode collapse") == {"one move each"} == {name for name, n in column["mode collapse"].items() if n}
     assert {name for name, n in column["dead generator"].items() if n} == {"another start"}
     assert cured_by("memorising") == {"more data"}
-    assert {"non-saturating loss", "smoothed targets"} <= cured_by("vanishing gradient")
+    assert {"non-saturating loss", "smoothed targets", "spectral norm"} <= cured_by("vanishing gradient")
     assert {"no momentum", "averaged weights"} <= cured_by("swinging")
     assert "fresh statistics" in cured_by("two sets of statistics")
     assert sum(0 < n < SEEDS - 1 for n in column["swinging"].values()) == 4, "four worked in one to three runs"
-    for name, runs in {"noise": 1, "falling rates": 1, "larger batch": 0, "leaky ReLU": 0}.items():
+    for name, runs in {"noise": 1, "falling rates": 1, "larger batch": 0, "leaky ReLU": 0, "augmentation": 0}.items():
         assert sum(TRIED[name]) == runs
     assert all((count or 0) < SEEDS - 1 for count in TRIED["R1"])
+    assert not any(TRIED["spectral norm"][1:]), "nobody else was helped"
 
 
 NAMES = {number: patient.name for number, patient in PATIENTS.items()}
