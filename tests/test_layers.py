@@ -106,7 +106,7 @@ def test_plots_and_widgets_compute_no_gradients():
             ["matplotlib.pyplot", "sklearn", "pooch", "requests"],
         ),
         ("gan_lesson.training", ["matplotlib", "sklearn", "PIL"]),
-        ("gan_lesson.exercises.lesson_07", ["matplotlib", "sklearn", "gan_lesson.widgets", "gan_lesson.laboratory"]),
+        ("gan_lesson.exercises.lesson_07", ["matplotlib", "sklearn", "gan_lesson.widgets", "IPython"]),
     ],
 )
 def test_an_import_brings_only_what_it_needs(imported, unwanted):

@@ -8,7 +8,7 @@ from torch import Tensor
 from gan_lesson.files import read_whole, write_whole
 
 PATH = Path(__file__).parent / "starts.gz"
-FORMAT = "gan_lesson laboratory starts 1"
+FORMAT = "gan_lesson starts 1"
 
 Pair = dict[str, dict[str, Tensor]]  # the weights of "generator" and "discriminator", matrices in half precision
 
@@ -31,10 +31,7 @@ def kept_pairs(path: Path = PATH) -> dict[str, Pair]:
     Raises:
         ValueError: if the file is of another version.
     """
-    payload = read_whole(path)
-    if payload["format"] != FORMAT:
-        raise ValueError(f"{path.name} was written by another version: python -m authoring record starts")
-    return payload["pairs"]
+    return read_whole(path, FORMAT)["pairs"]
 
 
 def sizes_of(pair: Pair) -> dict[str, int]:
