@@ -138,6 +138,14 @@ class TestOneRecipeOneRun:
         assert laboratory.marks == ()
         assert torch.equal(everything(laboratory.run(5)), everything(Laboratory(SMALL.but("averaging", 0.9)).run(10)))
 
+    @pytest.mark.parametrize("step", [0, 40])
+    def test_changed_where_a_restart_point_is_kept_already(self, step):
+        laboratory = Laboratory(SMALL).run(step)
+        laboratory.change("batch", 20)
+        laboratory.run(9)
+        laboratory.rewind(step + 5)
+        assert same(laboratory, after(step + 5, laboratory.recipe))
+
     def test_networks_and_losses_of_ones_own(self):
         own = {"generator_loss": lambda outputs: -outputs.mean()}
         laboratory = Laboratory(SMALL, **own).run(5)

@@ -79,7 +79,7 @@ class TestHeld:
         "data",
         [
             "points ??? around 0.0 0.0 within 1.0",
-            "points AAAA around 0.0 0.0 within 0.0",
+            "points AAAAAA== around 0.0 0.0 within 0.0",
             "points AAAAAA== around 0.0 nan within 1.0",
             "points AAAAAA== around 0.0 0.0",
             "points " + "AAAA" * 2000 + " around 0.0 0.0 within 1.0",
