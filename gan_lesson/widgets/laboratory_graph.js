@@ -9,6 +9,7 @@ import { LaboratoryPlane } from "./laboratory_plane.js";
 import { answersIn, curveIn } from "./laboratory_pictures.js";
 
 const WIDEST = 46; // em
+const AIR = 0.6; // em: a panel cuts off what stands out from a picture at its edge
 const TITLE = 1.35; // em: a line of words above a picture
 const TANK = 1.3; // em, as in the sheet
 const SMALLEST = 6.4; // em, a picture's side, unless there is no room
@@ -123,7 +124,7 @@ export class GameGraph {
     const lines = Math.ceil(180 / (1.85 * (width / em)));
     this.caption.style.minHeight = `${1.9 + 1.4 * lines}em`;
     const head = 5.2 + 1.4 * lines;
-    const places = placesOf(Math.min(width / em, WIDEST), room / em - head);
+    const places = placesOf(Math.min(width / em - AIR, WIDEST), room / em - head);
     setAttributes(this.game, { style: `width: ${places.width}em; height: ${places.height}em` });
     for (const [name, { left, top, width: w, height }] of Object.entries(places.nodes)) {
       const node = this.#nodes[name];
