@@ -86,6 +86,7 @@ SETTLED: dict[str, Recipe] = {
 # Pairs that are kept, some 35 kB each.
 _QUESTIONS = {
     "three blobs": "Which fakes lie between the blobs, and why must there be some?",
+    "ring of 8": "Let only her move for 200 steps: which fakes does she tell from real points then?",
 }
 
 
