@@ -44,7 +44,7 @@ export class LayerSwitches {
   setUp({ critic, values }) {
     this.available("optimum", !critic, LAYERS.optimum, "Best critic: no formula");
     this.available("averaged", values.averaging > 0, LAYERS.averaged, "Averaged fakes: none");
-    const [low, half, high] = critic ? ["lowest", "halfway", "highest"] : ["fake", "1/2", "real"];
+    const [low, half, high] = critic ? ["low", "", "high"] : ["fake", "1/2", "real"];
     Object.assign(this.low, { textContent: low });
     Object.assign(this.half, { textContent: half });
     Object.assign(this.high, { textContent: high });
