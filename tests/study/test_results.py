@@ -166,3 +166,21 @@ def test_lesson_08_says_of_its_missions_what_was_measured():
     for answer in lesson_08.mission_thread.answers.values():
         assert "{} with one number and {} with two; real against real it is 0.02 or 0.03.".format(*ranges) in answer
         assert "with each of five seeds" in answer.lower()
+
+
+def test_lesson_10_says_how_often_its_portraits_failed_and_were_cured():
+    table = table_of("clinic_portraits")
+    (text,) = re.findall(r"# covered\. (With ten seeds.*?\.)\n\n", source("10_when_training_fails"), re.DOTALL)
+    assert " ".join(text.replace("#", "").split()) == (
+        "With ten seeds that chose nothing, no run was healthy without a remedy. With it, 4 of 5 were for A, and 9 of "
+        "10 for B."
+    )
+    for name, healthy in (("vanishing gradient", 4 / 5), ("two sets of statistics", 9 / 10)):
+        untreated, treated = table[name], table[f"{name}, treated"]
+        assert (untreated["seeds"], untreated["healthy, %"]) == ("10", "0")
+        assert treated["healthy, %"].split()[0] == f"{100 * healthy:.0f}"
+    assert table["vanishing gradient, treated"]["seeds"] == "5"
+
+
+def source(name):
+    return (FOLDER / "notebooks" / "source" / f"{name}.py").read_text("utf-8")
