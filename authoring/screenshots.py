@@ -68,9 +68,11 @@ def epoch_player() -> EpochPlayer:
 
 
 def laboratory() -> LiveLaboratory:
-    """A run of 400 steps in the laboratory."""
+    """A run of 400 steps in the laboratory, and the next one in the middle of the generator's turn."""
     trained = Laboratory(Recipe())
     trained.run(400)
+    for _ in range(9):
+        trained.sub_step()
     return LiveLaboratory(trained, title="The laboratory")
 
 
@@ -111,6 +113,8 @@ def picture_of(page: Page, widget: LiveWidget | EpochPlayer) -> Image.Image:
     shown = page.locator("#shown canvas").first
     shown.wait_for()
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = false; })")
+    if isinstance(widget, LiveLaboratory):
+        page.get_by_role("tab", name="Graph").click()
     page.wait_for_timeout(1500)  # fonts, observers of size and the first frames
     return Image.open(io.BytesIO(page.locator("#shown").screenshot())).convert("RGB")
 
@@ -139,4 +143,5 @@ def _greeting(widget: LiveWidget) -> list[tuple[dict[str, Any], list[str]]]:
     widget.send = lambda content, buffers=(): sent.append((content, [base64.b64encode(b).decode() for b in buffers]))
     if isinstance(widget, LiveLaboratory):
         widget._on_message(widget, {"kind": "hello", "view": "README"}, [])
+        widget._on_message(widget, {"kind": "tab", "view": "README", "tab": "graph"}, [])
     return sent
