@@ -13,8 +13,8 @@
 # # 07 · One training step
 #
 # **What exactly happens in one step?** A GAN is trained by thousands of steps that are all alike. Here you work one
-# out on paper, for a GAN of a single number. Then you take a real one apart, go through it forward and back, write
-# both halves of it, and break it on purpose in four ways.
+# out on paper, for a GAN of a single number. Then you take a real one apart, write both halves of it, and break it on
+# purpose in four ways.
 #
 # You will be able to
 #
@@ -22,7 +22,7 @@
 # - name the ten sub-steps of a training step in order, and say what each of them computes and what it moves;
 # - write the discriminator's step and the generator's step in PyTorch;
 # - say what `zero_grad` and `detach` are for, and show what happens without them;
-# - use the laboratory to answer a question about training: rewind, change a rate or a loss, look at the arrows.
+# - answer a question about training in the laboratory.
 #
 # About 90 minutes, of which the computer needs less than one.
 

@@ -740,7 +740,7 @@ for step in progress(steps, total):
     portraits.record(step, run.averaged)  # trick one
 
 # %%
-EpochPlayer(portraits, originals=pets.data, pictures=25)
+EpochPlayer(portraits, originals=pets.data, pictures=16)
 
 # %% [markdown]
 # You can tell most dogs from most cats, and many faces are still rough. This run made 1,024 steps; the recorded one
@@ -793,7 +793,7 @@ for step in progress(steps, total):
     handwriting.record(step, run.averaged)
 
 # %%
-EpochPlayer(handwriting, pictures=49)
+EpochPlayer(handwriting, pictures=36)
 
 # %%
 exercises.digits_or_blends.reveal()
@@ -826,7 +826,7 @@ exercises.mission_road
 exercises.mission_thread
 
 # %%
-LiveLaboratory(missions=exercises.missions, title="Four missions")
+LiveLaboratory(missions=exercises.missions, layers=("real", "fake", "manifold"), title="Four missions")
 
 # %% [markdown]
 # ### What you saw

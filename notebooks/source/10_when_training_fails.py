@@ -493,7 +493,7 @@ exercises.rising_loss.reveal()
 curves = {f"Patient {number}": recordings.load(f"clinic_{number}") for number in PATIENTS}
 curves["A healthy run"] = recordings.load("ring_seed_0")
 curves["64 portraits"] = run
-with_r1 = rules.load().played["R1"].histories[0]
+with_r1 = rules.load(rules.RING).played["R1"].histories[0]
 curves["A pair: A and B"] = {"a ring, with R1": with_r1, "patient 2": curves["Patient 2"]}
 LossDecoder(curves, caption="D and other probabilities are geometric means here, as a mean of logarithms gives them.")
 

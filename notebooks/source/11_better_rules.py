@@ -439,9 +439,13 @@ compare(on_the_ring, SECOND, "Other ways to pay", same)
 exercises.who_wins.reveal()
 
 # %% [markdown]
-# Means over five seeds, with the lowest and the highest in brackets. Of 2,500 fakes, those within three standard
-# deviations of a centre are of *high quality*; the others are strays. A perfect forger has 98.9 %.
+# Below are means over five seeds, with the lowest and the highest in brackets. Of 2,500 fakes, those within three
+# standard deviations of a centre are of *high quality*; the others are strays. A perfect forger has 98.9 %.
 #
+# *Spread* is the standard deviation of the high-quality fakes about their centres, divided by that of the real points.
+# A perfect forger has 0.97: the few points that lie farther out are not counted.
+
+# %% [markdown]
 # | rule | clusters | high quality, % | spread | ms per step |
 # |---|---|---|---|---|
 # | plain | 8.0 | 91.6 (82.2 to 94.9) | 0.56 (0.43 to 0.77) | 3.1 |
@@ -451,9 +455,6 @@ exercises.who_wins.reveal()
 # | gradient penalty | 8.0 | 89.7 (87.6 to 92.4) | 0.56 (0.54 to 0.58) | 4.4 |
 # | R1 | 8.0 | 92.4 (91.6 to 93.3) | 0.56 (0.53 to 0.58) | 4.3 |
 # | relativistic, R1 + R2 | 8.0 | 88.3 (86.0 to 89.9) | 0.64 (0.61 to 0.67) | 5.2 |
-#
-# *Spread* is the standard deviation of the high-quality fakes about their centres, divided by that of the real points.
-# A perfect forger has 0.97: the few points that lie farther out are not counted.
 
 # %% [markdown]
 # Read the two columns together. The plain game's fakes crowd the centres: on average they are spread little more than
@@ -494,8 +495,9 @@ on_the_grid = rules.load(rules.GRID)
 compare(on_the_grid, ("plain", "least squares", "gradient penalty", "R1"), "On a grid", same)
 
 # %% [markdown]
-# Means over three seeds, with the lowest and the highest in brackets, counted as on the ring.
-#
+# Means over three seeds, with the lowest and the highest in brackets, counted as on the ring:
+
+# %% [markdown]
 # | rule | clusters | high quality, % | spread | ms per step |
 # |---|---|---|---|---|
 # | plain | 23.3 (20.0 to 25.0) | 42.1 (17.5 to 66.5) | 1.15 (0.99 to 1.34) | 7.5 |
@@ -610,7 +612,8 @@ RunComparison({"clipped": stayed, "penalty": forked}, settings=settings, title="
 # These papers measure mode collapse on a ring of narrower clusters, with a standard deviation of 0.01. Here are their
 # rows, and below them ours. (In *unrolled GAN* the forger looks several of her steps ahead. *VEEGAN* adds a network
 # that leads from data back to latents.)
-#
+
+# %% [markdown]
 # | set-up | rule | clusters | high quality, % | seconds |
 # |---|---|---|---|---|
 # | VEEGAN's paper | GAN | 1.0 | 99.3 | |

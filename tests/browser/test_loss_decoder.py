@@ -10,7 +10,7 @@ from tests.browser.actions import assert_accessible, assert_fits
 from tests.browser.conftest import open_alone
 
 ROOT = ".gan-lesson-loss-decoder"
-PAIR = {"a ring, with R1": rules.load().played["R1"].histories[0], "patient 2": recordings.load("clinic_2")}
+PAIR = {"a ring, with R1": rules.load(rules.RING).played["R1"].histories[0], "patient 2": recordings.load("clinic_2")}
 RUNS = {
     "Patient 1": recordings.load("clinic_1"),
     "Patient 3": recordings.load("clinic_3"),
