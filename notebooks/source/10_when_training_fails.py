@@ -457,9 +457,9 @@ EpochPlayer(recordings.load("clinic_portraits_1"), recordings.load("clinic_portr
 EpochPlayer(recordings.load("clinic_portraits_6"), recordings.load("clinic_portraits_6_treated"))
 
 # %% [markdown]
-# With the remedies, 23 % of the pictures are read as pets at the end of either run. Portraits are harder than a ring, so
-# here we called a run healthy as soon as at least 10 % of 256 pictures are read as pets and at least 4 of 10 kinds are
-# covered. With ten seeds that chose nothing, no run was healthy without a remedy. With it, 4 of 5 were for A, and
+# With the remedies, 23 % of the pictures are read as pets at the end of either run. Portraits are harder than a ring,
+# so here we called a run healthy as soon as at least 10 % of 256 pictures are read as pets and at least 4 of 10 kinds
+# are covered. With ten seeds that chose nothing, no run was healthy without a remedy. With it, 4 of 5 were for A, and
 # 9 of 10 for B.
 
 # %% [markdown]
