@@ -79,7 +79,7 @@ def test_every_cell_was_run_in_order_and_none_failed(name, solutions):
 
 @editions
 def test_a_notebook_is_small_and_keeps_no_widget_state(name, solutions):
-    assert lessons.path_of(FOLDER, name, solutions).stat().st_size < 2_000_000
+    assert lessons.path_of(FOLDER, name, solutions).stat().st_size < (2_300_000 if solutions else 2_000_000)
     notebook = read(name, solutions)
     assert "widgets" not in notebook.metadata
     assert not [data for data in data_of(notebook) if "application/vnd.jupyter.widget-view+json" in data]

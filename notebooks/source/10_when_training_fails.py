@@ -418,16 +418,10 @@ exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 # - One has patient 1's illness: log(1 - D), an expert with a lead of 300 updates, and a large epsilon (0.0001).
 # - The other has patient 6's: each batch moves batch norm's running statistics by 0.0001.
 #
-# Here is run A.
+# Here are both, run A on the left and run B on the right.
 
 # %%
-EpochPlayer(recordings.load("clinic_portraits_1"))
-
-# %% [markdown]
-# And here is run B.
-
-# %%
-EpochPlayer(recordings.load("clinic_portraits_6"))
+EpochPlayer(*[recordings.load(f"clinic_portraits_{number}") for number in (1, 6)])
 
 # %%
 exercises.on_portraits
@@ -451,10 +445,7 @@ exercises.on_portraits.reveal()
 # differently: the same generator is looked at in another way.
 
 # %%
-EpochPlayer(recordings.load("clinic_portraits_1"), recordings.load("clinic_portraits_1_treated"))
-
-# %%
-EpochPlayer(recordings.load("clinic_portraits_6"), recordings.load("clinic_portraits_6_treated"))
+EpochPlayer(*[recordings.load(f"clinic_portraits_{number}_treated") for number in (1, 6)])
 
 # %% [markdown]
 # With the remedies, 23 % of the pictures are read as pets at the end of either run. Portraits are harder than a ring,
