@@ -94,20 +94,20 @@ missions = (
     Mission(
         "Arrows while only she moves",
         "Run for a moment, pause, and rewind to step 100. In the tab Recipe, set the generator’s learning rate to 0: "
-        "from now on only she moves. Go on to step 200 at 5 steps per second, and watch the arrows.",
+        "from now on only she moves. Set Pace to 5 steps per second, go on to step 200, and watch the arrows.",
         layers=("real", "fake", "opinion", "arrows"),
     ),
     Mission(
         "The loss that dies",
-        "Here only she moves, from the beginning: his learning rate is 0. Run to about step 200, pause, and look for "
-        "the arrows. Then choose the non-saturating loss in the tab Recipe.",
+        "Here only she moves, from the beginning: his learning rate is 0. Run past step 200, pause, and rewind to it. "
+        "Do you see any arrows? Then, in the tab Recipe, set the loss to non-saturating.",
         Recipe(loss="saturating", generator_rate=0.0),
         layers=("real", "fake", "opinion", "arrows"),
     ),
     Mission(
         "Where her gradient goes",
-        "Run for a moment and pause. In the tab Graph, go forward by sub-steps through her turn, through his, and into "
-        "her next one, and watch the bar beside the discriminator.",
+        "Run for a moment and pause. Open the tab Graph. Then press “forward ▸” below the plane again and again: "
+        "through her turn, through his, and into her next one. Watch the bar beside the discriminator.",
     ),
 )
 
@@ -140,7 +140,7 @@ mission_dying_loss = Prediction(
 )
 
 mission_her_gradient = Prediction(
-    "In *his* turn, `backward` fills her `.grad`. Which sub-step empties it again?",
+    "In *his* turn, `backward` adds to what is in her `.grad`. Which sub-step empties it?",
     answers={
         "his update": "That one moves his weights, and asks his optimiser only. What lies at her weights stays.",
         "the first sub-step of her next turn": "That one only draws a batch. Her `.grad` is emptied three sub-steps "

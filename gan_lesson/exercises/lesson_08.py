@@ -124,18 +124,19 @@ missions = (
     ),
     Mission(
         "The same road, and another",
-        "Run beyond step 600 and rewind to it: remember the picture. Rewind to step 300 and go on to 600 without a "
-        "change. Then rewind to 300 again, and set the generator’s learning rate to 0.01 before you go on.",
+        "Run past step 600, rewind to it, and remember the picture. Rewind to 300, run past 600 and rewind to 600. Is "
+        "it the same? Then rewind to 300 again, set the generator’s learning rate to 0.01 (Recipe) and repeat.",
     ),
     Mission(
         "Latents of two numbers",
-        "Run to step 1,500, where the rates have fallen to 0. Note the Jensen-Shannon estimate.",
+        "Run past step 1,500, where the rates reach 0. Then note the number beside “Jensen-Shannon, on a grid” in the "
+        "tab Curves.",
         _calm,
         layers=("real", "averaged", "manifold"),
     ),
     Mission(
         "Latents of one number",
-        "The same game, but a latent is a single number now. Run to step 1,500 and compare.",
+        "The same game, but a latent is a single number now. Run past step 1,500 and compare.",
         replace(_calm, latent_size=1),
         layers=("real", "averaged", "manifold"),
     ),

@@ -140,7 +140,8 @@ REASONS = {
     5: {
         "points": "That is more than 16, but still few enough to be learnt by heart.",
         "noise": "The 16 points are blurred for her, and they are still all she knows.",
-        "turn": "Turning makes the 16 points into 16 short arcs, and arcs can be learnt by heart too.",
+        "turn": "For her the 16 points become short arcs, which can be learnt by heart too. And his points are turned "
+        "as well, so painting the 16 still serves him best.",
         **dict.fromkeys(
             ("loss", "d_rate", "d_steps", "r1", "slope", "real_target", "pack"),
             "She learns in another way, but all she knows of real points is still those 16.",
@@ -277,7 +278,7 @@ rising_loss = Prediction(
 )
 
 same_curves = Prediction(
-    "From half of the run on, the losses of A and B lie on top of each other. What of their fakes?",
+    "In the second half of the run, the losses of A and B lie on top of each other. What about their fakes?",
     answers={
         "both are good: these are the values of a perfect game": "A's are: it found all eight clusters. B is patient "
         "2, whose points all lie in one place. An expert who is always out of date says about 1/2, too.",

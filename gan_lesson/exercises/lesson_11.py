@@ -346,9 +346,9 @@ slope_left = Prediction(
     "The fakes stand at 6, the real data at 0. How steep, where the fakes are, are D* and the best critic's score?",
     answers={
         "D* is flat, and the score is as flat": "D* is. But sand has to pass every place between the hills, and along "
-        "its way the best score falls by 1 for each 1: a flatter one would have a smaller difference of means.",
-        "D* is flat, and the score has slope 1": "Yes. D* is 0 under every fake. The score falls by 1 for each 1 of "
-        "the way from the real data, and it does so at any distance.",
+        "its way the best score falls by 1 over each unit: a flatter one would have a smaller difference of means.",
+        "D* is flat, and the score has slope 1": "Yes. D* is 0 under every fake. Over each unit of the way from the "
+        "real data the score falls by 1, however far apart they are. (So the explorer writes -1.)",
         "D* is a little steep, and the score has slope 6": "A slope above 1 isn't allowed, so it's the distance that "
         "grows to 6, and not the slope. And D* is 0 under every fake, with nothing steep about it.",
     },
@@ -409,12 +409,13 @@ flat_and_far = Quiz(
     right="a vanishing gradient: another loss for him, or a penalty on her slope",
     answers={
         "a vanishing gradient: another loss for him, or a penalty on her slope": "Yes. Real and fake don't overlap for "
-        "her: she is sure everywhere, and so D is flat. The non-saturating loss still has a slope for him, a penalty "
-        "keeps her from being so sure, and a critic's scores go on sloping.",
+        "her: she is sure everywhere, and so D is flat. The non-saturating loss still has a slope for him, and a "
+        "critic's scores go on sloping. A penalty may keep her from being so sure: in lesson 10, R1 helped in two runs "
+        "of five.",
         "mode collapse: more of his fakes in her batch": "In mode collapse the fakes look alike, and they usually keep "
         "moving. When her loss is at 0 and nothing moves, he gets no gradient.",
-        "convergence: stop and enjoy": "At the equilibrium her loss is 2 log 2 = 1.386. At 0 she tells every fake, and "
-        "he gets no gradient.",
+        "convergence: stop and enjoy": "At the equilibrium her loss is 2 log 2 = 1.386. At 0 she recognises every "
+        "fake, and he gets no gradient.",
     },
 )
 

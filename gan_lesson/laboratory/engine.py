@@ -373,7 +373,7 @@ class Laboratory:
                 value = "not a number (NaN)" if math.isnan(loss) else "infinite"
                 raise Diverged(
                     f"in step {self.number + 1:,} the {sub_step.player}'s loss is {value}, so the run stops "
-                    f"before it: rewind, or begin again with smaller learning rates"
+                    f"before it: rewind and lower a learning rate, or begin again with smaller ones"
                 )
 
     def _complete(self) -> None:

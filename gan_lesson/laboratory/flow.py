@@ -66,7 +66,7 @@ NODES = {
     ),
     "discriminator_loss": Node(
         "discriminator’s loss",
-        "How wrong she is. It is made of both kinds of answers, and its gradient moves her weights.",
+        "How wrong she is. It is made of both kinds of answers, and its gradient says how her weights should move.",
         _LESSONS[6],
         ("loss", "penalty"),
     ),

@@ -6,7 +6,7 @@ WHY: dict[tuple[str, str], str] = {
         "off from him, so that her lesson cannot reach his weights."
     ),
     ("discriminator", "forward"): (
-        "She judges the whole batch, half of it real and half fake: one number for each point, high for real."
+        "She judges both batches, the real points and the fakes: one number for each point, high for real."
     ),
     ("discriminator", "loss"): "One number says how wrong she is: it is low where she tells the two kinds apart.",
     ("discriminator", "backward"): (
@@ -22,7 +22,7 @@ WHY: dict[tuple[str, str], str] = {
     ("generator", "loss"): "One number says how badly he does: it is low where she takes his fakes for real.",
     ("generator", "backward"): (
         "zero_grad() empties his .grad; then the gradient flows back through her to each fake, and on into him. It "
-        "fills up her .grad, too, until her own zero_grad()."
+        "adds to her .grad, too, which stays so until her own zero_grad()."
     ),
     ("generator", "update"): (
         "His optimiser moves his weights, and only his: all fakes move with them, and her map stays as it was."

@@ -107,7 +107,7 @@ class Recipe:
             # So that 1 and 1.0 give the same text.
             object.__setattr__(self, name, value if name in WHOLE else float(value))
         if self.r1 and self.rules.penalty_weight:
-            raise ValueError(f"the {self.loss} loss has a gradient penalty of its own: leave the weight of R1 at 0")
+            raise ValueError(f"the {self.loss} loss has a gradient penalty of its own: set the weight of R1 to 0")
         if self.start:
             self._check_start()
         object.__setattr__(self, "changes", self._checked(self.changes))
@@ -117,7 +117,7 @@ class Recipe:
         sizes = sizes_of(kept_pairs()[self.start])
         wrong = {name: size for name, size in sizes.items() if getattr(self, name) != size}
         if wrong:
-            wanted = " and ".join(f"{_words(name)} at {size}" for name, size in wrong.items())
+            wanted = " and ".join(f"{_words(name)} to {size}" for name, size in wrong.items())
             raise ValueError(f"the start {self.start!r} has networks of its own: set {wanted}, or leave the start out")
 
     def _checked(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
@@ -182,8 +182,8 @@ class Recipe:
                 continue
             if not colon or name not in PARTS:
                 raise ValueError(
-                    f"{_short(part)!r} is no part of a recipe: write one of {', '.join(PARTS)}, or from and a step, "
-                    "and a colon"
+                    f"{_short(part)!r} is no part of a recipe: begin with one of {', '.join(PARTS)}, or with from "
+                    "and a step, and then write a colon"
                 )
             if name in parts:
                 raise ValueError(f"the recipe has two parts called {name}: leave one of them out")

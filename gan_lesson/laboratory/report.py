@@ -116,7 +116,7 @@ class Report:
                     fact += ", which its own zero_grad() will clear"
                 elif before:
                     fact += f", in place of the old one of {before:.4f}"
-                facts.append(fact if after != before else f"no gradient for the {player}")
+                facts.append(fact if after != before else f"no new gradient for the {player}")
         return facts
 
 

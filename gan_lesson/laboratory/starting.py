@@ -83,10 +83,15 @@ SETTLED: dict[str, Recipe] = {
     )
 }
 
-# Pairs that are kept, some 35 kB each.
+# What to ask of each data set's trained pair; its weights are some 35 kB.
 _QUESTIONS = {
+    "line": "What does she say beyond the ends of the line, where neither real points nor fakes lie?",
+    "two gaussians": "Raise his learning rate to 0.01 while it runs: what goes first, the two places or their shapes?",
+    "ring": "Latents have no hole in their middle. What does the grid show of how he makes a ring of them?",
     "three blobs": "Which fakes lie between the blobs, and why must there be some?",
-    "ring of 8": "Let only her move for 200 steps: which fakes does she tell from real points then?",
+    "ring of 8": "Set his learning rate to 0 and run 200 steps: which fakes does she tell from real points then?",
+    "grid of 25": "Set R1 to 0 while it runs: which curve shows it first?",
+    "moons": "Where along the moons are the fakes fewest, and does she say so there?",
 }
 
 
@@ -126,7 +131,7 @@ STARTS: dict[str, Start] = {
             400,
             _STRONG.but("generator_rate", 0.001),
             "She has learnt for 400 steps while he stood still, and the loss is the saturating one.",
-            "Show the arrows and run on: why does he hardly move, and which other loss wakes him up?",
+            "Switch on Generator’s gradient and run on: why does he hardly move, and which other loss wakes him up?",
             failure=True,
         ),
         Start(

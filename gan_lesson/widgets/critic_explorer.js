@@ -112,7 +112,7 @@ class CriticExplorer extends Recorded {
     );
     this.left = panel(
       new Axes({ ...places, y: [-1.15, 0.15], yMarks: marks(0, -0.5, -1), height: 4.6, xLabel: "place of the fakes" }),
-      "That slope, over the places",
+      "Mean slope, by place",
       key("gl-expert gl-dotted", "D*"),
       key("gl-critic", "critic"),
     );
@@ -227,7 +227,7 @@ class CriticExplorer extends Recorded {
     if (jensen > Math.log(2) - 1e-6)
       return (
         `Nothing in common. D* is 0 under all fakes: no slope, and Jensen-Shannon stays at log 2 = ${log2}. The score ` +
-        `goes on falling by 1 for each 1 of the way, and the sand has to go ${way}.`
+        `still falls by 1 over each unit of the way, and the sand has to go ${way} units.`
       );
     if (Math.abs(critic) < 0.99)
       return (

@@ -53,7 +53,7 @@ const ASK = {
   good: "Are the fakes good all the same? Look at them, and take precision.",
   alone: "Is it so at every look? Move along the curve.",
   updates: "How many updates does each of them get, and at which rates?",
-  reader: "What does somebody else say, who never played: precision, or a reader trained on real data?",
+  reader: "What does a judge say who never played: precision, or a reader trained on real data?",
   scores: "Have the scores become worse, or has the other player become better? Compare two places.",
   circles: "Do the scores come and go with it?",
 };

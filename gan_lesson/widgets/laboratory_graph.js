@@ -187,8 +187,7 @@ export class GameGraph {
       });
     }
     const words = player ? `${capital(player)}: ${name}` : "The whole game";
-    const why =
-      report?.why ?? "Each part has its picture, and a card that explains it. A sub-step shows what flows where.";
+    const why = report?.why ?? "Choose a part to read its card. Press “forward ▸” to see what flows where.";
     if (this.said !== words + why) {
       this.said = words + why;
       this.caption.replaceChildren(element("strong", {}, words), element("span", { class: "gl-why" }, why));

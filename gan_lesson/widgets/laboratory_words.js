@@ -36,7 +36,9 @@ export function legendOf(seen, { critic, values, own }) {
     words.push(
       values.latent_size > 2
         ? "Grid: the first two numbers of a latent vary, the rest are 0."
-        : "Every cell of the grid holds the same share of all fakes.",
+        : values.latent_size > 1
+          ? "Every cell of the grid holds the same share of all fakes."
+          : "Grid: a latent has one number, so it is a single line, on which all fakes lie.",
     );
   if (has("arrows")) {
     const loss = own.includes("generator_loss") ? "loss that you handed over" : `${values.loss} loss`;

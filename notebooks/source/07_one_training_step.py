@@ -507,12 +507,12 @@ LiveLaboratory(laboratory, title="Trained by the step functions that you hand ov
 #
 # The laboratory can do more than take steps. Here is what you need:
 #
-# - **Layers:** the switches below the plane say what is drawn. *Generator's gradient* draws **arrows**: the way in
-#   which each fake would lower his loss, the longer the steeper.
-# - **Pace:** at full speed, in slow motion (5 steps per second), or sub-step by sub-step, with a sentence about each.
-# - **Rewind:** pull the slider back, and the run is as it was at that step.
-# - **Recipe:** change a rate or the loss while it runs. The run goes on from there, and its curves bear a mark.
-# - **Graph:** what flows between the two networks, what comes back, and where it is cut.
+# - **Layers:** the switches below the plane. *Generator's gradient* draws **arrows**: which way a fake should move to
+#   lower his loss. The steeper, the longer, up to a greatest length.
+# - **Pace**, a menu below the plane: full speed, 5 steps per second, or sub-steps, with a sentence about each.
+# - **Rewind:** pull the slider back, and the run is as it was at that step. Arrow keys move it by one step.
+# - **Recipe**, a tab: change a rate or the loss while it runs. The run goes on from there, and its curves are marked.
+# - **Graph**, a tab: what flows between the networks, what comes back, and where it is cut.
 #
 # Make the three predictions. Then choose a mission under *Starts*, press *Open*, and follow what it says.
 
@@ -545,8 +545,8 @@ exercises.mission_arrows.reveal()
 exercises.mission_dying_loss.reveal()
 
 # %% [markdown]
-# **Where her gradient goes.** `backward` adds to what it finds. So it's `zero_grad`'s place that matters: any time
-# before her next `backward` would do.
+# **Where her gradient goes.** `backward` adds to what it finds. So her `zero_grad` has to come after his `backward`
+# and before her own next one. Where exactly between the two doesn't matter.
 
 # %%
 exercises.mission_her_gradient.reveal()

@@ -20,7 +20,7 @@
 # - compare the Jensen-Shannon divergence with the Wasserstein distance, and say what each leaves for the forger;
 # - say what a critic is, what clipping does to her, and what the gradient penalty asks of her instead, and where;
 # - write the gradient penalty and R1, and say why R1 needs no fakes;
-# - compare rules fairly: the same data, networks and number of epochs, and five seeds;
+# - compare rules fairly: the same data, networks and number of epochs, and several seeds;
 # - say what a GAN of today is made of, and where GANs stand beside diffusion.
 #
 # About 90 minutes, of which the computer works for one.
@@ -138,8 +138,9 @@ exercises.apart.reveal()
 # **critic**. Her loss is E[f(G(z))] - E[f(x)], and his is -E[f(G(z))].
 
 # %% [markdown]
-# What do the two leave for the forger? Take the first explorer's hills, which are 4 wide, and let both be the best that
-# they can be: D* from lesson 06, and a critic with the best f. With the fakes at 6, the hills have nothing in common.
+# What do the two leave for the forger? Take the first explorer's hills, which are 4 wide from end to end (the slider
+# calls that a width of 1). Let both judges be the best that they can be: D* from lesson 06, and a critic with the best
+# f. With the fakes at 6, the hills have nothing in common.
 
 # %%
 exercises.slope_left
@@ -152,7 +153,8 @@ exercises.slope_left.reveal()
 
 # %% [markdown]
 # Between the hills there is nobody, so D* may be anything there. But all the sand has to pass. So the best score keeps
-# its slope of 1 in the gap, too, and leads each fake to the real data.
+# its slope of 1 in the gap, too, and leads each fake to the real data. (The explorer writes -1, since the score falls
+# from left to right. A slope of 1 means here how steep it is.)
 #
 # Make the fakes wider and slide them back to 0: some sand now has to go to the left and some to the right. On a line,
 # the best score rises in the direction in which the sand has to go.
@@ -276,8 +278,8 @@ exercises.gradient_penalty.check(gradient_penalty)
 
 # %% [markdown]
 # One warning: a critic with a gradient penalty must not have batch norm. Each score would then depend on the whole
-# batch, and the penalty is about each place by itself. And the penalty asks without forcing: the critic in the picture
-# above was trained with it, and in that run her slope is above 1 in places.
+# batch, and the penalty is about each place by itself. And the penalty asks without forcing: the critic who learned
+# to tell a bell at 0 from one at 6 was trained with it, and in that run her slope is above 1 in places.
 
 # %%
 exercises.between_or_at
@@ -457,10 +459,10 @@ exercises.who_wins.reveal()
 # | relativistic, R1 + R2 | 8.0 | 88.3 (86.0 to 89.9) | 0.64 (0.61 to 0.67) | 5.2 |
 
 # %% [markdown]
-# Read the two columns together. The plain game's fakes crowd the centres: on average they are spread little more than
-# half as widely as the real points. High quality alone flatters that. A forger who paints the eight centres and nothing
-# else would have 100 %, and a spread of 0. The two rules with the widest spread, hinge and clipping, have the most
-# strays, too. None of the seven gets both right.
+# Read *high quality* and *spread* together. The plain game's fakes crowd the centres: on average they are spread little
+# more than half as widely as the real points. High quality alone flatters that: a forger who paints the eight centres
+# and nothing else would have 100 %, and a spread of 0. The two rules with the widest spread, hinge and clipping, also
+# have the most strays. None of the seven gets both right.
 
 # %% [markdown]
 # Look at the ranges. On average only R1 did better than the plain game, and by less than 1 %. [Lucic and others
@@ -468,9 +470,9 @@ exercises.who_wins.reveal()
 # reached similar scores, and the authors found no evidence that any rule was consistently better than Goodfellow's
 # non-saturating loss.
 #
-# What the penalties improve is the *worst* run. Of the plain game's five, one stayed at 82 %; R1's five are all within
-# 2 % of each other. The penalties also find the clusters sooner: with the gradient penalty all eight clusters were
-# covered by epoch 9 with every seed, in the plain game only by epoch 21.
+# What the penalties improved here is the *worst* run. Of the plain game's five, one stayed at 82 %; R1's five are all
+# within 2 % of each other. The gradient penalty also found the clusters sooner: all eight were covered by
+# epoch 9 with every seed, in the plain game only by epoch 21.
 
 # %% [markdown]
 # Clipping finds all eight clusters too, but leaves more strays; perhaps such a critic draws only coarse landscapes.
@@ -514,9 +516,9 @@ compare(on_the_grid, ("plain", "least squares", "gradient penalty", "R1"), "On a
 # has hinge with spectral norm. That isn't a verdict on them: in the table near the end of this lesson, the course's
 # recipe for this very grid takes nearly seven times as many steps, and reaches 94 %.
 #
-# Least squares, without any penalty, is ahead on average. The plain game has the best single run, and another that
-# misses clusters. R1 is no better on average, but with each seed it found all 25: as on the ring, it is the worst run
-# that gains.
+# Least squares, without any penalty, is ahead on average, and in its worst run, too. The plain game has the best single
+# run, and another that misses clusters. R1 is no better on average than the plain game, but its worst run is, as on the
+# ring. R1 and least squares found all 25 with each seed. With three seeds, all this is a hint and no more.
 
 # %% [markdown]
 # ## On portraits
@@ -541,8 +543,9 @@ compare(on_portraits, list(on_portraits.played), "On portraits", "The same portr
 # %% [markdown]
 # The scores are those of [lesson 09](09_is_the_forgery_any_good.ipynb), of 2,048 fakes; the curve above counts 256.
 # This is **one run** of each rule, and a short one, so it ranks nothing. In these runs the plain game is close to R1
-# and ahead of the gradient penalty. The relativistic pair has the roughest fakes, but the highest recall: more of the
-# real portraits have a fake nearby.
+# and ahead of the gradient penalty. The relativistic pair has the roughest fakes, but the highest recall. Don't read
+# that as variety: where fakes lie far from each other, lesson 09's balls around them are large, and real portraits may
+# fall into them for that reason alone.
 #
 # The price has changed as well. At every eighth step, R1 adds little to the time of a step. At every step, the gradient
 # penalty adds over 40 %.
@@ -604,14 +607,16 @@ RunComparison({"clipped": stayed, "penalty": forked}, settings=settings, title="
 # %% [markdown]
 # ## What the papers report
 #
-# Packing ([Lin and others, 2018](https://arxiv.org/abs/1712.04086)) is one more rule against mode collapse: show her
-# **two at a time**, both real or both fake, and let her judge the pair. If he paints the same thing again and again, a
+# You met packing ([Lin and others, 2018](https://arxiv.org/abs/1712.04086)) in lesson 10, where it couldn't help
+# patient 2. It was made against mode collapse: show her several at a time, here **two**, both real or both fake, and
+# let her judge the pair. If he paints the same thing again and again, a
 # pair of his gives him away. Their *PacGAN2* changes nothing else.
 
 # %% [markdown]
-# These papers measure mode collapse on a ring of narrower clusters, with a standard deviation of 0.01. Here are their
-# rows, and below them ours. (In *unrolled GAN* the forger looks several of her steps ahead. *VEEGAN* adds a network
-# that leads from data back to latents.)
+# This paper and VEEGAN's ([Srivastava and others, 2017](https://arxiv.org/abs/1705.07761)) measure mode collapse on a
+# ring of narrower clusters, with a standard deviation of 0.01. Here are their rows, and below them ours.
+# (In *unrolled GAN* the forger looks several of her steps ahead. *VEEGAN* adds a network that leads from data back to
+# latents.)
 
 # %% [markdown]
 # | set-up | rule | clusters | high quality, % | seconds |
@@ -648,12 +653,12 @@ RunComparison({"clipped": stayed, "penalty": forked}, settings=settings, title="
 # | | pairs, PacGAN2 | 10.0 | 1.2 | 8.6 |
 # | the course's recipe | plain and R1, good rates | 25.0 | 94.0 | 18.7 |
 #
-# Here 2,000 steps are too few to show anything: fakes strewn evenly over the square would have about 2 % high quality,
-# too.
+# The last row is a mean of ten seeds. In the two rows above it, 2,000 steps are too few to show anything: fakes strewn
+# evenly over the square would have about 2 % high quality, too.
 
 # %% [markdown]
-# Why PacGAN's set-up and not VEEGAN's? PacGAN's authors published every setting with their code. VEEGAN's settings for
-# ring and grid we know only at second hand.
+# Why PacGAN's set-up and not VEEGAN's? PacGAN's authors published every setting with their code. We know VEEGAN's
+# settings for ring and grid only at second hand.
 
 # %% [markdown]
 # Look at the plain game once more. On the same kind of ring it has four rows, with 1.0, 6.3, 3.5 and 8.0 clusters.

@@ -171,6 +171,7 @@ test("the legend explains what is seen, and nothing else", () => {
     [["opinion", "optimum"], {}, /^Shading: .*of the present one\.$/],
     [["manifold"], {}, /^Every cell/],
     [["manifold"], { values: { latent_size: 3 } }, /^Grid: the first two/],
+    [["manifold"], { values: { latent_size: 1 } }, /^Grid: a latent has one number/],
     [["opinion", "arrows"], {}, /^Blue: .* Arrows: down the hinge loss/],
     [["arrows"], { own: ["data", "generator_loss"] }, /^Arrows: down the loss that you handed over/],
   ])

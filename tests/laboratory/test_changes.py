@@ -210,7 +210,7 @@ class TestChange:
 
     def test_a_critic_has_its_own_penalty(self):
         laboratory = Laboratory(SMALL.but("r1", 0.1)).run(1)
-        with pytest.raises(ValueError, match="has a gradient penalty of its own: leave the weight of R1 at 0"):
+        with pytest.raises(ValueError, match="has a gradient penalty of its own: set the weight of R1 to 0"):
             laboratory.change("loss", "wasserstein")
         laboratory.change("r1", 0)
         laboratory.change("loss", "wasserstein")

@@ -83,7 +83,7 @@ class TestStarts:
     def test_one_that_does_not_fit_is_said(self):
         with pytest.raises(ValueError, match="start must be one of"):
             Recipe(start="heaven")
-        said = "the start 'collapse' has networks of its own: set the generator's width at 64, or leave the start out"
+        said = "the start 'collapse' has networks of its own: set the generator's width to 64, or leave the start out"
         with pytest.raises(ValueError, match=said):
             Recipe(start="collapse", generator_width=32)
 

@@ -176,7 +176,7 @@ class TestDisplay:
             said.append(browser.frame["report"])
         assert said[0]["facts"] == ["real: 16 × 2 numbers", "latents: 16 × 2 numbers", "fake: 16 × 2 numbers"]
         assert said[2]["facts"][0].startswith("loss = 1.")
-        assert said[3]["facts"][0] == "no gradient for the generator"
+        assert said[3]["facts"][0] == "no new gradient for the generator"
         assert said[4]["facts"][0] == "the generator stayed as it was"
         assert said[4]["facts"][1].startswith("the discriminator's weights moved by 0.")
         assert said[8]["facts"][1].endswith("which its own zero_grad() will clear")
