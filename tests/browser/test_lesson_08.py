@@ -15,7 +15,7 @@ SNAPSHOTS = {PORTRAITS: 54, FIRST: 26, FIVE: 26, FAST: 21, CALMED: 21, MINE: 26,
 
 
 def test_the_laboratory_trains_with_the_two_steps_of_the_cells_above(lesson):
-    laboratory = lesson.locator(LABORATORY)
+    laboratory = lesson.locator(LABORATORY).first
     laboratory.scroll_into_view_if_needed()
     expect(laboratory).to_contain_text("Yours, and so not in the recipe: generator step, discriminator step.")
     expect(laboratory.locator(".gl-big strong")).to_have_text("40")
