@@ -502,7 +502,7 @@ laboratory = Laboratory(
 laboratory.run(200)
 LiveLaboratory(laboratory, title="Trained by the step functions that you hand over")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## Missions in the laboratory
 #
 # The laboratory can do more than take steps. Here is what you need:
@@ -516,39 +516,39 @@ LiveLaboratory(laboratory, title="Trained by the step functions that you hand ov
 #
 # Make the three predictions. Then choose a mission under *Starts*, press *Open*, and follow what it says.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.mission_arrows
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.mission_dying_loss
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.mission_her_gradient
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 LiveLaboratory(missions=exercises.missions, title="Three missions")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ### What you saw
 #
 # **Arrows while only she moves.** All that he learns comes through her, and so do the arrows: the slope of his loss at
 # her logit, times the slope of her logit where the fake stands.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.mission_arrows.reveal()
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # **The loss that dies.** She learns the same under both losses, because only his loss differs. When you change it, she
 # hasn't moved, and the arrows are there at once: there was a way for him all the time, but his loss was flat.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.mission_dying_loss.reveal()
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # **Where her gradient goes.** `backward` adds to what it finds. So her `zero_grad` has to come after his `backward`
 # and before her own next one. Where exactly between the two doesn't matter.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.mission_her_gradient.reveal()
 
 # %% [markdown]

@@ -800,7 +800,7 @@ exercises.digits_or_blends.reveal()
 # Many of them can be read as one digit, and others can't. Perhaps these lie between two styles, as on the ring, and
 # 1,344 steps are few. In lesson 12 you tell the forger which digit to paint.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## Missions in the laboratory
 #
 # The laboratory of [lesson 07](07_one_training_step.ipynb) knows this lesson's tricks, too: averaged weights, falling
@@ -816,38 +816,38 @@ exercises.digits_or_blends.reveal()
 #
 # In the recipe's menu *data* you can also choose *draw your own*. Predict, then open the missions under *Starts*.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.mission_sheet
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.mission_road
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.mission_thread
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 LiveLaboratory(missions=exercises.missions, layers=("real", "fake", "manifold"), title="Four missions")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ### What you saw
 #
 # **A sheet of rubber.** The strays of *The strays between the clusters* have a place in the grid: they are the cells
 # that are stretched from one cluster to the next.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.mission_sheet.reveal()
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # **The same road, and another.** This is why a restart point has to hold the sources of random numbers as well as the
 # weights. The copied recipe of a run holds its changes, with their steps, so that anybody can repeat it.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.mission_road.reveal()
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # **Latents of one number.** Here the generator's grid is a single line, and all his fakes lie along it.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.mission_thread.reveal()
 
 # %% [markdown]

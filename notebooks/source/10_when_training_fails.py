@@ -270,7 +270,7 @@ exercises.patient_4.reveal()
 # **Prescribe something.**
 
 
-# %% tags=["exercise"]
+# %% tags=["exercise"] slideshow={"slide_type": "skip"}
 def treat_patient_4():
     """The settings to change."""
     ...
@@ -314,7 +314,7 @@ exercises.patient_5.reveal()
 # off the circle. Both of its runs must pass.
 
 
-# %% tags=["exercise"]
+# %% tags=["exercise"] slideshow={"slide_type": "skip"}
 def treat_patient_5():
     """The settings to change."""
     ...
@@ -409,7 +409,7 @@ exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 # - **Another start** helped patient 6. With small first weights, the numbers inside him have a spread far below the 1
 #   that his statistics begin at. With orthogonal ones, they are closer to it.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## Two of them on portraits
 #
 # Would you know these illnesses in pictures? Two of the patients are back, with the convolutional networks of
@@ -423,20 +423,20 @@ exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 #
 # Here are both, run A on the left and run B on the right.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 EpochPlayer(*[recordings.load(f"clinic_portraits_{number}") for number in (1, 6)])
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.on_portraits
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 for letter, number in (("A", 1), ("B", 6)):
     print(f"Run {letter}.", diagnose(recordings.load(f"clinic_portraits_{number}")))
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.on_portraits.reveal()
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # The scores don't say why there are so few pets. Pictures and curves do:
 #
 # | | pictures | her loss at the end | read as pets |
@@ -447,10 +447,10 @@ exercises.on_portraits.reveal()
 # Now each of them with a remedy, for A the non-saturating loss, for B fresh statistics. For B, nothing was trained
 # differently: the same generator is looked at in another way.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 EpochPlayer(*[recordings.load(f"clinic_portraits_{number}_treated") for number in (1, 6)])
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # With the remedies, 23 % of the pictures are read as pets at the end of either run. Portraits are harder than a ring,
 # so here we called a run healthy if, at its end, at least 10 % of 256 pictures were read as pets and at least 4 of the
 # 10 kinds were covered. With ten seeds that chose nothing, no run was healthy without a remedy. With it, 4 of 5 were
@@ -491,17 +491,17 @@ with_r1 = rules.load(rules.RING).played["R1"].histories[0]
 curves["A pair: A and B"] = {"a ring, with R1": with_r1, "patient 2": curves["Patient 2"]}
 LossDecoder(curves, caption="D and other probabilities are geometric means here, as a mean of logarithms gives them.")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # Now choose the last of the list, *A and B*, and leave the samples hidden. They are two runs, each with eight clusters
 # to learn. In the second half, their losses are never more than 0.04 apart.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.same_curves
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # Show the samples.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 exercises.same_curves.reveal()
 
 # %% [markdown]

@@ -484,22 +484,22 @@ exercises.who_wins.reveal()
 # pairs, R1 and R2. (In the two papers on critics she moves five times for each move of his. Here everybody moves once,
 # so that all get the same number of steps.)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## On a grid
 #
 # Twenty-five clusters are harder: two apart, and as narrow as the ring's. All seven rules get a wider forger with four
 # latents, an expert who divides the data by their spread (less, where spectral norm would make her too flat), and 24
 # epochs of 10,240 points in batches of 256. Again one or two settings of each were tried with seed 0.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 same = "The same grid, networks, latents and epochs."
 on_the_grid = rules.load(rules.GRID)
 compare(on_the_grid, ("plain", "least squares", "gradient penalty", "R1"), "On a grid", same)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # Means over three seeds, with the lowest and the highest in brackets, counted as on the ring:
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # | rule | clusters | high quality, % | spread | ms per step |
 # |---|---|---|---|---|
 # | plain | 23.3 (20.0 to 25.0) | 42.1 (17.5 to 66.5) | 1.15 (0.99 to 1.34) | 7.5 |
@@ -510,7 +510,7 @@ compare(on_the_grid, ("plain", "least squares", "gradient penalty", "R1"), "On a
 # | R1 | 25.0 | 42.5 (32.0 to 60.6) | 1.13 (1.00 to 1.21) | 9.9 |
 # | relativistic, R1 + R2 | 24.7 (24.0 to 25.0) | 30.4 (12.2 to 49.2) | 1.17 (0.91 to 1.31) | 12.1 |
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # In 24 epochs nobody gets sharp: look at the threads between the clusters. The spread says so, too. Fakes strewn evenly
 # over the plane would have 1.5, and that is where the two critics are. They have hardly begun after so few steps, nor
 # has hinge with spectral norm. That isn't a verdict on them: in the table near the end of this lesson, the course's
@@ -520,18 +520,18 @@ compare(on_the_grid, ("plain", "least squares", "gradient penalty", "R1"), "On a
 # run, and another that misses clusters. R1 is no better on average than the plain game, but its worst run is, as on the
 # ring. R1 and least squares found all 25 with each seed. With three seeds, all this is a hint and no more.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## On portraits
 #
 # Points are one thing; here are portraits. Four of the rules play on 4,096 of them: lesson 08's convolutional pair,
 # with a forger half as wide, 8 epochs in batches of 32, and the same rates for all, which we didn't tune. The
 # gradient penalty has the paper's λ = 10 and is computed at every step, R1 and R2 at every eighth only.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 on_portraits = rules.load(rules.PORTRAITS)
 compare(on_portraits, list(on_portraits.played), "On portraits", "The same portraits, networks, latents and epochs.")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # | rule | Fréchet distance | precision | recall | pets, % | ms per step |
 # |---|---|---|---|---|---|
 # | other real portraits | 0.21 | 0.90 | 0.90 | 100.0 | |
@@ -540,7 +540,7 @@ compare(on_portraits, list(on_portraits.played), "On portraits", "The same portr
 # | R1 | 3.75 | 0.49 | 0.17 | 68.5 | 24.6 |
 # | relativistic, R1 + R2 | 22.13 | 0.01 | 0.27 | 27.1 | 28.2 |
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # The scores are those of [lesson 09](09_is_the_forgery_any_good.ipynb), of 2,048 fakes; the curve above counts 256.
 # This is **one run** of each rule, and a short one, so it ranks nothing. In these runs the plain game is close to R1
 # and ahead of the gradient penalty. The relativistic pair has the roughest fakes, but the highest recall. Don't read
