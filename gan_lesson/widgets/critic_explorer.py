@@ -14,7 +14,7 @@ from gan_lesson.page.palette import LIGHT
 from gan_lesson.plots import image_of
 from gan_lesson.plots.style import in_style
 from gan_lesson.props.densities import duel
-from gan_lesson.widgets.density_duel import SHAPES, STEP, WIDTHS
+from gan_lesson.widgets.density_duel import SHAPES, STEP, WIDTHS, fakes
 from gan_lesson.widgets.recorded import RecordedWidget
 
 REACH = 7.0  # how far the fakes can be slid to the right; the real data stay at 0
@@ -51,14 +51,8 @@ class CriticExplorer(RecordedWidget):
         caption: str = "",
         zoom: float = 1.0,
     ):
-        if not (isinstance(place, (int, float)) and 0 <= place <= REACH):
-            raise ValueError(f"the fakes' place must be between 0 and {REACH:g}, not {place!r}")
-        if width not in WIDTHS:
-            raise ValueError(f"the fakes' width must be one of {', '.join(map(str, WIDTHS))}, not {width!r}")
-        if shape not in SHAPES:
-            raise ValueError(f"shape must be one of {', '.join(map(repr, SHAPES))}, not {shape!r}")
         super().__init__(title, caption, zoom)
-        self.place, self.width, self.shape = round(place / STEP) * STEP, float(width), shape
+        self.place, self.width, self.shape = fakes(place, width, shape, 0, REACH)
 
     def __repr__(self) -> str:
         return f"CriticExplorer: {self.title!r}, real at 0, fakes from 0 to {REACH:g}"

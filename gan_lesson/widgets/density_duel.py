@@ -24,6 +24,28 @@ REACH, STEP = 6.0, 0.1  # how far the fakes can be slid to either side, and in w
 COLUMNS = ("value", "saturating", "nonsaturating", "saturating_gradient", "nonsaturating_gradient", "trust")
 
 
+def fakes(place: float, width: float, shape: str, low: float, high: float) -> tuple[float, float, str]:
+    """Where a widget's fakes lie at first: their place in whole steps, their width, and the shape of both densities.
+
+    Args:
+        place: of the fakes.
+        width: of the fakes, one of `WIDTHS`.
+        shape: of both densities, one of `SHAPES`.
+        low: the lower end of the way along which the fakes slide.
+        high: its upper end.
+
+    Raises:
+        ValueError: if place, width or shape is out of range.
+    """
+    if not (isinstance(place, (int, float)) and low <= place <= high):
+        raise ValueError(f"the fakes' place must be between {low:g} and {high:g}, not {place!r}")
+    if width not in WIDTHS:
+        raise ValueError(f"the fakes' width must be one of {', '.join(map(str, WIDTHS))}, not {width!r}")
+    if shape not in SHAPES:
+        raise ValueError(f"shape must be one of {', '.join(map(repr, SHAPES))}, not {shape!r}")
+    return round(place / STEP) * STEP, float(width), shape
+
+
 class DensityDuel(RecordedWidget):
     """Real data are fixed at 0, fakes slide along the line, and everything that follows from D* is shown.
 
@@ -53,14 +75,8 @@ class DensityDuel(RecordedWidget):
         caption: str = "",
         zoom: float = 1.0,
     ):
-        if not (isinstance(place, (int, float)) and -REACH <= place <= REACH):
-            raise ValueError(f"the fakes' place must be between {-REACH:g} and {REACH:g}, not {place!r}")
-        if width not in WIDTHS:
-            raise ValueError(f"the fakes' width must be one of {', '.join(map(str, WIDTHS))}, not {width!r}")
-        if shape not in SHAPES:
-            raise ValueError(f"shape must be one of {', '.join(map(repr, SHAPES))}, not {shape!r}")
         super().__init__(title, caption, zoom)
-        self.place, self.width, self.shape = round(place / STEP) * STEP, float(width), shape
+        self.place, self.width, self.shape = fakes(place, width, shape, -REACH, REACH)
 
     def __repr__(self) -> str:
         return f"DensityDuel: {self.title!r}, real at 0, fakes from {-REACH:g} to {REACH:g}"
