@@ -29,6 +29,7 @@
 import torch
 
 from gan_lesson import recordings
+from gan_lesson.clinic import unnamed
 from gan_lesson.clinic.cabinet import CABINET, prescribed, remedy
 from gan_lesson.clinic.diagnosis import diagnose
 from gan_lesson.clinic.patients import PATIENTS
@@ -37,7 +38,6 @@ from gan_lesson.clinic.recording import last_of, recorded
 from gan_lesson.clinic.tried import SEEDS, TRIED
 from gan_lesson.exercises import lesson_10 as exercises
 from gan_lesson.plots import lesson_10 as plots
-from gan_lesson.recordings import rules
 from gan_lesson.widgets import EpochPlayer, LossDecoder
 
 torch.set_num_threads(1)  # networks this small gain little from a second core
@@ -424,14 +424,15 @@ exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 # Here are both, run A on the left and run B on the right.
 
 # %% slideshow={"slide_type": "skip"}
-EpochPlayer(*[recordings.load(f"clinic_portraits_{number}") for number in (1, 6)])
+run_a, run_b = unnamed.two_on_portraits()
+EpochPlayer(run_a, run_b)
 
 # %% slideshow={"slide_type": "skip"}
 exercises.on_portraits
 
 # %% slideshow={"slide_type": "skip"}
-for letter, number in (("A", 1), ("B", 6)):
-    print(f"Run {letter}.", diagnose(recordings.load(f"clinic_portraits_{number}")))
+print("Run A.", diagnose(run_a))
+print("Run B.", diagnose(run_b))
 
 # %% slideshow={"slide_type": "skip"}
 exercises.on_portraits.reveal()
@@ -448,7 +449,7 @@ exercises.on_portraits.reveal()
 # differently: the same generator is looked at in another way.
 
 # %% slideshow={"slide_type": "skip"}
-EpochPlayer(*[recordings.load(f"clinic_portraits_{number}_treated") for number in (1, 6)])
+EpochPlayer(*unnamed.two_on_portraits(treated=True))
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # With the remedies, 23 % of the pictures are read as pets at the end of either run. Portraits are harder than a ring,
@@ -487,8 +488,7 @@ exercises.rising_loss.reveal()
 curves = {f"Patient {number}": recordings.load(f"clinic_{number}") for number in PATIENTS}
 curves["A healthy run"] = recordings.load("ring_seed_0")
 curves["64 portraits"] = run
-with_r1 = rules.load(rules.RING).played["R1"].histories[0]
-curves["A pair: A and B"] = {"a ring, with R1": with_r1, "patient 2": curves["Patient 2"]}
+curves["A pair: A and B"] = unnamed.two_with_the_same_losses()
 LossDecoder(curves, caption="D and other probabilities are geometric means here, as a mean of logarithms gives them.")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
