@@ -1,6 +1,7 @@
 """What lesson 11 compares its rules on: a ring, a grid, and portraits, each with the rates that suited each rule there.
 
-Of each rule one to three settings were tried with seed 0, and a good one was kept.
+Of each rule one to three settings were tried with seed 0, and a good one was kept; of the relativistic pair on
+portraits eight, of which the best is still rough.
 """
 
 import numpy as np
@@ -144,25 +145,24 @@ GRID = Arena(
     data=grid,
     players=grid_players,
     batch_size=256,
-    epochs=24,
-    every=2,
+    epochs=72,
+    every=6,
     decay=0.995,
     latents=_latents(400, 4),
     metrics=covered,
-    seeds=range(3),
 )
 PORTRAITS = Arena(
     rules={
         "plain": Rule(rates=(0.002, 0.002), beta1=0.0),
+        "hinge, spectral norm": Rule(**HINGE, limits="spectral norm", spectral=True, rates=(0.002, 0.008), beta1=0.0),
         "gradient penalty": Rule(
             **WASSERSTEIN, limits="slope 1 between", penalty=between(10.0), rates=(0.002, 0.002), beta1=0.0
         ),
         "R1": Rule(limits="R1, every 8th", penalty=r1(1.0), penalty_every=8, rates=(0.002, 0.002), beta1=0.0),
         "relativistic, R1 + R2": Rule(
             **RELATIVISTIC,
-            limits="R1, R2, every 8th",
+            limits="R1 and R2",
             penalty=r1_and_r2(1.0),
-            penalty_every=8,
             rates=(0.002, 0.002),
             beta1=0.0,
         ),
@@ -170,10 +170,9 @@ PORTRAITS = Arena(
     data=portraits,
     players=portrait_players,
     batch_size=32,
-    epochs=8,
-    every=1,
+    epochs=16,
+    every=2,
     decay=0.99,
     latents=_latents(16, 32),
     metrics=pets,
-    seeds=range(1),
 )

@@ -41,6 +41,31 @@ RUN_ALL = within(
     }""",
     seconds=300,
 )
+# Runs all code cells from top to bottom, but for those in which one of the given words occur.
+RUN_ALL_BUT = within(
+    """async (words) => {
+      const { content } = jupyterapp.shell.currentWidget;
+      content.deselectAll();
+      for (const cell of content.widgets) {
+        const { source, cell_type } = cell.model.sharedModel;
+        if (cell_type === "code" && !words.some((word) => source.includes(word))) content.select(cell);
+      }
+      content.activeCellIndex = content.widgets.findIndex((cell) => content.isSelected(cell));
+      await jupyterapp.commands.execute("notebook:run-cell");
+    }""",
+    seconds=300,
+)
+GO_TO = within("""async (cell) => {
+  const notebook = jupyterapp.shell.currentWidget.content;
+  notebook.activeCellIndex = cell;
+  await notebook.scrollToItem(cell, "start");
+}""")
+KERNEL_IS_THERE = within("""async () => {
+  const { sessionContext } = jupyterapp.shell.currentWidget;
+  await sessionContext.ready;
+  await sessionContext.session.kernel.info;
+  await new Promise((done) => setTimeout(done, 500));
+}""")
 # Runs a cell, found by its number or by words of its source, with another source if there is one; returns its number.
 RUN_CELL = within("""async ([where, source]) => {
   const { content, sessionContext } = jupyterapp.shell.currentWidget;

@@ -8,6 +8,7 @@ from gan_lesson.exercises import lesson_07
 from tests.browser.actions import answer_every_question, assert_accessible, in_both_themes, verdict_on
 
 NAME = "07_one_training_step.ipynb"
+LONG = ('title="Without zero_grad"',)
 LABORATORY = ".gan-lesson-laboratory"
 
 

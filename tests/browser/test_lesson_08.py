@@ -9,6 +9,10 @@ from tests.browser.actions import answer_every_question, assert_accessible, in_b
 from tests.browser.test_epoch_player import ROOT, Player
 
 NAME = "08_the_full_training_loop.ipynb"
+LONG = (
+    'title="My portraits"',
+    'title="Handwriting"',
+)
 LABORATORY = ".gan-lesson-laboratory"
 PORTRAITS, FIRST, FIVE, FAST, CALMED, MINE, HANDWRITING, TURN = range(8)
 SNAPSHOTS = {PORTRAITS: 54, FIRST: 26, FIVE: 26, FAST: 21, CALMED: 21, MINE: 26, HANDWRITING: 25, TURN: 11}

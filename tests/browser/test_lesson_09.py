@@ -6,6 +6,12 @@ from gan_lesson.exercises import lesson_09
 from tests.browser.actions import answer_every_question, assert_accessible, assert_fits, in_both_themes, verdict_on
 
 NAME = "09_is_the_forgery_any_good.ipynb"
+LONG = (
+    "on_bench = Bench(",
+    "features.train_classifier(",
+    "curves = {name: by_count(metrics.frechet_distance",
+    'runs |= {f"seed',
+)
 EXPLORER = ".gan-lesson-frechet-explorer"
 GAME = ".gan-lesson-expert-game"
 CARD = ".gan-lesson-card"

@@ -17,6 +17,11 @@ from tests.browser.actions import (
 )
 
 NAME = "12_draw_me_a_dog.ipynb"
+LONG = (
+    'title="Digits on demand"',
+    'title="Only he is told"',
+    'title="Twenty sevens"',
+)
 PAINTER = ".gan-lesson-sentence-painter"
 
 

@@ -31,8 +31,7 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
 
     Args:
         seconds: the budget of a run of 28x28 pictures; 20 and 60 of 80 seconds are scaled along.
-        seeds: runs of each trial. Ring, grid, clinic and papers_ring have twice as many; rules_portraits and
-            papers_grid have a single one.
+        seeds: runs of each trial. Ring, grid, clinic and the papers' two have twice as many.
     """
     parts = [
         clusters.clusters("ring", clusters.ring, 4, 2 * seeds),
@@ -47,10 +46,10 @@ def all_parts(seconds: float = 80, seeds: int = 5) -> dict[str, Part]:
         translation.translation_part(seeds),
         counts.counts(seeds),
         rules.rules_ring(seeds),
-        rules.rules_grid(3),
-        rules.rules_portraits(1),
+        rules.rules_grid(seeds),
+        rules.rules_portraits(seeds),
         papers.papers("ring", 2 * seeds),
-        papers.papers("grid", 1),
+        papers.papers("grid", 2 * seeds),
         labels.asked_digits(seeds),
         labels.asked_portraits(seeds),
         labels.flips(seeds),

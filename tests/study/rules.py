@@ -37,9 +37,9 @@ def rules_grid(seeds: int, keep: Keep | None = None) -> Part:
     return Part(
         "rules_grid",
         "Lesson 11's rules on the grid of 25 (standard deviation 0.05, two apart): the same networks for all, a wider "
-        f"pair than the ring's, 24 passes over 10,240 points in batches of 256, {ALIKE}. Otherwise as in the part "
-        "rules_ring, with 13 looks.",
-        trials(arenas.GRID, _coverage, seeds, 11, keep),
+        f"pair than the ring's, {arenas.GRID.epochs} passes over 10,240 points in batches of 256, {ALIKE}. Otherwise "
+        "as in the part rules_ring, with 13 looks.",
+        trials(arenas.GRID, _coverage, seeds, 30, keep),
         CLUSTERS,
     )
 
@@ -56,10 +56,11 @@ def rules_portraits(seeds: int, keep: Keep | None = None) -> Part:
 
     return Part(
         "rules_portraits",
-        "Lesson 11's rules on 4,096 portraits, 8 passes in batches of 32: the pair of lesson 08's recorded portraits, "
+        f"Lesson 11's rules on 4,096 portraits, {arenas.PORTRAITS.epochs} passes in batches of 32: the pair of lesson "
+        "08's recorded portraits, "
         f"the generator half as wide, {ALIKE}. 2,048 fakes against as many unseen portraits, in features of a reader "
         f"of knobs; precision and recall of 1,024. {SECONDS}, without the looks.",
-        (Trial("real", range(seeds), 2, real), *trials(arenas.PORTRAITS, scores, seeds, 25, keep, looks=False)),
+        (Trial("real", range(seeds), 2, real), *trials(arenas.PORTRAITS, scores, seeds, 55, keep, looks=False)),
         PICTURES,
     )
 
