@@ -169,12 +169,17 @@ async function waitFor(done) {
 }
 
 let fitting = Promise.resolve();
+let asked = 0;
 function fitPresent() {
+  const number = ++asked;
   fitting = fitting.then(async () => {
+    if (number !== asked) return; // somebody has gone on
     const slide = deck.getCurrentSlide();
     const size = String(pixel());
-    if (slide.dataset.fitted !== size) await fit(slide);
-    slide.dataset.fitted = size;
+    if (slide.dataset.fitted === size) return;
+    delete slide.dataset.fitted;
+    await fit(slide);
+    if (number === asked) slide.dataset.fitted = size; // or it was left meanwhile, and measured out of sight
   });
 }
 
