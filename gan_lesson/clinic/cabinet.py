@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
 from typing import Any
 
 from gan_lesson.clinic.recipe import ACTIVATIONS, LOSSES, STARTS, Recipe
@@ -99,6 +100,9 @@ def prescribed(recipe: Recipe, prescription: Mapping[str, Any]) -> Recipe:
         raise Refused("The prescription is empty.")
     for name, value in prescription.items():
         _check(name, value, recipe)
+    prescription = {
+        name: int(value) if type(getattr(recipe, name)) is int else value for name, value in prescription.items()
+    }
     changed = {name for name, value in prescription.items() if getattr(recipe, name) != value}
     if not changed:
         raise Refused("This prescription changes nothing: the patient has these settings already.")
@@ -119,8 +123,13 @@ def _check(name: Any, value: Any, recipe: Recipe) -> None:
             raise Refused(f"{name!r} can be {', '.join(map(repr, CHOICES[name]))}, and not {value!r}.")
         return
     if name not in RANGES:
-        why = "is the patient's own and stays as it is" if name in known else "is no setting of a recipe"
-        raise Refused(f"{name!r} {why}. You can change {', '.join([*CHOICES, *RANGES])}.")
+        if name in CABINET:
+            raise Refused(f"{name!r} is the name of a remedy: return `remedy({name!r})`.")
+        can = f"You can change {', '.join([*CHOICES, *RANGES])}."
+        if name in known:
+            raise Refused(f"{name!r} is the patient's own and stays as it is. {can}")
+        near = get_close_matches(str(name), [*CHOICES, *RANGES], n=1)
+        raise Refused(f"{name!r} is no setting of a recipe. " + (f"Did you mean {near[0]!r}? " if near else "") + can)
     low, high = RANGES[name]
     whole = type(getattr(recipe, name)) is int
     flag = isinstance(low, bool)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gan_lesson.clinic.cabinet import Refused, remedy
+from gan_lesson.clinic.cabinet import CABINET, Refused, remedy
 from gan_lesson.clinic.treatment import treat
 from gan_lesson.exercises import Attempt, Lesson, NotYet, Prediction, Quiz, exercise
 from gan_lesson.exercises.wording import described
@@ -16,7 +16,7 @@ from gan_lesson.exercises.wording import described
         "Look at his loss, log(1 - D). You saw in lesson 06 where it is flat, and which loss isn't.",
         '`return remedy("...")`, with the name of a loss from the cabinet.',
     ),
-    praise="Trained anew with two seeds, and both runs found the clusters. Now he has a slope to follow.",
+    praise="Trained anew, and cured: he finds the clusters. Now he has a slope to follow.",
 )
 def treat_patient_1() -> dict:
     """The settings to change, such as {"d_rate": 0.001} or remedy("R1")."""
@@ -29,7 +29,7 @@ def treat_patient_1() -> dict:
         "After ten updates against an expert who can't answer, all his points are where she erred most.",
         '`return remedy("...")`, with the remedy that gives both players as many updates.',
     ),
-    praise="Trained anew with two seeds, and both runs found the clusters. She answers before he has piled up.",
+    praise="Trained anew, and cured: he finds the clusters. She answers before he has piled up.",
 )
 def treat_patient_2() -> dict:
     """The settings to change."""
@@ -42,7 +42,7 @@ def treat_patient_2() -> dict:
         "Both have a lot of momentum: beta1 is 0.9, so a gradient still pushes when it is long out of date.",
         '`return {"momentum": ...}`, or the cabinet\'s remedy for it.',
     ),
-    praise="Trained anew with two seeds, and both runs end on the cluster and stay there.",
+    praise="Trained anew, and cured: they come to the cluster and stay there.",
 )
 def treat_patient_3() -> dict:
     """The settings to change."""
@@ -55,7 +55,7 @@ def treat_patient_3() -> dict:
         "His gradients are 0, so nothing that she says can reach his weights. What would have to be other than it is?",
         '`return remedy("...")`, with the remedy that draws his first weights in another way.',
     ),
-    praise="Trained anew with two seeds, and both runs found the clusters. These weights have gradients to learn by.",
+    praise="Trained anew, and cured: he finds the clusters. These weights have gradients to learn by.",
 )
 def treat_patient_4() -> dict:
     """The settings to change."""
@@ -68,7 +68,7 @@ def treat_patient_4() -> dict:
         "All she has ever seen are 16 points. As long as that is so, being near those 16 is the best he can do.",
         '`return remedy("...")`, with the remedy that gives both of them more to learn from.',
     ),
-    praise="Trained anew with two seeds. His fakes are now about as near to unseen points as to those he learnt from.",
+    praise="Trained anew, and cured: his fakes are about as near to unseen points as to those he learnt from.",
 )
 def treat_patient_5() -> dict:
     """The settings to change."""
@@ -81,13 +81,22 @@ def treat_patient_5() -> dict:
         "In training, batch norm uses the batch's own statistics. For looking, it uses running ones, which lag.",
         '`return remedy("...")`: the one that measures the statistics anew. Or let `batch_norm` follow faster.',
     ),
-    praise="Trained anew with two seeds, and both runs show what he has learnt. Nothing was wrong with the game.",
+    praise="Trained anew, and cured: now we see what he has learnt. Nothing was wrong with the game.",
 )
 def treat_patient_6() -> dict:
     """The settings to change."""
     return remedy("fresh statistics")
 
 
+# What makes the patients ill.
+CAUSES = {
+    1: "she is sure of every fake, and his loss is flat there",
+    2: "he makes ten updates before she may answer",
+    3: "with so much momentum, both of them overshoot",
+    4: "with biases of -4, his layers pass nothing on",
+    5: "sixteen points are all that she knows",
+    6: "the statistics that we look with lag far behind",
+}
 # Why a prescription fails, by patient and by what it changes.
 REASONS = {
     1: {
@@ -96,6 +105,7 @@ REASONS = {
         "d_steps": "She has too much of a lead as it is.",
         "g_steps": "Ten times nothing is nothing: each of his updates has a gradient next to 0.",
         "momentum": "Momentum adds up his gradients, and those are next to 0.",
+        "epsilon": "Adam now makes more of a small gradient, so he moves. That alone wasn't enough.",
         "falling": "Smaller steps don't help somebody who isn't moving.",
         "averaged": "An average of weights that stand still is those weights.",
         "batch": "A larger batch measures a slope of 0 more accurately.",
@@ -170,6 +180,8 @@ def _treated(number: int, attempt: Attempt) -> None:
     if prescription is None:
         raise NotYet("Your function returned None. Return a dictionary, or `remedy(...)`.")
     if not isinstance(prescription, Mapping):
+        if isinstance(prescription, str) and prescription in CABINET:
+            raise NotYet(f"That is the name of a remedy. Return what it changes: `remedy({prescription!r})`.")
         raise NotYet(f"A prescription is a dictionary such as `{{'d_rate': 0.001}}`, not {described(prescription)}.")
     try:
         outcome = treat(number, prescription)
@@ -177,6 +189,7 @@ def _treated(number: int, attempt: Attempt) -> None:
         raise NotYet(str(refused)) from None
     if not outcome.cured:
         reasons = [reason for setting, reason in REASONS[number].items() if setting in prescription]
+        reasons.append(f"Ask yourself what your remedy changes about what makes him ill: {CAUSES[number]}.")
         raise NotYet(" ".join(["Trained anew, and not cured:", f"{outcome.words}.", *reasons[:1]]))
 
 

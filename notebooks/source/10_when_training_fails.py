@@ -129,8 +129,9 @@ exercises.patient_1.reveal()
 # `diagnose` has read the recording and put what it saw into words. It also says what a recording can't show.
 #
 # **Prescribe something.** Return the settings to change: `remedy("R1")` takes one from the cabinet, and
-# `{"d_rate": 0.001}` is one of your own. The check trains the patient anew with two fresh seeds, in a few seconds. Be
-# wrong as often as you like: the check tells you what happened.
+# `{"d_rate": 0.001}` is one of your own. The check trains the patient anew with two fresh seeds, in a few seconds. If
+# only one of the two runs is healthy, it makes two more, and then three of the four must be. Be wrong as often as you
+# like: the check tells you what happened.
 
 
 # %% tags=["exercise"]

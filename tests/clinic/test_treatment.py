@@ -1,4 +1,4 @@
-"""Treatment trains what is prescribed, on its own seeds, and counts a cure only if every run is healthy."""
+"""Treatment trains what is prescribed, on its own seeds, and counts a cure only if the runs are healthy."""
 
 import math
 
@@ -12,23 +12,34 @@ HEALTHY = Findings(modes=8, strays=20, alike=1, copied=math.nan)
 ILL = Findings(modes=1, strays=95, alike=0.1, copied=math.nan)
 
 
-def test_one_healthy_run_of_two_is_no_cure(monkeypatch):
+@pytest.mark.parametrize(
+    ("healthy", "runs", "cured"),
+    [
+        ({200, 201}, 2, True),
+        (set(), 2, False),
+        ({200}, 4, False),
+        ({201, 202}, 4, False),
+        ({200, 202, 203}, 4, True),
+    ],
+)
+def test_both_runs_must_be_healthy_or_three_of_four(monkeypatch, healthy, runs, cured):
     asked = []
 
     def measured(recipe, seed):
         asked.append((recipe.r1, seed))
-        return HEALTHY if seed == 200 else ILL
+        return HEALTHY if seed in healthy else ILL
 
     monkeypatch.setattr(treatment, "measured", measured)
     outcome = treatment.treat(2, {"r1": 0.5})
-    assert asked == [(0.5, 200), (0.5, 201)]
-    assert not outcome.cured
-    assert outcome.words == "seed 200: 8 clusters, 20 % strays; seed 201: 1 clusters, 95 % strays"
+    assert asked == [(0.5, 200 + run) for run in range(runs)]
+    assert outcome.cured is cured
+    assert outcome.words.count("seed ") == runs
 
 
-def test_two_of_two_are_one(monkeypatch):
-    monkeypatch.setattr(treatment, "measured", lambda recipe, seed: HEALTHY)
-    assert treatment.treat(2, {"r1": 0.5}).cured
+def test_what_is_said_of_the_runs(monkeypatch):
+    monkeypatch.setattr(treatment, "measured", lambda recipe, seed: ILL)
+    words = "seed 200: 1 clusters, 95 % strays; seed 201: 1 clusters, 95 % strays"
+    assert treatment.treat(2, {"r1": 0.5}).words == words
 
 
 @pytest.mark.parametrize(
