@@ -1,7 +1,8 @@
 """The patients: recipes that fail, what their runs are measured by, and when one counts as healthy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -51,44 +52,46 @@ class Patient:
     remedy: str
 
 
-PATIENTS = {
-    1: Patient(
-        "vanishing gradient",
-        "Her loss is at 0, and the pictures stand still.",
-        Recipe(loss="saturating", start="narrow", epsilon=0.01, head_start=300, moves=700),
-        "non-saturating loss",
-    ),
-    2: Patient(
-        "mode collapse",
-        "All the pictures are alike.",
-        Recipe(g_rate=0.002, g_steps=10, batch=64, points=1280, moves=800),
-        "one move each",
-    ),
-    3: Patient(
-        "swinging",
-        "It gets better, then worse, then better, and never ends.",
-        Recipe(data="clump", momentum=0.9, g_rate=0.006, d_rate=0.006, moves=600),
-        "no momentum",
-    ),
-    4: Patient(
-        "dead generator",
-        "All the pictures are alike, and nothing I change helps.",
-        Recipe(activation="ReLU", start="negative biases", g_rate=0.002),
-        "another start",
-    ),
-    5: Patient(
-        "memorising",
-        "The pictures are lovely. I have only sixteen real ones.",
-        Recipe(data="circle", points=16, batch=16, moves=1000),
-        "more data",
-    ),
-    6: Patient(
-        "two sets of statistics",
-        "The curves look fine, the pictures don't.",
-        Recipe(start="small", batch_norm=0.0003),
-        "fresh statistics",
-    ),
-}
+PATIENTS: Mapping[int, Patient] = MappingProxyType(
+    {  # not to be changed: an exercise could be cheated
+        1: Patient(
+            "vanishing gradient",
+            "Her loss is at 0, and the pictures stand still.",
+            Recipe(loss="saturating", start="narrow", epsilon=0.01, head_start=300, moves=700),
+            "non-saturating loss",
+        ),
+        2: Patient(
+            "mode collapse",
+            "All the pictures are alike.",
+            Recipe(g_rate=0.002, g_steps=10, batch=64, points=1280, moves=800),
+            "one move each",
+        ),
+        3: Patient(
+            "swinging",
+            "It gets better, then worse, then better, and never ends.",
+            Recipe(data="clump", momentum=0.9, g_rate=0.006, d_rate=0.006, moves=600),
+            "no momentum",
+        ),
+        4: Patient(
+            "dead generator",
+            "All the pictures are alike, and nothing I change helps.",
+            Recipe(activation="ReLU", start="negative biases", g_rate=0.002),
+            "another start",
+        ),
+        5: Patient(
+            "memorising",
+            "The pictures are lovely. I have only sixteen real ones.",
+            Recipe(data="circle", points=16, batch=16, moves=1000),
+            "more data",
+        ),
+        6: Patient(
+            "two sets of statistics",
+            "The curves look fine, the pictures don't.",
+            Recipe(start="small", batch_norm=0.0003),
+            "fresh statistics",
+        ),
+    }
+)
 
 
 def is_healthy(recipe: Recipe, found: Findings) -> bool:

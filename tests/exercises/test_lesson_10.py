@@ -125,6 +125,15 @@ def test_it_cannot_be_talked_into_a_cure(number, answer, says, nothing_is_traine
     assert_told(TREATED[number], answer, says)
 
 
+def test_no_other_patient_is_put_into_his_bed(nothing_is_trained):
+    def swap():
+        PATIENTS[4] = PATIENTS[2]
+        return remedy("one move each")
+
+    verdict = TREATED[4].check(swap)
+    assert verdict.outcome == "not yet" and "TypeError" in verdict.message
+
+
 def test_a_dictionary_that_lies_is_read_once(monkeypatch):
     """What is trained is what was checked: a plain copy of the settings."""
 

@@ -16,9 +16,11 @@ from tests.study.test_results import table_of
 
 @pytest.fixture
 def short(monkeypatch):
+    few = {}
     for number, patient in PATIENTS.items():
         recipe = replace(patient.recipe, moves=24, head_start=min(patient.recipe.head_start, 2))
-        monkeypatch.setitem(PATIENTS, number, replace(patient, recipe=recipe))
+        few[number] = replace(patient, recipe=recipe)
+    monkeypatch.setattr(clinic, "PATIENTS", few)
 
 
 def test_each_patient_is_measured_untreated_and_treated(short):
