@@ -29,7 +29,6 @@
 import torch
 
 from gan_lesson import recordings
-from gan_lesson.clinic import unnamed
 from gan_lesson.clinic.cabinet import CABINET, prescribed, remedy
 from gan_lesson.clinic.diagnosis import diagnose
 from gan_lesson.clinic.patients import PATIENTS
@@ -38,6 +37,7 @@ from gan_lesson.clinic.recording import last_of, recorded
 from gan_lesson.clinic.tried import SEEDS, TRIED
 from gan_lesson.exercises import lesson_10 as exercises
 from gan_lesson.plots import lesson_10 as plots
+from gan_lesson.recordings import unnamed
 from gan_lesson.widgets import EpochPlayer, LossDecoder
 
 torch.set_num_threads(1)  # networks this small gain little from a second core
