@@ -69,12 +69,15 @@ PAUSE = """() => {
 @pytest.mark.browser
 def test_frames_steps_and_pause(report, lab):
     write_notebook(lab.folder / "watched.ipynb", CELLS)
-    shares, frames, pauses = [], [], []
+    tabs = ("Curves", "Graph")  # what is open beside the plane
+    shares, frames, pauses = ({tab: [] for tab in tabs} for _ in range(3))
     with lab.open("watched.ipynb", run=False) as page:
         run_cell(page, 0)
         here = Page(page)
         page.evaluate(COUNT_FRAMES)
-        for _ in range(ROUNDS):
+        for number in range(2 * ROUNDS):
+            tab = tabs[number % 2]
+            here.root.get_by_role("tab", name=tab, exact=True).click()
             bare = float(printed_by(page, 1))
             here.button("Run").click()
             here.beyond(here.step + 20)
@@ -83,9 +86,15 @@ def test_frames_steps_and_pause(report, lab):
             more_steps, more_painted, end = page.evaluate(READ)
             clicked = page.evaluate(PAUSE)
             page.wait_for_timeout(500)
-            pauses.append(float(printed_by(page, 2)) - clicked)
-            shares.append((more_steps - steps) / (end - begin) / bare)
-            frames.append((more_painted - painted) / (end - begin))
-    report("laboratory in JupyterLab", shares, "times the steps a second of the bare loop")
-    report("laboratory in JupyterLab", frames, "painted frames a second")
-    report("laboratory, from the click on Pause to a kernel that stands", pauses, "ms")
+            pauses[tab].append(float(printed_by(page, 2)) - clicked)
+            shares[tab].append((more_steps - steps) / (end - begin) / bare)
+            frames[tab].append((more_painted - painted) / (end - begin))
+    for tab in tabs:
+        beside = f"laboratory in JupyterLab, {tab} open"
+        report(beside, shares[tab], "times the steps a second of the bare loop")
+        report(beside, frames[tab], "painted frames a second")
+        report(f"{beside}: from the click on Pause to a kernel that stands", pauses[tab], "ms")
+    both = zip(frames["Graph"], frames["Curves"], strict=True)
+    report(
+        "laboratory in JupyterLab", [graph / curves for graph, curves in both], "times the frames with the graph open"
+    )

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.actions import THEMES, assert_accessible, change_theme, pixels, until, within
 from tests.browser.conftest import write_notebook
 from tests.browser.test_laboratory import SMALL, Page
+from tests.browser.test_touch import touch
 
 HER_SAMPLE = {"latents", "generator", "fakes", "real"}
 ALL_SHE_SEES = {"fakes", "real", "discriminator", "real_answers", "fake_answers"}
@@ -112,6 +113,12 @@ class Graph(Page):
             expect(self.now).not_to_have_text(before)
 
 
+def tap(page, what):
+    """A finger on the middle of it, and up again."""
+    box = what.bounding_box()
+    touch(page, [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)])
+
+
 class TestSubSteps:
     def test_each_lights_what_it_does(self, here):
         for nodes, forward, backward in LIT:
@@ -208,6 +215,16 @@ class TestCards:
         expect(here.node("fake_answers")).to_have_attribute("aria-expanded", "true")
         here.card.get_by_role("button", name="Close").click()
         expect(here.card).to_be_hidden()
+
+    def test_by_finger(self, here):
+        session = here.page.context.new_cdp_session(here.page)
+        session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+        here.node("generator").scroll_into_view_if_needed()
+        tap(here.page, here.node("generator"))
+        expect(here.card).to_contain_text("generator(latents)")
+        tap(here.page, here.card.get_by_role("button", name="Close"))
+        expect(here.card).to_be_hidden()
+        session.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
 
     def test_by_keyboard_and_read_out(self, here):
         here.node("latents").focus()
