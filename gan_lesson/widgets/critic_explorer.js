@@ -1,20 +1,20 @@
 // Two densities slid apart: what the best expert and the best critic say of them, and the slope that each leaves the fakes.
 
 import { onDrag } from "../page/drag.js";
-import { button, element, setAttributes, svg, swatch } from "../page/element.js";
+import { element, setAttributes, svg, swatch } from "../page/element.js";
 import { clamp, fixed } from "../page/numbers.js";
-import { Slider } from "../page/slider.js";
-import { Voice, uniqueName } from "../page/view.js";
+import { Voice } from "../page/view.js";
 import { Axes, whole } from "./axes.js";
 import { judged } from "./critic.js";
 import style from "./critic_explorer.css";
+import { hillControls } from "./hill_controls.js";
 import { hillHandle } from "./hill_handle.js";
+import { halvesOf, panelled } from "./panels.js";
 import { Recorded, offer } from "./recorded.js";
 
 const LINE = [-5, 10]; // what is drawn of it
 const ARROW = 2; // the length of an arrow for a slope of 1, on the line
 const GONE = 0.02; // a slope below it has died
-const WORDS = { bell: "bells: never 0", hill: "hills: they end" };
 
 const write = (value) => fixed(value, Math.abs(value) >= 0.00995 || value === 0 ? 2 : 4);
 
@@ -38,7 +38,7 @@ class CriticExplorer extends Recorded {
       column(this.jensen, this.wasserstein, this.left),
     );
     this.halves.lastChild.append(this.verdict);
-    this.player("Two distances", this.controls, this.halves, this.voice.element);
+    this.player("Two distances", this.controls.element, this.halves, this.voice.element);
     this.mount(style);
   }
 
@@ -50,11 +50,6 @@ class CriticExplorer extends Recorded {
     const { last, step } = this.data;
     const key = (kind, words, value) =>
       element("span", { class: "gl-key" }, swatch({ class: `gl-curve ${kind}` }), words, ...(value ? [value] : []));
-    const panel = (axes, name, ...keys) => {
-      const head = element("div", { class: "gl-head" }, element("span", { class: "gl-name" }, name), ...keys);
-      axes.panel = element("div", { class: "gl-panel" }, head, axes.element);
-      return axes;
-    };
     this.numbers = Object.fromEntries(
       ["expert", "critic", "jensen", "wasserstein"].map((name) => [name, element("strong")]),
     );
@@ -70,28 +65,28 @@ class CriticExplorer extends Recorded {
     const line = { x: LINE, xMarks: whole(-4, 10, 2) };
     const places = { x: [0, last * step], xMarks: whole(0, last * step, 1) };
     const marks = (...values) => values.map((value) => [value, fixed(value, Number.isInteger(value) ? 0 : 1)]);
-    this.densities = panel(
+    this.densities = panelled(
       new Axes({ ...line, y: [0, 0.85], yMarks: marks(0, 0.4, 0.8), height: 5.5, handle: this.hill }),
       "The two densities",
       key("gl-real", "real"),
       key("gl-fake gl-dashed", "fakes"),
     );
-    this.slopes = panel(
+    this.slopes = panelled(
       new Axes({ ...line, xMarks: [], y: [0, 2], yMarks: [], height: 3 }),
       "Mean slope under the fakes",
       key("gl-expert gl-dotted", "D*", this.numbers.expert),
       key("gl-critic", "critic", this.numbers.critic),
     );
-    this.trust = panel(
+    this.trust = panelled(
       new Axes({ ...line, xMarks: [], y: [0, 1], yMarks: marks(0, 0.5, 1), height: 4.2 }),
       "The best expert’s D*",
       this.nobody,
     );
-    this.score = panel(
+    this.score = panelled(
       new Axes({ ...line, y: [-10.5, 5.5], yMarks: marks(5, 0, -5, -10), height: 5.6, xLabel: "x" }),
       "The best critic’s score",
     );
-    this.jensen = panel(
+    this.jensen = panelled(
       new Axes({
         ...places,
         xMarks: [],
@@ -105,12 +100,12 @@ class CriticExplorer extends Recorded {
       "Jensen-Shannon",
       element("span", { class: "gl-key" }, this.numbers.jensen),
     );
-    this.wasserstein = panel(
+    this.wasserstein = panelled(
       new Axes({ ...places, xMarks: [], y: [0, 7.5], yMarks: marks(0, 3.5, 7), height: 4.6 }),
       "Wasserstein",
       element("span", { class: "gl-key" }, this.numbers.wasserstein),
     );
-    this.left = panel(
+    this.left = panelled(
       new Axes({ ...places, y: [-1.15, 0.15], yMarks: marks(0, -0.5, -1), height: 4.6, xLabel: "place of the fakes" }),
       "Mean slope, by place",
       key("gl-expert gl-dotted", "D*"),
@@ -121,57 +116,27 @@ class CriticExplorer extends Recorded {
   }
 
   makeControls() {
-    const { data } = this;
-    const input = () => this.show();
-    const words = (steps) => fixed(steps * data.step, 1);
-    this.place = new Slider({
-      name: "Place of the fakes",
-      min: 0,
-      max: data.last,
-      step: 1,
-      value: data.place,
-      words,
-      input,
-    });
-    this.width = new Slider({
-      name: "Width of the fakes",
-      min: 0,
-      max: data.widths.length - 1,
-      step: 1,
-      value: data.widths.indexOf(data.width),
-      words: (index) => String(data.widths[index]),
-      input,
-    });
-    const group = uniqueName("shape");
-    const radio = ([shape, label]) => {
-      const onchange = () => {
+    const { last, place, step, width, widths } = this.data;
+    this.controls = hillControls({
+      place: { min: 0, max: last, value: place, words: (steps) => fixed(steps * step, 1) },
+      width: widths.indexOf(width),
+      widths,
+      shape: this.shape,
+      choose: (shape) => {
         this.shape = shape;
         this.show();
-      };
-      const one = element("input", { type: "radio", name: group, value: shape, onchange });
-      one.checked = shape === this.shape;
-      return element("label", {}, one, label);
-    };
-    this.controls = element(
-      "div",
-      { class: "gl-controls" },
-      this.place.element,
-      this.width.element,
-      element(
-        "fieldset",
-        {},
-        element("legend", {}, "Shape of both"),
-        element("div", {}, ...Object.entries(WORDS).map(radio)),
-      ),
-      button("Reset", () => this.reset()),
-    );
+      },
+      input: () => this.show(),
+      reset: () => this.reset(),
+    });
+    Object.assign(this, { place: this.controls.place, width: this.controls.width });
   }
 
   /** Back to how it was at first; what was drawn of the curves is forgotten, too. */
   reset() {
     const { place, width, widths, shape } = this.data;
     [this.shape, this.seen, this.width.value] = [shape, place, widths.indexOf(width)];
-    for (const input of this.controls.querySelectorAll("input[type=radio]")) input.checked = input.value === shape;
+    this.controls.check(shape);
     this.goTo(place);
   }
 
@@ -181,13 +146,9 @@ class CriticExplorer extends Recorded {
   }
 
   relayout() {
-    const width = this.element.clientWidth;
-    if (!width) return; // out of the page, or hidden: the ResizeObserver calls again
-    const { em } = this;
-    const wide = width >= 46 * em;
-    this.halves.classList.toggle("gl-wide", wide);
-    const each = Math.floor(wide ? (width - 2.4 * em) / 2 : width);
-    for (const axes of this.axes) axes.resize(each, em);
+    const each = halvesOf(this);
+    if (!each) return;
+    for (const axes of this.axes) axes.resize(each, this.em);
     this.#laidOut = true;
     this.draw();
   }

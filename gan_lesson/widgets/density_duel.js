@@ -4,13 +4,14 @@
 
 import { decodeBase64 } from "../page/canvas.js";
 import { onDrag } from "../page/drag.js";
-import { button, element, setAttributes, svg, swatch } from "../page/element.js";
+import { element, setAttributes, svg, swatch } from "../page/element.js";
 import { clamp, fixed } from "../page/numbers.js";
-import { Slider } from "../page/slider.js";
-import { Voice, uniqueName } from "../page/view.js";
+import { Voice } from "../page/view.js";
 import { Axes, whole } from "./axes.js";
 import style from "./density_duel.css";
+import { hillControls } from "./hill_controls.js";
 import { hillHandle } from "./hill_handle.js";
+import { halvesOf, panelled } from "./panels.js";
 import { Recorded, offer } from "./recorded.js";
 import { LOG_DENSITY } from "./shapes.js";
 
@@ -51,7 +52,7 @@ class DensityDuel extends Recorded {
       element("div", {}, this.densities.panel, this.pushes.panel, this.trusted.panel),
       element("div", {}, this.value.panel, this.losses.panel, this.gradients.panel),
     );
-    this.player("Two densities", this.controls, this.verdict, this.halves, this.voice.element);
+    this.player("Two densities", this.controls.element, this.verdict, this.halves, this.voice.element);
     this.mount(style);
   }
 
@@ -71,16 +72,7 @@ class DensityDuel extends Recorded {
       pushS: key("saturating", "saturating", true),
       pushN: key("nonsaturating", "non-saturating"),
     });
-    const panel = (axes, name, ...parts) => {
-      axes.panel = element(
-        "div",
-        { class: "gl-panel" },
-        element("div", { class: "gl-head" }, element("span", { class: "gl-name" }, name), ...parts),
-        axes.element,
-      );
-      return axes;
-    };
-    this.densities = panel(
+    this.densities = panelled(
       new Axes({
         ...line,
         y: [0, 0.85],
@@ -97,11 +89,11 @@ class DensityDuel extends Recorded {
       keys.fake.element,
     );
     for (const { value } of [keys.real, keys.fake]) value.remove(); // they have a name, and no number
-    this.pushes = panel(
+    this.pushes = panelled(
       new Axes({ ...line, xMarks: [], y: [0, 2], yMarks: [], height: 2.8 }),
       "One step of learning rate 1",
     );
-    this.trusted = panel(
+    this.trusted = panelled(
       new Axes({
         ...line,
         y: [0, 1],
@@ -116,7 +108,7 @@ class DensityDuel extends Recorded {
       "The best expert, D* = p / (p + q)",
       keys.best.element,
     );
-    this.value = panel(
+    this.value = panelled(
       new Axes({
         ...places,
         y: [-1.55, 0.15],
@@ -131,7 +123,7 @@ class DensityDuel extends Recorded {
       keys.value.element,
       element("span", { class: "gl-key" }, "JS ", keys.jensen),
     );
-    this.losses = panel(
+    this.losses = panelled(
       new Axes({
         ...places,
         y: [-1, 4],
@@ -146,7 +138,7 @@ class DensityDuel extends Recorded {
       keys.saturating.element,
       keys.nonsaturating.element,
     );
-    this.gradients = panel(
+    this.gradients = panelled(
       new Axes({
         ...places,
         y: [-3.2, 3.2],
@@ -191,7 +183,7 @@ class DensityDuel extends Recorded {
     const { place, width, shape } = this.data;
     this.width.value = width;
     this.shape = shape;
-    for (const input of this.controls.querySelectorAll("input[type=radio]")) input.checked = input.value === shape;
+    this.controls.check(shape);
     this.goTo(place);
   }
 
@@ -201,61 +193,27 @@ class DensityDuel extends Recorded {
   }
 
   makeControls() {
-    const { data } = this;
-    const last = data.places - 1;
-    const redraw = () => this.show();
-    this.place = new Slider({
-      name: "Place of the fakes",
-      min: -last,
-      max: last,
-      step: 1,
-      value: data.place,
-      words: (steps) => fixed(steps * data.step, 1),
-      input: redraw,
-    });
-    this.width = new Slider({
-      name: "Width of the fakes",
-      min: 0,
-      max: data.widths.length - 1,
-      step: 1,
-      value: data.width,
-      words: (index) => String(data.widths[index]),
-      input: redraw,
-    });
-    const group = uniqueName("shape");
-    const radio = (shape, words) => {
-      const onchange = () => {
-        this.shape = shape;
+    const { place, places, shape, step, width, widths } = this.data;
+    this.controls = hillControls({
+      place: { min: 1 - places, max: places - 1, value: place, words: (steps) => fixed(steps * step, 1) },
+      width,
+      widths,
+      shape,
+      choose: (chosen) => {
+        this.shape = chosen;
         this.show();
-      };
-      const input = element("input", { type: "radio", name: group, value: shape, onchange });
-      input.checked = shape === this.shape;
-      return element("label", {}, input, words);
-    };
-    this.controls = element(
-      "div",
-      { class: "gl-controls" },
-      this.place.element,
-      this.width.element,
-      element(
-        "fieldset",
-        {},
-        element("legend", {}, "Shape of both"),
-        element("div", {}, radio("bell", "bells: never 0"), radio("hill", "hills: they end")),
-      ),
-      button("Reset", () => this.reset()),
-    );
+      },
+      input: () => this.show(),
+      reset: () => this.reset(),
+    });
+    Object.assign(this, { place: this.controls.place, width: this.controls.width });
   }
 
   relayout() {
-    const width = this.element.clientWidth;
-    if (!width) return; // out of the page, or hidden: the ResizeObserver calls again
-    const { em } = this;
-    const wide = width >= 46 * em;
-    this.halves.classList.toggle("gl-wide", wide);
-    const each = Math.floor(wide ? (width - 2.4 * em) / 2 : width);
+    const each = halvesOf(this);
+    if (!each) return;
     for (const axes of [this.densities, this.pushes, this.trusted, this.value, this.losses, this.gradients]) {
-      axes.resize(each, em);
+      axes.resize(each, this.em);
     }
     this.#laidOut = true;
     this.draw();

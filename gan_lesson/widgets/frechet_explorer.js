@@ -8,6 +8,7 @@ import { Voice } from "../page/view.js";
 import { Axes, whole } from "./axes.js";
 import { draws, estimates, expected, moved, parts, total } from "./frechet.js";
 import style from "./frechet_explorer.css";
+import { halvesOf, panelled } from "./panels.js";
 import { Recorded, offer } from "./recorded.js";
 
 const REAL = { mean: 0, spread: 1 };
@@ -48,20 +49,15 @@ class FrechetExplorer extends Recorded {
   makeAxes() {
     const key = (kind, words, value) =>
       element("span", { class: "gl-key" }, swatch({ class: `gl-curve ${kind}` }), words, ...(value ? [value] : []));
-    const panel = (axes, name, ...keys) => {
-      const head = element("div", { class: "gl-head" }, element("span", { class: "gl-name" }, name), ...keys);
-      axes.panel = element("div", { class: "gl-panel" }, head, axes.element);
-      return axes;
-    };
     const { reach } = this.data;
     this.numbers = Object.fromEntries(["means", "spreads", "total"].map((name) => [name, element("strong")]));
-    this.hills = panel(
+    this.hills = panelled(
       new Axes({ x: [-7, 7], xMarks: whole(-6, 6, 2), y: [-0.32, 1.05], yMarks: [], height: 15 }),
       "The two hills, and samples",
       key("gl-real", "real"),
       key("gl-fake gl-dashed", "fakes"),
     );
-    this.parts = panel(
+    this.parts = panelled(
       new Axes({ x: [-reach, reach], xMarks: whole(-3, 3, 1), y: [0, 10], yMarks: whole(0, 10, 5), height: 6.5 }),
       "Distance",
       element("span", { class: "gl-key" }, this.numbers.total, "="),
@@ -70,7 +66,7 @@ class FrechetExplorer extends Recorded {
     );
     this.parts.xLabel = "mean of the fakes";
     const last = this.data.sizes.length - 1;
-    this.guesses = panel(
+    this.guesses = panelled(
       new Axes({
         x: [-0.3, last + 0.3],
         xMarks: this.data.sizes.map((size, i) => [i, String(size)]),
@@ -143,13 +139,10 @@ class FrechetExplorer extends Recorded {
   }
 
   relayout() {
-    const width = this.element.clientWidth;
-    if (!width) return; // out of the page, or hidden: the ResizeObserver calls again
-    const { em } = this;
-    const wide = width >= 46 * em;
-    this.halves.classList.toggle("gl-wide", wide);
-    this.each = Math.floor(wide ? (width - 2.4 * em) / 2 : width);
-    for (const axes of [this.hills, this.parts]) axes.resize(this.each, em);
+    const each = halvesOf(this);
+    if (!each) return;
+    this.each = each;
+    for (const axes of [this.hills, this.parts]) axes.resize(each, this.em);
     this.#laidOut = true;
     this.draw();
   }
