@@ -189,6 +189,8 @@ def _treated(number: int, attempt: Attempt) -> None:
         raise NotYet(str(refused)) from None
     if not outcome.cured:
         reasons = [reason for setting, reason in REASONS[number].items() if setting in prescription]
+        if number == 5 and min(found.strays for found in outcome.findings) > 40:
+            reasons.insert(0, "Most of his fakes lie off the circle: he copies less because he has learnt less.")
         reasons.append(f"Ask yourself what your remedy changes about what makes him ill: {CAUSES[number]}.")
         raise NotYet(" ".join(["Trained anew, and not cured:", f"{outcome.words}.", *reasons[:1]]))
 

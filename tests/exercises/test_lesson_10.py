@@ -96,6 +96,11 @@ def test_a_failed_remedy_is_explained(number, answer, says, nothing_helps):
     assert_told(TREATED[number], answer, says)
 
 
+def test_who_learns_nothing_does_not_copy_either(monkeypatch):
+    monkeypatch.setattr(treatment, "measured", lambda recipe, seed: Findings(math.nan, 70, 1, 53))
+    assert_told(TREATED[5], lambda: {"g_rate": 1e-5}, "lie off the circle: he copies less")
+
+
 def test_the_measures_are_told(nothing_helps):
     assert_told(TREATED[2], lambda: remedy("noise"), "not cured: seed 200: 1 clusters, 95 % strays; seed 201")
 
