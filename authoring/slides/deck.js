@@ -107,7 +107,20 @@ function fitFigures(slide, { letters, share }) {
     return !isCut(slide);
   };
   const heights = Array.from({ length: 45 }, (_, i) => 1 - i / 50).filter(large);
-  return heights.length > 0 && fits(heights.at(-1)) && heights.some(fits);
+  if (!heights.length || !fits(heights.at(-1))) return false;
+  settle(heights.length - 1, (i) => fits(heights[i]));
+  return true;
+}
+
+/** Leaves things as `fits` makes them for the first number, of 0 to `last`, for which it holds; it holds for all after. */
+function settle(last, fits) {
+  let [low, high] = [0, last];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (fits(middle)) high = middle;
+    else low = middle + 1;
+  }
+  fits(high);
 }
 
 /** Makes a slide's words, questions and figures smaller, within limits, until nothing is cut. */
@@ -138,7 +151,9 @@ function fitWords(slide, limits) {
     };
     for (const below of slide.querySelector(".deck-after") ? [wide, !wide] : [wide]) {
       slide.classList.toggle("deck-wide", below);
-      if (fits(STEPS)) return least.letters === 0 || [...Array(STEPS + 1).keys()].some(fits);
+      if (!fits(STEPS)) continue;
+      if (least.letters !== 0) settle(STEPS, fits);
+      return true;
     }
   }
   slide.classList.toggle("deck-wide", wide);

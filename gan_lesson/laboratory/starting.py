@@ -78,7 +78,7 @@ SETTLED: dict[str, Recipe] = {
         _settles("ring", 2800, (0.002, 0.008), 0.02),
         _settles("three blobs", 2400, (0.001, 0.004), 0.02, optimiser="rmsprop"),
         _settles("ring of 8", 4500, (0.0015, 0.006), 0.005, optimiser="rmsprop"),
-        _settles("grid of 25", 4500, (0.002, 0.006), 0.002, optimiser="rmsprop"),
+        _settles("grid of 25", 4500, (0.002, 0.012), 0.002, optimiser="rmsprop"),
         _settles("moons", 3000, (0.002, 0.002), 0.02, discriminator_steps=1),
     )
 }

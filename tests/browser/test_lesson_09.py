@@ -11,6 +11,7 @@ LONG = (
     "features.train_classifier(",
     "curves = {name: by_count(metrics.frechet_distance",
     'runs |= {f"seed',
+    "report_card(mine, studied",
 )
 EXPLORER = ".gan-lesson-frechet-explorer"
 GAME = ".gan-lesson-expert-game"

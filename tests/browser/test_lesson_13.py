@@ -15,6 +15,10 @@ from tests.browser.actions import (
 )
 
 NAME = "13_from_horses_to_zebras.ipynb"
+LONG = (
+    "experts = [networks.discriminator_x",
+    "noise = 0.05  # a fortieth",
+)
 BOOK = ".gan-lesson-flip-book"
 RUN, WEIGHT, FILM = range(3)
 PAGES = {RUN: 17, WEIGHT: 6, FILM: 24}

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from authoring import lessons
 from authoring.slides import __main__ as command
 from authoring.slides.deck import Deck, deck_of
-from tests.browser.actions import ROOT, Question
+from tests.browser.actions import ROOT, Question, within
 from tests.browser.conftest import open_offline
 from tests.widgets.test_games import game
 
@@ -20,8 +20,6 @@ GAMES = "04_the_forger_and_the_expert"  # has explorers and many figures, too
 NAMES = lessons.sources(command.FOLDER)
 SIZES = {"small": {"width": 1280, "height": 720}, "large": {"width": 1920, "height": 1080}}
 FITTED = "(number) => Reveal.getIndices().h === number && Reveal.getCurrentSlide().dataset.fitted"
-FITTED_TO = """([number, scale]) => Reveal.getIndices().h === number
-  && Reveal.getCurrentSlide().dataset.fitted === `${scale}`"""
 TYPE, LETTERING = 18, 16  # pixels at 1280x720: of what is written, and of words within a figure
 # Six rows of pets, and a cabinet of seventeen remedies, take all the height there is.
 LOWER = {"10_when_training_fails": 13.5, "13_from_horses_to_zebras": 14}
@@ -75,6 +73,19 @@ LOOK = """() => {
   };
 }"""
 
+# The same of every slide, one after the other, each once it is fitted to a scale.
+LOOK_AT_ALL = within(
+    f"""async (scale) => {{
+      const look = {LOOK}, seen = [];
+      for (let number = 0; number < Reveal.getTotalSlides(); number++) {{
+        Reveal.slide(number);
+        while (Reveal.getCurrentSlide().dataset.fitted !== `${{scale}}`) await new Promise(requestAnimationFrame);
+        seen.push(look());
+      }}
+      return seen;
+    }}"""
+)
+
 
 @pytest.fixture(scope="module")
 def deck_at(tmp_path_factory):
@@ -118,13 +129,10 @@ def test_nothing_is_cut_and_all_can_be_read(browser, deck_at, name):
         for size in SIZES.values():
             page.set_viewport_size(size)
             scale = size["height"] / 720
-            for number, kind in enumerate(kinds):
-                page.evaluate("(number) => Reveal.slide(number)", number)
-                page.wait_for_function(FITTED_TO, arg=[number, scale if scale % 1 else int(scale)])
-                seen = page.evaluate(LOOK)
+            for number, seen in enumerate(page.evaluate(LOOK_AT_ALL, scale), start=1):
                 small = seen["words"] < (TYPE - 0.01) * scale or seen["figures"] < 0.1
                 if seen["cut"] or small or not seen["letters"] >= (LOWER.get(name, LETTERING) - 0.01) * scale:
-                    troubles.append((number + 1, kind, scale, seen))
+                    troubles.append((number, kinds[number - 1], scale, seen))
     assert not troubles
 
 
