@@ -11,7 +11,8 @@ const STAGE = { width: 1280, height: 720 };
 const WORDS = [1.4, 0.75]; // how large words are, at most and at least
 const QUESTIONS = [2, 1.43]; // zoom of a question; its smallest words, nine tenths of 14 px, are 18
 const ZOOMS = [1.29, 1.15, 1.05, 0.98, 0.92, 0.86, 0.8]; // of a recorded widget's drawings: deck.css gives its words their size
-const SHARES = [1.2, 0.4]; // of the stage's height that its picture may believe to have
+// Of the stage's height that its picture may believe to have, from 1.2 to 0.4.
+const SHARES = Array.from({ length: 9 }, (_, i) => 1.2 - i / 10);
 const STEPS = 10; // from the largest to the smallest
 const WIDEST = 1.5; // how much a figure may grow
 // How small a figure may become: its lettering, in pixels of the stage, and where it has none its share of the stage's
@@ -163,18 +164,20 @@ function fitWords(slide, limits) {
 /** A picture gives way first, then titles and an epoch player's curves, which it has full screen, then all drawings. */
 async function fitWidget(slide) {
   slide.style.setProperty("--deck-k", WORDS[1]);
+  const fits = async (share) => {
+    shares.set(slide, share);
+    slide.querySelector(PLAYS).style.maxWidth = `calc(100% - ${share}px)`; // so it is laid out anew
+    await frame();
+    await frame();
+    return !isCut(slide);
+  };
   for (const zoom of ZOOMS) {
     slide.classList.remove("deck-brief");
     await mount(slide, zoom);
     for (const brief of zoom === ZOOMS[0] ? [false, true] : [true]) {
       slide.classList.toggle("deck-brief", brief);
-      for (let share = SHARES[0]; share >= SHARES[1]; share -= 0.1) {
-        shares.set(slide, share);
-        slide.querySelector(PLAYS).style.maxWidth = `calc(100% - ${share}px)`; // so it is laid out anew
-        await frame();
-        await frame();
-        if (!isCut(slide)) return;
-      }
+      if (!(await fits(SHARES.at(-1)))) continue;
+      for (const share of SHARES) if (await fits(share)) return;
     }
   }
 }

@@ -42,7 +42,7 @@ def treat_patient_2() -> dict:
         "Both have a lot of momentum: beta1 is 0.9, so a gradient still pushes when it is long out of date.",
         '`return {"momentum": ...}`, or the cabinet\'s remedy for it.',
     ),
-    praise="Trained anew, and cured: they come to the cluster and stay there.",
+    praise="Trained anew, and cured: his points come to the cluster and stay there.",
 )
 def treat_patient_3() -> dict:
     """The settings to change."""
@@ -95,7 +95,7 @@ CAUSES = {
     3: "with so much momentum, both of them overshoot",
     4: "with biases of -4, his layers pass nothing on",
     5: "sixteen points are all that she knows",
-    6: "the statistics that we look with lag far behind",
+    6: "we look at him with statistics that lag far behind",
 }
 # Why a prescription fails, by patient and by what it changes.
 REASONS = {
@@ -105,14 +105,14 @@ REASONS = {
         "d_steps": "She has too much of a lead as it is.",
         "g_steps": "Ten times nothing is nothing: each of his updates has a gradient next to 0.",
         "momentum": "Momentum adds up his gradients, and those are next to 0.",
-        "epsilon": "Adam now makes more of a small gradient, so he moves. That alone wasn't enough.",
+        "epsilon": "A smaller epsilon makes more of a small gradient, so he moves. That alone wasn't enough.",
         "falling": "Smaller steps don't help somebody who isn't moving.",
         "averaged": "An average of weights that stand still is those weights.",
         "batch": "A larger batch measures a slope of 0 more accurately.",
         "start": "He starts elsewhere, and she still has her lead. In our trials, that saved some runs, not all.",
         "r1": "She is less sure now. In our trials that saved some runs, but not reliably.",
         "noise": "She is a little less sure, but still far too sure for him.",
-        "turn": "His points lie close together, far from the real ones. Turned a little, they are as easy to tell.",
+        "turn": "His points lie close together, far from the real ones. Turned, they are as easy to tell apart.",
         "slope": "Her slope has a limit. With a high one she is still too sure, with a low one too flat to guide him.",
     },
     2: {
@@ -122,10 +122,10 @@ REASONS = {
         "real_target": "Her targets change, and he still moves ten times for each of her updates.",
         "start": "The start is fine: his first points differ. They pile up later.",
         "momentum": "He still moves ten times for each of her updates.",
-        "pack": "She sees four at a time, and he still makes ten moves for each of hers.",
+        "pack": "She sees several at a time, and he still makes ten moves for each of hers.",
         "turn": "She can't go by exact places, and he still makes ten moves for each of hers.",
         "slope": "She is less steep, and he still makes ten moves for each of hers.",
-        "d_rate": "A larger step is no second look: she still answers only after he has moved ten times.",
+        "d_rate": "A step of another size is no second look: she still answers only after he has moved ten times.",
     },
     3: {
         "loss": "Another loss, the same momentum: they still overshoot.",

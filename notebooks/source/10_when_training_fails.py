@@ -414,7 +414,7 @@ exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 # ## Two of them on portraits
 #
 # Would you know these illnesses in pictures? Two of the patients are back, with the convolutional networks of
-# [lesson 05](05_the_two_networks.ipynb) and 2,560 portraits to learn from. Each of them makes 300 updates, so don't
+# [lesson 05](05_the_two_networks.ipynb) and 2,560 portraits to learn from. Each forger makes 300 updates, so don't
 # expect masterpieces. Below the pictures are the losses and two scores of
 # [lesson 09](09_is_the_forgery_any_good.ipynb), taken from 256 other pictures: how many are read as pets, and how many
 # of the ten kinds of pets are covered.
@@ -455,8 +455,8 @@ EpochPlayer(*unnamed.two_on_portraits(treated=True))
 # %% [markdown] slideshow={"slide_type": "skip"}
 # With the remedies, 23 % of the pictures are read as pets at the end of either run. Portraits are harder than a ring,
 # so here we called a run healthy if, at its end, at least 10 % of 256 pictures were read as pets and at least 4 of the
-# 10 kinds were covered. With ten seeds that chose nothing, no run was healthy without a remedy. With it, 4 of 5 were
-# for A, and 9 of 10 for B.
+# 10 kinds were covered. With ten seeds that we hadn't used for any choice, no run was healthy without a remedy. With
+# one, 4 of 5 runs were healthy for A, where we treated only five, and 9 of 10 for B.
 
 # %% [markdown]
 # ## What a loss says
@@ -493,8 +493,8 @@ curves["A pair: A and B"] = unnamed.two_with_the_same_losses()
 LossDecoder(curves, caption="D and other probabilities are geometric means here, as a mean of logarithms gives them.")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Now choose the last of the list, *A and B*, and leave the samples hidden. They are two runs, each with eight clusters
-# to learn. In the second half, their losses are never more than 0.04 apart.
+# Now choose the last in the list, *A pair: A and B*, and leave the samples hidden. They are two runs, each with eight
+# clusters to learn. In the second half, their losses are never more than 0.04 apart.
 
 # %% slideshow={"slide_type": "skip"}
 exercises.same_curves

@@ -465,19 +465,19 @@ exercises.who_wins.reveal()
 # have the most strays. None of the seven gets both right.
 
 # %% [markdown]
-# Look at the ranges. On average only R1 did better than the plain game, and by less than 1 %. [Lucic and others
-# (2018)](https://arxiv.org/abs/1711.10337) compared rules on pictures. With enough tuning and restarts most of them
-# reached similar scores, and the authors found no evidence that any rule was consistently better than Goodfellow's
-# non-saturating loss.
+# In high quality, only R1 did better than the plain game on average, and by less than a percentage point.
+# [Lucic and others (2018)](https://arxiv.org/abs/1711.10337) compared rules on pictures. With enough tuning and
+# restarts most of them reached similar scores, and the authors found no evidence that any rule was consistently better
+# than Goodfellow's non-saturating loss.
 #
-# What the penalties improved here is the *worst* run. Of the plain game's five, one stayed at 82 %; R1's five are all
-# within 2 % of each other. The gradient penalty also found the clusters sooner: all eight were covered by
-# epoch 9 with every seed, in the plain game only by epoch 21.
+# Now look at the ranges. What the penalties improved here is the *worst* run. Of the plain game's five, one stayed at
+# 82 %; R1's five are all within 2 % of each other. The gradient penalty also found the clusters sooner: all eight were
+# covered by epoch 9 with every seed, in the plain game only by epoch 21.
 
 # %% [markdown]
 # Clipping finds all eight clusters too, but leaves more strays; perhaps such a critic draws only coarse landscapes.
 # Hinge with spectral norm did badly here, and with one seed stopped at four clusters. It was made for pictures, and we
-# tried only three settings. None of this ranks the rules for faces. A ring of eight is an easy case.
+# tried only three settings. None of this ranks the rules for pictures. A ring of eight is an easy case.
 
 # %% [markdown]
 # The price: a step takes about 40 % longer with R1 or the gradient penalty, and about 70 % longer with relativistic
@@ -488,8 +488,9 @@ exercises.who_wins.reveal()
 # ## On a grid
 #
 # Twenty-five clusters are harder: two apart, and as narrow as the ring's. All seven rules get a wider forger with four
-# latents, an expert who divides the data by their spread (less, where spectral norm would make her too flat), and 72
-# epochs of 10,240 points in batches of 256. Again one or two settings of each were tried with seed 0.
+# latents, an expert who divides the data by their standard deviation (with spectral norm, so as not to be too
+# flat, she multiplies them by 3.5), and 72 epochs of 10,240 points in batches of 256. For each rule we tried one or
+# two settings with seed 0.
 
 # %% slideshow={"slide_type": "skip"}
 same = "The same grid, networks, latents and epochs."
@@ -514,20 +515,23 @@ compare(on_the_grid, ("plain", "least squares", "gradient penalty", "R1"), "On a
 # On the ring, the plain game could keep up. Here it can't: one of its five runs found all 25 clusters, and the other
 # four ended with 20 or 21. **Least squares, the gradient penalty, R1 and the relativistic pair found all of them with
 # every seed**, and left no more than 20 % strays. So what the rules buy depends on the task. Least squares has no
-# penalty at all and costs nothing; look how sharp it is, and how narrow its spread.
-#
-# Hinge with spectral norm finds all clusters, too, but leaves threads between them. The clipped critic hardly gets
-# beyond a blur: her forger's fakes have a spread of about 1.5, and so would fakes strewn evenly over the plane. None of
-# the seven is where the course's recipe for this grid gets in more than twice as many steps, 94 % (in the table near
-# the end of this lesson).
+# penalty and costs no extra time. It leaves the fewest strays here; but look how narrow its spread is.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Hinge with spectral norm finds all clusters, too, but on average 44 % of its fakes are strays. The clipped critic
+# hardly gets beyond a blur: her forger's fakes have a spread of about 1.5, and so would fakes strewn evenly over the
+# plane. (One fake is enough to find a cluster, so even this blur finds 22 of the 25 on average.) The course's own
+# recipe for this grid reaches a high quality of 94 %, which none of the seven does, but in more than twice as many
+# steps (see the table near the end of this lesson).
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## On portraits
 #
-# Points are one thing; here are portraits. Five of the rules play on 4,096 of them: lesson 08's convolutional pair,
-# with a forger half as wide, 16 epochs in batches of 32, and one to three settings of each tried with seed 0 (of the
-# relativistic pair eight). The gradient penalty has the paper's λ = 10. It is computed at every step, and so are R1 and
-# R2 of the pair. R1 alone is computed at every eighth.
+# Now for pictures. Five of the rules, all but least squares and the clipped critic, play on 4,096 portraits. Everybody
+# gets the convolutional networks of lesson 08's recorded portraits, with a forger half as wide, and 16 epochs in
+# batches of 32. For each rule we tried one to three settings with seed 0, and eight for relativistic pairs. The
+# gradient penalty has the paper's λ = 10. It is computed at every step, and so are R1 and R2 in the relativistic game.
+# Where R1 is used alone, it is computed at every eighth step.
 
 # %% slideshow={"slide_type": "skip"}
 on_portraits = rules.load(rules.PORTRAITS)
@@ -546,13 +550,15 @@ compare(on_portraits, names, "On portraits", "The same portraits, networks, late
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # Means over five seeds, with the lowest and the highest in brackets. The scores are those of
-# [lesson 09](09_is_the_forgery_any_good.ipynb), of 2,048 fakes; the curve above counts 256.
-#
-# Hinge with spectral norm, which did badly on points, is ahead here, close together with R1. With every seed both are
-# nearer to real portraits than the plain game's best run. The gradient penalty is behind the plain game; its authors
-# let her move five times for each move of his. The relativistic pair comes last. Its authors built networks of their
-# own for it and trained them for much longer, so this says little about it. It does say that a rule is no better than
-# the networks and rates that go with it.
+# [lesson 09](09_is_the_forgery_any_good.ipynb), of 2,048 fakes (precision and recall of 1,024); the curve above counts
+# 256.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# By Fréchet distance, hinge with spectral norm, which did badly on points, is ahead here, with R1 close behind. With
+# every seed, both come nearer to real portraits than the plain game's best run; in recall and pets, the three hardly
+# differ. The gradient penalty is behind the plain game; its authors let her move five times for each move of his.
+# Relativistic pairs come last. Their authors built networks of their own for them and trained for much longer, so this
+# says little about the rule itself. It only shows that it doesn't work well with just any networks and rates.
 #
 # The price has changed as well. At every eighth step, R1 costs next to nothing. The gradient penalty, at every step,
 # makes a step about 40 % longer. R1 and R2 at every step double it.
@@ -609,7 +615,7 @@ RunComparison({"clipped": stayed, "penalty": forked}, settings=settings, title="
 
 # %% [markdown]
 # Up to the dashed line the two are the same run, bit for bit; what differs later comes from the rule alone. To try
-# another rule, change the second one, and run the cell again.
+# another rule, change `{"penalty": a_tenth}` and run the cell again.
 
 # %% [markdown]
 # ## What the papers report
@@ -640,11 +646,11 @@ RunComparison({"clipped": stayed, "penalty": forked}, settings=settings, title="
 # %% [markdown]
 # Our rows are means of ten seeds, with the lowest and the highest in brackets. We shortened PacGAN's set-up a lot:
 # 2,000 of its 400,000 steps, at a rate that is thirty times as high at first, with smaller networks (three layers of
-# 64 for each player; theirs have four of 400 and three of 200). So the fakes aren't sharp yet, and few lie within
-# three standard deviations. But a run takes about five seconds and shows the point. With the same rates and hidden
-# layers, the plain game found anything from none of the clusters to all eight, depending on the seed; with pairs it
-# was 7 or 8. (One fake is enough to find a cluster, and a batch of pairs holds twice as many points. The course's
-# recipe has other rates, averaged weights, and data scaled to unit spread.)
+# 64 for each player; their forger has four of 400, their expert three of 200). So the fakes aren't sharp yet, and few
+# lie within three standard deviations. But a run takes about five seconds and shows the point. With the same rates and
+# hidden layers, the plain game found anything from none of the clusters to all eight, depending on the seed; with
+# pairs it was 7 or 8. (One fake is enough to find a cluster, and a batch of pairs holds twice as many points. The
+# course's recipe has other rates, averaged weights, and data scaled to a standard deviation of 1.)
 
 # %% [markdown]
 # The same for their grid of 25, the one that our rules met above:
@@ -659,10 +665,11 @@ RunComparison({"clipped": stayed, "penalty": forked}, settings=settings, title="
 # | PacGAN's, shortened | plain GAN | 19.3 (16.0 to 24.0) | 27.0 (5.8 to 68.1) | 15.2 |
 # | | pairs, PacGAN2 | 19.9 (17.0 to 21.0) | 7.1 (2.5 to 17.8) | 17.1 |
 # | the course's recipe | plain and R1, good rates | 25.0 | 94.0 | 18.7 |
-#
+
+# %% [markdown]
 # Again our rows are means of ten seeds, here with 10,000 of PacGAN's 400,000 steps. The plain game missed clusters with
-# every seed, and so did the pairs: in so short a time, packing found no more of them, and left more strays. With the
-# authors' networks and all the steps it may well be otherwise; their packs on the grid were of four.
+# every seed, and so did the pairs: in so short a time, packing found hardly more of them, and left more strays. With
+# the authors' networks and all the steps it may well be otherwise; their packs on the grid were of four.
 # (Seconds are one thread's, and not all measured on the same computer.)
 
 # %% [markdown]
@@ -707,8 +714,8 @@ exercises.flat_and_far
 # - R1 asks for a slope of 0 at the real data. It needs no fakes, and it helps the game to come to rest.
 # - Spectral norm divides each layer's weights by their stretch.
 # - Today's baseline: judge in pairs, with R1 and R2.
-# - With rates that suit it, the plain game does nearly as well on an easy ring, on average. On a grid it missed
-#   clusters that five of the other six rules found. Try rates first, and then rules, on your own task.
+# - With good rates, the plain game is on average among the best on the ring. On the grid it missed clusters that five
+#   other rules found. Try rates first, then rules, on your own task.
 
 # %% [markdown]
 # ## Read more

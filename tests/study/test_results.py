@@ -174,8 +174,8 @@ def test_lesson_08_says_of_its_missions_what_was_measured():
 def test_lesson_10_says_how_often_its_portraits_failed_and_were_cured():
     table = table_of("clinic_portraits")
     assert (
-        "With ten seeds that chose nothing, no run was healthy without a remedy. With it, 4 of 5 were for A, and 9 "
-        "of 10 for B."
+        "With ten seeds that we hadn't used for any choice, no run was healthy without a remedy. With one, 4 of 5 "
+        "runs were healthy for A, where we treated only five, and 9 of 10 for B."
     ) in source("10_when_training_fails")
     for name, healthy in (("vanishing gradient", 4 / 5), ("two sets of statistics", 9 / 10)):
         untreated, treated = table[name], table[f"{name}, treated"]
