@@ -9,7 +9,6 @@ from tests.browser.actions import answer_every_question, ask, assert_accessible,
 from tests.browser.test_games import EXPERT, Forge, Judge, becomes
 
 NAME = "04_the_forger_and_the_expert.ipynb"
-LONG = ('plot_spreads(opinions, "her logit")',)
 EVERYTHING = ".gan-lesson-live, .gan-lesson-exercise, .jp-RenderedHTML figure"
 
 

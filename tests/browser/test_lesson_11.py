@@ -6,10 +6,7 @@ from gan_lesson.exercises import lesson_11
 from tests.browser.actions import answer_every_question, assert_accessible, assert_fits, in_both_themes, verdict_on
 
 NAME = "11_better_rules.ipynb"
-LONG = (
-    'exercises.show(figure, "judges")',
-    "stayed, forked = clipped.until(20)",
-)
+LONG = ("stayed, forked = clipped.until(20)",)
 COMPARISON = ".gan-lesson-run-comparison"
 
 
