@@ -191,7 +191,7 @@ def source(name):
 
 
 def test_the_settled_recipes_look_right():
-    """On average within 0.06 of the floor and at most a tenth of strays, each run nearly so; every mode in every run."""
+    """On average within 0.06 of the floor and at most a tenth of strays, each run nearly so; every mode in each run."""
     table = table_of("settled")
     modes = {"two gaussians": "2.0", "three blobs": "3.0", "ring of 8": "8.0", "grid of 25": "25.0"}
     assert set(table) == set(SETTLED)
