@@ -406,12 +406,12 @@ why_no_fakes = Quiz(
 
 flat_and_far = Quiz(
     "Her loss is at 0, and his pictures no longer change. What is that called, and what would you try?",
-    right="a vanishing gradient: another loss for him, or a penalty on her slope",
+    right="a vanishing gradient: another loss for him, or a limit on her slope",
     answers={
-        "a vanishing gradient: another loss for him, or a penalty on her slope": "Yes. Real and fake don't overlap for "
+        "a vanishing gradient: another loss for him, or a limit on her slope": "Yes. Real and fake don't overlap for "
         "her: she is sure everywhere, and so D is flat. The non-saturating loss still has a slope for him, and a "
-        "critic's scores go on sloping. A penalty may keep her from being so sure: in lesson 10, R1 helped in two runs "
-        "of five.",
+        "critic's scores go on sloping. A limit may keep her from being so sure: in lesson 10, spectral norm cured "
+        "such a patient in five runs of five, and R1 in two.",
         "mode collapse: more of his fakes in her batch": "In mode collapse the fakes look alike, and they usually keep "
         "moving. When her loss is at 0 and nothing moves, he gets no gradient.",
         "convergence: stop and enjoy": "At the equilibrium her loss is 2 log 2 = 1.386. At 0 she recognises every "
