@@ -80,10 +80,8 @@ async function mount(slide, zoom) {
 }
 
 const body = (slide) => slide.querySelector(".deck-body");
-const isCut = (slide) => {
-  const box = body(slide);
-  return box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
-};
+const isTooHigh = (slide) => body(slide).scrollHeight > body(slide).clientHeight + 1;
+const isCut = (slide) => isTooHigh(slide) || body(slide).scrollWidth > body(slide).clientWidth + 1;
 
 /** Figures take the room that is left, but what `LEAST` says at least; returns whether they have it. */
 function fitFigures(slide, { letters, share }) {
@@ -164,23 +162,23 @@ function fitWords(slide, limits) {
 /** A picture gives way first, then titles and an epoch player's curves, which it has full screen, then all drawings. */
 async function fitWidget(slide) {
   slide.style.setProperty("--deck-k", WORDS[1]);
-  const fits = async (share) => {
+  const believe = async (share) => {
     shares.set(slide, share);
     slide.querySelector(PLAYS).style.maxWidth = `calc(100% - ${share}px)`; // so it is laid out anew
-    // Under load a widget lays itself out some frames later: what fits must fit for a while.
-    for (let frames = 0; frames < 5; frames++) {
-      await frame();
-      if (frames > 0 && isCut(slide)) return false;
-    }
-    return true;
+    await frame();
+    await frame();
   };
   for (const zoom of ZOOMS) {
     slide.classList.remove("deck-brief");
     await mount(slide, zoom);
     for (const brief of zoom === ZOOMS[0] ? [false, true] : [true]) {
       slide.classList.toggle("deck-brief", brief);
-      if (!(await fits(SHARES.at(-1)))) continue;
-      for (const share of SHARES) if (await fits(share)) return;
+      await believe(SHARES.at(-1));
+      if (isTooHigh(slide)) continue; // and all the more with a larger picture
+      for (const share of SHARES) {
+        await believe(share);
+        if (!isCut(slide)) return;
+      }
     }
   }
 }
