@@ -392,11 +392,10 @@ exercises.show(plots.plot_cabinet(TRIED, names, SEEDS), "cabinet")
 # %% [markdown] slideshow={"slide_type": "notes"}
 # - **A remedy fits an illness.** None of them reliably cured more than one patient, except *another start*, which cured
 #   patients 4 and 6. Nothing but *one move each* helped patient 2. Packing was invented against mode collapse, but his
-#   comes from ten moves in a row. Patient 3 came to rest without momentum, and with averaged weights, too. Nothing but
+#   comes from ten moves in a row. Averaged weights helped patient 3 as well. Nothing but
 #   other weights helped patient 4, and nothing but more data reliably helped patient 5.
 # - **Some did next to nothing.** With a larger batch, leaky ReLU or augmentation, no run became healthy. Noise, falling
-#   rates and a slower expert led to one healthy run of 30 each. R1 cured nobody reliably.
-#   In other games, or in other doses, they may help.
+#   rates and a slower expert led to one healthy run of 30 each. R1 cured nobody reliably. Elsewhere they may help.
 # - **Augmentation** is recommended for patients like patient 5. It didn't help: his points are turned as well, so
 #   painting the sixteen still serves him best, and short arcs can be learnt by heart too.
 

@@ -716,9 +716,9 @@ exercises.flat_and_far
 #   lines between real and fake.
 # - R1 asks for a slope of 0 at the real data. It needs no fakes, and it helps the game to come to rest.
 # - Spectral norm divides each layer's weights by their stretch.
-# - A baseline today, with networks built for it: judge in pairs, with R1 and R2.
-# - With good rates, the plain game is among the best on the ring. On the grid it missed clusters. R1 was among the best
-#   two on all three tasks. Try rates first, then rules, on your own.
+# - A baseline today, with fitting networks: pairs, R1 and R2.
+# - With good rates, the plain game is among the best on the ring; on the grid it missed clusters. R1 was among the best
+#   two on all three tasks. Try rates first.
 
 # %% [markdown]
 # ## Read more
