@@ -191,12 +191,13 @@ def source(name):
 
 
 def test_the_settled_recipes_look_right():
-    """On average within 0.06 of the floor and at most a tenth of strays, each run nearly so; every mode in each run."""
+    """Within 0.06 of the floor, every mode, at most a tenth of strays: on average, and in every run but two."""
     table = table_of("settled")
     modes = {"two gaussians": "2.0", "three blobs": "3.0", "ring of 8": "8.0", "grid of 25": "25.0"}
+    beyond = {("line", ABOVE): 0.07, ("grid of 25", "strays, %"): 11}  # one run of five each
     assert set(table) == set(SETTLED)
     for name, row in table.items():
         assert row["seeds"] == "5" and row["modes"] == modes.get(name, "")
-        for column, most, slack in ((ABOVE, 0.06, 0.01), ("strays, %", 10, 1)):
+        for column, most in ((ABOVE, 0.06), ("strays, %", 10)):
             assert float(row[column].split()[0]) <= most
-            assert float(row[column].split(" to ")[1].rstrip(")")) <= most + slack
+            assert float(row[column].split(" to ")[1].rstrip(")")) <= beyond.get((name, column), most)
