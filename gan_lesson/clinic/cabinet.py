@@ -100,9 +100,7 @@ def prescribed(recipe: Recipe, prescription: Mapping[str, Any]) -> Recipe:
         raise Refused("The prescription is empty.")
     for name, value in prescription.items():
         _check(name, value, recipe)
-    prescription = {
-        name: int(value) if type(getattr(recipe, name)) is int else value for name, value in prescription.items()
-    }
+    prescription = {name: int(value) if _counts(recipe, name) else value for name, value in prescription.items()}
     changed = {name for name, value in prescription.items() if getattr(recipe, name) != value}
     if not changed:
         raise Refused("This prescription changes nothing: the patient has these settings already.")
@@ -116,8 +114,12 @@ def prescribed(recipe: Recipe, prescription: Mapping[str, Any]) -> Recipe:
     return new
 
 
+def _counts(recipe: Recipe, name: str) -> bool:
+    """Whether a setting is a whole number; True and False are none."""
+    return type(getattr(recipe, name)) is int
+
+
 def _check(name: Any, value: Any, recipe: Recipe) -> None:
-    known = [field.name for field in fields(Recipe)]
     if name in CHOICES:
         if not isinstance(value, str) or value not in CHOICES[name]:
             raise Refused(f"{name!r} can be {', '.join(map(repr, CHOICES[name]))}, and not {value!r}.")
@@ -126,12 +128,12 @@ def _check(name: Any, value: Any, recipe: Recipe) -> None:
         if name in CABINET:
             raise Refused(f"{name!r} is the name of a remedy: return `remedy({name!r})`.")
         can = f"You can change {', '.join([*CHOICES, *RANGES])}."
-        if name in known:
+        if name in [field.name for field in fields(Recipe)]:
             raise Refused(f"{name!r} is the patient's own and stays as it is. {can}")
         near = get_close_matches(str(name), [*CHOICES, *RANGES], n=1)
         raise Refused(f"{name!r} is no setting of a recipe. " + (f"Did you mean {near[0]!r}? " if near else "") + can)
     low, high = RANGES[name]
-    whole = type(getattr(recipe, name)) is int
+    whole = _counts(recipe, name)
     flag = isinstance(low, bool)
     if flag and not isinstance(value, bool):
         raise Refused(f"{name!r} is True or False, and not {value!r}.")
